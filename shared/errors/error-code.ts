@@ -1,0 +1,83 @@
+/**
+ * Every error code of Casement, declared once. `means` is what happened, `action` what the person can do next;
+ * both are shown to people, so they carry no identifier and no value that somebody typed.
+ */
+export const ERROR_CODES = {
+  // access
+  ACCESS_SIGNED_OUT: { means: 'You are not signed in.', action: 'Sign in again.' },
+  ACCESS_SIGN_IN_FAILED: { means: 'Signing in did not finish.', action: 'Try again. If it happens twice, tell your service desk.' },
+  ACCESS_SIGN_IN_TIMED_OUT: { means: 'The sign-in page was not completed in time.', action: 'Start signing in again.' },
+  ACCESS_NOT_ENROLLED: { means: 'This laptop is not enrolled for you.', action: 'Enrol this laptop.' },
+  ACCESS_LOCKED: { means: 'Casement is locked.', action: 'Unlock with your passphrase.' },
+  ACCESS_PASSPHRASE_WRONG: { means: 'That passphrase does not open this laptop.', action: 'Check it and try again. Nothing has been erased.' },
+  ACCESS_PASSPHRASE_WEAK: { means: 'That passphrase is too easy to guess.', action: 'Use four or more unrelated words.' },
+  ACCESS_WAIT: { means: 'Too many wrong passphrases in a row.', action: 'Wait for the time shown, then try again.' },
+  ACCESS_TOKEN_INVALID: { means: 'The sign-in token was not accepted.', action: 'Sign in again.' },
+  ACCESS_TOKEN_EXPIRED: { means: 'Your sign-in has expired.', action: 'Sign in again.' },
+  ACCESS_ROLE_FORBIDDEN: { means: 'Your role does not allow this.', action: 'Ask your administrator if you think it should.' },
+  ACCESS_DEVICE_UNKNOWN: { means: 'This laptop is not known to the service.', action: 'Enrol this laptop again.' },
+  ACCESS_DEVICE_REVOKED: { means: 'This laptop has been revoked.', action: 'Contact your administrator.' },
+  ACCESS_DEVICE_PROOF_INVALID: { means: 'The request was not signed by an enrolled laptop.', action: 'Lock and unlock Casement, then try again.' },
+  ACCESS_DEVICE_LIMIT: { means: 'You already have the allowed number of laptops.', action: 'Ask your administrator to revoke one.' },
+  ACCESS_KEY_STORE_REQUIRED: { means: 'This laptop has no system key store, which your council requires.', action: 'Ask your service desk to set one up.' },
+  ACCESS_KEY_STORE_CHANGED: { means: 'The system key store cannot open what it sealed before.', action: 'Enrol again; unsent work is kept.' },
+  // store
+  STORE_NEWER_VERSION: { means: 'The data on this laptop was written by a newer Casement.', action: 'Update Casement. Nothing has been changed.' },
+  STORE_CORRUPTED: { means: 'The data on this laptop is damaged.', action: 'Enrol again; unsent work is kept in the recovery spool.' },
+  STORE_DISK_FULL: { means: 'There is no room left on this disk.', action: 'Free some space. What you had saved is safe.' },
+  STORE_UNAVAILABLE: { means: 'The store stopped unexpectedly.', action: 'Unlock again.' },
+  // requests and transport
+  REQUEST_INVALID: { means: 'The request was not in the agreed form.', action: 'Try again. If it happens twice, report this code.' },
+  REQUEST_FOREIGN_SENDER: { means: 'A call came from outside the application window.', action: 'Restart Casement and report this code.' },
+  REQUEST_TOO_LARGE: { means: 'The request was too large.', action: 'Send less at once.' },
+  NOT_FOUND: { means: 'There is nothing here.', action: 'Check the reference, or go back to the worklist.' },
+  INTERNAL: { means: 'Something went wrong on our side.', action: 'Try again. If it happens twice, report this code.' },
+  HUB_UNREACHABLE: { means: 'The central service cannot be reached.', action: 'Keep working; what you write is sent when the connection returns.' },
+  HUB_SLOW: { means: 'The central service did not answer in time.', action: 'Try again in a moment.' },
+  HUB_RUBBISH: { means: 'The central service answered something Casement does not understand.', action: 'Try again. If it happens twice, report this code.' },
+  VAULT_UNREACHABLE: { means: 'The identity vault cannot be reached.', action: 'Try again in a moment. Nothing was shown.' },
+  VAULT_SLOW: { means: 'The identity vault did not answer in time.', action: 'Try again in a moment. Nothing was shown.' },
+  VAULT_RUBBISH: { means: 'The identity vault answered something Casement does not understand.', action: 'Nothing was shown. Report this code.' },
+  // keys
+  KEY_BUNDLE_INVALID: { means: 'The service keys are not signed by your councils.', action: 'Do not continue. Report this code to your service desk.' },
+  KEY_UNKNOWN: { means: 'A signature was made with a key that is not in the key bundle.', action: 'Report this code.' },
+  // find
+  FIND_CRITERIA_TOO_FEW: { means: 'Two details are needed, or one account number.', action: 'Ask the caller for one more detail.' },
+  FIND_CRITERIA_INVALID: { means: 'One of the details is not in a form that can be looked up.', action: 'Check the highlighted field.' },
+  FIND_CAP_REACHED: { means: 'You have reached the limit of look-ups for this hour.', action: 'Use the worklist or the reference, or ask your supervisor.' },
+  FIND_OFFLINE: { means: 'Find needs a connection.', action: 'Use the worklist or the household reference.' },
+  // reveal
+  REVEAL_REASON_REQUIRED: { means: 'A reason is needed.', action: 'Say in a few words why you need these details now.' },
+  REVEAL_REASON_TOO_SHORT: { means: 'The reason is too short to be understood later.', action: 'Say what the resident needs and why you need the details.' },
+  REVEAL_REASON_FILLER: { means: 'The reason does not say why.', action: 'Say what the resident needs and why you need the details.' },
+  REVEAL_REASON_IDENTIFIER: { means: 'The reason seems to contain an identifier.', action: 'Take out numbers, postcodes and e-mail addresses: the log must not hold them.' },
+  REVEAL_PURPOSE_UNKNOWN: { means: 'That purpose is not in the signed list.', action: 'Choose a purpose from the list.' },
+  REVEAL_PURPOSE_OUTDATED: { means: 'The wording of this purpose has changed.', action: 'Read the new wording and confirm again.' },
+  REVEAL_FIELDS_NOT_COVERED: { means: 'The purpose does not cover one of these groups of details.', action: 'Ask for less, or choose the purpose that fits.' },
+  REVEAL_FORBIDDEN: { means: 'The policy does not allow this.', action: 'Read the rule shown. Your supervisor can explain it.' },
+  REVEAL_NEEDS_APPROVAL: { means: 'Somebody else must approve this first.', action: 'Ask your supervisor.' },
+  REVEAL_CAP_REACHED: { means: 'You have reached the limit of reveals for now.', action: 'Ask your supervisor.' },
+  REVEAL_RECEIPT_INVALID: { means: 'The proof of the log entry did not hold.', action: 'Nothing was shown. Report this code to information governance.' },
+  REVEAL_LEDGER_INCONSISTENT: { means: 'The access ledger does not match what this laptop saw before.', action: 'Nothing was shown. Report this code to information governance.' },
+  REVEAL_LEDGER_UNAVAILABLE: { means: 'The log entry could not be written.', action: 'Nothing was shown. Try again in a moment.' },
+  REVEAL_GRANT_INVALID: { means: 'The grant does not fit this request.', action: 'Nothing was shown. Ask again.' },
+  REVEAL_GRANT_EXPIRED: { means: 'The time for opening these details has passed.', action: 'State the need again.' },
+  REVEAL_CLOCK: { means: 'The clock of this laptop is not believable.', action: 'Set the clock right, then try again.' },
+  REVEAL_OFFLINE: { means: 'Details can only be revealed with a connection.', action: 'Try again when you have signal.' },
+  VAULT_PROOF_NEEDED: { means: 'The vault has seen a different point of the ledger.', action: 'Casement fetches the missing proof by itself.' },
+  // sync
+  SYNC_PAGE_TRUNCATED: { means: 'A page of changes arrived incomplete and was thrown away.', action: 'Nothing to do: it is fetched again.' },
+  SYNC_CURSOR_INVALID: { means: 'The place reached in the change feed is not valid.', action: 'Casement starts the sync again.' },
+  SYNC_EPOCH_CHANGED: { means: 'The central service was restored from a backup.', action: 'Casement sends recent work again and syncs from the start.' },
+  SYNC_OPERATION_REFUSED: { means: 'The service did not accept something you sent.', action: 'Open "needs attention" and decide.' },
+  // intake
+  INTAKE_SOURCE_UNKNOWN: { means: 'No mapping exists for that source.', action: 'Use one of the source names listed.' },
+  INTAKE_FILE_UNREADABLE: { means: 'The extract file cannot be read.', action: 'Check the path and permissions.' },
+  INTAKE_ENCODING: { means: 'The extract is not in the encoding agreed for this source.', action: 'Ask the partner to send it again as UTF-8.' },
+  INTAKE_LAYOUT: { means: 'The columns of the extract are not the agreed ones.', action: 'Check the header row against the mapping.' },
+  INTAKE_TRUNCATED: { means: 'The extract ends in the middle of a row, or without its trailer.', action: 'Ask the partner to send it again. Nothing was loaded.' },
+} as const satisfies Record<string, { means: string; action: string }>
+
+export type ErrorCode = keyof typeof ERROR_CODES
+
+export const isErrorCode = (value: unknown): value is ErrorCode => typeof value === 'string' && Object.hasOwn(ERROR_CODES, value)

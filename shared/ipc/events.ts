@@ -1,0 +1,18 @@
+import { z } from 'zod'
+import { AccessStateSchema } from './access-contract'
+import { HouseholdIdSchema } from '../model/ids'
+import { SyncStatusSchema } from './sync-contract'
+
+/** What main tells the window. Named in the past tense; data only, never Electron's event object. */
+export const events = {
+  'access:state-changed': AccessStateSchema,
+  /** 30 s before an idle lock; null when the warning is over because somebody moved. */
+  'access:lock-announced': z.strictObject({ inSeconds: z.int().min(0).nullable() }),
+  'sync:status-changed': SyncStatusSchema,
+  /** Committed to the cache: these households changed (null: many, refresh everything). */
+  'household:changed': z.strictObject({ householdIds: z.array(HouseholdIdSchema).max(500).nullable() }),
+  /** The window lost focus or gained it, as the operating system says. */
+  'window:focus-changed': z.strictObject({ isFocused: z.boolean() }),
+} as const
+export type EventName = keyof typeof events
+export type EventData<Name extends EventName> = z.output<(typeof events)[Name]>

@@ -1,0 +1,30 @@
+import { z } from 'zod'
+import { InstantSchema, HouseholdIdSchema, UuidSchema } from '../model/ids'
+import { defineEntry } from './define-contract'
+
+export const SyncStatusSchema = z.strictObject({
+  phase: z.enum(['idle', 'first-sync', 'pulling', 'pushing']),
+  isOnline: z.boolean(),
+  /** Online but the sign-in has expired: local work goes on, sending waits. */
+  needsSignIn: z.boolean(),
+  lastSyncedAt: InstantSchema.nullable(),
+  waitingToSend: z.int().min(0),
+  needsAttention: z.int().min(0),
+  progress: z.strictObject({ done: z.int(), total: z.int() }).nullable(),
+})
+export type SyncStatus = z.infer<typeof SyncStatusSchema>
+
+/** One thing that waits on this laptop, in the words of staff. */
+export const OutboxItemSchema = z.strictObject({
+  id: UuidSchema, kind: z.enum(['contact-outcome', 'note', 'device-event']), householdId: HouseholdIdSchema.nullable(), reference: z.string().nullable(),
+  at: InstantSchema, state: z.enum(['waiting', 'needs-attention']), code: z.string().nullable(), words: z.string(),
+})
+export type OutboxItem = z.infer<typeof OutboxItemSchema>
+
+export const syncContract = {
+  getStatus: defineEntry({ channel: 'sync:get-status', request: z.strictObject({}), response: SyncStatusSchema, errors: [] }),
+  syncNow: defineEntry({ channel: 'sync:now', request: z.strictObject({}), response: SyncStatusSchema, errors: ['HUB_UNREACHABLE', 'HUB_RUBBISH', 'ACCESS_SIGNED_OUT'] }),
+  listOutbox: defineEntry({ channel: 'sync:list-outbox', request: z.strictObject({}), response: z.strictObject({ items: z.array(OutboxItemSchema) }), errors: [] }),
+  /** Needs attention: try once more. */
+  retryItem: defineEntry({ channel: 'sync:retry-item', request: z.strictObject({ id: UuidSchema }), response: z.strictObject({}), errors: ['NOT_FOUND'] }),
+} as const

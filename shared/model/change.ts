@@ -1,0 +1,24 @@
+import { z } from 'zod'
+import { HouseholdRecordSchema } from './household'
+import { HexSha256Schema, HouseholdIdSchema } from './ids'
+
+/** Place reached in the change feed: `<epoch>.<xid8>.<seq>`; opaque to the device. */
+export const CursorSchema = z.string().regex(/^[0-9a-z]{8,32}\.\d{1,20}\.\d{1,19}$/)
+
+/** One line of a feed page (NDJSON). */
+export const UpsertLineSchema = z.strictObject({ type: z.literal('upsert'), household: HouseholdRecordSchema })
+export const EvictLineSchema = z.strictObject({
+  type: z.literal('evict'), householdId: HouseholdIdSchema, because: z.enum(['scope', 'restriction', 'erasure', 'retention']),
+})
+/**
+ * Last line of every page. `hash` is SHA-256 (hex) over all preceding bytes of the page, newlines included; `count` the lines
+ * before this one. A page without it, or which does not match, is discarded whole: `fetch` accepts a truncated gzip body silently.
+ */
+export const EndLineSchema = z.strictObject({
+  type: z.literal('end'), count: z.int().min(0), hash: HexSha256Schema,
+  /** Cursor or resume token to send next; `more` false: caught up. */
+  next: z.string().max(120).nullable(), more: z.boolean(),
+})
+export const FeedLineSchema = z.discriminatedUnion('type', [UpsertLineSchema, EvictLineSchema, EndLineSchema])
+export type FeedLine = z.infer<typeof FeedLineSchema>
+export type EndLine = z.infer<typeof EndLineSchema>

@@ -1,0 +1,41 @@
+import { describe, expect, it } from 'vitest'
+import { checkReason } from '../../../../shared/reason/check-reason'
+import purposes from '../../../../shared/purposes/purposes.json'
+
+describe('checkReason', () => {
+  it.each([
+    'Calling back about the eviction notice',
+    'resident rang about council tax arrears, needs arrangement',
+    'Confirming the caller before talking about the account',
+    'Checking rent arrears with Universal Credit before court on Friday',
+    'Home visit tomorrow, need address',
+    'Care Act assessment: worried neighbour phoned',
+    'Breathing Space ends next week, agree plan',
+    'Sept 21 hearing: duty solicitor needs contact number',
+    'DHP ends, 3 children, 2 weeks notice',
+  ])('when an officer says "%s", it is accepted', (reason) => expect(checkReason(reason)).toMatchObject({ verdict: 'good' }))
+
+  it('when the suggestions of the purposes are used as they stand, all are accepted', () => {
+    for (const { suggestions } of purposes) for (const text of suggestions) expect([text, checkReason(text).verdict]).toEqual([text, 'good'])
+  })
+
+  it.each([
+    ['', 'empty'], ['   ', 'empty'], ['.', 'too-short'], ['ok', 'too-short'], ['arrears', 'too-short'],
+    ['just checking', 'filler'], ['need it for work', 'filler'], ['asdf asdf asdf', 'filler'], ['test test test', 'filler'], ['xxxxxxxxxxxxxxxx', 'filler'],
+    ['because I need to look', 'filler'], ['qwerty uiop asdf', 'filler'], ['arrears arrears arrears', 'filler'],
+    ['Rang about QQ 12 34 56 C arrears', 'identifier'], ['Lives at CT1 9CV now and needs help', 'identifier'], ['Ring back on 07700 900123 please', 'identifier'],
+    ['Mail jo@example.com about rent', 'identifier'], ['Account 70012345 not paid since May', 'identifier'], ['Born 12/03/1980 and owes rent', 'identifier'],
+    ['NHS 943 476 5919 for the assessment', 'identifier'],
+  ])('when an officer says "%s", it is refused as %s', (reason, problem) => expect(checkReason(reason)).toMatchObject({ verdict: 'refuse', problem }))
+
+  it.each(['Mrs Okonkwo rang about the eviction', 'Calling Daniel Ferris about rent arrears'])('when the reason seems to hold a name ("%s"), it only warns', (reason) => {
+    const check = checkReason(reason)
+    expect(check).toMatchObject({ verdict: 'warn', problem: 'name' })
+    expect(check.at).not.toBeNull()
+  })
+
+  it('when the reason is long and hostile, it answers quickly enough to be typed against', () => {
+    expect(checkReason('1 '.repeat(250)).problem).toBe('identifier')
+    expect(checkReason(`${'a'.repeat(499)}@`).verdict).toBe('refuse')
+  })
+})
