@@ -1,9 +1,9 @@
 import path from 'node:path'
 import react from '@vitejs/plugin-react'
 import { defineConfig } from 'electron-vite'
-import { appManifestPlugin } from './build/app-manifest-plugin'
-import { buildConfigPlugin } from './build/build-config-plugin'
-import { electronRuntime } from './build/electron-runtime'
+import { appManifestPlugin } from './build/app-manifest-plugin.ts'
+import { buildConfigPlugin } from './build/build-config-plugin.ts'
+import { electronRuntime } from './build/electron-runtime.ts'
 
 const root = import.meta.dirname
 const outDir = path.resolve(root, process.env.CASEMENT_OUT_DIR ?? 'out')

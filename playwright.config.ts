@@ -1,5 +1,5 @@
 import { defineConfig } from '@playwright/test'
-import { electronRuntime } from './build/electron-runtime'
+import { electronRuntime } from './build/electron-runtime.ts'
 
 electronRuntime() // sets ELECTRON_EXEC_PATH, which the tests hand to electron.launch
 

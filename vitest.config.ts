@@ -1,6 +1,6 @@
 import react from '@vitejs/plugin-react'
 import { defineConfig } from 'vitest/config'
-import { buildConfigPlugin } from './build/build-config-plugin'
+import { buildConfigPlugin } from './build/build-config-plugin.ts'
 
 const plugins = [buildConfigPlugin()]
 const SLOW = { testTimeout: 60_000, hookTimeout: 120_000 }
