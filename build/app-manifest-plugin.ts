@@ -13,7 +13,9 @@ export function appManifestPlugin(root: string, outDir: string): Plugin {
   return {
     name: 'casement:app-manifest',
     writeBundle() {
-      const { name, productName, version } = JSON.parse(readFileSync(path.join(root, 'package.json'), 'utf8')) as Manifest
+      const { name, productName, version } = JSON.parse(
+        readFileSync(path.join(root, 'package.json'), 'utf8'),
+      ) as Manifest
       mkdirSync(outDir, { recursive: true })
       writeFileSync(
         path.join(outDir, 'package.json'),

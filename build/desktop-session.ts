@@ -34,7 +34,8 @@ export async function desktopSession(
   try {
     const display = await displayFor(account, env, options, started)
     // Without an account this would be the user's own login key ring: ours lies beside it.
-    const ring = account === undefined ? { XDG_DATA_HOME: path.join(homedir(), '.local/share/casement-demo') } : {}
+    const ring =
+      account === undefined ? { XDG_DATA_HOME: path.join(env.HOME ?? homedir(), '.local/share/casement-demo') } : {}
     const bus = await keyStoreFor({ ...options, env: { ...base, ...display } }, ring, started)
     return { env: { ...base, ...display, ...bus }, stop }
   } catch (error) {

@@ -2,6 +2,7 @@ import { spawn, type ChildProcess, type StdioOptions } from 'node:child_process'
 import path from 'node:path'
 import { desktopSession } from './desktop-session'
 import { electronRuntime } from './electron-runtime'
+import { keyStoreSwitches } from './key-store-switches'
 import { reachableFolder, reachableRoot, rebase } from './reachable'
 import { repositoryRoot as root } from './repository-root'
 import { sandboxSwitches } from './sandbox'
@@ -39,9 +40,4 @@ export async function runElectron(start: ElectronStart = {}): Promise<ChildProce
   })
   child.once('exit', () => session.stop())
   return child
-}
-
-/** The switch that names a key store we started: Chromium does not find it by itself outside a desktop. */
-export function keyStoreSwitches(env: Readonly<NodeJS.ProcessEnv>): string[] {
-  return env.CASEMENT_PASSWORD_STORE === undefined ? [] : [`--password-store=${env.CASEMENT_PASSWORD_STORE}`]
 }

@@ -128,8 +128,7 @@ export const RULES: readonly Rule[] = [
   {
     name: 'components-below-features',
     message: 'components and bridge are used by features, not the other way round',
-    broken: (edge) =>
-      within(edge.from, 'renderer/components', 'renderer/bridge') && isLocal(edge, 'renderer/features'),
+    broken: (edge) => within(edge.from, 'renderer/components', 'renderer/bridge') && isLocal(edge, 'renderer/features'),
   },
   {
     name: 'nothing-imports-tests',
