@@ -1,7 +1,7 @@
 import { readFileSync } from 'node:fs'
 import path from 'node:path'
 import type { Plugin } from 'vite'
-import { repositoryRoot } from './repository-root'
+import { repositoryRoot } from './repository-root.ts'
 
 const ID = 'virtual:build-config'
 const RESOLVED = `\0${ID}`

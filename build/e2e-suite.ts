@@ -1,7 +1,9 @@
-import { cpSync, existsSync, mkdtempSync, readFileSync, rmSync } from 'node:fs'
+import type { SpawnOptions } from 'node:child_process'
+import { cpSync, existsSync, lstatSync, mkdtempSync, readFileSync, rmSync } from 'node:fs'
 import { tmpdir } from 'node:os'
 import path from 'node:path'
 import { buildApp } from './build-app'
+import { buildConfigFile } from './build-config-plugin'
 import { desktopSession } from './desktop-session'
 import { electronRuntime } from './electron-runtime'
 import { reachableFolder, reachableNode, reachableRoot, rebase } from './reachable'
@@ -12,16 +14,16 @@ import { outcome, playwrightCounts, type Counts } from './suite-report'
 import { folderFor, identity, unprivilegedAccount, type Account } from './unprivileged'
 
 const OUT = 'out-e2e'
-const CONFIGS = ['test/e2e/build-config.json', 'build/demo-build-config.json']
+const PREPARE = 'test/e2e/prepare.ts'
 
 /**
- * Builds the app into its own folder and runs Playwright on it. As root all of Playwright runs as the unprivileged
- * account, for Electron's sandbox is to be on. Results are put into test-results/e2e.
+ * Runs test/e2e/prepare.ts (which writes `$CASEMENT_E2E_PREPARED/build-config.json`), builds the app with it into its
+ * own folder, and runs Playwright on that. As root all but the build runs as the unprivileged account, for Electron's
+ * sandbox is to be on. Results are put into test-results/e2e.
  */
 export async function runE2e(args: readonly string[] = []): Promise<Counts> {
   const account = unprivilegedAccount()
   const root = reachableRoot(repositoryRoot, account)
-  const app = process.env.CASEMENT_E2E_BUILD === '0' ? path.join(root, OUT) : buildForTests(root)
   const scratch = mkdtempSync(path.join(tmpdir(), 'casement-e2e-'))
   folderFor(account, scratch)
   const place = folders(account, scratch)
@@ -46,6 +48,7 @@ export async function runE2e(args: readonly string[] = []): Promise<Counts> {
 interface Place {
   readonly home: string
   readonly temporary: string
+  readonly prepared: string
   readonly output: string
   readonly report: string
 }
@@ -54,26 +57,33 @@ function folders(account: Account | undefined, scratch: string): Place {
   return {
     home: folderFor(account, path.join(scratch, 'home')),
     temporary: folderFor(account, path.join(scratch, 'tmp')),
+    prepared: folderFor(account, path.join(scratch, 'prepared')),
     output: folderFor(account, path.join(scratch, 'output')),
     report: path.join(scratch, 'report.json'),
   }
 }
 
-function buildForTests(root: string): string {
-  const given = process.env.CASEMENT_BUILD_CONFIG ?? CONFIGS.find((file) => existsSync(path.join(root, file)))
-  if (given === undefined) throw new Error(`No build configuration: ${CONFIGS.join(' or ')}`)
-  return buildApp({ root, outDir: OUT, buildConfig: given })
+async function prepare(node: string, options: SpawnOptions & { cwd: string }): Promise<void> {
+  if (!existsSync(path.join(options.cwd, PREPARE))) return
+  const code = await runProgram(node, ['--import', 'tsx', PREPARE], options)
+  if (code !== 0) throw new Error(`${PREPARE} ended with ${String(code)}`)
 }
 
-function testEnvironment(root: string, app: string, place: Place, account: Account | undefined): NodeJS.ProcessEnv {
+function buildConfig(place: Place): string {
+  const prepared = path.join(place.prepared, 'build-config.json')
+  return existsSync(prepared) ? prepared : buildConfigFile()
+}
+
+function testEnvironment(root: string, place: Place, account: Account | undefined): NodeJS.ProcessEnv {
   const { dist } = electronRuntime()
   const reachable = reachableFolder(rebase(dist, repositoryRoot, root), account)
   const exe = path.join(reachable, path.relative(dist, electronRuntime().exe))
   return {
     ELECTRON_OVERRIDE_DIST_PATH: reachable,
     ELECTRON_EXEC_PATH: exe,
-    CASEMENT_E2E_APP: app,
+    CASEMENT_E2E_APP: path.join(root, OUT),
     CASEMENT_E2E_OUTPUT: place.output,
+    CASEMENT_E2E_PREPARED: place.prepared,
     CASEMENT_E2E_REPORT: place.report,
     TMPDIR: place.temporary,
     ...(sandboxSwitches(reachable, account).length > 0 ? { CASEMENT_NO_SANDBOX: '1' } : {}),
@@ -83,5 +93,7 @@ function testEnvironment(root: string, app: string, place: Place, account: Accou
 function keepResults(output: string): void {
   const kept = path.join(repositoryRoot, 'test-results/e2e')
   rmSync(kept, { recursive: true, force: true })
-  if (existsSync(output)) cpSync(output, kept, { recursive: true })
+  // Profiles hold sockets and dangling links, which cannot be copied.
+  const filter = (file: string) => lstatSync(file).isFile() || lstatSync(file).isDirectory()
+  if (existsSync(output)) cpSync(output, kept, { recursive: true, filter })
 }

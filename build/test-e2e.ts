@@ -1,4 +1,4 @@
-// `npm run test:e2e -- <Playwright's arguments>`; CASEMENT_E2E_BUILD=0 takes the build of the last run.
+// `npm run test:e2e -- <Playwright's arguments>`.
 import { runE2e } from './e2e-suite'
 import { preflight } from './preflight'
 import { closingLine } from './suite-report'
