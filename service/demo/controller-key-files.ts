@@ -1,0 +1,59 @@
+import { existsSync, mkdirSync, readFileSync, writeFileSync } from 'node:fs'
+import path from 'node:path'
+import { decodeJwt, type JWK } from 'jose'
+import { Ed25519PublicJwkSchema, type Ed25519PublicJwk } from '../../shared/model/ids'
+import { PurposeSchema, type Purpose } from '../../shared/purposes/purpose'
+import purposesJson from '../../shared/purposes/purposes.json' with { type: 'json' }
+import { generateControllerKeys, signPurposes, type PrivateKey } from './controller-keys'
+
+/** Where the key material of one demonstration lies; each service is given only its own files. */
+export interface ControllerKeyFiles {
+  readonly rootPublicKey: Ed25519PublicJwk
+  readonly bundleFile: string
+  readonly purposesFile: string
+  readonly hubKeysFile: string
+  readonly vaultKeysFile: string
+}
+
+const readJson = <T>(file: string): T => JSON.parse(readFileSync(file, 'utf8')) as T
+
+/**
+ * The keys in `folder`: made on the first call (every file mode 600), found again on later ones, so that what was sealed and signed
+ * before stays readable. When purposes.json changed meanwhile the set is signed again under the next serial.
+ */
+export async function prepareControllerKeys(folder: string, now: number): Promise<ControllerKeyFiles> {
+  mkdirSync(folder, { recursive: true, mode: 0o700 })
+  const files = {
+    root: path.join(folder, 'controller-root.json'),
+    purposesKey: path.join(folder, 'purposes-key.json'),
+    bundleFile: path.join(folder, 'key-bundle.jws'),
+    purposesFile: path.join(folder, 'purposes.jws'),
+    hubKeysFile: path.join(folder, 'hub-keys.json'),
+    vaultKeysFile: path.join(folder, 'vault-keys.json'),
+  }
+  const purposes = PurposeSchema.array().parse(purposesJson)
+  const issuedAt = new Date(now).toISOString()
+  if (!existsSync(files.root)) {
+    const keys = await generateControllerKeys(purposes, issuedAt)
+    write(files.bundleFile, keys.bundle)
+    write(files.purposesFile, keys.purposes)
+    write(files.purposesKey, JSON.stringify(keys.purposesKey))
+    write(files.hubKeysFile, JSON.stringify(keys.hub))
+    write(files.vaultKeysFile, JSON.stringify(keys.vault))
+    write(files.root, JSON.stringify(keys.root)) // last: marks the folder as whole
+  } else {
+    await refreshPurposes(files.purposesFile, files.purposesKey, purposes, issuedAt)
+  }
+  const { publicJwk } = readJson<{ publicJwk: JWK }>(files.root)
+  const { bundleFile, purposesFile, hubKeysFile, vaultKeysFile } = files
+  return { rootPublicKey: Ed25519PublicJwkSchema.parse(publicJwk), bundleFile, purposesFile, hubKeysFile, vaultKeysFile }
+}
+
+async function refreshPurposes(file: string, keyFile: string, purposes: Purpose[], issuedAt: string): Promise<void> {
+  const signed = decodeJwt<{ serial: number; purposes: unknown }>(readFileSync(file, 'utf8').trim())
+  if (JSON.stringify(signed.purposes) === JSON.stringify(purposes)) return
+  const key = readJson<PrivateKey>(keyFile)
+  write(file, await signPurposes({ v: 1, type: 'purposes', serial: signed.serial + 1, issuedAt, purposes }, key))
+}
+
+const write = (file: string, content: string): void => writeFileSync(file, `${content}\n`, { mode: 0o600 })

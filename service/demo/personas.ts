@@ -1,0 +1,18 @@
+import type { Officer } from '../../shared/model/officer'
+
+/** The five people of the demonstration, by the name that `--persona` takes. Invented. */
+export const PERSONAS = {
+  officer: { officerId: 'amara.okafor', displayName: 'Amara Okafor', role: 'officer', team: 'income-and-debt', district: 'canterbury' },
+  outreach: { officerId: 'tom.brennan', displayName: 'Tom Brennan', role: 'outreach', team: 'outreach', district: 'canterbury' },
+  supervisor: { officerId: 'priya.nair', displayName: 'Priya Nair', role: 'supervisor', team: 'income-and-debt', district: 'canterbury' },
+  'ig-lead': { officerId: 'helen.marsh', displayName: 'Helen Marsh', role: 'ig-lead', team: 'customer-contact', district: 'canterbury' },
+  admin: { officerId: 'dev.patel', displayName: 'Dev Patel', role: 'admin', team: 'customer-contact', district: 'canterbury' },
+} as const satisfies Record<string, Officer>
+
+export type PersonaName = keyof typeof PERSONAS
+
+export const PERSONA_NAMES = Object.keys(PERSONAS) as [PersonaName, ...PersonaName[]]
+
+/** The persona of an officer id, or null. */
+export const findPersona = (officerId: string): Officer | null =>
+  Object.values(PERSONAS).find((persona) => persona.officerId === officerId) ?? null
