@@ -32,11 +32,12 @@ export async function runE2e(args: readonly string[] = []): Promise<Counts> {
     HOME: place.home,
   })
   try {
-    const code = await runProgram(reachableNode(account), ['node_modules/@playwright/test/cli.js', 'test', ...args], {
-      ...identity(account),
-      cwd: root,
-      env: { ...session.env, ...testEnvironment(root, app, place, account) },
-    })
+    const env = { ...session.env, ...testEnvironment(root, place, account) }
+    const options = { ...identity(account), cwd: root, env }
+    await prepare(reachableNode(account), options)
+    buildApp({ root, outDir: OUT, buildConfig: buildConfig(place) })
+    const cli = ['node_modules/@playwright/test/cli.js', 'test', ...args]
+    const code = await runProgram(reachableNode(account), cli, options)
     return outcome(code, existsSync(place.report) ? playwrightCounts(readFileSync(place.report, 'utf8')) : undefined)
   } finally {
     session.stop()
