@@ -1,0 +1,42 @@
+import path from 'node:path'
+import { fileURLToPath } from 'node:url'
+import { isCasementError } from '../../shared/errors/casement-error'
+import { findService } from './find-service'
+import { clientCredentialsTokens } from './load/token-source'
+import { MAPPINGS, mappingFor } from './mappings/mapping-for'
+import { readArguments, USAGE, type Command } from './read-arguments'
+import { errorWords, reportWords } from './report-words'
+import { runIntake } from './run-intake'
+
+const ROOT = path.resolve(path.dirname(fileURLToPath(import.meta.url)), '../..')
+const systemClock = { now: () => Date.now() }
+
+async function load({ source, files, rejectsDir }: Extract<Command, { command: 'load' }>): Promise<void> {
+  mappingFor(source) // a wrong name is the caller's mistake, also while no service runs
+  const service = await findService(process.env, path.join(ROOT, '.casement/service.json'))
+  const tokens = clientCredentialsTokens({ issuer: service.issuer, ...service.intake }, systemClock)
+  const onProgress = ({ rows, of }: { rows: number; of: number }): unknown => process.stderr.write(`\r  ${rows} of ${of} rows${rows === of ? '\n' : ''}`)
+  const report = await runIntake({ source, files, hubUrl: service.hubUrl, vaultUrl: service.vaultUrl, tokens, rejectsDir, clock: systemClock, onProgress })
+  process.stdout.write(reportWords(report))
+}
+
+/** Runs the command line; returns the exit code. Unknown errors are told by name only: their message could hold a value. */
+export async function main(argv: ReadonlyArray<string>): Promise<number> {
+  const command = readArguments(argv)
+  try {
+    if (command.command === 'load') await load(command)
+    if (command.command === 'help') process.stdout.write(USAGE)
+    if (command.command === 'sources') for (const { source, words } of Object.values(MAPPINGS)) process.stdout.write(`${source.padEnd(24)}${words}\n`)
+    if (command.command === 'wrong') process.stderr.write(`${command.words}\n\n${USAGE}`)
+    return command.command === 'wrong' ? 2 : 0
+  } catch (error) {
+    if (isCasementError(error)) {
+      process.stderr.write(errorWords(error))
+      return error.code.startsWith('INTAKE_') ? 2 : 1
+    }
+    process.stderr.write(`INTERNAL: ${error instanceof Error ? error.name : 'unknown error'}\n`)
+    return 1
+  }
+}
+
+if (process.argv[1] === fileURLToPath(import.meta.url)) process.exitCode = await main(process.argv.slice(2))

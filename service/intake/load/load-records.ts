@@ -1,0 +1,94 @@
+import { hubApi } from '../../../shared/api/hub-api'
+import { vaultApi, type IdentityRow, type Minted } from '../../../shared/api/vault-api'
+import { CasementError } from '../../../shared/errors/casement-error'
+import type { CodedFacts } from '../../../shared/model/coded-facts'
+import { factsOf } from '../build-facts'
+import { identitiesOf, type Identity } from '../build-identity'
+import type { SourceRecord } from '../group-records'
+import type { Mapping } from '../mappings/define-mapping'
+import type { ServiceClient } from './service-client'
+
+/** Rows: persons of records. Records: accounts, tenancies. */
+export interface LoadCounts {
+  readonly rows: { loaded: number; unchanged: number }
+  readonly people: Record<Minted['outcome'], number>
+  readonly records: { created: number; changed: number; unchanged: number }
+}
+
+export const noCounts = (): LoadCounts => ({
+  rows: { loaded: 0, unchanged: 0 }, people: { created: 0, matched: 0, unchanged: 0, changed: 0 }, records: { created: 0, changed: 0, unchanged: 0 },
+})
+
+export interface LoadTarget { readonly runId: string; readonly mapping: Mapping; readonly vault: ServiceClient; readonly hub: ServiceClient }
+
+const MOST_ROWS = 500
+/** Below the services' body limit of 2 MiB, with room for the envelope. */
+const MOST_BYTES = 1_500_000
+
+interface Prepared { readonly record: SourceRecord; readonly identities: ReadonlyArray<Identity>; readonly bytes: number }
+
+/** Sends records to the vault (identities, words) and then, under the pseudonyms minted, to the hub (coded facts). Adds to `counts` as batches succeed. */
+export async function loadRecords(target: LoadTarget, records: ReadonlyArray<SourceRecord>, counts: LoadCounts, onRows: (rows: number) => void): Promise<void> {
+  const prepared = records.map((record) => {
+    const identities = identitiesOf(target.mapping, record)
+    return { record, identities, bytes: Buffer.byteLength(JSON.stringify(identities)) + 40 * identities.length }
+  })
+  for (const batch of inBatches(prepared, ({ identities }) => identities.length, ({ bytes }) => bytes)) {
+    const rows = await loadBatch(target, batch, counts)
+    onRows(rows)
+  }
+}
+
+async function loadBatch(target: LoadTarget, batch: ReadonlyArray<Prepared>, counts: LoadCounts): Promise<number> {
+  const rows = batch.flatMap(({ identities }) => identities).map((identity, i): IdentityRow => ({ row: i + 1, ...identity }))
+  const minted = await mint(target, rows)
+  for (const { outcome } of minted) counts.people[outcome] += 1
+  let at = 0
+  const facts = batch.map(({ record }) => {
+    const own = minted.slice(at, at + record.rows.length)
+    at += own.length
+    return { facts: factsOf(target.mapping, record, own), rows: own.length, isKnown: own.every(({ outcome }) => outcome === 'unchanged') }
+  })
+  // Apart, so that the hub's counts tell whether rows whose identities the vault knew already changed anything at all.
+  await sendFacts(target, facts.filter(({ isKnown }) => !isKnown), false, counts)
+  await sendFacts(target, facts.filter(({ isKnown }) => isKnown), true, counts)
+  return rows.length
+}
+
+async function mint({ vault, runId, mapping }: LoadTarget, rows: IdentityRow[]): Promise<ReadonlyArray<Minted>> {
+  const { minted } = await vault.call(vaultApi.mintPseudonyms, { runId, source: mapping.source, rows })
+  const byRow = new Map(minted.map((one) => [one.row, one]))
+  const inOrder = rows.flatMap(({ row }) => byRow.get(row) ?? [])
+  if (inOrder.length !== rows.length || minted.length !== rows.length) throw new CasementError('VAULT_RUBBISH', { problem: 'rows without a pseudonym' })
+  return inOrder
+}
+
+interface FactsOfRows { readonly facts: CodedFacts; readonly rows: number }
+
+/** A row counts as unchanged only when neither vault nor hub learned anything; in a mixed answer all rows of that call count as loaded. */
+async function sendFacts({ hub, runId, mapping }: LoadTarget, all: ReadonlyArray<FactsOfRows>, areKnown: boolean, counts: LoadCounts): Promise<void> {
+  for (const some of inBatches(all, () => 1, ({ facts }) => Buffer.byteLength(JSON.stringify(facts)))) {
+    const answer = await hub.call(hubApi.loadFacts, { runId, source: mapping.source, records: some.map(({ facts }) => facts) })
+    if (answer.created + answer.changed + answer.unchanged !== some.length) throw new CasementError('HUB_RUBBISH', { problem: 'counts do not add up' })
+    counts.records.created += answer.created
+    counts.records.changed += answer.changed
+    counts.records.unchanged += answer.unchanged
+    const rows = some.reduce((sum, one) => sum + one.rows, 0)
+    counts.rows[areKnown && answer.unchanged === some.length ? 'unchanged' : 'loaded'] += rows
+  }
+}
+
+/** Cuts a list into batches within both limits; one item larger than the limits goes alone. */
+export function* inBatches<T>(items: ReadonlyArray<T>, rowsOf: (item: T) => number, bytesOf: (item: T) => number): Generator<T[]> {
+  let [batch, rows, bytes]: [T[], number, number] = [[], 0, 0]
+  for (const item of items) {
+    if (batch.length > 0 && (rows + rowsOf(item) > MOST_ROWS || bytes + bytesOf(item) > MOST_BYTES)) {
+      yield batch
+      ;[batch, rows, bytes] = [[], 0, 0]
+    }
+    batch.push(item)
+    rows += rowsOf(item)
+    bytes += bytesOf(item)
+  }
+  if (batch.length > 0) yield batch
+}

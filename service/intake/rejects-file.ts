@@ -1,0 +1,16 @@
+import { mkdir, writeFile } from 'node:fs/promises'
+import path from 'node:path'
+import { REJECT_REASONS } from './code/reading'
+import type { Reject } from './validate-row'
+
+/** The rejects of one extract as CSV (RFC 4180): row, column, reason, words. Every cell is ours: nothing of the extract is in it. */
+export const rejectsCsv = (rejects: ReadonlyArray<Reject>): string =>
+  ['row,column,reason,words', ...rejects.map(({ row, column, reason }) => `${row},${column},${reason},"${REJECT_REASONS[reason]}"`), ''].join('\r\n')
+
+/** Writes `<extract>.rejects.csv` into the folder, also when nothing was rejected, so that no older one is taken for this run's. Returns its path. */
+export async function writeRejects(folder: string, extract: string, rejects: ReadonlyArray<Reject>): Promise<string> {
+  await mkdir(folder, { recursive: true })
+  const file = path.join(folder, `${path.basename(extract)}.rejects.csv`)
+  await writeFile(file, rejectsCsv(rejects), { mode: 0o600 })
+  return file
+}

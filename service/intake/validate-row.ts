@@ -1,0 +1,64 @@
+import type { RejectReason } from './code/reading'
+import type { Column, Mapping } from './mappings/define-mapping'
+import type { Slot, SourceRow } from './mappings/source-row'
+import type { ParsedRow } from './parse-extract'
+
+/** One line of the rejects file: where and why, never what. */
+export interface Reject {
+  readonly row: number
+  readonly column: string
+  readonly reason: RejectReason
+}
+
+export type Validated = { readonly ok: true; readonly row: number; readonly value: SourceRow } | { readonly ok: false; readonly rejects: ReadonlyArray<Reject> }
+
+/** Control characters, and those that turn the direction of writing (which make text look like other text). */
+const UNPRINTABLE = /[\u0000-\u0008\u000b\u000c\u000e-\u001f\u007f-\u009f\u202a-\u202e\u2066-\u2069]/
+const LINE_BREAK_OR_TAB = /[\t\r\n]/
+
+/** Reads every column of a row by its mapping; all problems of the row are reported, not only the first. */
+export function validateRow(mapping: Mapping, parsed: ParsedRow): Validated {
+  const values: Partial<Record<Slot, unknown>> = {}
+  const rejects: Reject[] = []
+  mapping.columns.forEach((column, i) => {
+    const reading = readField(column, parsed.fields[i] ?? null)
+    if (reading.reason === null) values[column.slot] = reading.value
+    else rejects.push({ row: parsed.row, column: column.name, reason: reading.reason })
+  })
+  if (rejects.length > 0) return { ok: false, rejects }
+  // Every slot of EverySlot is declared `every` by each mapping (a test holds them to it), so it was read above.
+  const value = values as unknown as SourceRow
+  const contradictions = contradictionsOf(value).map(({ slot, reason }) => ({ row: parsed.row, column: nameOf(mapping, slot), reason }))
+  return contradictions.length > 0 ? { ok: false, rejects: contradictions } : { ok: true, row: parsed.row, value }
+}
+
+function readField(column: Column, field: string | null): { value: unknown; reason: RejectReason | null } {
+  if (field === null) return { value: null, reason: 'encoding' }
+  const text = field.trim()
+  if (text === '') return { value: null, reason: column.need === 'every' ? 'missing' : null }
+  if (text.length > column.most) return { value: null, reason: 'too-long' }
+  if (UNPRINTABLE.test(text) || (column.slot !== 'note' && LINE_BREAK_OR_TAB.test(text))) return { value: null, reason: 'control-character' }
+  const reading = column.read(text)
+  return reading.ok ? { value: reading.value, reason: null } : { value: null, reason: reading.reason }
+}
+
+/** What single columns cannot see: main rows without address or ward, dates after the extract's own, starts without which a period means nothing. */
+function contradictionsOf(row: SourceRow): ReadonlyArray<{ slot: Slot; reason: RejectReason }> {
+  const found: { slot: Slot; reason: RejectReason }[] = []
+  const missing = (slot: Slot): unknown => found.push({ slot, reason: 'missing' })
+  const late = (slot: Slot): unknown => found.push({ slot, reason: 'date-range' })
+  const isLate = (date: string | null | undefined): boolean => typeof date === 'string' && date > row.asAt
+  if (row.isMain && !row.address1) missing('address1')
+  if (row.isMain && !row.ward) missing('ward')
+  if (row.moratoriumKind && !row.moratoriumStartsOn) missing('moratoriumStartsOn')
+  if (row.dutyKind && !row.dutyStartedOn) missing('dutyStartedOn')
+  if (row.note && !row.noteOn) missing('noteOn')
+  if (isLate(row.dateOfBirth)) late('dateOfBirth')
+  if (isLate(row.lastContactOn)) late('lastContactOn')
+  if (isLate(row.dutyStartedOn)) late('dutyStartedOn')
+  if (isLate(row.noteOn)) late('noteOn')
+  if (row.history?.some(({ on }) => isLate(on))) late('history')
+  return found
+}
+
+const nameOf = (mapping: Mapping, slot: Slot): string => mapping.columns.find((column) => column.slot === slot)?.name ?? slot
