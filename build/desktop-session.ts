@@ -1,9 +1,9 @@
 // What a desktop gives and a bare machine lacks: a display (Xvfb), a session bus, a key store.
 import { spawn, spawnSync, type ChildProcess, type SpawnOptions } from 'node:child_process'
 import { chmodSync, mkdirSync } from 'node:fs'
+import { Socket } from 'node:net'
 import { homedir } from 'node:os'
 import path from 'node:path'
-import { Readable } from 'node:stream'
 import { hasPrograms } from './programs'
 import { displayPermission, environmentFor, identity, type Account } from './unprivileged'
 
@@ -108,17 +108,20 @@ async function firstWords(
   const child = spawn(command, args, { ...options, stdio: ['ignore', 'ignore', 'ignore', 'pipe'] })
   started.push(child)
   const pipe = child.stdio[3]
-  if (!(pipe instanceof Readable)) throw new Error(`${command}: no descriptor 3`)
+  if (!(pipe instanceof Socket)) throw new Error(`${command}: no descriptor 3`)
   const words = await new Promise<string>((resolve, reject) => {
     const late = setTimeout(() => reject(new Error(`${command} did not start within ${READY_MS} ms`)), READY_MS)
     child.once('error', reject)
     child.once('exit', (code) => reject(new Error(`${command} ended with ${String(code)}`)))
-    pipe.once('data', (data: Buffer) => {
+    let said = ''
+    pipe.setEncoding('utf8').on('data', (data: string) => {
+      said += data // Xvfb writes its number and the line's end apart, and dies if it cannot write the second
+      if (!said.endsWith('\n')) return
       clearTimeout(late)
-      resolve(data.toString().trim())
+      resolve(said.trim())
     })
   })
   child.unref()
-  pipe.destroy()
+  pipe.unref()
   return words
 }

@@ -4,14 +4,19 @@ import { spawn } from 'node:child_process'
 import { createHash } from 'node:crypto'
 import path from 'node:path'
 import { preflight } from './preflight'
-import { reachableRoot } from './reachable'
+import { reachableRoot, rebase } from './reachable'
 import { repositoryRoot } from './repository-root'
 import { unprivilegedAccount } from './unprivileged'
 
 if (!preflight()) process.exit(1)
 const root = reachableRoot(repositoryRoot, unprivilegedAccount())
 const args = ['--import', 'tsx', 'service/demo/start-demo.ts', ...process.argv.slice(2)]
-const env = { ...process.env, CASEMENT_DATA_DIR: process.env.CASEMENT_DATA_DIR ?? dataFolder() }
+const dist = process.env.ELECTRON_OVERRIDE_DIST_PATH ?? '' // set by preflight
+const env = {
+  ...process.env,
+  CASEMENT_DATA_DIR: process.env.CASEMENT_DATA_DIR ?? dataFolder(),
+  ELECTRON_OVERRIDE_DIST_PATH: rebase(dist, repositoryRoot, root),
+}
 const demo = spawn(process.execPath, args, { cwd: root, env, stdio: 'inherit' })
 process.on('SIGINT', () => undefined) // the demonstration has it too, and stops in good order
 process.on('SIGTERM', () => demo.kill('SIGTERM'))
