@@ -1,0 +1,125 @@
+import type { FastifyInstance, FastifyReply, FastifyRequest } from 'fastify'
+import { promisify } from 'node:util'
+import { gzip } from 'node:zlib'
+import type { z } from 'zod'
+import type { Caller, Endpoint } from '../../shared/api/define-endpoint'
+import { CasementError } from '../../shared/errors/casement-error'
+import type { Authentication, DeviceCaller, IntakeCaller, OfficerCaller } from './authentication'
+import { NO_STORE, requestInvalid } from './error-handler'
+
+const compress = promisify(gzip)
+const SMALLEST_WORTH_COMPRESSING = 1_024
+
+/** What a handler is given: the parsed request and who asks. `setStatus` is for an answer that is not 200 and yet as declared (health). */
+export interface Call<Request, Who> {
+  readonly request: Request
+  readonly caller: Who
+  setStatus(status: number): void
+}
+export type Handler<Request, Response, Who> = (call: Call<Request, Who>) => Promise<Response>
+
+type AnyEndpoint = Endpoint<z.ZodType, z.ZodType>
+type RequestData<E> = E extends Endpoint<infer Request, z.ZodType> ? z.output<Request> : never
+type ResponseData<E> = E extends Endpoint<z.ZodType, infer Response> ? z.input<Response> : never
+export interface RouteOptions {
+  /** Bytes; for the few calls that carry more than BODY_LIMIT. */
+  readonly bodyLimit?: number
+}
+
+type Register<Who> = <E extends AnyEndpoint>(endpoint: E, handler: Handler<RequestData<E>, ResponseData<E>, Who>, options?: RouteOptions) => void
+type RegisterPage<Who> = <E extends AnyEndpoint>(endpoint: E, handler: Handler<RequestData<E>, readonly string[], Who>, options?: RouteOptions) => void
+
+/** One function for each kind of caller, so that a handler's `caller` has the right type. All throw at start for an endpoint declared otherwise. */
+export interface Routes {
+  readonly anybody: Register<null>
+  readonly officer: Register<OfficerCaller>
+  readonly device: Register<DeviceCaller>
+  readonly intake: Register<IntakeCaller>
+  /** NDJSON: the handler answers whole lines of JSON text (without line ends), which are checked and sent byte for byte. */
+  readonly devicePage: RegisterPage<DeviceCaller>
+}
+
+/**
+ * Derives routes from endpoints of shared/api: authenticate, parse the request, handle, parse the answer, and only then send. An
+ * answer that is not as declared becomes INTERNAL and nothing of it leaves (a field too many could be a name).
+ */
+export function createRoutes(app: FastifyInstance, authentication: Authentication): Routes {
+  const register =
+    <Who>(caller: Caller, authenticate: (request: FastifyRequest, path: string) => Promise<Who>): Register<Who> =>
+    (endpoint, handler, options) => {
+      requireDeclared(endpoint, caller, 'json')
+      route(app, endpoint, options, async (request, reply) => {
+        const who = await authenticate(request, endpoint.path)
+        const data = parseRequest(endpoint, request) as RequestData<typeof endpoint>
+        const answer = await handler({ request: data, caller: who, setStatus: (status) => void reply.status(status) })
+        const text = JSON.stringify(checkAnswer(endpoint, answer))
+        return send(request, reply, text, 'application/json')
+      })
+    }
+  return {
+    anybody: register('anybody', async () => null),
+    officer: register('officer', (request) => authentication.officer(request)),
+    device: register('device', (request, path) => authentication.device(request, path)),
+    intake: register('intake', (request) => authentication.intake(request)),
+    devicePage: (endpoint, handler, options) => {
+      requireDeclared(endpoint, 'device', 'ndjson')
+      route(app, endpoint, options, async (request, reply) => {
+        const caller = await authentication.device(request, endpoint.path)
+        const data = parseRequest(endpoint, request) as RequestData<typeof endpoint>
+        const lines = await handler({ request: data, caller, setStatus: (status) => void reply.status(status) })
+        for (const line of lines) checkLine(endpoint, line)
+        return send(request, reply, lines.map((line) => `${line}\n`).join(''), 'application/x-ndjson')
+      })
+    },
+  }
+}
+
+function route(
+  app: FastifyInstance,
+  endpoint: AnyEndpoint,
+  options: RouteOptions | undefined,
+  handler: (request: FastifyRequest, reply: FastifyReply) => Promise<FastifyReply>,
+): void {
+  app.route({ method: endpoint.method, url: endpoint.path, handler, ...(options?.bodyLimit === undefined ? {} : { bodyLimit: options.bodyLimit }) })
+}
+
+function requireDeclared(endpoint: AnyEndpoint, caller: Caller, format: 'json' | 'ndjson'): void {
+  if (endpoint.caller !== caller || endpoint.format !== format) throw new Error(`${endpoint.path} is declared for ${endpoint.caller}, ${endpoint.format}`)
+}
+
+/** Throws REQUEST_INVALID. Ids never stand in a URL, so a query string is refused whatever it says. */
+function parseRequest(endpoint: AnyEndpoint, request: FastifyRequest): unknown {
+  if (request.url !== endpoint.path) throw new CasementError('REQUEST_INVALID', { fields: 'query' })
+  const body = request.rawBody
+  const parsed = endpoint.request.safeParse(body === null || body.length === 0 ? {} : parseJson(body))
+  if (!parsed.success) throw requestInvalid(parsed.error)
+  return parsed.data
+}
+
+function parseJson(body: Buffer): unknown {
+  try {
+    return JSON.parse(new TextDecoder('utf-8', { fatal: true }).decode(body))
+  } catch {
+    throw new CasementError('REQUEST_INVALID', { fields: 'body' })
+  }
+}
+
+function checkAnswer(endpoint: AnyEndpoint, answer: unknown): unknown {
+  const parsed = endpoint.response.safeParse(answer)
+  if (!parsed.success) throw answerWrong()
+  return parsed.data
+}
+
+function checkLine(endpoint: AnyEndpoint, line: string): void {
+  if (line.includes('\n') || !endpoint.response.safeParse(JSON.parse(line)).success) throw answerWrong()
+}
+
+/** Without the parse error: it would quote the answer in a log. */
+const answerWrong = (): CasementError => new CasementError('INTERNAL', {}, { cause: new TypeError('the answer is not as declared') })
+
+async function send(request: FastifyRequest, reply: FastifyReply, text: string, type: string): Promise<FastifyReply> {
+  void reply.headers(NO_STORE).type(type).header('vary', 'accept-encoding')
+  const accepted = request.headers['accept-encoding'] ?? ''
+  if (text.length < SMALLEST_WORTH_COMPRESSING || !/(?:^|[\s,])gzip(?!\s*;\s*q=0(?:\.0*)?(?:\s|,|$))/.test(String(accepted))) return reply.send(text)
+  return reply.header('content-encoding', 'gzip').send(await compress(text))
+}

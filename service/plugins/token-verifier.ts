@@ -1,0 +1,64 @@
+import { createRemoteJWKSet, errors, jwtVerify, type JWTVerifyGetKey } from 'jose'
+import { z } from 'zod'
+import { CasementError } from '../../shared/errors/casement-error'
+import { OfficerIdSchema } from '../../shared/model/ids'
+import type { Clock } from './clock'
+
+export interface TokenClaims {
+  readonly subject: string
+  readonly isIntake: boolean
+}
+
+export interface TokenVerifier {
+  /** Throws ACCESS_TOKEN_INVALID or ACCESS_TOKEN_EXPIRED; INTERNAL when the provider's keys cannot be had (fail closed). */
+  verify(token: string): Promise<TokenClaims>
+}
+
+const DiscoverySchema = z.object({ issuer: z.string(), jwks_uri: z.url() })
+const ClaimsSchema = z.object({ sub: OfficerIdSchema, casement_role: z.string().optional() })
+const ALGORITHMS = ['RS256', 'EdDSA']
+const DISCOVERY_TIMEOUT_MS = 5_000
+
+/** Checks access tokens (JWT) with the provider's own keys: signature, issuer, audience, expiry. Discovers the provider at first use. */
+export function createTokenVerifier(options: Readonly<{ issuer: string; audience: string; clock: Clock }>): TokenVerifier {
+  const { issuer, audience, clock } = options
+  let keys: Promise<JWTVerifyGetKey> | null = null
+  const providerKeys = (): Promise<JWTVerifyGetKey> => {
+    keys ??= discoverKeys(issuer).catch((error: unknown) => {
+      keys = null // the next call asks again
+      throw error
+    })
+    return keys
+  }
+  return {
+    async verify(token) {
+      const getKey = await providerKeys()
+      try {
+        const { payload } = await jwtVerify(token, getKey, {
+          issuer, audience, algorithms: ALGORITHMS, requiredClaims: ['sub', 'exp'], currentDate: new Date(clock.now()),
+        })
+        const claims = ClaimsSchema.parse(payload)
+        return { subject: claims.sub, isIntake: claims.casement_role === 'intake' }
+      } catch (error) {
+        throw tokenError(error)
+      }
+    },
+  }
+}
+
+async function discoverKeys(issuer: string): Promise<JWTVerifyGetKey> {
+  try {
+    const response = await fetch(`${issuer.replace(/\/$/, '')}/.well-known/openid-configuration`, { signal: AbortSignal.timeout(DISCOVERY_TIMEOUT_MS) })
+    const discovered = DiscoverySchema.parse(await response.json())
+    if (discovered.issuer !== issuer) throw new Error('the provider names another issuer')
+    return createRemoteJWKSet(new URL(discovered.jwks_uri), { timeoutDuration: DISCOVERY_TIMEOUT_MS })
+  } catch (cause) {
+    throw new CasementError('INTERNAL', {}, { cause })
+  }
+}
+
+function tokenError(error: unknown): CasementError {
+  if (error instanceof errors.JWTExpired) return new CasementError('ACCESS_TOKEN_EXPIRED')
+  const isProviderTrouble = error instanceof errors.JWKSTimeout || error instanceof TypeError || (error instanceof errors.JOSEError && error.code === 'ERR_JOSE_GENERIC')
+  return isProviderTrouble ? new CasementError('INTERNAL', {}, { cause: error }) : new CasementError('ACCESS_TOKEN_INVALID')
+}
