@@ -6,13 +6,15 @@ import { clientCredentialsTokens } from './load/token-source'
 import { MAPPINGS, mappingFor } from './mappings/mapping-for'
 import { readArguments, USAGE, type Command } from './read-arguments'
 import { errorWords, reportWords } from './report-words'
-import { runIntake } from './run-intake'
+import { checkReadable, runIntake } from './run-intake'
 
 const ROOT = path.resolve(path.dirname(fileURLToPath(import.meta.url)), '../..')
 const systemClock = { now: () => Date.now() }
 
 async function load({ source, files, rejectsDir }: Extract<Command, { command: 'load' }>): Promise<void> {
-  mappingFor(source) // a wrong name is the caller's mistake, also while no service runs
+  // A wrong name or path is the caller's mistake, also while no service runs.
+  mappingFor(source)
+  await checkReadable(files)
   const service = await findService(process.env, path.join(ROOT, '.casement/service.json'))
   const tokens = clientCredentialsTokens({ issuer: service.issuer, ...service.intake }, systemClock)
   const onProgress = ({ rows, of }: { rows: number; of: number }): unknown => process.stderr.write(`\r  ${rows} of ${of} rows${rows === of ? '\n' : ''}`)

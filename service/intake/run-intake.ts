@@ -1,5 +1,5 @@
 import { randomBytes } from 'node:crypto'
-import { readFile, stat } from 'node:fs/promises'
+import { access, constants, readFile, stat } from 'node:fs/promises'
 import path from 'node:path'
 import { CasementError } from '../../shared/errors/casement-error'
 import { uuidV7 } from '../../shared/model/uuid-v7'
@@ -71,6 +71,15 @@ export async function runIntake(options: IntakeOptions): Promise<IntakeReport> {
   return {
     runId, source: mapping.source, in: of + rejected, ...counts.rows, rejected, people: counts.people, records: counts.records,
     rejectedByReason: countReasons(extracts.map(({ grouped }) => grouped.rejects)), rejectsFiles,
+  }
+}
+
+/** INTAKE_FILE_UNREADABLE when one of the files is not there or may not be read. */
+export async function checkReadable(files: ReadonlyArray<string>): Promise<void> {
+  for (const [i, file] of files.entries()) {
+    await access(file, constants.R_OK).catch(() => {
+      throw new CasementError('INTAKE_FILE_UNREADABLE', { file: i + 1 })
+    })
   }
 }
 

@@ -13,7 +13,7 @@ export interface Reject {
 export type Validated = { readonly ok: true; readonly row: number; readonly value: SourceRow } | { readonly ok: false; readonly rejects: ReadonlyArray<Reject> }
 
 /** Control characters, and those that turn the direction of writing (which make text look like other text). */
-const UNPRINTABLE = /[\u0000-\u0008\u000b\u000c\u000e-\u001f\u007f-\u009f\u202a-\u202e\u2066-\u2069]/
+const UNPRINTABLE = /(?![\t\r\n])[\p{Cc}\u202a-\u202e\u2066-\u2069]/u
 const LINE_BREAK_OR_TAB = /[\t\r\n]/
 
 /** Reads every column of a row by its mapping; all problems of the row are reported, not only the first. */
