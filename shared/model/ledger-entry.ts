@@ -12,5 +12,5 @@ export const EpochStartSchema = z.strictObject({
 export const LedgerEntrySchema = z.union([SignedRevealRequestSchema, SignedLookupRequestSchema, SignedDeviceEventSchema, EpochStartSchema])
 export type LedgerEntry = z.infer<typeof LedgerEntrySchema>
 
-/** The checkpoint origin of a hub's epoch (C2SP tlog-checkpoint: schema-less URL). */
+/** The checkpoint origin of a hub's epoch (C2SP tlog-checkpoint: schema-less URL). The note's key name is the `kid` of the hub-checkpoint key. */
 export const ledgerOrigin = (epoch: string): string => `casement.invalid/ledger/${epoch}`
