@@ -9,8 +9,8 @@ const refused = (code: string): object => ({ name: 'LedgerFormatError', code })
 // golang.org/x/mod/sumdb/note, example
 const PETER = readVerifierKey('PeterNeumann+c74f20a3+ARpc2QcUPDhMQegwxbzhKqiBfsVkmqq/LDE4izWy10TW')
 const PETER_TEXT = `If you think cryptography is the answer to your problem,\nthen you don't know what your problem is.\n`
-const PETER_LINE =
-  '— PeterNeumann ' + 'x08go/ZJkuBS9UG/SffcvIAQxVBtiFupLLr8pAcElZInNIuGUgYN1FFYC2pZSNXgKvqfqdngotpRZb6KE6RyyBwJnAM=\n'
+const PETER_SIGNATURE = 'x08go/ZJkuBS9UG/SffcvIAQxVBtiFupLLr8pAcElZInNIuGUgYN1FFYC2pZSNXgKvqfqdngotpRZb6KE6RyyBwJnAM='
+const PETER_LINE = `— PeterNeumann ${PETER_SIGNATURE}\n`
 const PETER_NOTE = `${PETER_TEXT}\n${PETER_LINE}`
 
 // c2sp.org/signed-note: the text has a blank line of its own
