@@ -1,0 +1,194 @@
+import path from 'node:path'
+import { app, clipboard, ipcMain, Menu, powerMonitor, protocol, safeStorage, session, shell, utilityProcess, type BrowserWindow } from 'electron'
+import { AccessStateSchema } from '../../shared/ipc/access-contract'
+import { contractEntries } from '../../shared/ipc/contract'
+import type { StoreProcess } from '../store/store-client'
+import { StoreClient } from '../store/store-client'
+import { openKeyStore } from '../keys/key-store'
+import { registerContract } from '../ipc/register-contract'
+import type { BuildConfig } from '../settings/build-config'
+import { systemClock } from '../settings/clock'
+import { LOCK_POLICY } from '../settings/lock-policy'
+import { Preferences } from '../settings/preferences'
+import type { Logger } from '../logging/logger'
+import { createAssetHandler } from './asset-protocol'
+import { ClipboardGuard } from './clipboard-guard'
+import { createEventSender } from './event-sender'
+import { isSignInUrl } from './external-links'
+import { IdleLock } from './idle-lock'
+import { boundsOf, openMainWindow } from './main-window'
+import { APP_SCHEME, hardenSession, SESSION_PARTITION } from './web-security'
+
+/** Electron that users get; anything older is a test runtime, and says so on the screens. */
+const SHIPPED_MAJOR = 45
+
+export interface LifecycleOptions {
+  readonly config: BuildConfig
+  readonly folder: string
+  /** The folder of the built main process (`out/main`). */
+  readonly mainFolder: string
+  readonly logger: Logger
+}
+
+/** Starts the desktop: protocol, store process, contract, window, locks. Call after `ready`. */
+export function startDesktop({ config, folder, mainFolder, logger }: LifecycleOptions): void {
+  Menu.setApplicationMenu(null)
+  const ours = session.fromPartition(SESSION_PARTITION, { cache: false })
+  hardenSession(ours)
+  hardenSession(session.defaultSession)
+  ours.protocol.handle(APP_SCHEME, createAssetHandler(path.join(mainFolder, '..', 'renderer')))
+
+  const preferences = new Preferences(folder)
+  const guard = new ClipboardGuard(clipboard)
+  let window: BrowserWindow | null = null
+  let isUnlocked = false
+  let isLocking = false
+  const send = createEventSender((channel, data) => {
+    if (window !== null && !window.isDestroyed()) window.webContents.send(channel, data)
+  })
+
+  const openWindow = (isQuiet = false): void => {
+    const opened = openMainWindow({
+      preload: path.join(mainFolder, '..', 'preload', 'index.cjs'), bounds: preferences.bounds(),
+      onFocusChanged: (isFocused) => send('window:focus-changed', { isFocused }),
+      onBoundsChanged: (bounds) => preferences.rememberBounds(bounds),
+      onPageGone: () => {
+        logger.warn('page-gone', {})
+        if (window === opened && !isLocking) void lock('page-gone', true)
+      },
+    }, isQuiet)
+    opened.on('closed', () => {
+      if (window === opened) window = null
+    })
+    window = opened
+  }
+
+  const store = new StoreClient({
+    spawn: () => spawnStore(path.join(mainFolder, 'store-process.cjs')),
+    startMessage: async () => {
+      const half = await openKeyStore(safeStorage, folder)
+      logger.info('key-store', { state: half.state, backend: half.backend })
+      return {
+        type: 'start', dataDir: folder, buildConfig: config, keyStoreSecret: half.state === 'present' ? half.secret : null,
+        keyStoreBackend: half.state === 'unreadable' ? 'unreadable' : half.backend, isTestRuntime: isTestRuntime(),
+      }
+    },
+    onEvent: (name, data) => {
+      noteAccess(name === 'access:state-changed' ? data : null)
+      send(name, data)
+    },
+    onOpenBrowser: (url) => {
+      if (isSignInUrl(url, config.issuer)) void shell.openExternal(url).catch(() => logger.warn('browser-refused', {}))
+      else logger.warn('link-refused', {})
+    },
+    onCrash: () => {
+      logger.error('store-ended', {})
+      void lock('store-ended', true)
+    },
+  })
+
+  const noteAccess = (data: unknown): void => {
+    const parsed = AccessStateSchema.safeParse(data)
+    if (parsed.success) isUnlocked = parsed.data.phase === 'unlocked'
+  }
+
+  /** Ends the store process and the page with everything they hold; opens a fresh, locked window. */
+  const lock = async (because: string, evenIfLocked = false): Promise<void> => {
+    if (isLocking || (!isUnlocked && !evenIfLocked)) return
+    isLocking = true
+    isUnlocked = false
+    logger.info('locked', { because })
+    try {
+      const cleared = guard.clear().catch(() => undefined)
+      const old = window
+      const hadFocus = old?.isFocused() ?? false
+      const wasMinimised = old?.isMinimized() ?? false
+      if (old !== null && !old.isDestroyed()) preferences.rememberBounds(boundsOf(old))
+      window = null
+      // Destroyed, not reloaded: a reload may keep the process, and decrypted details in its memory.
+      old?.destroy()
+      await store.stop()
+      await cleared
+      await ours.clearStorageData().catch(() => undefined)
+      if (isQuitting) return
+      openWindow(!hadFocus || wasMinimised)
+      await store.start().catch(() => logger.error('store-not-started', {}))
+    } finally {
+      isLocking = false
+    }
+  }
+
+  const idle = new IdleLock({
+    elapsed: () => systemClock.elapsed(),
+    lock: () => void lock('idle'),
+    announce: (inSeconds) => {
+      if (isUnlocked) send('access:lock-announced', { inSeconds })
+    },
+  }, LOCK_POLICY)
+  const ticking = setInterval(() => idle.tick(), 1_000)
+  powerMonitor.on('suspend', () => void lock('suspend'))
+  powerMonitor.on('lock-screen', () => void lock('lock-screen'))
+
+  registerContract(ipcMain, {
+    forward: (channel, request) => store.call(channel, request),
+    handlers: {
+      'access:lock': () => {
+        // After the answer has gone out: the window that asks is about to be closed.
+        setImmediate(() => void lock('by-hand'))
+        return {}
+      },
+      'access:note-activity': () => {
+        idle.noteActivity()
+        return {}
+      },
+      'reveal:watch-clipboard': (request) => {
+        guard.watch((request as { textHash: string }).textHash)
+        return {}
+      },
+    },
+    answered: (channel, envelope) => {
+      if (!envelope.ok) return logger.info('call-refused', { channel, code: envelope.error.code })
+      if (channel.startsWith('access:')) noteAccess(envelope.value)
+      // Fresh memory and a fresh key-store half after starting again.
+      if (channel === 'access:start-again') void store.stop().then(() => store.start()).catch(() => logger.error('store-not-started', {}))
+    },
+  })
+
+  let isQuitting = false
+  app.on('second-instance', () => {
+    // Its command line is hostile until proved otherwise: only the window comes forward.
+    if (window?.isMinimized()) window.restore()
+    window?.focus()
+  })
+  app.on('window-all-closed', () => {
+    if (!isLocking) app.quit()
+  })
+  app.on('before-quit', () => {
+    isQuitting = true
+  })
+  app.on('will-quit', (event) => {
+    clearInterval(ticking)
+    if (!store.isRunning()) return
+    event.preventDefault()
+    void Promise.allSettled([guard.clear(), store.stop()]).then(() => app.quit())
+  })
+  logger.info('started', { channels: contractEntries.length })
+  openWindow()
+  store.start().catch(() => logger.error('store-not-started', {}))
+}
+
+/** Before `ready`: our scheme is a standard, secure origin that may not leave its own bounds. */
+export function registerScheme(): void {
+  protocol.registerSchemesAsPrivileged([{ scheme: APP_SCHEME, privileges: { standard: true, secure: true, supportFetchAPI: false, corsEnabled: false, allowServiceWorkers: false } }])
+}
+
+const isTestRuntime = (): boolean => Number(process.versions.electron?.split('.')[0]) < SHIPPED_MAJOR
+
+function spawnStore(file: string): StoreProcess {
+  const child = utilityProcess.fork(file, [], { serviceName: 'Casement store', stdio: 'inherit' })
+  return {
+    postMessage: (message) => child.postMessage(message),
+    kill: () => child.kill(),
+    on: (event: 'message' | 'exit', listener: (value: never) => void) => child.on(event as 'message', listener as (value: unknown) => void),
+  }
+}

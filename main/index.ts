@@ -1,0 +1,34 @@
+import './polyfill-web-crypto'
+import { mkdirSync } from 'node:fs'
+import { homedir } from 'node:os'
+import path from 'node:path'
+import { app } from 'electron'
+import { rawBuildConfig } from 'virtual:build-config'
+import { findDebugSwitches } from './app/debug-switches'
+import { registerScheme, startDesktop } from './app/lifecycle'
+import { hardenApp } from './app/web-security'
+import { createLogger } from './logging/logger'
+import { BuildConfigSchema } from './settings/build-config'
+import { systemClock } from './settings/clock'
+import { dataFolder } from './settings/data-folder'
+
+const REFUSED_EXIT_CODE = 3
+
+const config = BuildConfigSchema.parse(rawBuildConfig)
+const refused = config.debugSurface ? [] : findDebugSwitches(process.argv.slice(1), process.env)
+if (refused.length > 0) {
+  process.stderr.write(`Casement does not start with debugging or unsafe options: ${refused.join(', ')}\n`)
+  app.exit(REFUSED_EXIT_CODE)
+} else {
+  const folder = dataFolder(process.platform, process.env, homedir())
+  mkdirSync(folder, { recursive: true, mode: 0o700 })
+  app.setPath('userData', folder)
+  app.setPath('sessionData', path.join(folder, 'chromium'))
+  hardenApp(app)
+  registerScheme()
+  if (app.requestSingleInstanceLock()) {
+    void app.whenReady().then(() => startDesktop({ config, folder, mainFolder: __dirname, logger: createLogger(folder, systemClock.now) }))
+  } else {
+    app.exit(0)
+  }
+}
