@@ -1,0 +1,57 @@
+import { z } from 'zod'
+import { Ed25519PublicJwkSchema } from '../../shared/model/ids'
+
+const postgresUrl = z.string().regex(/^postgres(?:ql)?:\/\//)
+
+/** The vault's environment. The message of a refusal names variables, never their values. */
+export const VaultEnvironmentSchema = z.object({
+  VAULT_DATABASE_URL: postgresUrl,
+  /** The owner of the database; when given, migrations run at start. */
+  VAULT_MIGRATION_DATABASE_URL: postgresUrl.optional(),
+  VAULT_KEYS_FILE: z.string().min(1),
+  KEY_BUNDLE_FILE: z.string().min(1),
+  PURPOSES_FILE: z.string().min(1),
+  CONTROLLER_ROOT_KEY: z.string().transform((text, context) => {
+    try {
+      return Ed25519PublicJwkSchema.parse(JSON.parse(text))
+    } catch {
+      context.addIssue({ code: 'custom', message: 'not a public Ed25519 JWK' })
+      return z.NEVER
+    }
+  }),
+  OIDC_ISSUER: z.url(),
+  HOST: z.string().default('127.0.0.1'),
+  PORT: z.coerce.number().int().min(0).max(65_535),
+  /** Devices that an officer may have enrolled at once: the controller's decision. */
+  DEVICE_ALLOWANCE: z.coerce.number().int().min(1).max(1_000).default(2),
+  /** Ledger epochs that the controller accepts beyond the first one seen, separated by commas (after a hub was restored). */
+  VAULT_ACCEPTED_EPOCHS: z.string().default('').transform((text) => text.split(',').filter((epoch) => epoch !== '')),
+})
+
+export interface VaultConfig {
+  readonly databaseUrl: string
+  readonly migrationDatabaseUrl: string | null
+  readonly keysFile: string
+  readonly keyBundleFile: string
+  readonly purposesFile: string
+  readonly controllerRootKey: z.infer<typeof Ed25519PublicJwkSchema>
+  readonly issuer: string
+  readonly deviceAllowance: number
+  readonly acceptedEpochs: readonly string[]
+}
+
+/** Reads the environment. Throws Error naming the variables that are missing or malformed. */
+export function readVaultEnvironment(env: Readonly<NodeJS.ProcessEnv>): { config: VaultConfig; host: string; port: number } {
+  const parsed = VaultEnvironmentSchema.safeParse(env)
+  if (!parsed.success) {
+    const names = [...new Set(parsed.error.issues.map((issue) => String(issue.path[0])))]
+    throw new Error(`missing or malformed: ${names.join(', ')}`)
+  }
+  const { data } = parsed
+  const config = {
+    databaseUrl: data.VAULT_DATABASE_URL, migrationDatabaseUrl: data.VAULT_MIGRATION_DATABASE_URL ?? null, keysFile: data.VAULT_KEYS_FILE,
+    keyBundleFile: data.KEY_BUNDLE_FILE, purposesFile: data.PURPOSES_FILE, controllerRootKey: data.CONTROLLER_ROOT_KEY,
+    issuer: data.OIDC_ISSUER, deviceAllowance: data.DEVICE_ALLOWANCE, acceptedEpochs: data.VAULT_ACCEPTED_EPOCHS,
+  }
+  return { config, host: data.HOST, port: data.PORT }
+}

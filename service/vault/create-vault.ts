@@ -1,0 +1,63 @@
+import type { FastifyInstance } from 'fastify'
+import { createAuthentication } from '../plugins/authentication'
+import type { Clock } from '../plugins/clock'
+import { createApp } from '../plugins/create-app'
+import { loadKeyBundle, loadPurposes } from '../plugins/key-bundle'
+import { migrate } from '../plugins/migrate'
+import { openDatabase } from '../plugins/postgres'
+import { createRoutes } from '../plugins/register-endpoint'
+import { createServiceLog, type ServiceLog } from '../plugins/service-log'
+import type { VaultConfig } from './config'
+import { LOOKUP_CHECKS, type LookupChecks } from './domain/checks/lookup-checks'
+import { RELEASE_CHECKS, type ReleaseChecks } from './domain/checks/release-checks'
+import { readVaultKeys } from './keys/vault-keys'
+import { vaultMigrations } from './migrations/index'
+import { findDevice } from './repositories/device-repository'
+import { registerVaultRoutes } from './routes/vault-routes'
+
+/** What tests may replace. Nothing here can be reached from the environment. */
+export interface VaultParts {
+  readonly clock?: Clock
+  readonly log?: ServiceLog
+  /** Without one of them, a test sees the attack which that check stops. */
+  readonly releaseChecks?: ReleaseChecks
+  readonly lookupChecks?: LookupChecks
+}
+
+/**
+ * The vault: keys and signed data read and verified (a vault that cannot verify does not start), database brought up to date, routes in
+ * place; not yet listening. `close` lets running requests finish.
+ */
+export async function createVault(config: VaultConfig, parts: VaultParts = {}): Promise<{ app: FastifyInstance; close(): Promise<void> }> {
+  const clock = parts.clock ?? Date
+  const log = parts.log ?? createServiceLog((text) => process.stdout.write(text), () => clock.now())
+  const bundle = await loadKeyBundle(config.keyBundleFile, config.controllerRootKey)
+  const purposes = await loadPurposes(config.purposesFile, bundle)
+  const keys = await readVaultKeys(config.keysFile)
+  if (!keys.sealKeys.has(bundle.active('vault-seal').kid)) throw new Error('the key file lacks the active vault-seal key')
+  if (config.migrationDatabaseUrl !== null) await migrate(config.migrationDatabaseUrl, vaultMigrations)
+  const database = openDatabase<unknown>({ url: config.databaseUrl })
+  const app = createApp({ service: 'vault', log })
+  const authentication = createAuthentication({
+    issuer: config.issuer,
+    audience: 'urn:casement:vault',
+    clock,
+    findDevice: async (deviceId) => {
+      const row = await findDevice(database.db, deviceId)
+      return row === null ? null : { officerId: row.officer_id, signingKey: row.signing_key, revokedAt: row.revoked_at }
+    },
+  })
+  registerVaultRoutes(createRoutes(app, authentication), {
+    database: database.db, keys, bundle, purposes, clock, acceptedEpochs: config.acceptedEpochs, deviceAllowance: config.deviceAllowance,
+    releaseChecks: parts.releaseChecks ?? RELEASE_CHECKS, lookupChecks: parts.lookupChecks ?? LOOKUP_CHECKS,
+    isAlive: () => database.isAlive(),
+  })
+  await app.ready()
+  return {
+    app,
+    close: async () => {
+      await app.close()
+      await database.close()
+    },
+  }
+}

@@ -1,0 +1,103 @@
+import { CasementError } from '../../../../shared/errors/casement-error'
+import { opensCommitment } from '../../../../shared/ledger/commitment'
+import { joinPersons } from '../../../../shared/model/reveal'
+import type { Opening, RevealCall } from '../granted-call'
+import type { Check } from './check'
+import { GRANT_CHECKS, requireGrant } from './grant-checks'
+import { ledgerContinues, type WitnessContext } from './ledger-checks'
+import { RECEIPT_CHECKS } from './receipt-checks'
+
+export interface ReleaseCall extends RevealCall {
+  readonly persons: Opening
+  /** RFC 7638 SHA-256 thumbprint of the key that the answer will be sealed to, base64url. */
+  readonly windowKeyThumbprint: string
+}
+
+/** What the vault's own tables say, read under lock in the transaction that writes the release. */
+export interface ReleaseDecision extends ReleaseCall, WitnessContext {
+  /** Unix milliseconds of this grant's first release; null before it. */
+  readonly firstReleasedAt: number | null
+  /** Grants opened by this officer in the last hour, this one not counted. */
+  readonly releasesInHour: number
+  readonly unknownPersons: number
+}
+
+/** A lost answer may be fetched again this long. */
+const FETCH_AGAIN_MS = 120_000
+/** Reveals per officer and hour; the hub's policy has the same number, and need not be believed. */
+const RELEASES_PER_HOUR = 40
+
+/** The entry's commitment to the people opens to exactly those of the grant. */
+const personsOpening: Check<ReleaseCall> = {
+  name: 'persons-opening',
+  check({ persons, signed, grant }) {
+    const salt = Buffer.from(persons.salt, 'base64url')
+    const opens = persons.value === joinPersons(grant.persons) && opensCommitment(signed.payload.persons, 'person', persons.value, salt)
+    requireGrant(opens, 'persons-opening')
+  },
+}
+
+const grantRequest: Check<ReleaseCall> = {
+  name: 'grant-request',
+  check({ grant, signed }) {
+    requireGrant(grant.requestId === signed.payload.requestId, 'grant-request')
+  },
+}
+
+/** Exactly the groups that the officer asked for in the entry. */
+const grantFieldGroups: Check<ReleaseCall> = {
+  name: 'grant-field-groups',
+  check({ grant, signed }) {
+    requireGrant(grant.fieldGroups.join() === signed.payload.fieldGroups.join(), 'grant-field-groups')
+  },
+}
+
+/** The grant is for the window key named in the entry, and the answer goes to that key. */
+const grantWindowKey: Check<ReleaseCall> = {
+  name: 'grant-window-key',
+  check({ grant, signed, windowKeyThumbprint }) {
+    requireGrant(grant.windowKey === signed.payload.windowKey && windowKeyThumbprint === grant.windowKey, 'grant-window-key')
+  },
+}
+
+/** The vault's own purpose table: a group that the signed purpose does not cover stays shut whatever the grant says. */
+const purposeCovers: Check<ReleaseCall> = {
+  name: 'purpose-covers',
+  check({ grant, purpose }) {
+    const covered = new Set<string>(purpose?.fieldGroups)
+    if (!grant.fieldGroups.every((group) => covered.has(group))) throw new CasementError('REVEAL_FIELDS_NOT_COVERED')
+  },
+}
+
+const releasedRecently: Check<ReleaseDecision> = {
+  name: 'released-recently',
+  check({ firstReleasedAt, now }) {
+    if (firstReleasedAt !== null && now > firstReleasedAt + FETCH_AGAIN_MS) throw new CasementError('REVEAL_GRANT_EXPIRED')
+  },
+}
+
+const withinCap: Check<ReleaseDecision> = {
+  name: 'within-cap',
+  check({ firstReleasedAt, releasesInHour }) {
+    if (firstReleasedAt === null && releasesInHour >= RELEASES_PER_HOUR) throw new CasementError('REVEAL_CAP_REACHED', { perHour: RELEASES_PER_HOUR })
+  },
+}
+
+const peopleKnown: Check<ReleaseDecision> = {
+  name: 'people-known',
+  check({ unknownPersons }) {
+    if (unknownPersons > 0) throw new CasementError('NOT_FOUND')
+  },
+}
+
+/** Before the database is asked, and with what it says. */
+export interface ReleaseChecks {
+  readonly call: readonly Check<ReleaseCall>[]
+  readonly decision: readonly Check<ReleaseDecision>[]
+}
+
+/** Design §4 step 6, in full. */
+export const RELEASE_CHECKS: ReleaseChecks = {
+  call: [...GRANT_CHECKS, personsOpening, grantRequest, grantFieldGroups, grantWindowKey, purposeCovers, ...RECEIPT_CHECKS],
+  decision: [ledgerContinues, releasedRecently, withinCap, peopleKnown],
+}

@@ -1,0 +1,33 @@
+import { CasementError } from '../../../shared/errors/casement-error'
+import type { Ed25519PublicJwk, P256PublicJwk } from '../../../shared/model/ids'
+import { countActiveDevices, createDevice, findDevice } from '../repositories/device-repository'
+import type { VaultDatabase } from '../repositories/vault-database'
+
+export interface NewDevice {
+  readonly deviceId: string
+  readonly name: string
+  readonly signingKey: Ed25519PublicJwk
+  readonly ecdhKey: P256PublicJwk
+}
+
+/**
+ * Enrols a device for an officer within the controller's allowance. The same device with the same keys again is fine (a lost
+ * answer); a known id with other keys or of another officer is REQUEST_INVALID, one device too many ACCESS_DEVICE_LIMIT.
+ */
+export async function enrolDevice(
+  vault: Readonly<{ database: VaultDatabase; clock: { now(): number }; deviceAllowance: number }>,
+  officerId: string,
+  device: NewDevice,
+): Promise<void> {
+  await vault.database.transaction().execute(async (tx) => {
+    const active = await countActiveDevices(tx, officerId)
+    const known = await findDevice(tx, device.deviceId)
+    if (known !== null) {
+      const isSame = known.officer_id === officerId && known.signing_key.x === device.signingKey.x && known.ecdh_key.x === device.ecdhKey.x
+      if (!isSame || known.revoked_at !== null) throw new CasementError('REQUEST_INVALID', { fields: 'deviceId' })
+      return
+    }
+    if (active >= vault.deviceAllowance) throw new CasementError('ACCESS_DEVICE_LIMIT', { allowance: vault.deviceAllowance })
+    await createDevice(tx, { ...device, officerId, at: new Date(vault.clock.now()) })
+  })
+}

@@ -1,0 +1,88 @@
+import { compactDecrypt } from 'jose'
+import { isCasementError, CasementError } from '../../../shared/errors/casement-error'
+import { NoteTextSchema, VaultOperationSchema, type OperationResult, type VaultOperation } from '../../../shared/model/operation'
+import { verifySigned } from '../../plugins/verify-signed'
+import { unwrapDataKey } from '../keys/data-key'
+import type { VaultKeys } from '../keys/vault-keys'
+import { findDevice } from '../repositories/device-repository'
+import { createNote, findNoteKey, hasOperation } from '../repositories/note-repository'
+import type { VaultDatabase } from '../repositories/vault-database'
+import { sealNoteText } from './seal-note'
+
+interface NoteVault {
+  readonly database: VaultDatabase
+  readonly keys: VaultKeys
+  readonly clock: { now(): number }
+}
+
+/** Stands for an operation that could not be opened, so that its id is not known (RFC 9562 nil UUID). */
+const UNKNOWN_OPERATION = '00000000-0000-0000-0000-000000000000'
+
+/**
+ * Keeps officers' notes: each under the data key of the person or household it is about. Every operation stands by itself: one that is
+ * refused, with its code, takes no other with it. Twice is `duplicate`. Signed by any device of the same officer, revoked ones too:
+ * what was written before stays (design §3 rule 5).
+ */
+export async function keepNotes(vault: NoteVault, officerId: string, operations: readonly VaultOperation[]): Promise<OperationResult[]> {
+  const results: OperationResult[] = []
+  for (const operation of operations) {
+    const { operationId } = operation.payload
+    try {
+      const isNew = await keepNote(vault, officerId, operation)
+      results.push({ id: operationId, status: isNew ? 'applied' : 'duplicate', code: null })
+    } catch (error) {
+      if (!isCasementError(error)) throw error
+      results.push({ id: operationId, status: 'refused', code: error.code })
+    }
+  }
+  return results
+}
+
+/** The recovery spool: each item is an operation sealed whole to the vault-seal key. Results stand in the order of the items. */
+export async function recoverNotes(vault: NoteVault, officerId: string, sealed: readonly string[]): Promise<OperationResult[]> {
+  const results: OperationResult[] = []
+  for (const item of sealed) {
+    const operation = VaultOperationSchema.safeParse(await openSealed(vault.keys, item))
+    if (operation.success) results.push(...(await keepNotes(vault, officerId, [operation.data])))
+    else results.push({ id: UNKNOWN_OPERATION, status: 'refused', code: 'REQUEST_INVALID' })
+  }
+  return results
+}
+
+async function keepNote(vault: NoteVault, officerId: string, operation: VaultOperation): Promise<boolean> {
+  const { operationId, noteId, householdId, personId, at, sealed } = operation.payload
+  const device = await findDevice(vault.database, operation.deviceId)
+  if (device?.officer_id !== officerId) throw new CasementError('ACCESS_DEVICE_UNKNOWN')
+  if (!verifySigned(operation, device.signing_key)) throw new CasementError('ACCESS_DEVICE_PROOF_INVALID')
+  const note = NoteTextSchema.safeParse(await openSealed(vault.keys, sealed))
+  if (!note.success) throw new CasementError('REQUEST_INVALID')
+  return vault.database.transaction().execute(async (tx) => {
+    if (await hasOperation(tx, operationId)) return false
+    const wrapped = await findNoteKey(tx, householdId, personId)
+    if (wrapped === null) throw new CasementError('NOT_FOUND')
+    const owner = personId === null ? (`household:${householdId}` as const) : (`person:${personId}` as const)
+    const key = unwrapDataKey(vault.keys.keyEncryptionKey, wrapped, owner)
+    return createNote(tx, {
+      operationId, noteId, deviceId: operation.deviceId, officerId, householdId, personId, writtenAt: new Date(at),
+      receivedAt: new Date(vault.clock.now()), sealed: sealNoteText(key, noteId, note.data.text),
+    })
+  })
+}
+
+/** The JSON inside a JWE to one of the vault-seal keys; null when it does not open or is none. */
+async function openSealed(keys: VaultKeys, jwe: string): Promise<unknown> {
+  try {
+    const { plaintext } = await compactDecrypt(
+      jwe,
+      (header) => {
+        const key = keys.sealKeys.get(header.kid ?? '')
+        if (!key) throw new TypeError('unknown key')
+        return key
+      },
+      { keyManagementAlgorithms: ['ECDH-ES'], contentEncryptionAlgorithms: ['A256GCM'] },
+    )
+    return JSON.parse(new TextDecoder('utf-8', { fatal: true }).decode(plaintext)) as unknown
+  } catch {
+    return null
+  }
+}

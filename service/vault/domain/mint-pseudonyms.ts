@@ -1,0 +1,117 @@
+import { randomInt } from 'node:crypto'
+import type { IdentityRow, Minted } from '../../../shared/api/vault-api'
+import type { Source } from '../../../shared/model/codes'
+import { makeReference, REFERENCE_ALPHABET } from '../../../shared/model/reference'
+import { createDataKey } from '../keys/data-key'
+import type { VaultKeys } from '../keys/vault-keys'
+import {
+  listHouseholdKeys, listHouseholds, listPeople, listPersonKeys, listRecords, listRows, listTakenReferences, lockMinting, writeMintedBatch,
+} from '../repositories/identity-repository'
+import type { VaultDatabase, VaultTransaction } from '../repositories/vault-database'
+import { HouseholdIndex } from './choose-household'
+import { PersonIndex } from './choose-person'
+import { rowKeys } from './identity-keys'
+import { MintingBatch, type KnownBefore, type PreparedRow } from './minting-batch'
+
+export interface MintRequest {
+  readonly runId: string
+  readonly source: Source
+  readonly rows: readonly IdentityRow[]
+}
+
+/**
+ * Mints or finds the pseudonyms of a batch of source rows, in one transaction and about fifteen statements whatever its size. The same
+ * rows again are `unchanged`, with the pseudonyms of the first time. Answers in the order of `row`.
+ */
+export async function mintPseudonyms(
+  vault: Readonly<{ database: VaultDatabase; keys: VaultKeys; clock: { now(): number } }>,
+  request: MintRequest,
+): Promise<Minted[]> {
+  const prepared = request.rows.map((row) => ({ row, keys: rowKeys(vault.keys.matchingKey, request.source, row) }))
+  const run = { runId: request.runId, source: request.source, at: new Date(vault.clock.now()) }
+  return vault.database.transaction().execute(async (tx) => {
+    await lockMinting(tx)
+    const batch = new MintingBatch(await loadKnown(tx, prepared), vault.keys.keyEncryptionKey)
+    const minted = groupByRecord(prepared).flatMap((rows) => batch.mintRecord(rows))
+    const households = await nameHouseholds(tx, batch.newHouseholds, vault.keys.keyEncryptionKey)
+    await writeMintedBatch(tx, { ...pick(batch), households }, run)
+    const references = new Map(households.map(({ householdId, reference }) => [householdId, reference]))
+    const older = [...new Set(minted.map((item) => String(item.householdId)))].filter((id) => !references.has(id))
+    for (const household of await listHouseholds(tx, older)) references.set(household.household_id, household.reference)
+    const answers = minted.map((item) => ({ ...item, reference: references.get(item.householdId) ?? '' }))
+    return [...answers, ...repeatedRows(prepared, answers)].toSorted((a, b) => a.row - b.row)
+  })
+}
+
+const pick = ({ householdKeys, newPeople, movedPeople, records, rows }: MintingBatch) => ({
+  householdKeys, people: newPeople, movedPeople, records, rows,
+})
+
+function groupByRecord(prepared: readonly PreparedRow[]): PreparedRow[][] {
+  const records = new Map<string, PreparedRow[]>()
+  const seen = new Set<string>()
+  for (const item of prepared) {
+    if (seen.has(item.keys.sourceRow)) continue // see repeatedRows
+    seen.add(item.keys.sourceRow)
+    records.set(item.keys.sourceRecord, [...(records.get(item.keys.sourceRecord) ?? []), item])
+  }
+  return [...records.values()]
+}
+
+/** A source row that stands in the batch twice: its first appearance counts, the others get the same answer. */
+function repeatedRows(prepared: readonly PreparedRow[], answers: readonly Minted[]): Minted[] {
+  const byRow = new Map(answers.map((answer) => [answer.row, answer]))
+  const firsts = new Map<string, Minted>()
+  for (const { row, keys } of prepared) {
+    const answer = byRow.get(row.row)
+    if (answer) firsts.set(keys.sourceRow, answer)
+  }
+  return prepared.flatMap(({ row, keys }) => {
+    const first = firsts.get(keys.sourceRow)
+    return byRow.has(row.row) || !first ? [] : [{ ...first, row: row.row, outcome: 'unchanged' as const }]
+  })
+}
+
+async function loadKnown(tx: VaultTransaction, prepared: readonly PreparedRow[]): Promise<KnownBefore> {
+  const hashes = (get: (keys: PreparedRow['keys']) => string | null): string[] =>
+    [...new Set(prepared.flatMap(({ keys }) => get(keys) ?? []))]
+  const rows = await listRows(tx, hashes((keys) => keys.sourceRow))
+  const records = await listRecords(tx, hashes((keys) => keys.sourceRecord))
+  const personKeys = await listPersonKeys(tx, [...hashes((keys) => keys.niNumber), ...hashes((keys) => keys.nameAndBirthAndPostcode)])
+  const people = await listPeople(tx, [...new Set([...rows, ...personKeys].map((row) => row.person_id))])
+  const householdKeys = await listHouseholdKeys(tx, [
+    ...hashes((keys) => keys.uprn), ...hashes((keys) => keys.address), ...hashes((keys) => keys.sourceRecord),
+  ])
+  const personIndex = new PersonIndex()
+  for (const key of personKeys) personIndex.add(key)
+  const householdIndex = new HouseholdIndex()
+  for (const key of householdKeys) householdIndex.add(key)
+  return {
+    rows: new Map(rows.map((row) => [row.row_hash, row])),
+    records: new Map(records.map((record) => [record.record_hash, record])),
+    people: new Map(people.map((person) => [person.person_id, person])),
+    personIndex,
+    householdIndex,
+  }
+}
+
+/** Gives each new household a data key for its own notes and a reference that no other has. */
+async function nameHouseholds(
+  tx: VaultTransaction,
+  ids: readonly string[],
+  keyEncryptionKey: Uint8Array,
+): Promise<{ householdId: string; reference: string; wrappedKey: Buffer }[]> {
+  const references = new Set<string>()
+  while (references.size < ids.length) {
+    const missing = ids.length - references.size
+    const drawn = Array.from({ length: missing }, () => makeReference(Array.from({ length: 6 }, () => randomInt(REFERENCE_ALPHABET.length))))
+    const taken = new Set(await listTakenReferences(tx, drawn))
+    for (const reference of drawn) if (!taken.has(reference)) references.add(reference)
+  }
+  const [...drawn] = references
+  return ids.map((householdId, i) => ({
+    householdId,
+    reference: drawn[i] ?? '',
+    wrappedKey: createDataKey(keyEncryptionKey, `household:${householdId}`).wrapped,
+  }))
+}

@@ -1,0 +1,138 @@
+import { randomBytes } from 'node:crypto'
+import type { IdentityRow, Minted } from '../../../shared/api/vault-api'
+import { HouseholdIdSchema, PersonIdSchema, RecordIdSchema } from '../../../shared/model/ids'
+import { createDataKey, unwrapDataKey } from '../keys/data-key'
+import type { KnownPerson, KnownRecord, KnownRow } from '../repositories/identity-repository'
+import { chooseHousehold, type HouseholdIndex } from './choose-household'
+import { choosePerson, type PersonIndex } from './choose-person'
+import type { RowKeys } from './identity-keys'
+import { sealRowDetails } from './seal-row-details'
+
+export interface PreparedRow { readonly row: IdentityRow; readonly keys: RowKeys }
+export type MintedRow = Omit<Minted, 'reference'>
+
+interface NewPerson { personId: string; householdId: string; wrappedKey: Buffer }
+interface NewRow {
+  rowHash: string; recordHash: string; personId: string; contentHash: string; asAt: string
+  keys: RowKeys['person']; details: ReturnType<typeof sealRowDetails>
+}
+
+/** What the vault knew before the batch, by hash or id. */
+export interface KnownBefore {
+  readonly rows: ReadonlyMap<string, KnownRow>
+  readonly records: ReadonlyMap<string, KnownRecord>
+  readonly people: ReadonlyMap<string, KnownPerson>
+  readonly personIndex: PersonIndex
+  readonly householdIndex: HouseholdIndex
+}
+
+const newPseudonym = (): string => randomBytes(16).toString('hex')
+
+/** One batch being minted: decides record by record, in the order given, and gathers what must be written. */
+export class MintingBatch {
+  readonly newHouseholds: string[] = []
+  readonly householdKeys: { householdId: string; kind: string; hash: string }[] = []
+  readonly newPeople: NewPerson[] = []
+  readonly records: { recordHash: string; recordId: string; householdId: string }[] = []
+  readonly rows: NewRow[] = []
+  readonly #known: KnownBefore
+  readonly #keyEncryptionKey: Uint8Array
+  readonly #dataKeys = new Map<string, Uint8Array>()
+  readonly #householdOf = new Map<string, string>()
+  readonly #moved = new Map<string, string>()
+
+  constructor(known: KnownBefore, keyEncryptionKey: Uint8Array) {
+    this.#known = known
+    this.#keyEncryptionKey = keyEncryptionKey
+  }
+
+  get movedPeople(): { personId: string; householdId: string }[] {
+    return [...this.#moved].map(([personId, householdId]) => ({ personId, householdId }))
+  }
+
+  /** All rows of one record of the source: they share a household. */
+  mintRecord(rows: readonly PreparedRow[]): MintedRow[] {
+    const recordHash = rows[0]?.keys.sourceRecord ?? ''
+    const record = this.#known.records.get(recordHash)
+    if (record && rows.every(({ keys }) => this.#known.rows.get(keys.sourceRow)?.content_hash === keys.content)) {
+      return rows.map(({ row, keys }) => this.#answer(row, record.record_id, this.#known.rows.get(keys.sourceRow)?.person_id, record.household_id, 'unchanged'))
+    }
+    const people = rows.map(({ keys }) => this.#known.rows.get(keys.sourceRow)?.person_id ?? choosePerson(this.#known.personIndex, keys))
+    const householdId = this.#settleHousehold(rows, record?.household_id ?? null, people)
+    const recordId = record?.record_id ?? newPseudonym()
+    this.records.push({ recordHash, recordId, householdId })
+    return rows.map((prepared, i) => this.#mintRow(prepared, people[i] ?? null, recordId, householdId))
+  }
+
+  #mintRow({ row, keys }: PreparedRow, found: string | null, recordId: string, householdId: string): MintedRow {
+    // Looked up again: an earlier row of the same record may have been the first to name this person.
+    const matched = found ?? choosePerson(this.#known.personIndex, keys)
+    const personId = matched ?? this.#createPerson(householdId)
+    if (matched !== null) this.#move(matched, householdId)
+    for (const { kind, hash } of keys.person) this.#known.personIndex.add({ person_id: personId, kind, key_hash: hash })
+    const before = this.#known.rows.get(keys.sourceRow)
+    if (before?.content_hash === keys.content) return this.#answer(row, recordId, personId, householdId, 'unchanged')
+    const details = sealRowDetails(this.#dataKey(personId), { personId, rowHash: keys.sourceRow }, row.details)
+    this.rows.push({
+      rowHash: keys.sourceRow, recordHash: keys.sourceRecord, personId, contentHash: keys.content, asAt: row.asAt, keys: keys.person, details,
+    })
+    return this.#answer(row, recordId, personId, householdId, before ? 'changed' : matched === null ? 'created' : 'matched')
+  }
+
+  #settleHousehold(rows: readonly PreparedRow[], ofRecord: string | null, people: readonly (string | null)[]): string {
+    const { uprn = null, address = null, sourceRecord = '' } =
+      rows.find(({ keys }) => keys.uprn !== null || keys.address !== null)?.keys ?? rows[0]?.keys ?? {}
+    const ofPeople = people.flatMap((person) => (person === null ? [] : [this.#householdFor(person)])).filter((id) => id !== '')
+    const chosen = chooseHousehold(this.#known.householdIndex, { uprn, address, sourceRecord, ofRecord, ofPeople })
+    const householdId = chosen ?? newPseudonym()
+    if (chosen === null) this.newHouseholds.push(householdId)
+    if (uprn !== null) this.#addHouseholdKey(householdId, 'uprn', uprn)
+    if (address !== null) this.#addHouseholdKey(householdId, 'address', address)
+    if (uprn === null && address === null) this.#addHouseholdKey(householdId, 'source-record', sourceRecord)
+    return householdId
+  }
+
+  #addHouseholdKey(householdId: string, kind: string, hash: string): void {
+    if (this.#known.householdIndex.having(hash).includes(householdId)) return
+    this.#known.householdIndex.add({ household_id: householdId, kind, key_hash: hash })
+    this.householdKeys.push({ householdId, kind, hash })
+  }
+
+  #createPerson(householdId: string): string {
+    const personId = newPseudonym()
+    const { key, wrapped } = createDataKey(this.#keyEncryptionKey, `person:${personId}`)
+    this.#dataKeys.set(personId, key)
+    this.#householdOf.set(personId, householdId)
+    this.newPeople.push({ personId, householdId, wrappedKey: wrapped })
+    return personId
+  }
+
+  #move(personId: string, householdId: string): void {
+    if (this.#householdFor(personId) === householdId) return
+    const fresh = this.newPeople.find((person) => person.personId === personId)
+    if (fresh) fresh.householdId = householdId
+    else this.#moved.set(personId, householdId)
+    this.#householdOf.set(personId, householdId)
+  }
+
+  #householdFor(personId: string): string {
+    return this.#householdOf.get(personId) ?? this.#known.people.get(personId)?.household_id ?? ''
+  }
+
+  #dataKey(personId: string): Uint8Array {
+    const cached = this.#dataKeys.get(personId)
+    if (cached) return cached
+    const person = this.#known.people.get(personId)
+    if (!person) throw new Error('a matched person is not in the vault')
+    const key = unwrapDataKey(this.#keyEncryptionKey, person.wrapped_key, `person:${personId}`)
+    this.#dataKeys.set(personId, key)
+    return key
+  }
+
+  #answer(row: IdentityRow, recordId: string, personId: string | undefined, householdId: string, outcome: Minted['outcome']): MintedRow {
+    return {
+      row: row.row, recordId: RecordIdSchema.parse(recordId), personId: PersonIdSchema.parse(personId),
+      householdId: HouseholdIdSchema.parse(householdId), outcome,
+    }
+  }
+}

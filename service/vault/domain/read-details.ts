@@ -1,0 +1,47 @@
+import type { FieldGroup } from '../../../shared/model/codes'
+import type { FieldGroupDetails, IdentifiedPerson } from '../../../shared/model/identity'
+import type { PersonId } from '../../../shared/model/ids'
+import { NoteTextSchema } from '../../../shared/model/operation'
+import { unwrapDataKey } from '../keys/data-key'
+import { listDetails, listHouseholdsOf, listNotes, type NoteRow } from '../repositories/details-repository'
+import type { VaultDatabase } from '../repositories/vault-database'
+import { mergeDetails } from './merge-details'
+import { openRowDetail } from './seal-row-details'
+import { openNoteText } from './seal-note'
+
+const MOST_NOTES = 100
+
+/** Opens exactly the groups asked for, of exactly the people asked for. Call it after the release row is committed, never before. */
+export async function readDetails(
+  database: VaultDatabase,
+  keyEncryptionKey: Uint8Array,
+  persons: readonly PersonId[],
+  groups: readonly FieldGroup[],
+): Promise<IdentifiedPerson[]> {
+  const parts = new Map<string, FieldGroupDetails[]>(persons.map((personId) => [personId, []]))
+  const dataKeys = new Map<string, Uint8Array>()
+  for (const row of await listDetails(database, persons, groups)) {
+    const key = dataKeys.get(row.person_id) ?? unwrapDataKey(keyEncryptionKey, row.wrapped_key, `person:${row.person_id}`)
+    dataKeys.set(row.person_id, key)
+    const owner = { personId: row.person_id, rowHash: row.row_hash }
+    const group = groups.find((candidate) => candidate === row.field_group)
+    if (group) parts.get(row.person_id)?.push(openRowDetail(key, owner, group, row.sealed))
+  }
+  if (groups.includes('notes')) {
+    const households = new Map((await listHouseholdsOf(database, persons)).map((row) => [row.person_id, row.household_id]))
+    for (const note of await listNotes(database, persons, MOST_NOTES)) {
+      const entry = openNote(keyEncryptionKey, note)
+      const about = persons.filter((personId) => note.person_id === personId || (note.person_id === null && households.get(personId) === note.household_id))
+      for (const personId of about) parts.get(personId)?.push({ notes: { entries: [entry] } })
+    }
+  }
+  return persons.map((personId) => ({ kind: 'identified', personId, details: mergeDetails(parts.get(personId) ?? []) }))
+}
+
+function openNote(keyEncryptionKey: Uint8Array, note: NoteRow) {
+  const key = note.person_id === null || note.person_key === null
+    ? unwrapDataKey(keyEncryptionKey, note.household_key, `household:${note.household_id}`)
+    : unwrapDataKey(keyEncryptionKey, note.person_key, `person:${note.person_id}`)
+  const { text } = NoteTextSchema.parse({ text: openNoteText(key, note.note_id, note.sealed) })
+  return { noteId: note.note_id, at: note.written_at.toISOString(), by: note.officer_id, text }
+}

@@ -1,0 +1,86 @@
+import { calculateJwkThumbprint, CompactEncrypt, importJWK } from 'jose'
+import type { P256PublicJwk } from '../../../shared/model/ids'
+import type { RevealedDetails } from '../../../shared/model/identity'
+import type { SignedRevealRequest } from '../../../shared/model/reveal'
+import type { VerifiedKeyBundle, VerifiedPurposes } from '../../plugins/key-bundle'
+import type { VaultKeys } from '../keys/vault-keys'
+import { countReleases, createRelease, findFirstRelease, lockOfficer } from '../repositories/access-repository'
+import { countPeople } from '../repositories/details-repository'
+import type { VaultDatabase, VaultTransaction } from '../repositories/vault-database'
+import { lockWitnessed, updateWitnessed } from '../repositories/witness-repository'
+import { requireAcceptedEpoch } from './accepted-epoch'
+import { runChecks } from './checks/check'
+import type { ReleaseCall, ReleaseChecks } from './checks/release-checks'
+import { readRevealCall, type Evidence, type Opening, type ProvenCaller } from './granted-call'
+import { readDetails } from './read-details'
+
+/** What the vault's access decisions need. */
+export interface AccessVault {
+  readonly database: VaultDatabase
+  readonly keys: VaultKeys
+  readonly bundle: VerifiedKeyBundle
+  readonly purposes: VerifiedPurposes
+  readonly clock: { now(): number }
+  readonly acceptedEpochs: readonly string[]
+}
+
+export interface ReleaseRequest {
+  readonly grant: string
+  readonly signed: SignedRevealRequest
+  readonly evidence: Evidence
+  readonly openings: { readonly officer: Opening; readonly persons: Opening }
+  readonly windowKey: P256PublicJwk
+}
+
+const HOUR_MS = 3_600_000
+
+/**
+ * Releases identified details under a grant (design §4 step 6): every check, then the release row committed together with the
+ * checkpoint seen, and only then are details opened and sealed to the window key (JWE, ECDH-ES + A256GCM, of RevealedDetails).
+ */
+export async function releaseDetails(
+  vault: AccessVault,
+  checks: ReleaseChecks,
+  caller: ProvenCaller,
+  request: ReleaseRequest,
+): Promise<{ sealed: string; ledgerSize: number }> {
+  const { grant, signed, evidence, openings, windowKey } = request
+  const read = readRevealCall(
+    { grant, signed, officer: openings.officer, evidence },
+    { caller, keys: vault.bundle, purposes: vault.purposes, now: vault.clock.now() },
+  )
+  const windowKeyThumbprint = await calculateJwkThumbprint(windowKey)
+  const call: ReleaseCall = { ...read, persons: openings.persons, windowKeyThumbprint }
+  await runChecks(checks.call, call)
+  const ledgerSize = await vault.database.transaction().execute((tx) => decide(tx, vault, checks, call))
+
+  const { grantId, fieldGroups, persons } = call.grant
+  const people = await readDetails(vault.database, vault.keys.keyEncryptionKey, persons, fieldGroups)
+  return { sealed: await sealToWindow({ grantId, fieldGroups, people }, windowKey), ledgerSize }
+}
+
+/** Under lock: what the tables say, the remaining checks, and the row without which nothing leaves. */
+async function decide(tx: VaultTransaction, vault: AccessVault, checks: ReleaseChecks, call: ReleaseCall): Promise<number> {
+  const { grant, caller, checkpoint, evidence, now } = call
+  const at = new Date(now)
+  await lockOfficer(tx, caller.officerId)
+  await requireAcceptedEpoch(tx, grant.epoch, vault.acceptedEpochs)
+  const known = await lockWitnessed(tx, grant.epoch, at)
+  const firstReleasedAt = (await findFirstRelease(tx, grant.grantId))?.getTime() ?? null
+  const releasesInHour = await countReleases(tx, caller.officerId, new Date(now - HOUR_MS), grant.grantId)
+  const unknownPersons = new Set(grant.persons).size - (await countPeople(tx, grant.persons))
+  await runChecks(checks.decision, { ...call, known, firstReleasedAt, releasesInHour, unknownPersons })
+  await updateWitnessed(tx, grant.epoch, { size: checkpoint.size, root: checkpoint.root, note: evidence.receipt.checkpoint, at })
+  await createRelease(tx, {
+    grantId: grant.grantId, requestId: grant.requestId, epoch: grant.epoch, entryIndex: grant.entryIndex, leafHash: grant.leafHash,
+    officerId: caller.officerId, deviceId: caller.deviceId, purpose: grant.purpose.code, fieldGroups: grant.fieldGroups,
+    persons: grant.persons, isAgain: firstReleasedAt !== null, at,
+  })
+  return Math.max(known.size, checkpoint.size)
+}
+
+async function sealToWindow(details: RevealedDetails, windowKey: P256PublicJwk): Promise<string> {
+  return new CompactEncrypt(new TextEncoder().encode(JSON.stringify(details)))
+    .setProtectedHeader({ alg: 'ECDH-ES', enc: 'A256GCM', typ: 'casement-revealed-details' })
+    .encrypt(await importJWK({ ...windowKey }, 'ECDH-ES'))
+}

@@ -1,0 +1,5 @@
+import { createAccesses } from './0020-create-accesses'
+import { createIdentities } from './0010-create-identities'
+
+/** The vault's database, step by step. */
+export const vaultMigrations = [createIdentities, createAccesses] as const

@@ -1,0 +1,115 @@
+import { sql } from 'kysely'
+import type { PersonKey } from '../domain/identity-keys'
+import { LOCKS, type VaultTransaction } from './vault-database'
+
+export interface KnownRow { readonly row_hash: string; readonly person_id: string; readonly content_hash: string }
+export interface KnownRecord { readonly record_hash: string; readonly record_id: string; readonly household_id: string }
+export interface KnownPersonKey { readonly person_id: string; readonly kind: string; readonly key_hash: string }
+export interface KnownPerson { readonly person_id: string; readonly household_id: string; readonly wrapped_key: Buffer }
+export interface KnownHouseholdKey { readonly household_id: string; readonly kind: string; readonly key_hash: string }
+export interface KnownHousehold { readonly household_id: string; readonly reference: string }
+
+/** Waits for any other minting transaction to end: two at once could mint two pseudonyms for one person. */
+export const lockMinting = async (tx: VaultTransaction): Promise<void> => {
+  await sql`select pg_advisory_xact_lock(hashtextextended(${LOCKS.mint}, 0))`.execute(tx)
+}
+
+export const listRows = async (tx: VaultTransaction, hashes: readonly string[]): Promise<KnownRow[]> =>
+  (await sql<KnownRow>`select row_hash, person_id, content_hash from source_rows where row_hash = any(${hashes}::text[])`.execute(tx)).rows
+
+export const listRecords = async (tx: VaultTransaction, hashes: readonly string[]): Promise<KnownRecord[]> =>
+  (await sql<KnownRecord>`
+    select record_hash, record_id, household_id from source_records where record_hash = any(${hashes}::text[])`.execute(tx)).rows
+
+/** Whoever has one of `hashes`, each with everything that could speak for or against being the same person. */
+export const listPersonKeys = async (tx: VaultTransaction, hashes: readonly string[]): Promise<KnownPersonKey[]> =>
+  (await sql<KnownPersonKey>`
+    select distinct person_id, kind, key_hash from match_keys
+    where kind in ('ni-number', 'name-and-birth-and-postcode', 'name', 'date-of-birth')
+      and person_id in (select person_id from match_keys where key_hash = any(${hashes}::text[]))`.execute(tx)).rows
+
+export const listPeople = async (tx: VaultTransaction, ids: readonly string[]): Promise<KnownPerson[]> =>
+  (await sql<KnownPerson>`select person_id, household_id, wrapped_key from people where person_id = any(${ids}::text[])`.execute(tx)).rows
+
+/** Every key of each household that has one of `hashes`. */
+export const listHouseholdKeys = async (tx: VaultTransaction, hashes: readonly string[]): Promise<KnownHouseholdKey[]> =>
+  (await sql<KnownHouseholdKey>`
+    select household_id, kind, key_hash from household_keys
+    where household_id in (select household_id from household_keys where key_hash = any(${hashes}::text[]))`.execute(tx)).rows
+
+export const listHouseholds = async (tx: VaultTransaction, ids: readonly string[]): Promise<KnownHousehold[]> =>
+  (await sql<KnownHousehold>`select household_id, reference from households where household_id = any(${ids}::text[])`.execute(tx)).rows
+
+export const listTakenReferences = async (tx: VaultTransaction, references: readonly string[]): Promise<string[]> =>
+  (await sql<{ reference: string }>`select reference from households where reference = any(${references}::text[])`.execute(tx))
+    .rows.map((row) => row.reference)
+
+/** What one batch adds or changes; written in a fixed, small number of statements whatever its size. */
+export interface MintedBatch {
+  readonly households: readonly { householdId: string; reference: string; wrappedKey: Buffer }[]
+  readonly householdKeys: readonly { householdId: string; kind: string; hash: string }[]
+  readonly people: readonly { personId: string; householdId: string; wrappedKey: Buffer }[]
+  readonly movedPeople: readonly { personId: string; householdId: string }[]
+  readonly records: readonly { recordHash: string; recordId: string; householdId: string }[]
+  readonly rows: readonly {
+    rowHash: string; recordHash: string; personId: string; contentHash: string; asAt: string
+    keys: readonly PersonKey[]
+    details: readonly { group: string; sealed: Buffer }[]
+  }[]
+}
+
+/** Writes a batch. `rows` replace what the same source rows said before. */
+export async function writeMintedBatch(
+  tx: VaultTransaction,
+  batch: MintedBatch,
+  run: Readonly<{ runId: string; source: string; at: Date }>,
+): Promise<void> {
+  const { households, householdKeys, people, movedPeople, records, rows } = batch
+  const column = <T, K extends keyof T>(items: readonly T[], key: K): T[K][] => items.map((item) => item[key])
+  if (households.length > 0) {
+    await sql`insert into households (household_id, reference, wrapped_key, created_at)
+      select *, ${run.at}::timestamptz from unnest(${column(households, 'householdId')}::text[],
+        ${column(households, 'reference')}::text[], ${column(households, 'wrappedKey')}::bytea[])`.execute(tx)
+  }
+  if (householdKeys.length > 0) {
+    await sql`insert into household_keys (household_id, kind, key_hash)
+      select * from unnest(${column(householdKeys, 'householdId')}::text[], ${column(householdKeys, 'kind')}::text[],
+        ${column(householdKeys, 'hash')}::text[]) on conflict do nothing`.execute(tx)
+  }
+  if (people.length > 0) {
+    await sql`insert into people (person_id, household_id, wrapped_key, created_at)
+      select *, ${run.at}::timestamptz from unnest(${column(people, 'personId')}::text[],
+        ${column(people, 'householdId')}::text[], ${column(people, 'wrappedKey')}::bytea[])`.execute(tx)
+  }
+  if (movedPeople.length > 0) {
+    await sql`update people set household_id = moved.household_id
+      from unnest(${column(movedPeople, 'personId')}::text[], ${column(movedPeople, 'householdId')}::text[]) as moved (person_id, household_id)
+      where people.person_id = moved.person_id`.execute(tx)
+  }
+  if (rows.length === 0) return
+  await sql`insert into source_records (record_hash, source, record_id, household_id)
+    select r.record_hash, ${run.source}, r.record_id, r.household_id from unnest(${column(records, 'recordHash')}::text[],
+      ${column(records, 'recordId')}::text[], ${column(records, 'householdId')}::text[]) as r (record_hash, record_id, household_id)
+    on conflict (record_hash) do update set household_id = excluded.household_id`.execute(tx)
+  await sql`insert into source_rows (row_hash, record_hash, person_id, content_hash, as_at, run_id, loaded_at)
+    select *, ${run.runId}::uuid, ${run.at}::timestamptz from unnest(${column(rows, 'rowHash')}::text[],
+      ${column(rows, 'recordHash')}::text[], ${column(rows, 'personId')}::text[], ${column(rows, 'contentHash')}::text[],
+      ${column(rows, 'asAt')}::date[])
+    on conflict (row_hash) do update set content_hash = excluded.content_hash, as_at = excluded.as_at,
+      run_id = excluded.run_id, loaded_at = excluded.loaded_at`.execute(tx)
+  await replaceContents(tx, rows)
+}
+
+async function replaceContents(tx: VaultTransaction, rows: MintedBatch['rows']): Promise<void> {
+  const hashes = rows.map((row) => row.rowHash)
+  await sql`delete from person_details where row_hash = any(${hashes}::text[])`.execute(tx)
+  await sql`delete from match_keys where row_hash = any(${hashes}::text[])`.execute(tx)
+  const details = rows.flatMap((row) => row.details.map((detail) => ({ rowHash: row.rowHash, ...detail })))
+  await sql`insert into person_details (row_hash, field_group, sealed)
+    select * from unnest(${details.map((d) => d.rowHash)}::text[], ${details.map((d) => d.group)}::text[],
+      ${details.map((d) => d.sealed)}::bytea[])`.execute(tx)
+  const keys = rows.flatMap((row) => row.keys.map((key) => ({ rowHash: row.rowHash, personId: row.personId, ...key })))
+  await sql`insert into match_keys (row_hash, person_id, kind, key_hash)
+    select * from unnest(${keys.map((k) => k.rowHash)}::text[], ${keys.map((k) => k.personId)}::text[],
+      ${keys.map((k) => k.kind)}::text[], ${keys.map((k) => k.hash)}::text[])`.execute(tx)
+}

@@ -1,0 +1,34 @@
+import { sql } from 'kysely'
+import { emptyRoot } from '../../../shared/ledger/merkle-hash'
+import type { WitnessedCheckpoint } from '../domain/checks/ledger-checks'
+import type { VaultDatabase, VaultTransaction } from './vault-database'
+
+interface CheckpointRow { readonly size: number; readonly root: Buffer }
+
+/** The last checkpoint accepted in `epoch`, its row locked until the transaction ends; size 0 before the first. */
+export async function lockWitnessed(tx: VaultTransaction, epoch: string, at: Date): Promise<WitnessedCheckpoint> {
+  await sql`insert into witnessed_checkpoints (epoch, size, root, seen_at)
+    values (${epoch}, 0, ${Buffer.from(emptyRoot())}, ${at}) on conflict do nothing`.execute(tx)
+  const { rows } = await sql<CheckpointRow>`select size, root from witnessed_checkpoints where epoch = ${epoch} for update`.execute(tx)
+  const [row] = rows
+  if (!row) throw new Error('the witnessed checkpoint is missing')
+  return { size: row.size, root: new Uint8Array(row.root) }
+}
+
+/** Remembers a newer checkpoint with its signed note, so that the hub cannot deny it later. */
+export async function updateWitnessed(
+  tx: VaultTransaction,
+  epoch: string,
+  seen: Readonly<{ size: number; root: Uint8Array; note: string; at: Date }>,
+): Promise<void> {
+  await sql`update witnessed_checkpoints set size = ${seen.size}, root = ${Buffer.from(seen.root)}, note = ${seen.note}, seen_at = ${seen.at}
+    where epoch = ${epoch} and size < ${seen.size}`.execute(tx)
+}
+
+/** Epochs of which the vault has accepted a checkpoint. */
+export const listWitnessedEpochs = async (database: VaultDatabase | VaultTransaction): Promise<string[]> =>
+  (await sql<{ epoch: string }>`select epoch from witnessed_checkpoints where size > 0`.execute(database)).rows.map((row) => row.epoch)
+
+/** Size of the newest ledger the vault has seen; 0 before the first. */
+export const getWitnessedSize = async (database: VaultDatabase): Promise<number> =>
+  (await sql<{ size: number }>`select size from witnessed_checkpoints order by seen_at desc limit 1`.execute(database)).rows[0]?.size ?? 0

@@ -1,0 +1,48 @@
+import { vaultApi } from '../../../shared/api/vault-api'
+import type { Routes } from '../../plugins/register-endpoint'
+import type { LookupChecks } from '../domain/checks/lookup-checks'
+import type { ReleaseChecks } from '../domain/checks/release-checks'
+import { enrolDevice } from '../domain/enrol-device'
+import { keepNotes, recoverNotes } from '../domain/keep-notes'
+import { lookupPerson } from '../domain/lookup-person'
+import { mintPseudonyms } from '../domain/mint-pseudonyms'
+import { releaseDetails, type AccessVault } from '../domain/release-details'
+import { getWitnessedSize } from '../repositories/witness-repository'
+
+export interface RoutedVault extends AccessVault {
+  readonly deviceAllowance: number
+  readonly releaseChecks: ReleaseChecks
+  readonly lookupChecks: LookupChecks
+  isAlive(): Promise<boolean>
+}
+
+/** 500 rows of identities and words. */
+const MINT_BODY_LIMIT = 16 * 1_024 * 1_024
+/** 100 sealed notes of up to 4,000 characters each. */
+const NOTES_BODY_LIMIT = 8 * 1_024 * 1_024
+
+/** Every call of shared/api/vault-api to its one domain function. */
+export function registerVaultRoutes(routes: Routes, vault: RoutedVault): void {
+  routes.anybody(vaultApi.health, async ({ setStatus }) => {
+    const database = await vault.isAlive()
+    if (!database) setStatus(503)
+    return { status: database ? ('ok' as const) : ('failing' as const), service: 'vault' as const, database }
+  })
+  routes.officer(vaultApi.enrolDevice, async ({ request, caller }) => {
+    await enrolDevice(vault, caller.officerId, request)
+    return { deviceId: request.deviceId, ledgerSize: await getWitnessedSize(vault.database) }
+  })
+  routes.device(vaultApi.lookup, ({ request, caller }) => lookupPerson(vault, vault.lookupChecks, caller, request))
+  routes.device(vaultApi.releaseDetails, ({ request, caller }) => releaseDetails(vault, vault.releaseChecks, caller, request))
+  routes.device(
+    vaultApi.pushOperations,
+    async ({ request, caller }) => ({ results: await keepNotes(vault, caller.officerId, request.operations) }),
+    { bodyLimit: NOTES_BODY_LIMIT },
+  )
+  routes.device(
+    vaultApi.recoverOperations,
+    async ({ request, caller }) => ({ results: await recoverNotes(vault, caller.officerId, request.sealed) }),
+    { bodyLimit: NOTES_BODY_LIMIT },
+  )
+  routes.intake(vaultApi.mintPseudonyms, async ({ request }) => ({ minted: await mintPseudonyms(vault, request) }), { bodyLimit: MINT_BODY_LIMIT })
+}

@@ -1,0 +1,120 @@
+import { randomUUID } from 'node:crypto'
+import { afterAll, beforeAll, expect, test } from 'vitest'
+import { vaultApi } from '../../../shared/api/vault-api'
+import { parseReference } from '../../../shared/model/reference'
+import { HUB_AUDIENCE } from '../../../service/demo/identity-provider'
+import { run } from '../../support/postgres'
+import { identityRow } from './identity-row-factory'
+import { startVaultWorld, type VaultWorld } from './vault-world'
+
+let world: VaultWorld
+beforeAll(async () => {
+  world = await startVaultWorld()
+})
+afterAll(() => world.stop())
+
+test('the same rows twice are unchanged and keep their pseudonyms; a changed row keeps them too', async () => {
+  const rows = [identityRow({ row: 1, recordKey: 'A1' }), identityRow({ row: 2, recordKey: 'A2', forenames: 'Otto' })]
+  const first = await world.mint(rows)
+  expect(first.map((minted) => minted.outcome)).toEqual(['created', 'created'])
+  expect(first.every((minted) => parseReference(minted.reference) === minted.reference)).toBe(true)
+  const again = await world.mint(rows)
+  expect(again).toEqual(first.map((minted) => ({ ...minted, outcome: 'unchanged' })))
+  const changed = await world.mint([identityRow({ row: 1, recordKey: 'A1', phone: '07700 900999' })])
+  expect(changed).toEqual([{ ...first[0], outcome: 'changed' }])
+})
+
+test('one person is known again by NI number, or by whole name, date of birth and postcode, however they are written', async () => {
+  const [original] = await world.mint([identityRow({ recordKey: 'B1', forenames: 'Zoë Ann', surname: "O'Brien-Smith", niNumber: 'QQ 11 22 33 C', uprn: '990000000001' })])
+  const [byNumber] = await world.mint([identityRow({ recordKey: 'C1', forenames: 'Zoe', surname: 'Married', niNumber: 'qq112233' })], 'revenues-and-benefits')
+  const [byName] = await world.mint([identityRow({ recordKey: 'C2', forenames: 'ZOE ANN', surname: 'OBRIEN SMITH', postcode: 'ct19cv' })], 'revenues-and-benefits')
+  expect(byNumber).toMatchObject({ outcome: 'matched', personId: original?.personId })
+  expect(byName).toMatchObject({ outcome: 'matched', personId: original?.personId })
+})
+
+test('a wrong NI number does not join strangers, and equal names with different numbers stay two people', async () => {
+  const [one] = await world.mint([identityRow({ recordKey: 'D1', forenames: 'Una', surname: 'First', niNumber: 'QQ445566A' })])
+  const [mistyped] = await world.mint([identityRow({ recordKey: 'D2', forenames: 'Bert', surname: 'Other', dateOfBirth: '1999-09-09', niNumber: 'QQ445566A' })])
+  const [namesake] = await world.mint([identityRow({ recordKey: 'D3', forenames: 'Una', surname: 'First', niNumber: 'QQ778899A' })])
+  expect(new Set([one?.personId, mistyped?.personId, namesake?.personId]).size).toBe(3)
+})
+
+test('people of one address share a household: by UPRN first, by first line and postcode else; two UPRNs are two flats', async () => {
+  const at = (row: number, recordKey: string, lines: string[], uprn: string | null, postcode: string | null = 'CT2 9CK') =>
+    identityRow({ row, recordKey, forenames: `Person ${'abcdefgh'[row]}`, lines, uprn, postcode, niNumber: `QQ9000${10 + row}A` })
+  const minted = await world.mint([
+    at(1, 'E1', ['12 Invented Road'], '990000000012'), at(2, 'E2', ['12, INVENTED RD.'], null), at(3, 'E3', ['Somewhere else'], '0990000000012'),
+    at(4, 'E4', ['12 Invented Road'], '990000000013'), at(5, 'E5', ['Flat 1', '3 Made Up Lane'], null), at(6, 'E6', ['Flat 1', '5 Made Up Lane'], null),
+  ])
+  const household = (row: number) => minted.find((item) => item.row === row)?.householdId
+  expect(household(2)).toBe(household(1))
+  expect(household(3)).toBe(household(1))
+  expect(household(4)).not.toBe(household(1))
+  expect(household(5)).not.toBe(household(6))
+  const [noPostcode] = await world.mint([{ ...at(1, 'F1', ['12 Invented Road'], null, null) }], 'revenues-and-benefits')
+  expect(noPostcode).toMatchObject({ outcome: 'matched', householdId: household(1) })
+})
+
+test('a row that stands in the batch twice is answered twice and kept once', async () => {
+  const minted = await world.mint([identityRow({ row: 1, recordKey: 'G1', forenames: 'Twice' }), identityRow({ row: 2, recordKey: 'G1', forenames: 'Twice' })])
+  expect(minted.map((item) => item.outcome)).toEqual(['created', 'unchanged'])
+  expect(minted[1]?.personId).toBe(minted[0]?.personId)
+})
+
+test('two batches at the same moment mint one pseudonym for one person', async () => {
+  const person = { forenames: 'Rosalind', surname: 'Racer', niNumber: 'QQ313131B', lines: ['1 Race Street'] }
+  const answers = await Promise.all(
+    Array.from({ length: 8 }, (_, i) => world.mint([identityRow({ ...person, recordKey: `H${i}` })], i % 2 === 0 ? 'housing' : 'revenues-and-benefits')),
+  )
+  expect(new Set(answers.flat().map((minted) => minted.personId)).size).toBe(1)
+  expect(answers.flat().filter((minted) => minted.outcome === 'created')).toHaveLength(1)
+})
+
+test('only intake may mint, with a token for the vault', async () => {
+  const body = { runId: randomUUID(), source: 'housing', rows: [identityRow()] }
+  for (const token of [await world.token('officer'), await world.intakeToken(HUB_AUDIENCE), 'rubbish']) {
+    expect((await world.call(vaultApi.mintPseudonyms, body, { token })).problem).toMatchObject({ code: 'ACCESS_TOKEN_INVALID' })
+  }
+})
+
+test('the tables hold no identity in clear, in no spelling, and are of no use without the key-encryption key', async () => {
+  const sentinel = 'Xqzzy-Sentinel'
+  await world.mint([identityRow({ recordKey: `${sentinel}-account`, forenames: sentinel, surname: sentinel, niNumber: 'QQ999999D', lines: [`${sentinel} House`], note: `${sentinel} wrote` })])
+  const tables = await run(world.database.adminUrl, "select tablename from pg_tables where schemaname = 'public'")
+  const dump = async (): Promise<string> => {
+    const texts = await Promise.all(tables.map(async ({ tablename }) =>
+      (await run(world.database.adminUrl, `select t::text as line from ${String(tablename)} t`)).map(({ line }) => String(line)).join('\n')))
+    return texts.join('\n').toLowerCase()
+  }
+  const spellings = (text: string) => [
+    text, Buffer.from(text).toString('hex'), Buffer.from(text, 'utf16le').toString('hex'), Buffer.from(text).toString('base64'),
+    Buffer.from(`${text}`.slice(1, 10)).toString('hex'),
+  ].map((spelling) => spelling.toLowerCase())
+  const clear = await dump()
+  expect(clear.length).toBeGreaterThan(10_000)
+  for (const spelling of [...spellings(sentinel), ...spellings('QQ999999'), ...spellings('xqzzysentinel')]) expect(clear).not.toContain(spelling)
+  await run(world.database.adminUrl, `insert into schema_migrations values ('${sentinel}')`)
+  expect(await dump()).toContain(sentinel.toLowerCase()) // the scan does find one that is planted
+  await run(world.database.adminUrl, `delete from schema_migrations where name = '${sentinel}'`)
+})
+
+test('the service role can neither rewrite nor remove what the vault remembers', async () => {
+  const url = await world.database.appUrl('casement_vault')
+  for (const statement of [
+    'delete from releases', 'update releases set officer_id = null', 'delete from lookups', 'update lookups set outcome = null', 'delete from witnessed_checkpoints',
+    'update devices set revoked_at = null', 'delete from devices', 'delete from notes', 'delete from people', 'drop table people', 'truncate releases', 'create table x (y int)',
+  ]) {
+    await expect(run(url, statement), statement).rejects.toMatchObject({ code: '42501' })
+  }
+})
+
+test('two thousand households mint in batches, each in one transaction with few round trips', async () => {
+  const rows = Array.from({ length: 2_000 }, (_, i) => identityRow({
+    row: (i % 500) + 1, recordKey: `bulk-${i}`, forenames: `Bulk${String.fromCharCode(97 + (i % 26))}`, surname: `Person${i}`, lines: [`${i} Bulk Street`], niNumber: `QQ${String(100_000 + i)}A`,
+  }))
+  for (let i = 0; i < 4; i += 1) {
+    const minted = await world.mint(rows.slice(i * 500, i * 500 + 500))
+    expect(minted.filter((item) => item.outcome === 'created')).toHaveLength(500)
+    expect(new Set(minted.map((item) => item.householdId)).size).toBe(500)
+  }
+})
