@@ -30,7 +30,8 @@ export function inventHousing(make: Make): HousingCase {
   const { random, today, strain, serial } = make
   const story: Story = STORIES[random.weighted(STORY_WEIGHTS[strain])]
   const duty = random.chance({ none: 0.01, some: 0.05, deep: 0.45 }[strain]) ? inventDuty(random, today) : null
-  const history = eventsBackFrom(random, today, ['TST', ...story.codes, ...(random.chance(0.3) ? ['MJ'] : [])], (code) =>
+  const ordinary = Array.from({ length: random.whole(0, 4) }, () => random.pick(['PAY', 'PAY', 'MISS', 'CM']))
+  const history = eventsBackFrom(random, today, ['TST', ...ordinary, ...story.codes, ...(random.chance(0.3) ? ['MJ'] : [])], (code) =>
     ['MISS', 'PAY', 'ARR'].includes(code) ? random.whole(4_000, 60_000) : null)
   if (duty !== null) {
     history.push({ on: addDays(duty.startedOn, -3), code: 'HAP', pence: null }, { on: duty.startedOn, code: 'DAC', pence: null })

@@ -26,7 +26,8 @@ const SCHOOLS = ['Oastfield Primary', 'Saltpan Infants', 'Ragstone Academy', 'Pi
 type Make = { readonly random: Random; readonly today: string; readonly seed: number; readonly household: number }
 
 function birthday({ random, today }: Make, youngest: number, oldest: number): string {
-  return addDays(today, -Math.floor(random.whole(youngest, oldest) * 365.25) - random.whole(0, 364))
+  // At least some days old: a birth after the extract was drawn could not be in it.
+  return addDays(today, -Math.floor(random.whole(youngest, oldest) * 365.25) - random.whole(7, 364))
 }
 
 function inventPerson(make: Make, place: number, part: SyntheticPerson['part'], surname: string, ages: readonly [number, number]): SyntheticPerson {

@@ -52,7 +52,8 @@ export function inventRevenues(make: Make): RevenuesAccount {
   const isOverpaid = random.chance({ none: 0.02, some: 0.12, deep: 0.3 }[strain])
   const hasMoratorium = owed > 0 && random.chance(strain === 'deep' ? 0.12 : 0.03)
   const started = addDays(today, -random.whole(2, 75))
-  const codes = ['OPEN', ...(isOverpaid ? ['OPR'] : []), ...benefits.slice(0, 2).map(() => random.pick(['BST', 'BCH'])), ...story.codes, ...(random.chance(0.3) ? ['CM'] : [])]
+  const ordinary = Array.from({ length: random.whole(1, 5) }, () => random.pick(['PAY', 'PAY', 'MISS', 'CM', 'BCH']))
+  const codes = ['OPEN', ...ordinary, ...(isOverpaid ? ['OPR'] : []), ...benefits.slice(0, 2).map(() => random.pick(['BST', 'BCH'])), ...story.codes, ...(random.chance(0.3) ? ['CM'] : [])]
   const history = eventsBackFrom(random, today, codes, (code) => (['MISS', 'PAY', 'ARR', 'OPR', 'BCH'].includes(code) ? random.whole(1_200, 24_000) : null))
   if (hasMoratorium) history.push({ on: started, code: 'BSS', pence: null })
   return {

@@ -53,7 +53,7 @@ export const revenuesAndBenefits: Mapping = {
     column('PHONE', 'phone', 'identity', 'contact', 'may', 20, phone),
     column('PHONE_2', 'otherPhone', 'identity', 'contact', 'may', 20, phone),
     column('EMAIL', 'email', 'identity', 'contact', 'may', 120, email),
-    column('WARD', 'ward', 'fact', 'contact', 'main', 5, ward),
+    column('WARD', 'ward', 'fact', 'housing-situation', 'main', 5, ward),
     column('TEAM', 'team', 'fact', 'services', 'may', 2, codeOf(TEAM_CODES)),
     column('LAST_CONTACT', 'lastContactOn', 'fact', 'services', 'may', 10, ukDate),
     column('PROTECTED', 'isProtected', 'fact', 'personal-history', 'may', 1, codeOf(YES_NO)),
