@@ -1,0 +1,46 @@
+import { useQueryClient, type QueryClient } from '@tanstack/react-query'
+import { useEffect } from 'react'
+import type { EventData } from '../../shared/ipc/events'
+import { subscribe } from './casement-client'
+import { queryKeys } from './query-keys'
+
+/** During a first sync pages arrive many times a second: one refresh of the lists a second is enough to look alive. */
+const LIST_REFRESH_MS = 1_000
+
+function refreshHouseholds(client: QueryClient, { householdIds }: EventData<'household:changed'>): void {
+  const keys = householdIds === null ? [queryKeys.households] : householdIds.map((id) => queryKeys.household(id))
+  for (const queryKey of keys) void client.invalidateQueries({ queryKey })
+}
+
+/** Turns what the main process tells into fresh query data: access and sync state directly, households by invalidation. */
+export function useBridgeEvents(): void {
+  const client = useQueryClient()
+  useEffect(() => {
+    let listTimer: ReturnType<typeof setTimeout> | null = null
+    const refreshLists = () => {
+      listTimer ??= setTimeout(() => {
+        listTimer = null
+        void client.invalidateQueries({ queryKey: queryKeys.worklists })
+        void client.invalidateQueries({ queryKey: queryKeys.wards })
+      }, LIST_REFRESH_MS)
+    }
+    const stops = [
+      subscribe('access:state-changed', (state) => {
+        if (state.phase !== 'unlocked') client.clear()
+        client.setQueryData(queryKeys.accessState, state)
+      }),
+      subscribe('sync:status-changed', (status) => {
+        client.setQueryData(queryKeys.syncStatus, status)
+        void client.invalidateQueries({ queryKey: queryKeys.outbox })
+      }),
+      subscribe('household:changed', (data) => {
+        refreshHouseholds(client, data)
+        refreshLists()
+      }),
+    ]
+    return () => {
+      for (const stop of stops) stop()
+      if (listTimer !== null) clearTimeout(listTimer)
+    }
+  }, [client])
+}

@@ -1,0 +1,81 @@
+import { useEffect, useRef, useState } from 'react'
+import { casement, subscribe } from './casement-client'
+
+const SAVE_EVERY_MS = 2_000
+
+export interface Draft<T> {
+  /** False until the store has said whether a draft exists; the form opens then. */
+  readonly isReady: boolean
+  /** What was typed before a lock or a crash, and when it was saved (ISO instant); null when there was none. */
+  readonly restored: { readonly value: T; readonly savedAt: string | null } | null
+  /** When this form was last put away safely; null: not yet. */
+  readonly savedAt: string | null
+  /** Tells the latest content of the form; it is saved within 2 s if it changed. */
+  readonly keep: (value: T) => void
+  /** The form is done with: the draft goes. */
+  readonly discard: () => Promise<void>
+}
+
+/**
+ * Keeps a form in the encrypted store while somebody types, so that a lock, a crash or a shut lid loses at most 2 s.
+ * @param parse reads a saved draft; null when it is not one of this form (an older version, another shape)
+ */
+export function useDraft<T>(key: string, parse: (value: unknown) => T | null): Draft<T> {
+  const [found, setFound] = useState<{ readonly restored: Draft<T>['restored'] } | null>(null)
+  const [savedAt, setSavedAt] = useState<string | null>(null)
+  const latest = useRef<string | null>(null)
+  const saved = useRef<string | null>(null)
+  const reader = useRef(parse)
+
+  useEffect(() => {
+    let isCurrent = true
+    void casement.household.findDraft({ key }).then(
+      (draft) => {
+        const value = draft.value === null ? null : reader.current(readJson(draft.value))
+        saved.current = draft.value
+        if (isCurrent) setFound({ restored: value === null ? null : { value, savedAt: draft.savedAt } })
+      },
+      () => isCurrent && setFound({ restored: null }),
+    )
+    const save = () => {
+      const value = latest.current
+      if (value === null || value === saved.current) return
+      saved.current = value
+      casement.household.saveDraft({ key, value }).then(
+        (answer) => isCurrent && setSavedAt(answer.savedAt),
+        () => { saved.current = null }, // tried again in 2 s
+      )
+    }
+    const timer = setInterval(save, SAVE_EVERY_MS)
+    const stop = subscribe('access:lock-announced', save)
+    window.addEventListener('blur', save)
+    return () => {
+      save()
+      isCurrent = false
+      clearInterval(timer)
+      stop()
+      window.removeEventListener('blur', save)
+    }
+  }, [key])
+
+  return {
+    isReady: found !== null,
+    restored: found?.restored ?? null,
+    savedAt,
+    keep: (value) => { latest.current = JSON.stringify(value) },
+    discard: async () => {
+      latest.current = null
+      saved.current = null
+      setFound({ restored: null })
+      await casement.household.removeDraft({ key })
+    },
+  }
+}
+
+function readJson(text: string): unknown {
+  try {
+    return JSON.parse(text)
+  } catch {
+    return null
+  }
+}

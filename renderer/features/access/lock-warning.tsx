@@ -1,0 +1,39 @@
+import { useEffect, useState } from 'react'
+import { casement, subscribe } from '../../bridge/casement-client'
+import { Button } from '../../components/button'
+import { Dialog } from '../../components/dialog'
+
+/** 30 s before an idle lock: stay, or let it lock. What is typed is saved either way. */
+export function LockWarning() {
+  const [lockAt, setLockAt] = useState<number | null>(null)
+  const [now, setNow] = useState(0)
+  useEffect(
+    () => subscribe('access:lock-announced', ({ inSeconds }) => {
+      setNow(performance.now())
+      setLockAt(inSeconds === null ? null : performance.now() + inSeconds * 1_000)
+    }),
+    [],
+  )
+  useEffect(() => {
+    if (lockAt === null) return undefined
+    const timer = setInterval(() => setNow(performance.now()), 500)
+    return () => clearInterval(timer)
+  }, [lockAt])
+  const stay = () => {
+    setLockAt(null)
+    casement.access.noteActivity({}).catch(() => undefined)
+  }
+  const seconds = lockAt === null ? 0 : Math.max(0, Math.ceil((lockAt - now) / 1_000))
+  return (
+    <Dialog title="Are you still there?" role="alertdialog" isOpen={lockAt !== null} onClose={stay}>
+      <p className="govuk-body">
+        Casement locks in <strong className="tabular" aria-hidden="true">{seconds} {seconds === 1 ? 'second' : 'seconds'}</strong>
+        <span className="govuk-visually-hidden">half a minute</span>. What you have typed is saved.
+      </p>
+      <div className="dialog__actions">
+        <Button kind="primary" onClick={stay}>Stay</Button>
+        <Button onClick={() => void casement.access.lock({}).catch(() => undefined)}>Lock now</Button>
+      </div>
+    </Dialog>
+  )
+}

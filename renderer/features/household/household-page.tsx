@@ -1,0 +1,83 @@
+import { useQuery } from '@tanstack/react-query'
+import type { ReactNode } from 'react'
+import { HouseholdIdSchema } from '../../../shared/model/ids'
+import type { HouseholdRecord } from '../../../shared/model/household'
+import { casement } from '../../bridge/casement-client'
+import { problemOf } from '../../bridge/problem-of'
+import { queryKeys } from '../../bridge/query-keys'
+import { useAccessState } from '../../bridge/use-access-state'
+import { Button } from '../../components/button'
+import { formatShortDate } from '../../components/dates'
+import { SOURCES } from '../../../shared/model/codes'
+import { ProblemNotice } from '../../components/problem-notice'
+import { useToday } from '../../components/use-now'
+import { usePageTitle } from '../../components/use-page-title'
+import { Chronology } from './chronology'
+import { ContactLog } from './contact-log'
+import { MaskedCard } from './masked-card'
+import { Members } from './members'
+import { MoneySection } from './money-section'
+import { RiskSection } from './risk-section'
+import { Warnings } from './warnings'
+
+/** What the page gives to whoever fills its reveal place, and takes back. */
+export interface RevealPlace {
+  readonly household: HouseholdRecord
+  /** Asks for a reveal of these people; the page itself never sees a detail. */
+  readonly children: (ask: (personIds: ReadonlyArray<HouseholdRecord['members'][number]['personId']>) => void, panel: ReactNode) => ReactNode
+}
+
+interface HouseholdPageProps {
+  readonly householdId: string
+  /** The member whom Find found, if that is how the officer came here. */
+  readonly callerId: string | null
+  readonly onBack: () => void
+  /** Fills the reveal place; comes from outside, because this feature only ever holds masked data. */
+  readonly renderReveal: (place: RevealPlace) => ReactNode
+}
+
+/** One household, masked, with everything that answers most calls. */
+export function HouseholdPage({ householdId, callerId, onBack, renderReveal }: HouseholdPageProps) {
+  usePageTitle('Household')
+  const today = useToday()
+  const officer = useAccessState().data?.officer ?? null
+  const id = HouseholdIdSchema.parse(householdId)
+  const query = useQuery({ queryKey: queryKeys.household(id), queryFn: () => casement.household.get({ householdId: id }) })
+  const back = <Button kind="link" onClick={onBack}>‹ Worklist</Button>
+
+  if (query.data === undefined) {
+    return (
+      <div className="household">
+        <div className="household__back">{back}</div>
+        {query.error === null ? <p className="govuk-body" role="status">Opening…</p> : <ProblemNotice problem={problemOf(query.error)} />}
+      </div>
+    )
+  }
+  const view = query.data
+  const { household } = view
+  return renderReveal({
+    household,
+    children: (ask, panel) => (
+      <div className="household">
+        <div className="household__back">{back}<span className="as-at">{household.sources.map((fact) => `${SOURCES[fact.source].words} as at ${formatShortDate(fact.asAt)}`).join(' · ')}</span></div>
+        <MaskedCard
+          view={view} today={today}
+          action={<Button kind="reveal" isSmall onClick={() => ask(callerId === null ? household.members.slice(0, 1).map((member) => member.personId) : household.members.filter((member) => member.personId === callerId).map((member) => member.personId))}>Reveal details…</Button>}
+        />
+        <Warnings household={household} today={today} />
+        {panel}
+        <div className="household__columns">
+          <div>
+            <Members members={household.members} callerId={callerId} onReveal={(personId) => ask([personId])} />
+            <MoneySection household={household} today={today} />
+            <Chronology entries={household.chronology} />
+          </div>
+          <div>
+            <ContactLog key={household.householdId} view={view} officerId={officer?.officerId ?? null} today={today} />
+            <RiskSection household={household} today={today} />
+          </div>
+        </div>
+      </div>
+    ),
+  })
+}

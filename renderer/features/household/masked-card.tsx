@@ -1,0 +1,45 @@
+import type { ReactNode } from 'react'
+import { DISTRICTS, TEAMS } from '../../../shared/model/codes'
+import type { HouseholdView } from '../../../shared/ipc/household-contract'
+import { BandMeter } from '../../components/band-meter'
+import { domainWords, makeUp } from '../../components/code-words'
+import { formatAgo, formatShortDate } from '../../components/dates'
+import { DutyClock } from '../../components/duty-clock'
+import { formatMoney } from '../../components/money'
+import { SummaryList } from '../../components/summary-list'
+import { Tag } from '../../components/tag'
+
+/** The household as everybody sees it: enough for most calls, and visibly not who they are. */
+export function MaskedCard({ view, today, action }: { readonly view: HouseholdView; readonly today: string; readonly action: ReactNode }) {
+  const { household } = view
+  const { duty, lastContactOn } = household
+  const ages = household.members.length
+  return (
+    <section className="card" aria-labelledby="household-title">
+      <div className="card__identity">
+        <p className="card__hidden"><span aria-hidden="true">◪</span> Identity hidden</p>
+        <h1 className="card__reference" id="household-title">
+          <span className="govuk-visually-hidden">Household </span>{household.reference}
+        </h1>
+        <p className="card__who">{makeUp(household.members)}{ages > 1 ? ` · ${ages} people` : ''}</p>
+        {household.isProtected ? <Tag>Protected record</Tag> : null}
+        {view.isInCache ? null : <Tag tone="info">Outside your usual households</Tag>}
+        <div className="card__action">{action}</div>
+      </div>
+      <SummaryList
+        className="card__facts"
+        rows={[
+          ['Ward', `${household.ward.name}, ${DISTRICTS[household.district]}`],
+          ['Known to', domainWords(household.knownTo)],
+          ['Allocated team', household.allocatedTeam === null ? 'Nobody yet' : TEAMS[household.allocatedTeam]],
+          ['Last contact', lastContactOn === null ? 'Never' : `${formatShortDate(lastContactOn)} (${formatAgo(lastContactOn, today)})`],
+        ]}
+      />
+      <dl className="card__figures">
+        <div><dt>Owed in all</dt><dd className="card__money">{formatMoney(household.debtTotalPence)}</dd></div>
+        <div><dt>Homelessness duty</dt><dd>{duty === null || duty.endedOn !== null ? 'None open' : <DutyClock duty={duty.kind} dueOn={duty.dueOn} today={today} />}</dd></div>
+        <div><dt>Risk indicator</dt><dd><BandMeter band={household.risk.band} /></dd></div>
+      </dl>
+    </section>
+  )
+}

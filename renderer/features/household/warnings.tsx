@@ -1,0 +1,30 @@
+import { MORATORIUM_KINDS, SAFE_CONTACT, SOURCES } from '../../../shared/model/codes'
+import type { HouseholdRecord } from '../../../shared/model/household'
+import { formatDate, formatShortDate } from '../../components/dates'
+import { NotificationBanner } from '../../components/notification-banner'
+import { isRecoveryPaused, staleSources } from './staleness'
+
+/** What must be read before anybody rings, knocks or asks for money. */
+export function Warnings({ household, today }: { readonly household: HouseholdRecord; readonly today: string }) {
+  const { moratorium, safeContact } = household
+  const stale = staleSources(household.sources, today)
+  return (
+    <div className="warnings">
+      {safeContact.length === 0 ? null : (
+        <NotificationBanner tone="bad" live="none">
+          <strong>Safe-contact warning.</strong> {safeContact.map((code) => SAFE_CONTACT[code]).join('. ')}.
+        </NotificationBanner>
+      )}
+      {moratorium === null || !isRecoveryPaused(moratorium, today) ? null : (
+        <NotificationBanner tone="info" live="none">
+          <strong>Recovery is paused {moratorium.endsOn === null ? 'until the crisis treatment ends' : `until ${formatDate(moratorium.endsOn)}`}.</strong> {MORATORIUM_KINDS[moratorium.kind]}: do not ask for payment, add charges or enforce.
+        </NotificationBanner>
+      )}
+      {stale.map((fact) => (
+        <NotificationBanner key={fact.source} tone="warn" live="none">
+          <strong>{SOURCES[fact.source].words} extract overdue: check before recovery.</strong> Last sent {formatShortDate(fact.asAt)}, expected every {SOURCES[fact.source].cadenceDays} days.
+        </NotificationBanner>
+      ))}
+    </div>
+  )
+}

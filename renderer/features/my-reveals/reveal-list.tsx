@@ -1,0 +1,45 @@
+import { FIELD_GROUPS } from '../../../shared/model/codes'
+import type { MyReveal } from '../../../shared/ipc/reveal-contract'
+import { Button } from '../../components/button'
+import { formatInstant } from '../../components/dates'
+import { ProofBadge } from './proof-badge'
+
+const times = (count: number, one: string, many: string) => `${count} ${count === 1 ? one : many}`
+
+function outcomeWords(reveal: MyReveal): string {
+  switch (reveal.outcome) {
+    case 'shown': return `Shown ${times(reveal.displays, 'time', 'times')}${reveal.copies === 0 ? '' : `, ${times(reveal.copies, 'field', 'fields')} copied`}`
+    case 'not-shown': return 'Not shown'
+    case 'needs-approval': return 'Needs approval: not shown'
+    case 'refused': return 'Refused by policy: not shown'
+  }
+}
+
+interface RevealListProps {
+  readonly reveals: ReadonlyArray<MyReveal>
+  readonly onOpen: (householdId: string) => void
+}
+
+/** One's own reveals, newest first, with reason and proof. */
+export function RevealList({ reveals, onOpen }: RevealListProps) {
+  return (
+    <table className="govuk-table table my-reveals__table">
+      <caption className="govuk-visually-hidden">My reveals, newest first</caption>
+      <thead className="govuk-table__head">
+        <tr>{['When', 'Household', 'Purpose and reason', 'What opened', 'Shown', 'Proof'].map((head) => <th key={head} scope="col" className="govuk-table__header">{head}</th>)}</tr>
+      </thead>
+      <tbody className="govuk-table__body">
+        {reveals.map((reveal) => (
+          <tr key={reveal.requestId} className="govuk-table__row">
+            <td className="govuk-table__cell my-reveals__when">{formatInstant(reveal.at)}</td>
+            <td className="govuk-table__cell"><Button kind="link" onClick={() => onOpen(reveal.householdId)}>{reveal.reference}</Button></td>
+            <td className="govuk-table__cell"><strong>{reveal.purposeTitle}</strong><br />{reveal.reason}</td>
+            <td className="govuk-table__cell">{reveal.fieldGroups.map((group) => FIELD_GROUPS[group]).join('; ')}<br /><span className="as-at">of {times(reveal.people, 'member', 'members')}</span></td>
+            <td className="govuk-table__cell">{outcomeWords(reveal)}</td>
+            <td className="govuk-table__cell"><ProofBadge reveal={reveal} />{reveal.provedAt === null ? null : <span className="as-at my-reveals__checked">checked {formatInstant(reveal.provedAt)}</span>}</td>
+          </tr>
+        ))}
+      </tbody>
+    </table>
+  )
+}

@@ -1,0 +1,46 @@
+import { useEffect, useState, type ReactNode } from 'react'
+import type { HouseholdRecord } from '../../../shared/model/household'
+import { Dialog } from '../../components/dialog'
+import { useKeySettings } from '../../components/key-settings'
+import { useHotkeys } from '../../components/use-hotkeys'
+import { RevealForm } from './reveal-form'
+import type { RevealForm as Form } from './reveal-form-state'
+import { RevealPanel } from './reveal-panel'
+import { useWindowReveal } from './reveal-provider'
+
+interface HouseholdRevealProps {
+  readonly household: HouseholdRecord
+  readonly children: (ask: (persons: Form['persons']) => void, panel: ReactNode) => ReactNode
+}
+
+/** Gives a household page its way to ask for a reveal and the place where details appear. */
+export function HouseholdReveal({ household, children }: HouseholdRevealProps) {
+  const reveal = useWindowReveal()
+  const [asked, setAsked] = useState<Form['persons'] | null>(null)
+  const { areSingleKeysOn } = useKeySettings()
+  const { at } = reveal.state
+  const isMine = reveal.held === null || reveal.held.granted.persons.some((id) => household.members.some(({ personId }) => personId === id))
+  const { remask, forget } = reveal
+  useEffect(() => () => remask('left'), [remask, household.householdId])
+
+  const ask = (persons: Form['persons']) => {
+    forget()
+    setAsked(persons)
+  }
+  useHotkeys(
+    {
+      r: () => { if (at.phase === 'masked' && isMine) void reveal.showAgain(); else ask(household.members.slice(0, 1).map(({ personId }) => personId)) },
+      m: () => remask(),
+    },
+    areSingleKeysOn,
+  )
+
+  return (
+    <>
+      {children(ask, isMine ? <RevealPanel reveal={reveal} household={household} onStateAgain={() => ask(household.members.slice(0, 1).map(({ personId }) => personId))} /> : null)}
+      <Dialog title={`Reveal details of ${household.reference}`} size="l" tone="reveal" isOpen={asked !== null} onClose={() => setAsked(null)}>
+        {asked === null ? null : <RevealForm household={household} persons={asked} reveal={reveal} onGranted={() => setAsked(null)} onCancel={() => setAsked(null)} />}
+      </Dialog>
+    </>
+  )
+}

@@ -1,0 +1,28 @@
+import { FIELD_GROUPS } from '../../../shared/model/codes'
+import { formatDuration } from '../../components/dates'
+import { SummaryList } from '../../components/summary-list'
+import { sortGroups, type RevealForm, type StatedPurpose } from './reveal-form-state'
+
+/** Before anything opens: what will, on which basis, for how long, and who else must agree. */
+export function RevealSummary({ form, purpose }: { readonly form: RevealForm; readonly purpose: StatedPurpose | null }) {
+  if (purpose === null) {
+    return <aside className="reveal-summary" aria-label="What will open"><h3 className="reveal-summary__title">What will open</h3><p className="govuk-body">Choose a purpose first. It decides what may open and for how long.</p></aside>
+  }
+  const people = `${form.persons.length} ${form.persons.length === 1 ? 'member' : 'members'}`
+  const groups = sortGroups(form.fieldGroups).map((group) => FIELD_GROUPS[group])
+  return (
+    <aside className="reveal-summary" aria-label="What will open">
+      <h3 className="reveal-summary__title">What will open</h3>
+      <SummaryList
+        rows={[
+          ['Opens', groups.length === 0 ? 'Nothing yet' : `${groups.join('; ')}, of ${people}`],
+          ['Shown for', `${formatDuration(purpose.showForSeconds * 1_000)} at a time; again without a new reason within ${purpose.openForMinutes} minutes`],
+          ['Lawful task', purpose.lawfulTask],
+          ['Basis', [purpose.article6, purpose.article9].filter((part) => part !== null).join('; ')],
+          ['Approval', purpose.approval === 'none' ? 'Not needed' : 'Your supervisor must approve first'],
+        ]}
+      />
+      <p className="reveal-summary__log">This request, your reason and each showing are written to the access ledger before anything opens.</p>
+    </aside>
+  )
+}

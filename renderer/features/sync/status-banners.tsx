@@ -1,0 +1,56 @@
+import { useQueryClient } from '@tanstack/react-query'
+import { useState } from 'react'
+import type { AccessState } from '../../../shared/ipc/access-contract'
+import type { SyncStatus } from '../../../shared/ipc/sync-contract'
+import { casement } from '../../bridge/casement-client'
+import { problemOf, type ShownProblem } from '../../bridge/problem-of'
+import { queryKeys } from '../../bridge/query-keys'
+import { Button } from '../../components/button'
+import { NotificationBanner } from '../../components/notification-banner'
+import { ProblemNotice } from '../../components/problem-notice'
+import { ProgressBar } from '../../components/progress-bar'
+
+const NUMBER = new Intl.NumberFormat('en-GB')
+
+/** What holds on every screen: offline, sign-in over, first sync under way. One at a time, the most telling first. */
+export function StatusBanners({ status, access }: { readonly status: SyncStatus | undefined; readonly access: AccessState }) {
+  if (status === undefined) return null
+  if (!status.isOnline) {
+    return <div className="layout__banner"><NotificationBanner tone="warn"><strong>You are offline.</strong> What you write is kept on this laptop and sent later.</NotificationBanner></div>
+  }
+  if (status.needsSignIn || !access.isSignedIn) return <div className="layout__banner"><SignInAgain /></div>
+  if (status.phase !== 'first-sync') return null
+  const { done, total } = status.progress ?? { done: 0, total: 0 }
+  return (
+    <div className="layout__banner">
+      <NotificationBanner tone="info" live="none">
+        <strong>Fetching your households:</strong> {NUMBER.format(done)}{total === 0 ? '' : ` of ${NUMBER.format(total)}`}. You can work with those already here.
+        <ProgressBar label="Households fetched" done={done} total={total} />
+      </NotificationBanner>
+    </div>
+  )
+}
+
+function SignInAgain() {
+  const client = useQueryClient()
+  const [isBusy, setBusy] = useState(false)
+  const [problem, setProblem] = useState<ShownProblem | null>(null)
+  const signIn = async () => {
+    setBusy(true)
+    setProblem(null)
+    try {
+      client.setQueryData(queryKeys.accessState, await casement.access.signIn({}))
+    } catch (error) {
+      setProblem(problemOf(error))
+    }
+    setBusy(false)
+  }
+  return (
+    <>
+      <NotificationBanner tone="warn">
+        <strong>Your sign-in has expired.</strong> You can go on with the households on this laptop; sending, Find and reveals wait. <Button kind="link" isBusy={isBusy} onClick={() => void signIn()}>{isBusy ? 'Waiting for your browser…' : 'Sign in again'}</Button>
+      </NotificationBanner>
+      {problem === null ? null : <ProblemNotice problem={problem} />}
+    </>
+  )
+}

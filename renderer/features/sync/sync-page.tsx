@@ -1,0 +1,83 @@
+import { useQuery, useQueryClient } from '@tanstack/react-query'
+import { useState } from 'react'
+import { ERROR_CODES, isErrorCode } from '../../../shared/errors/error-code'
+import type { OutboxItem } from '../../../shared/ipc/sync-contract'
+import { casement } from '../../bridge/casement-client'
+import { problemOf, type ShownProblem } from '../../bridge/problem-of'
+import { queryKeys } from '../../bridge/query-keys'
+import { useSyncStatus } from '../../bridge/use-sync-status'
+import { Button } from '../../components/button'
+import { formatInstant } from '../../components/dates'
+import { ProblemNotice } from '../../components/problem-notice'
+import { SummaryList } from '../../components/summary-list'
+import { Tag } from '../../components/tag'
+import { usePageTitle } from '../../components/use-page-title'
+
+const PHASES = { idle: 'Up to date', 'first-sync': 'Fetching your households', pulling: 'Fetching changes', pushing: 'Sending' } as const
+const NO_ITEMS: ReadonlyArray<OutboxItem> = []
+
+/** Last synced, what waits to be sent, and what somebody has to look at. */
+export function SyncPage() {
+  usePageTitle('Sync status')
+  const client = useQueryClient()
+  const status = useSyncStatus().data
+  const items = useQuery({ queryKey: queryKeys.outbox, queryFn: () => casement.sync.listOutbox({}), staleTime: 0 }).data?.items ?? NO_ITEMS
+  const [problem, setProblem] = useState<ShownProblem | null>(null)
+  const [isBusy, setBusy] = useState(false)
+  const act = async (call: () => Promise<unknown>) => {
+    setBusy(true)
+    setProblem(null)
+    await call().catch((error: unknown) => setProblem(problemOf(error)))
+    setBusy(false)
+    await Promise.all([queryKeys.outbox, queryKeys.syncStatus].map((queryKey) => client.invalidateQueries({ queryKey })))
+  }
+  const attention = items.filter((item) => item.state === 'needs-attention')
+  const waiting = items.filter((item) => item.state === 'waiting')
+
+  return (
+    <div className="page sync">
+      <h1 className="govuk-heading-l">Sync status</h1>
+      {problem === null ? null : <ProblemNotice problem={problem} />}
+      {status === undefined ? null : (
+        <SummaryList
+          className="sync__facts"
+          rows={[
+            ['Connection', status.isOnline ? <Tag key="on" tone="good">Online</Tag> : <Tag key="off" tone="warn">Offline</Tag>],
+            ['Now', status.isOnline ? PHASES[status.phase] : 'Waiting for a connection'],
+            ['Last synced', status.lastSyncedAt === null ? 'Not yet' : formatInstant(status.lastSyncedAt)],
+            ['Waiting to send', String(status.waitingToSend)],
+            ['Needs attention', String(status.needsAttention)],
+          ]}
+        />
+      )}
+      <Button kind="primary" isSmall isBusy={isBusy} onClick={() => void act(() => casement.sync.syncNow({}))}>{isBusy ? 'Syncing…' : 'Sync now'}</Button>
+      <OutboxSection title="Needs attention" items={attention} empty="Nothing needs you." onRetry={(id) => void act(() => casement.sync.retryItem({ id }))} />
+      <OutboxSection title="Waiting to send" items={waiting} empty="Everything you wrote has been sent." />
+    </div>
+  )
+}
+
+interface OutboxSectionProps {
+  readonly title: string
+  readonly items: ReadonlyArray<OutboxItem>
+  readonly empty: string
+  readonly onRetry?: (id: string) => void
+}
+
+function OutboxSection({ title, items, empty, onRetry }: OutboxSectionProps) {
+  return (
+    <section className="panel" aria-label={title}>
+      <h2 className="panel__title">{title}</h2>
+      {items.length === 0 ? <p className="govuk-body">{empty}</p> : (
+        <ul className="outbox">
+          {items.map((item) => (
+            <li key={item.id} className="outbox__item">
+              <span><strong>{item.words}</strong>{item.reference === null ? '' : ` · ${item.reference}`}<span className="as-at">{formatInstant(item.at)}</span>{item.code !== null && isErrorCode(item.code) ? <span className="outbox__why">{ERROR_CODES[item.code].means} {ERROR_CODES[item.code].action}</span> : null}</span>
+              {onRetry === undefined ? null : <Button isSmall onClick={() => onRetry(item.id)} label={`Try again: ${item.words}`}>Try again</Button>}
+            </li>
+          ))}
+        </ul>
+      )}
+    </section>
+  )
+}

@@ -1,0 +1,100 @@
+import { useVirtualizer } from '@tanstack/react-virtual'
+import { useEffect, useRef, useState, type KeyboardEvent } from 'react'
+import type { WorklistRow } from '../../../shared/model/household'
+import { COLUMNS, WorklistCells } from './worklist-row'
+
+const ROW_HEIGHT_REM = 3.375
+const KEEP_AHEAD = 40
+
+interface WorklistGridProps {
+  readonly rows: ReadonlyArray<WorklistRow>
+  /** All that match, loaded or not. */
+  readonly matching: number
+  readonly today: string
+  readonly place: { current: { scrollTop: number; selectedId: string | null } }
+  readonly hasMore: boolean
+  readonly onNeedMore: () => void
+  readonly onOpen: (row: WorklistRow) => void
+  /** Changes when filters or sort change: the list then starts at its top. */
+  readonly listKey: string
+}
+
+/** Where a key moves the selection; null when it is not a moving key. */
+export function nextSelected(key: string, selected: number, count: number, page: number): number | null {
+  const steps: Readonly<Record<string, number>> = { ArrowDown: 1, j: 1, ArrowUp: -1, k: -1, PageDown: page, PageUp: -page, Home: -count, End: count }
+  const step = steps[key]
+  return step === undefined || count === 0 ? null : Math.min(count - 1, Math.max(0, selected + step))
+}
+
+const rowHeight = (): number => ROW_HEIGHT_REM * Number.parseFloat(getComputedStyle(document.documentElement).fontSize || '16')
+
+/** The virtualised list: one tab stop, arrows or j and k, Enter opens. */
+export function WorklistGrid({ rows, matching, today, place, hasMore, onNeedMore, onOpen, listKey }: WorklistGridProps) {
+  const box = useRef<HTMLDivElement>(null)
+  const [height] = useState(rowHeight)
+  const [selected, setSelected] = useState(() => Math.max(0, rows.findIndex((row) => row.householdId === place.current.selectedId)))
+  const virtual = useVirtualizer({
+    count: rows.length, getScrollElement: () => box.current, estimateSize: () => height, overscan: 12,
+    initialOffset: place.current.scrollTop, initialRect: { width: 1_000, height: 600 }, getItemKey: (index) => rows[index]?.householdId ?? index,
+  })
+  const items = virtual.getVirtualItems()
+  const last = items.at(-1)?.index ?? 0
+
+  useEffect(() => { if (hasMore && last >= rows.length - KEEP_AHEAD) onNeedMore() }, [hasMore, last, rows.length, onNeedMore])
+  useEffect(() => { box.current?.focus({ preventScroll: true }) }, [])
+  const shownKey = useRef(listKey)
+  useEffect(() => {
+    if (shownKey.current === listKey) return
+    shownKey.current = listKey
+    setSelected(0)
+    virtual.scrollToOffset(0)
+  }, [listKey, virtual])
+
+  const select = (index: number) => {
+    setSelected(index)
+    place.current.selectedId = rows[index]?.householdId ?? null
+    virtual.scrollToIndex(index)
+  }
+  const onKeyDown = (event: KeyboardEvent) => {
+    if (event.ctrlKey || event.altKey || event.metaKey) return
+    const next = nextSelected(event.key, selected, rows.length, Math.max(1, Math.floor((box.current?.clientHeight ?? 600) / height) - 1))
+    const row = rows[selected]
+    if (next !== null) select(next)
+    else if (event.key === 'Enter' && row !== undefined) open(row, selected)
+    else return
+    event.preventDefault()
+  }
+  const open = (row: WorklistRow, index: number) => {
+    place.current = { scrollTop: box.current?.scrollTop ?? 0, selectedId: rows[index]?.householdId ?? null }
+    onOpen(row)
+  }
+  const current = rows[selected]
+
+  return (
+    <div
+      ref={box} className="grid" role="grid" tabIndex={0} aria-label="Households" aria-rowcount={matching + 1} aria-colcount={COLUMNS.length}
+      aria-activedescendant={current === undefined ? undefined : `row-${current.householdId}`} onKeyDown={onKeyDown}
+      onScroll={(event) => { place.current.scrollTop = event.currentTarget.scrollTop }}
+    >
+      <div role="rowgroup" className="grid__head">
+        <div role="row" className="row row--head" aria-rowindex={1}>
+          {COLUMNS.map((column) => <div key={column} role="columnheader" className={column === 'Owed' ? 'row__cell row__cell--number' : 'row__cell'}>{column}</div>)}
+        </div>
+      </div>
+      <div role="rowgroup" className="grid__body" style={{ height: virtual.getTotalSize() }}>
+        {items.map((item) => {
+          const row = rows[item.index]
+          return row === undefined ? null : (
+            <div
+              key={item.key} id={`row-${row.householdId}`} role="row" aria-rowindex={item.index + 2} aria-selected={item.index === selected}
+              className={item.index === selected ? 'row row--selected' : 'row'} style={{ height, transform: `translateY(${item.start}px)` }}
+              onClick={() => open(row, item.index)} onPointerDown={() => select(item.index)}
+            >
+              <WorklistCells row={row} today={today} />
+            </div>
+          )
+        })}
+      </div>
+    </div>
+  )
+}

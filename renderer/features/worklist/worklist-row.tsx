@@ -1,0 +1,58 @@
+import { NEXT_ACTIONS, RISK_FACTORS } from '../../../shared/model/codes'
+import type { WorklistRow } from '../../../shared/model/household'
+import { BandMeter } from '../../components/band-meter'
+import { domainWords, shortDomains } from '../../components/code-words'
+import { formatAgo, formatShortDate } from '../../components/dates'
+import { dueWords } from '../../components/duty'
+import { DutyClock } from '../../components/duty-clock'
+import { formatPounds } from '../../components/money'
+import { Tag } from '../../components/tag'
+
+export const COLUMNS = ['Household', 'Risk and main factors', 'Duty clock', 'Next action', 'Owed', 'Known to', 'Last contact'] as const
+
+/** The cells of one line of the worklist. */
+export function WorklistCells({ row, today }: { readonly row: WorklistRow; readonly today: string }) {
+  const due = row.nextAction === null ? null : dueWords(row.nextAction.dueOn, today)
+  const [first, second, ...rest] = row.factors
+  const factors = [first, second].flatMap((code) => (code === undefined ? [] : [RISK_FACTORS[code]])).join(', ')
+  return (
+    <>
+      <div role="gridcell" className="row__cell">
+        <span className="reference">{row.reference}</span>
+        <span className="row__small">{row.ward} · {row.memberCount} {row.memberCount === 1 ? 'person' : 'people'}</span>
+      </div>
+      <div role="gridcell" className="row__cell">
+        <span className="row__line">
+          <BandMeter band={row.band} />
+          {row.hasSafeContactWarning ? <Tag tone="bad">Safe contact</Tag> : null}
+          {row.isProtected ? <Tag>Protected</Tag> : null}
+        </span>
+        <span className="row__small">{factors}{rest.length === 0 ? '' : ` +${rest.length} more`}</span>
+      </div>
+      <div role="gridcell" className="row__cell">
+        {row.duty === null ? <span className="row__none">No duty</span> : <DutyClock duty={row.duty} dueOn={row.dutyDueOn} today={today} />}
+      </div>
+      <div role="gridcell" className="row__cell">
+        {row.nextAction === null || due === null ? <span className="row__none">None set</span> : (
+          <>
+            <span>{NEXT_ACTIONS[row.nextAction.kind]}</span>
+            <span className={due.isDue ? 'row__small row__due' : 'row__small'}>{due.words}</span>
+          </>
+        )}
+      </div>
+      <div role="gridcell" className="row__cell row__cell--number">
+        <span>{row.debtTotalPence === 0 ? 'Nothing' : formatPounds(row.debtTotalPence)}</span>
+        {row.isRecoveryPaused ? <span className="row__small row__paused">Recovery paused</span> : null}
+      </div>
+      <div role="gridcell" className="row__cell" title={domainWords(row.knownTo)}><span className="row__wrap">{shortDomains(row.knownTo)}</span></div>
+      <div role="gridcell" className="row__cell">
+        {row.lastContactOn === null ? <span className="row__none">Never</span> : (
+          <>
+            <span>{formatAgo(row.lastContactOn, today)}</span>
+            <span className="row__small">{formatShortDate(row.lastContactOn)}</span>
+          </>
+        )}
+      </div>
+    </>
+  )
+}
