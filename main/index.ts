@@ -26,8 +26,16 @@ if (refused.length > 0) {
   app.setPath('sessionData', path.join(folder, 'chromium'))
   hardenApp(app)
   registerScheme()
+  const logger = createLogger(folder, systemClock.now)
+  // Electron's default is a dialog with the stack in it, which holds the whole process up: end instead, saying nothing of the error.
+  const fail = (): void => {
+    logger.error('failed', {})
+    app.exit(1)
+  }
+  process.on('uncaughtException', fail)
+  process.on('unhandledRejection', fail)
   if (app.requestSingleInstanceLock()) {
-    void app.whenReady().then(() => startDesktop({ config, folder, mainFolder: __dirname, logger: createLogger(folder, systemClock.now) }))
+    void app.whenReady().then(() => startDesktop({ config, folder, mainFolder: __dirname, logger }))
   } else {
     app.exit(0)
   }

@@ -1,3 +1,5 @@
+import { parseUrl } from '../settings/parse-url'
+
 /** The council's help pages that the app may open, by key: never a URL from content. */
 export const HELP_PAGES: Readonly<Record<string, string>> = {}
 
@@ -6,7 +8,6 @@ export const HELP_PAGES: Readonly<Record<string, string>> = {}
  * @param issuer origin of the identity provider, from the build configuration
  */
 export function isSignInUrl(url: string, issuer: string): boolean {
-  if (!URL.canParse(url)) return false
-  const parsed = new URL(url)
-  return parsed.origin === new URL(issuer).origin && parsed.username === '' && parsed.password === '' && ['https:', 'http:'].includes(parsed.protocol)
+  const parsed = parseUrl(url)
+  return parsed !== null && parsed.origin === new URL(issuer).origin && parsed.username === '' && parsed.password === '' && ['https:', 'http:'].includes(parsed.protocol)
 }

@@ -1,4 +1,5 @@
 import type { App, Session, WebContents, WebPreferences } from 'electron'
+import { parseUrl } from '../settings/parse-url'
 
 export const APP_SCHEME = 'casement-app'
 export const APP_ORIGIN = `${APP_SCHEME}://app`
@@ -31,9 +32,8 @@ export function webPreferences(preload: string): WebPreferences {
 
 /** True for pages of ours, by parsed URL: a prefix test would take `casement-app://app.evil` for ours. */
 export function isOwnUrl(url: unknown): boolean {
-  if (typeof url !== 'string' || !URL.canParse(url)) return false
-  const parsed = new URL(url)
-  return parsed.protocol === `${APP_SCHEME}:` && parsed.host === 'app' && parsed.username === '' && parsed.password === '' && parsed.port === ''
+  const parsed = parseUrl(url)
+  return parsed !== null && parsed.protocol === `${APP_SCHEME}:` && parsed.host === 'app' && parsed.username === '' && parsed.password === '' && parsed.port === ''
 }
 
 /** Denies every permission, device, capture, download and spelling dictionary on our session (checklist 5). */

@@ -16,7 +16,7 @@ export interface Logger {
 
 /** Every message there is: a line of the log can hold nothing else. */
 export type LogMessage =
-  | 'started' | 'stopped' | 'locked' | 'unlocked' | 'enrolled' | 'key-store' | 'page-gone' | 'store-ended' | 'store-not-started' | 'browser-refused' | 'link-refused'
+  | 'started' | 'failed' | 'stopped' | 'locked' | 'unlocked' | 'enrolled' | 'key-store' | 'page-gone' | 'store-ended' | 'store-not-started' | 'browser-refused' | 'link-refused'
   | 'call-refused' | 'call-failed' | 'http-call' | 'sync-page' | 'sync-done' | 'sync-failed' | 'push-done' | 'epoch-changed' | 'spool-sent' | 'cache-replaced' | 'sql-error' | 'debug-switch'
 
 const LIMIT_BYTES = 256 * 1024

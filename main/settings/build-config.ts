@@ -1,8 +1,9 @@
 import { z } from 'zod'
 import { Ed25519PublicJwkSchema } from '../../shared/model/ids'
+import { parseUrl } from './parse-url'
 
 const loopback = /^http:\/\/(127\.0\.0\.1|localhost|\[::1\])(:\d+)?$/
-const origin = z.string().refine((url) => loopback.test(url) || (/^https:\/\/[^/]+$/.test(url) && URL.canParse(url)), 'an https origin, or http on the loopback')
+const origin = z.string().refine((url) => loopback.test(url) || (/^https:\/\/[^/]+$/.test(url) && parseUrl(url) !== null), 'an https origin, or http on the loopback')
 
 /** What a council fixes when it builds Casement. Nothing at run time can change it. */
 export const BuildConfigSchema = z
