@@ -63,20 +63,21 @@ async function answer(
   hashes: readonly string[],
 ): Promise<{ result: LookupOutcome; ledgerSize: number }> {
   const { grant, caller, checkpoint, evidence, criteria, criteriaHash, now } = call
+  const { epoch } = call.signed.payload
   const at = new Date(now)
   await lockOfficer(tx, caller.officerId)
-  await requireAcceptedEpoch(tx, grant.epoch, vault.acceptedEpochs)
-  const known = await lockWitnessed(tx, grant.epoch, at)
+  await requireAcceptedEpoch(tx, epoch, vault.acceptedEpochs)
+  const known = await lockWitnessed(tx, epoch, at)
   const before = await findLookup(tx, grant.lookupId)
   const lookupsInHour = await countLookups(tx, caller.officerId, new Date(now - HOUR_MS))
   await runChecks(checks.decision, { ...call, known, usedFor: before?.criteria_hash ?? null, lookupsInHour })
-  await updateWitnessed(tx, grant.epoch, { size: checkpoint.size, root: checkpoint.root, note: evidence.receipt.checkpoint, at })
+  await updateWitnessed(tx, epoch, { size: checkpoint.size, root: checkpoint.root, note: evidence.receipt.checkpoint, at })
   const ledgerSize = Math.max(known.size, checkpoint.size)
   if (before !== null && before.criteria_hash === criteriaHash) return { result: LookupOutcomeSchema.parse(before.outcome), ledgerSize }
   const result = await find(tx, hashes, criteria)
   if (before === null) {
     await createLookup(tx, {
-      lookupId: grant.lookupId, epoch: grant.epoch, entryIndex: grant.entryIndex, officerId: caller.officerId, deviceId: caller.deviceId,
+      lookupId: grant.lookupId, epoch, entryIndex: grant.entryIndex, officerId: caller.officerId, deviceId: caller.deviceId,
       purpose: grant.purpose.code, kinds: grant.criteria, criteriaHash, outcome: result, at,
     })
   }

@@ -62,17 +62,18 @@ export async function releaseDetails(
 /** Under lock: what the tables say, the remaining checks, and the row without which nothing leaves. */
 async function decide(tx: VaultTransaction, vault: AccessVault, checks: ReleaseChecks, call: ReleaseCall): Promise<number> {
   const { grant, caller, checkpoint, evidence, now } = call
+  const { epoch } = call.signed.payload
   const at = new Date(now)
   await lockOfficer(tx, caller.officerId)
-  await requireAcceptedEpoch(tx, grant.epoch, vault.acceptedEpochs)
-  const known = await lockWitnessed(tx, grant.epoch, at)
+  await requireAcceptedEpoch(tx, epoch, vault.acceptedEpochs)
+  const known = await lockWitnessed(tx, epoch, at)
   const firstReleasedAt = (await findFirstRelease(tx, grant.grantId))?.getTime() ?? null
   const releasesInHour = await countReleases(tx, caller.officerId, new Date(now - HOUR_MS), grant.grantId)
   const unknownPersons = new Set(grant.persons).size - (await countPeople(tx, grant.persons))
   await runChecks(checks.decision, { ...call, known, firstReleasedAt, releasesInHour, unknownPersons })
-  await updateWitnessed(tx, grant.epoch, { size: checkpoint.size, root: checkpoint.root, note: evidence.receipt.checkpoint, at })
+  await updateWitnessed(tx, epoch, { size: checkpoint.size, root: checkpoint.root, note: evidence.receipt.checkpoint, at })
   await createRelease(tx, {
-    grantId: grant.grantId, requestId: grant.requestId, epoch: grant.epoch, entryIndex: grant.entryIndex, leafHash: grant.leafHash,
+    grantId: grant.grantId, requestId: grant.requestId, epoch, entryIndex: grant.entryIndex, leafHash: grant.leafHash,
     officerId: caller.officerId, deviceId: caller.deviceId, purpose: grant.purpose.code, fieldGroups: grant.fieldGroups,
     persons: grant.persons, isAgain: firstReleasedAt !== null, at,
   })
