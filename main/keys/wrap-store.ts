@@ -1,0 +1,72 @@
+import { existsSync, mkdirSync, readFileSync, readdirSync, renameSync, writeFileSync } from 'node:fs'
+import path from 'node:path'
+import { z } from 'zod'
+import { CasementError } from '../../shared/errors/casement-error'
+import { KEY_STORE_FILE } from './key-store'
+import { WrapFileSchema, type WrapFile } from './key-wrapping'
+
+const WRAP = 'wrap.json'
+const ATTEMPTS = 'attempts.json'
+const AttemptsSchema = z.strictObject({ wrong: z.int().min(0), waitUntil: z.int().min(0) })
+export type Attempts = z.infer<typeof AttemptsSchema>
+
+/** The small files beside the databases: the wrapped key and the count of wrong passphrases. */
+export class WrapStore {
+  readonly #folder: string
+  constructor(folder: string) {
+    this.#folder = folder
+    mkdirSync(folder, { recursive: true, mode: 0o700 })
+  }
+
+  /** Null when this laptop is not enrolled. Throws STORE_CORRUPTED for a file that does not read. */
+  find(): WrapFile | null {
+    const file = this.#file(WRAP)
+    if (!existsSync(file)) return null
+    try {
+      return WrapFileSchema.parse(JSON.parse(readFileSync(file, 'utf8')))
+    } catch {
+      throw new CasementError('STORE_CORRUPTED', { file: WRAP })
+    }
+  }
+
+  save(wrap: WrapFile): void {
+    this.#write(WRAP, JSON.stringify(wrap))
+  }
+
+  attempts(): Attempts {
+    try {
+      return AttemptsSchema.parse(JSON.parse(readFileSync(this.#file(ATTEMPTS), 'utf8')))
+    } catch {
+      return { wrong: 0, waitUntil: 0 }
+    }
+  }
+
+  saveAttempts(attempts: Attempts): void {
+    this.#write(ATTEMPTS, JSON.stringify(attempts))
+  }
+
+  /** Puts everything that belongs to this enrolment aside, erasing nothing; the recovery spool stays. @param name of the folder within `set-aside` */
+  setAside(name: string): void {
+    const target = path.join(this.#folder, 'set-aside', name)
+    mkdirSync(target, { recursive: true, mode: 0o700 })
+    for (const file of readdirSync(this.#folder)) {
+      if ([WRAP, ATTEMPTS, KEY_STORE_FILE].includes(file) || /^(?:cache|kept)\.db/.test(file)) renameSync(this.#file(file), path.join(target, file))
+    }
+  }
+
+  /** A cache that cannot be read is put aside and built anew from the hub. */
+  setCacheAside(name: string): void {
+    const target = path.join(this.#folder, 'set-aside', name)
+    mkdirSync(target, { recursive: true, mode: 0o700 })
+    for (const file of readdirSync(this.#folder)) if (file.startsWith('cache.db')) renameSync(this.#file(file), path.join(target, file))
+  }
+
+  #file(name: string): string {
+    return path.join(this.#folder, name)
+  }
+
+  #write(name: string, text: string): void {
+    writeFileSync(this.#file(`${name}.new`), text, { mode: 0o600, flush: true })
+    renameSync(this.#file(`${name}.new`), this.#file(name))
+  }
+}

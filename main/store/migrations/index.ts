@@ -1,0 +1,7 @@
+import type { Migration } from '../sql'
+import { createCache } from './0010-create-cache'
+import { createKept } from './0010-create-kept'
+
+/** Ascending, step 10; never edited once released. */
+export const KEPT_MIGRATIONS: ReadonlyArray<Migration> = [createKept]
+export const CACHE_MIGRATIONS: ReadonlyArray<Migration> = [createCache]

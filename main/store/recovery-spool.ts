@@ -1,0 +1,112 @@
+import { closeSync, existsSync, fsyncSync, mkdirSync, openSync, readFileSync, readdirSync, renameSync, rmSync, statSync, writeFileSync, writeSync } from 'node:fs'
+import { createHash } from 'node:crypto'
+import path from 'node:path'
+import { z } from 'zod'
+import { CompactJweSchema, OfficerIdSchema, UuidSchema } from '../../shared/model/ids'
+import { toStoreError } from './store-errors'
+
+const HeaderSchema = z.strictObject({ v: z.literal(1), type: z.literal('spool'), officerId: OfficerIdSchema })
+export const SpoolItemSchema = z.strictObject({ id: UuidSchema, target: z.enum(['hub', 'vault']), sealed: CompactJweSchema })
+export type SpoolItem = z.infer<typeof SpoolItemSchema>
+
+/**
+ * Append-only files of sealed outbox entries that only hub and vault can open, so that a forgotten passphrase or a lost key loses no
+ * work. One per officer (never sent under another's account): `current` while enrolled, `recover-…` what an earlier enrolment left.
+ */
+export class RecoverySpool {
+  readonly #folder: string
+  constructor(dataDir: string) {
+    this.#folder = path.join(dataDir, 'spool')
+    mkdirSync(this.#folder, { recursive: true, mode: 0o700 })
+  }
+
+  /** Durable when it returns. Throws STORE_DISK_FULL. */
+  append(officerId: string, items: ReadonlyArray<SpoolItem>): void {
+    const file = this.#current(officerId)
+    const isNew = !existsSync(file) || statSync(file).size === 0
+    // A line cut short by a crash must not swallow the next one.
+    const start = isNew ? header(officerId) : endsInNewline(file) ? '' : '\n'
+    try {
+      const descriptor = openSync(file, 'a', 0o600)
+      try {
+        writeSync(descriptor, start + items.map((item) => `${JSON.stringify(item)}\n`).join(''))
+        fsyncSync(descriptor)
+      } finally {
+        closeSync(descriptor)
+      }
+    } catch (error) {
+      throw toStoreError(error)
+    }
+  }
+
+  /** Everything has reached the service: starts the current file again. */
+  clearCurrent(officerId: string): void {
+    const file = this.#current(officerId)
+    if (existsSync(file) && statSync(file).size > header(officerId).length) replace(file, header(officerId))
+  }
+
+  /** At enrolment: what the earlier enrolment left is to go up, apart from what is written from now on. @param name unique */
+  beginRecovery(officerId: string, name: string): void {
+    const file = this.#current(officerId)
+    if (existsSync(file)) renameSync(file, path.join(this.#folder, `recover-${mark(officerId)}-${name}.jsonl`))
+  }
+
+  /** What waits to be recovered for this officer, file by file. */
+  recoveries(officerId: string): { readonly file: string; readonly items: ReadonlyArray<SpoolItem> }[] {
+    return readdirSync(this.#folder)
+      .filter((file) => file.startsWith(`recover-${mark(officerId)}-`) && file.endsWith('.jsonl')).toSorted()
+      .map((file) => ({ file, content: read(path.join(this.#folder, file)) }))
+      .filter(({ content }) => content?.officerId === officerId)
+      .map(({ file, content }) => ({ file, items: content?.items ?? [] }))
+  }
+
+  /** Keeps only these items of a recovery; none left: the file goes. */
+  keepOnly(officerId: string, file: string, items: ReadonlyArray<SpoolItem>): void {
+    const full = path.join(this.#folder, path.basename(file))
+    if (items.length === 0) rmSync(full, { force: true })
+    else replace(full, header(officerId) + items.map((item) => `${JSON.stringify(item)}\n`).join(''))
+  }
+
+  /** Items that wait for a new enrolment, of everybody or of one officer. `current` counts only while nobody is enrolled. */
+  count(officerId: string | null, withCurrent: boolean): number {
+    return readdirSync(this.#folder)
+      .filter((file) => file.endsWith('.jsonl') && (withCurrent || file.startsWith('recover-')))
+      .map((file) => read(path.join(this.#folder, file)))
+      .filter((content) => content !== null && (officerId === null || content.officerId === officerId))
+      .reduce((sum, content) => sum + (content?.items.length ?? 0), 0)
+  }
+
+  #current(officerId: string): string {
+    return path.join(this.#folder, `current-${mark(officerId)}.jsonl`)
+  }
+}
+
+/** File names carry no officer id. */
+const mark = (officerId: string): string => createHash('sha256').update(officerId, 'utf8').digest('hex').slice(0, 16)
+const header = (officerId: string): string => `${JSON.stringify({ v: 1, type: 'spool', officerId })}\n`
+
+function endsInNewline(file: string): boolean {
+  return readFileSync(file).at(-1) === 0x0a
+}
+
+function replace(file: string, text: string): void {
+  writeFileSync(`${file}.new`, text, { mode: 0o600, flush: true })
+  renameSync(`${file}.new`, file)
+}
+
+/** Whole lines only; a torn last line was never acknowledged. */
+function read(file: string): { officerId: string; items: SpoolItem[] } | null {
+  const [first, ...rest] = readFileSync(file, 'utf8').split('\n')
+  const head = parseLine(HeaderSchema, first ?? '')
+  if (head === null) return null
+  return { officerId: head.officerId, items: rest.map((line) => parseLine(SpoolItemSchema, line)).filter((item): item is SpoolItem => item !== null) }
+}
+
+function parseLine<T extends z.ZodType>(schema: T, line: string): z.output<T> | null {
+  try {
+    const parsed = schema.safeParse(JSON.parse(line))
+    return parsed.success ? parsed.data : null
+  } catch {
+    return null
+  }
+}

@@ -1,0 +1,122 @@
+import { HouseholdRecordSchema, WorklistRowSchema, type HouseholdRecord, type WorklistRow } from '../../../shared/model/household'
+import type { WorklistFilters, WorklistSort } from '../../../shared/ipc/household-contract'
+import type { Sql, SqlValue } from '../sql'
+import { sortColumns, toWorklistRow } from './worklist-row'
+
+export interface WorklistPage { readonly rows: ReadonlyArray<WorklistRow>; readonly next: string | null; readonly matching: number; readonly total: number }
+export interface WorklistQuery { readonly filters: WorklistFilters; readonly sort: WorklistSort; readonly after: string | null; readonly limit: number; readonly today: string }
+
+const SORTS: Readonly<Record<WorklistSort, ReadonlyArray<string>>> = {
+  urgency: ['urgent_on', 'risk_order', 'debt_order', 'household_id'], risk: ['risk_order', 'urgent_on', 'debt_order', 'household_id'],
+  debt: ['debt_order', 'urgent_on', 'household_id'], 'last-contact': ['last_contact_on', 'urgent_on', 'household_id'],
+}
+const list = (codes: ReadonlyArray<string>): string => `,${codes.join(',')},`
+
+/** Households of the cache: masked records, replaceable from the hub. Paged by key, never by OFFSET. */
+export class HouseholdRepository {
+  readonly #sql: Sql
+  constructor(sql: Sql) {
+    this.#sql = sql
+  }
+
+  /** @param today YYYY-MM-DD @param generation of the sync that brought it */
+  put(household: HouseholdRecord, today: string, generation: number): void {
+    const row = toWorklistRow(household, today)
+    const sort = sortColumns(row)
+    this.#sql.run(
+      `INSERT INTO households (household_id, reference, document, row, generation, band, district, ward, factors, known_to, duty, duty_due_on, debt_pence, last_contact_on,
+         next_action_on, urgent_on, risk_order, debt_order) VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)
+       ON CONFLICT (household_id) DO UPDATE SET reference = excluded.reference, document = excluded.document, row = excluded.row, generation = excluded.generation,
+         band = excluded.band, district = excluded.district, ward = excluded.ward, factors = excluded.factors, known_to = excluded.known_to, duty = excluded.duty,
+         duty_due_on = excluded.duty_due_on, debt_pence = excluded.debt_pence, last_contact_on = excluded.last_contact_on, next_action_on = excluded.next_action_on,
+         urgent_on = excluded.urgent_on, risk_order = excluded.risk_order, debt_order = excluded.debt_order`,
+      [household.householdId, household.reference, JSON.stringify(household), JSON.stringify(row), generation, row.band, row.district, row.ward, list(row.factors), list(row.knownTo),
+        row.duty, row.dutyDueOn, row.debtTotalPence, sort.lastContactOn, row.nextAction?.dueOn ?? null, sort.urgentOn, sort.riskOrder, sort.debtOrder],
+    )
+  }
+
+  remove(householdId: string): void {
+    this.#sql.run('DELETE FROM households WHERE household_id = ?', [householdId])
+  }
+
+  /** Households that a whole first sync did not bring again. */
+  removeOlderThan(generation: number): void {
+    this.#sql.run('DELETE FROM households WHERE generation < ?', [generation])
+  }
+
+  find(householdId: string): HouseholdRecord | null {
+    const row = this.#sql.get('SELECT document FROM households WHERE household_id = ?', [householdId])
+    return row === null ? null : HouseholdRecordSchema.parse(JSON.parse(String(row.document)))
+  }
+
+  findIdByReference(reference: string): string | null {
+    const row = this.#sql.get('SELECT household_id FROM households WHERE reference = ?', [reference])
+    return row === null ? null : String(row.household_id)
+  }
+
+  count(): number {
+    return Number(this.#sql.get('SELECT count(*) AS n FROM households')?.n ?? 0)
+  }
+
+  wards(): string[] {
+    return this.#sql.all('SELECT DISTINCT ward FROM households ORDER BY ward').map(({ ward }) => String(ward))
+  }
+
+  page({ filters, sort, after, limit, today }: WorklistQuery): WorklistPage {
+    const columns = SORTS[sort]
+    const { where, values } = whereOf(filters, today)
+    const from = after === null ? null : parseKey(after, columns.length)
+    const beyond = from === null ? '' : ` AND (${columns.join(', ')}) > (${columns.map(() => '?').join(', ')})`
+    const found = this.#sql.all(`SELECT row, ${columns.join(', ')} FROM households WHERE ${where}${beyond} ORDER BY ${columns.join(', ')} LIMIT ?`, [...values, ...(from ?? []), limit + 1])
+    const shown = found.slice(0, limit)
+    const last = shown.at(-1)
+    return {
+      rows: shown.map(({ row }) => WorklistRowSchema.parse(JSON.parse(String(row)))),
+      next: found.length > limit && last !== undefined ? JSON.stringify(columns.map((column) => last[column] ?? null)) : null,
+      matching: Number(this.#sql.get(`SELECT count(*) AS n FROM households WHERE ${where}`, values)?.n ?? 0), total: this.count(),
+    }
+  }
+}
+
+/** A page key as this repository made it; null (from the start) for anything else. */
+function parseKey(after: string, length: number): SqlValue[] | null {
+  try {
+    const key = JSON.parse(after) as unknown
+    const isKey = Array.isArray(key) && key.length === length && key.every((part) => typeof part === 'string' || typeof part === 'number')
+    return isKey ? (key as SqlValue[]) : null
+  } catch {
+    return null
+  }
+}
+
+function whereOf(filters: WorklistFilters, today: string): { where: string; values: SqlValue[] } {
+  const parts: string[] = ['1 = 1']
+  const values: SqlValue[] = []
+  const add = (text: string, ...bound: SqlValue[]): void => {
+    parts.push(text)
+    values.push(...bound)
+  }
+  const anyOf = (column: string, wanted: ReadonlyArray<string> | null): void => {
+    if (wanted !== null) add(`${column} IN (${wanted.map(() => '?').join(', ')})`, ...wanted)
+  }
+  const anyIn = (column: string, wanted: ReadonlyArray<string> | null): void => {
+    if (wanted !== null) add(`(${wanted.map(() => `instr(${column}, ?) > 0`).join(' OR ') || '0'})`, ...wanted.map((code) => list([code])))
+  }
+  anyOf('band', filters.band)
+  anyIn('factors', filters.factor)
+  anyOf('district', filters.district)
+  anyOf('ward', filters.ward)
+  anyIn('known_to', filters.knownTo)
+  anyOf('duty', filters.duty)
+  if (filters.dutyWithinDays !== null) add('duty_due_on <= ?', addDays(today, filters.dutyWithinDays))
+  if (filters.debtAtLeastPence !== null) add('debt_pence >= ?', filters.debtAtLeastPence)
+  if (filters.noContactForDays !== null) add('last_contact_on <= ?', addDays(today, -filters.noContactForDays))
+  if (filters.isDueToday === true) add('next_action_on <= ?', today)
+  if (filters.isDueToday === false) add('(next_action_on IS NULL OR next_action_on > ?)', today)
+  return { where: parts.join(' AND '), values }
+}
+
+/** @param date YYYY-MM-DD */
+function addDays(date: string, days: number): string {
+  return new Date(Date.parse(`${date}T00:00:00Z`) + days * 86_400_000).toISOString().slice(0, 10)
+}

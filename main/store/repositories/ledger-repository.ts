@@ -1,0 +1,45 @@
+import { decodeBase64, encodeBase64 } from '../../../shared/ledger/base64'
+import { SignedDeviceEventSchema, type SignedDeviceEvent } from '../../../shared/model/reveal'
+import type { Sql } from '../sql'
+
+export interface KnownCheckpoint { readonly size: number; readonly root: Uint8Array }
+
+/** What this laptop holds against the ledger: the last checkpoint of each epoch, the vault's last size, and its own chain of events. */
+export class LedgerRepository {
+  readonly #sql: Sql
+  constructor(sql: Sql) {
+    this.#sql = sql
+  }
+
+  findCheckpoint(epoch: string): KnownCheckpoint | null {
+    const row = this.#sql.get('SELECT size, root FROM checkpoints WHERE epoch = ?', [epoch])
+    return row === null ? null : { size: Number(row.size), root: decodeBase64(String(row.root)) }
+  }
+
+  saveCheckpoint(epoch: string, checkpoint: KnownCheckpoint, at: string): void {
+    this.#sql.run('INSERT OR REPLACE INTO checkpoints (epoch, size, root, seen_at) VALUES (?, ?, ?, ?)', [epoch, checkpoint.size, encodeBase64(checkpoint.root), at])
+  }
+
+  vaultSize(epoch: string): number {
+    return Number(this.#sql.get('SELECT vault_size FROM witnesses WHERE epoch = ?', [epoch])?.vault_size ?? 0)
+  }
+
+  saveVaultSize(epoch: string, size: number): void {
+    this.#sql.run('INSERT OR REPLACE INTO witnesses (epoch, vault_size) VALUES (?, ?)', [epoch, size])
+  }
+
+  /** Position and previous hash of the next event of the chain. */
+  nextLink(): { n: number; previousHash: string } {
+    const head = this.#sql.get('SELECT n, hash FROM device_events ORDER BY n DESC LIMIT 1')
+    return head === null ? { n: 0, previousHash: '0'.repeat(64) } : { n: Number(head.n) + 1, previousHash: String(head.hash) }
+  }
+
+  /** @param hash SHA-256 (hex) of the signed event's canonical bytes */
+  appendEvent(event: SignedDeviceEvent, hash: string): void {
+    this.#sql.run('INSERT INTO device_events (n, hash, event) VALUES (?, ?, ?)', [event.payload.n, hash, JSON.stringify(event)])
+  }
+
+  events(): SignedDeviceEvent[] {
+    return this.#sql.all('SELECT event FROM device_events ORDER BY n').map(({ event }) => SignedDeviceEventSchema.parse(JSON.parse(String(event))))
+  }
+}
