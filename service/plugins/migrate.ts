@@ -22,7 +22,7 @@ const LOCK = 4_761_020
  */
 export async function migrate(ownerUrl: string, migrations: readonly Migration[]): Promise<string[]> {
   requireAscending(migrations)
-  const database = openDatabase<MigrationTables>({ url: ownerUrl, maxConnections: 1 })
+  const database = openDatabase<MigrationTables>({ url: ownerUrl, maxConnections: 1, statementTimeoutMs: 0 })
   try {
     return await database.db.connection().execute(async (connection) => {
       await sql`select pg_advisory_lock(${LOCK})`.execute(connection)

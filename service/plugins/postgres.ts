@@ -14,6 +14,8 @@ export interface Database<Tables> {
 export interface DatabaseOptions {
   readonly url: string
   readonly maxConnections?: number
+  /** A statement that runs longer is given up, so that a stuck server fails closed. 0: never (migrations). */
+  readonly statementTimeoutMs?: number
 }
 
 /** Counts fit a double; one that did not would be silently wrong, so it is refused. */
@@ -33,8 +35,8 @@ const types: pg.CustomTypesConfig = {
 }
 
 /** A pool of connections behind Kysely. Nothing is connected before the first query. */
-export function openDatabase<Tables>({ url, maxConnections = 10 }: DatabaseOptions): Database<Tables> {
-  const pool = new pg.Pool({ connectionString: url, max: maxConnections, types, connectionTimeoutMillis: 5_000 })
+export function openDatabase<Tables>({ url, maxConnections = 10, statementTimeoutMs = 15_000 }: DatabaseOptions): Database<Tables> {
+  const pool = new pg.Pool({ connectionString: url, max: maxConnections, types, connectionTimeoutMillis: 5_000, statement_timeout: statementTimeoutMs })
   // An idle connection that breaks (server restart) must not end the process; the next query reports it.
   pool.on('error', () => undefined)
   const db = new Kysely<Tables>({ dialect: new PostgresDialect({ pool }) })

@@ -1,0 +1,57 @@
+import type { FastifyInstance } from 'fastify'
+import { createAuthentication } from '../plugins/authentication'
+import { createApp } from '../plugins/create-app'
+import { loadKeyBundle, loadPurposes } from '../plugins/key-bundle'
+import { migrate } from '../plugins/migrate'
+import { openDatabase } from '../plugins/postgres'
+import { createRoutes } from '../plugins/register-endpoint'
+import type { HubConfig } from './hub-config'
+import { loadHubKeys } from './hub-keys'
+import type { HubServices } from './hub-services'
+import { Ledger } from './ledger/ledger'
+import { openEpoch } from './ledger/open-epoch'
+import { HUB_MIGRATIONS } from './migrations'
+import { shippedLimits } from './policy/limits'
+import { createPolicyEngine } from './policy/policy-engine'
+import { findDevice } from './repositories/device-repository'
+import type { HubTables } from './repositories/hub-tables'
+import { registerHubRoutes } from './routes/register-hub-routes'
+
+export interface Hub {
+  /** Ready to listen or to be injected into. */
+  readonly app: FastifyInstance
+  /** For tests and tools in the same process; calls from outside go through the app. */
+  readonly services: HubServices
+  /** Lets running requests finish, then closes the database. */
+  close(): Promise<void>
+}
+
+/**
+ * A whole hub: keys verified against the controller root, database migrated (when the owner's URL is given), ledger read and checked.
+ * Throws rather than start on keys, purposes or a ledger that do not hold.
+ */
+export async function createHub(config: HubConfig): Promise<Hub> {
+  const clock = config.clock ?? Date
+  const log = config.log ?? (() => undefined)
+  const bundle = await loadKeyBundle(config.keyBundleFile, config.controllerRootKey)
+  const purposes = await loadPurposes(config.purposesFile, bundle)
+  const keys = await loadHubKeys(config.keysFile, bundle)
+  const policy = createPolicyEngine()
+  if (config.migrationDatabaseUrl !== null) await migrate(config.migrationDatabaseUrl, HUB_MIGRATIONS)
+  const database = openDatabase<HubTables>({ url: config.databaseUrl })
+  try {
+    const { db } = database
+    const epoch = await openEpoch(db, clock)
+    const ledger = await Ledger.open({ db, epoch, signer: keys.checkpointSigner, clock })
+    const services: HubServices = { db, clock, keys, bundle, purposes, policy, limits: shippedLimits(), ledger }
+    const app = createApp({ service: 'hub', log })
+    const authentication = createAuthentication({ issuer: config.issuer, audience: 'urn:casement:hub', clock, findDevice: (id) => findDevice(db, id) })
+    registerHubRoutes(createRoutes(app, authentication), services, database.isAlive)
+    app.addHook('onClose', () => database.close())
+    await app.ready()
+    return { app, services, close: () => app.close() }
+  } catch (error) {
+    await database.close()
+    throw error
+  }
+}

@@ -1,0 +1,117 @@
+import { canonicalise } from '../../../shared/ledger/canonical-json'
+import type { CodedFacts } from '../../../shared/model/coded-facts'
+import { MEMBER_ROLES, SOURCES, type Domain } from '../../../shared/model/codes'
+import { HouseholdRecordSchema, type Contact, type HomelessnessDuty, type HouseholdRecord, type NextAction, type PseudonymisedPerson } from '../../../shared/model/household'
+import { computeRisk } from './risk-indicator'
+
+export interface HouseholdParts {
+  /** At least one; what all sources say. */
+  readonly facts: readonly CodedFacts[]
+  readonly contacts: readonly Contact[]
+  readonly allocatedOfficer: string | null
+  /** The record as it was, or null. */
+  readonly previous: HouseholdRecord | null
+  /** YYYY-MM-DD */
+  readonly today: string
+}
+
+const CONTACTS_KEPT = 50
+const ROLE_ORDER = Object.keys(MEMBER_ROLES)
+
+/**
+ * Merges what all sources say about one household, and the contacts, into the masked record. Newer facts win single values; lists are
+ * joined without repeats. The version is the previous one, or one more when anything but the day of computing differs.
+ */
+export function assembleHousehold(parts: HouseholdParts): HouseholdRecord {
+  const facts = parts.facts.toSorted((a, b) => compare(b.asAt, a.asAt) || compare(a.recordId, b.recordId))
+  const newest = facts[0]
+  if (newest === undefined) throw new RangeError('a household has facts')
+  const contacts = parts.contacts.toSorted((a, b) => compare(b.at, a.at) || compare(a.contactId, b.contactId)).slice(0, CONTACTS_KEPT)
+  const debts = unique(facts.flatMap((fact) => fact.debts)).toSorted((a, b) => b.balancePence - a.balancePence || compare(a.recordId, b.recordId))
+  const merged = {
+    members: mergeMembers(facts),
+    lastContactOn: latest([...facts.map((fact) => fact.lastContactOn), ...contacts.map((contact) => contact.at.slice(0, 10))]),
+    duty: chooseDuty(facts),
+    debts,
+    benefits: unique(facts.flatMap((fact) => fact.benefits)),
+    chronology: unique(facts.flatMap((fact) => fact.chronology)).toSorted((a, b) => compare(b.on, a.on) || compare(a.event, b.event)),
+    sources: freshness(facts),
+  }
+  const record = {
+    v: 1 as const,
+    householdId: newest.householdId,
+    reference: newest.reference,
+    version: parts.previous?.version ?? 1,
+    district: newest.district,
+    ward: newest.ward,
+    ...merged,
+    knownTo: domainsOf(facts),
+    allocatedTeam: facts.find((fact) => fact.allocatedTeam !== null)?.allocatedTeam ?? null,
+    allocatedOfficer: parts.allocatedOfficer,
+    safeContact: [...new Set(facts.flatMap((fact) => fact.safeContact))].toSorted(),
+    isProtected: facts.some((fact) => fact.isProtected),
+    moratorium: facts.flatMap((fact) => (fact.moratorium === null ? [] : [fact.moratorium])).toSorted((a, b) => compare(b.startsOn, a.startsOn))[0] ?? null,
+    debtTotalPence: debts.reduce((sum, debt) => sum + (debt.stage === 'written-off' ? 0 : debt.balancePence), 0),
+    interventions: unique(facts.flatMap((fact) => fact.interventions)).toSorted((a, b) => compare(b.startedOn, a.startedOn)),
+    contacts,
+    nextAction: nextActionOf(contacts),
+    risk: computeRisk(merged, parts.today, parts.previous?.risk ?? null),
+  }
+  const isSame = parts.previous !== null && contentOf(record as HouseholdRecord) === contentOf(parts.previous)
+  if (isSame && parts.previous !== null) return parts.previous
+  return HouseholdRecordSchema.parse({ ...record, version: (parts.previous?.version ?? 0) + 1 })
+}
+
+/** Everything that makes a record different: not its version, nor the day on which an unchanged indicator was computed. */
+const contentOf = (record: HouseholdRecord): string =>
+  canonicalise({ ...record, version: 0, risk: { ...record.risk, computedOn: '' } })
+
+/** One person of several sources: the role of most standing, the newest known age band, every service that knows them. */
+function mergeMembers(facts: readonly CodedFacts[]): PseudonymisedPerson[] {
+  const people = new Map<string, PseudonymisedPerson>()
+  for (const fact of facts) {
+    const domain: Domain = SOURCES[fact.source].domain
+    for (const member of fact.members) {
+      const before = people.get(member.personId)
+      people.set(member.personId, {
+        kind: 'pseudonymised',
+        personId: member.personId,
+        role: before !== undefined && ROLE_ORDER.indexOf(before.role) < ROLE_ORDER.indexOf(member.role) ? before.role : member.role,
+        ageBand: before === undefined || before.ageBand === 'unknown' ? member.ageBand : before.ageBand,
+        knownTo: [...new Set([...(before?.knownTo ?? []), domain])].toSorted(),
+      })
+    }
+  }
+  return [...people.values()].toSorted((a, b) => ROLE_ORDER.indexOf(a.role) - ROLE_ORDER.indexOf(b.role) || compare(a.personId, b.personId))
+}
+
+/** An open duty before an ended one, the later start before the earlier. */
+function chooseDuty(facts: readonly CodedFacts[]): HomelessnessDuty | null {
+  const duties = facts.flatMap((fact) => (fact.duty === null ? [] : [fact.duty]))
+  return duties.toSorted((a, b) => Number(a.endedOn !== null) - Number(b.endedOn !== null) || compare(b.startedOn, a.startedOn))[0] ?? null
+}
+
+const domainsOf = (facts: readonly CodedFacts[]): Domain[] =>
+  [...new Set(facts.flatMap((fact) => [SOURCES[fact.source].domain, ...fact.debts.map((debt) => debt.domain)]))].toSorted()
+
+function freshness(facts: readonly CodedFacts[]): HouseholdRecord['sources'] {
+  const newest = new Map<CodedFacts['source'], string>()
+  for (const { source, asAt } of facts) if (compare(asAt, newest.get(source) ?? '') > 0) newest.set(source, asAt)
+  return [...newest].map(([source, asAt]) => ({ source, asAt })).toSorted((a, b) => compare(a.source, b.source))
+}
+
+/** What was last agreed, unless somebody was in contact on or after the day it was due. `contacts` are newest first. */
+function nextActionOf(contacts: readonly Contact[]): NextAction | null {
+  const at = contacts.findIndex((contact) => contact.nextAction !== null)
+  const nextAction = contacts[at]?.nextAction ?? null
+  const isDone = nextAction !== null && contacts.slice(0, at).some((contact) => contact.at.slice(0, 10) >= nextAction.dueOn)
+  return isDone ? null : nextAction
+}
+
+function unique<T extends object>(items: readonly T[]): T[] {
+  return [...new Map(items.map((item) => [JSON.stringify(item), item])).values()]
+}
+
+const latest = (dates: readonly (string | null)[]): string | null => dates.filter((date) => date !== null).toSorted().at(-1) ?? null
+
+const compare = (a: string, b: string): number => (a < b ? -1 : a > b ? 1 : 0)

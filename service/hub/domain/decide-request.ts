@@ -1,0 +1,74 @@
+import { CasementError } from '../../../shared/errors/casement-error'
+import type { ErrorCode } from '../../../shared/errors/error-code'
+import { canonicalBytes, type JsonValue } from '../../../shared/ledger/canonical-json'
+import { equalBytes } from '../../../shared/ledger/merkle-hash'
+import { leafHash } from '../../../shared/ledger/merkle-tree'
+import type { Receipt } from '../../../shared/ledger/receipt'
+import type { DeviceCaller } from '../../plugins/authentication'
+import type { Draft } from '../ledger/ledger'
+import type { HubServices } from '../hub-services'
+import type { Decision } from '../policy/policy-engine'
+import { findDecision, recordDecision, type DecisionTable } from '../repositories/decision-repository'
+import type { DecisionRow } from '../repositories/hub-tables'
+
+/** Where an entered request stands. */
+export interface Entered {
+  readonly index: number
+  /** 32 bytes. */
+  readonly leafHash: Uint8Array
+}
+
+export interface RequestToDecide {
+  readonly table: DecisionTable
+  readonly requestId: string
+  readonly caller: DeviceCaller
+  readonly draft: Draft
+  readonly decision: Decision
+  readonly perHour: number
+  /** Makes the grant, once the entry is committed. */
+  grant(entered: Entered): Promise<{ jws: string; openBy: Date }>
+}
+
+/**
+ * The order that never bends (design §3 rule 1): the entry is committed, then the decision, grant included, is kept. Throws
+ * REVEAL_LEDGER_UNAVAILABLE and has granted nothing when the entry cannot be written; REVEAL_GRANT_INVALID when the id was used before
+ * for other content.
+ */
+export async function enterAndDecide(services: HubServices, request: RequestToDecide): Promise<DecisionRow> {
+  const { draft, decision, caller } = request
+  const entered = await services.ledger.append(draft)
+  if (!equalBytes(entered.leafHash, leafHash(draft.leaf))) throw new CasementError('REVEAL_GRANT_INVALID')
+  const grant = decision.outcome === 'allow' ? await request.grant(entered) : null
+  const row: DecisionRow = {
+    request_id: request.requestId, epoch: services.ledger.epoch, entry_index: entered.index, officer_id: caller.officerId, device_id: caller.deviceId,
+    outcome: decision.outcome, rule: decision.rule, words: decision.words, granted: grant?.jws ?? null, decided_at: new Date(services.clock.now()), open_by: grant?.openBy ?? null,
+  }
+  return recordDecision(services.db, request.table, row, request.perHour)
+}
+
+/** The answer given before to exactly this signed request from this laptop; null when it is new. Throws REVEAL_GRANT_INVALID for other content. */
+export async function findEarlierDecision(services: HubServices, table: DecisionTable, requestId: string, signed: JsonValue, caller: DeviceCaller): Promise<DecisionRow | null> {
+  const before = await findDecision(services.db, table, requestId)
+  if (before === undefined || before.epoch !== services.ledger.epoch) return null
+  const entry = await services.db.selectFrom('ledger_entries').select('leaf_hash').where('epoch', '=', before.epoch).where('entry_index', '=', before.entry_index).executeTakeFirst()
+  const isSame = entry !== undefined && equalBytes(entry.leaf_hash, leafHash(canonicalBytes(signed))) && before.device_id === caller.deviceId && before.officer_id === caller.officerId
+  if (!isSame) throw new CasementError('REVEAL_GRANT_INVALID')
+  return before
+}
+
+export interface Granted {
+  readonly grant: string
+  readonly receipt: Receipt
+  readonly vaultConsistencyProof: string[]
+}
+
+/** Grant and proofs of an *allow*. Throws `capped` for a capped one, REVEAL_FORBIDDEN with the rule's words, REVEAL_GRANT_EXPIRED when its time is over. */
+export async function answerAllowed(services: HubServices, row: DecisionRow, sizes: Readonly<{ knownSize: number; vaultKnownSize: number }>, capped: ErrorCode): Promise<Granted> {
+  if (row.outcome === 'capped') throw new CasementError(capped)
+  if (row.outcome !== 'allow' || row.granted === null || row.open_by === null) throw new CasementError('REVEAL_FORBIDDEN', { rule: row.rule, words: row.words })
+  if (services.clock.now() >= row.open_by.getTime()) throw new CasementError('REVEAL_GRANT_EXPIRED')
+  services.ledger.requireSize(sizes.vaultKnownSize)
+  const [receipt] = await services.ledger.receipts([row.entry_index], sizes.knownSize)
+  if (receipt === undefined) throw new CasementError('REVEAL_LEDGER_UNAVAILABLE')
+  return { grant: row.granted, receipt, vaultConsistencyProof: services.ledger.consistency(sizes.vaultKnownSize, receipt.treeSize) }
+}

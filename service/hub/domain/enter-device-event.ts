@@ -1,0 +1,22 @@
+import { canonicalBytes } from '../../../shared/ledger/canonical-json'
+import { equalBytes } from '../../../shared/ledger/merkle-hash'
+import { leafHash } from '../../../shared/ledger/merkle-tree'
+import type { OperationResult } from '../../../shared/model/operation'
+import type { Officer } from '../../../shared/model/officer'
+import type { SignedDeviceEvent } from '../../../shared/model/reveal'
+import type { Ledger } from '../ledger/ledger'
+
+/**
+ * Folds one link of a device's chain into the ledger. A gap or a fork in the chain is entered too: refusing it would remove the
+ * evidence. Throws REVEAL_LEDGER_UNAVAILABLE, and then the device sends it again.
+ */
+export async function enterDeviceEvent(ledger: Ledger, officer: Officer, signed: SignedDeviceEvent): Promise<OperationResult> {
+  const id = signed.payload.eventId
+  const leaf = canonicalBytes(signed)
+  const appended = await ledger.append({
+    key: `device-event:${id}`, kind: 'device-event', leaf,
+    opening: { officer_id: officer.officerId, officer_salt: null, household_id: null, persons: null, persons_salt: null, reason: null, reason_salt: null },
+  })
+  if (appended.isNew) return { id, status: 'applied', code: null }
+  return equalBytes(appended.leafHash, leafHash(leaf)) ? { id, status: 'duplicate', code: null } : { id, status: 'refused', code: 'SYNC_OPERATION_REFUSED' }
+}

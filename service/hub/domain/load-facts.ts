@@ -1,0 +1,43 @@
+import type { CodedFacts } from '../../../shared/model/coded-facts'
+import type { Clock } from '../../plugins/clock'
+import { findFactHashes, lockFactLoads, lockHouseholds, upsertFacts } from '../repositories/household-repository'
+import type { FactsRow, HubDatabase } from '../repositories/hub-tables'
+import { rewriteHouseholds } from './rewrite-households'
+import { sha256Hex } from './sha256-hex'
+
+export interface LoadCounts {
+  readonly created: number
+  readonly changed: number
+  readonly unchanged: number
+}
+
+/**
+ * Takes in a batch of coded facts in one transaction. A record replaces what the same record id said before; one that says the same
+ * counts as unchanged and touches nothing. The counts add up to the number of records.
+ */
+export async function loadFacts(db: HubDatabase, clock: Clock, records: readonly CodedFacts[]): Promise<LoadCounts> {
+  return db.transaction().execute(async (trx) => {
+    await lockFactLoads(trx)
+    const known = new Map(await findFactHashes(trx, records.map((record) => record.recordId)))
+    const counts = { created: 0, changed: 0, unchanged: 0 }
+    const rows = new Map<string, FactsRow>()
+    const affected = new Set<string>()
+    for (const record of records) {
+      const facts = JSON.stringify(record)
+      const hash = sha256Hex(facts)
+      const before = known.get(record.recordId)
+      counts[before === undefined ? 'created' : before.hash === hash ? 'unchanged' : 'changed'] += 1
+      if (before?.hash === hash) continue
+      affected.add(record.householdId)
+      if (before !== undefined) affected.add(before.household_id)
+      rows.set(record.recordId, { record_id: record.recordId, source: record.source, household_id: record.householdId, hash, facts })
+      known.set(record.recordId, { hash, household_id: record.householdId })
+    }
+    if (affected.size === 0) return counts
+    const ids = [...affected].toSorted()
+    const locked = await lockHouseholds(trx, ids)
+    await upsertFacts(trx, [...rows.values()])
+    await rewriteHouseholds(trx, ids, locked, clock)
+    return counts
+  })
+}

@@ -1,0 +1,68 @@
+import { HubOperationSchema, type HubOperation, type OperationResult } from '../../../shared/model/operation'
+import type { SignedDeviceEvent } from '../../../shared/model/reveal'
+import type { Officer } from '../../../shared/model/officer'
+import type { DeviceCaller } from '../../plugins/authentication'
+import { verifySigned } from '../../plugins/verify-signed'
+import type { HubServices } from '../hub-services'
+import { listSigningKeys } from '../repositories/device-repository'
+import { getOfficer } from '../repositories/officer-repository'
+import { applyContact, type SignedContact } from './apply-contact'
+import { enterDeviceEvent } from './enter-device-event'
+
+/** Answers for what could not even be opened: it has no id that could be believed. */
+const NO_ID = '00000000-0000-0000-0000-000000000000'
+
+/**
+ * Applies a device's operations, in order, each with its own answer: one that is refused drops no other. Trouble on our side throws
+ * instead, so that the device keeps everything and sends it again (duplicates are harmless).
+ */
+export async function pushOperations(services: HubServices, caller: DeviceCaller, operations: readonly HubOperation[]): Promise<OperationResult[]> {
+  const officer = await getOfficer(services.db, caller.officerId)
+  const isOwn = async (operation: HubOperation): Promise<boolean> => operation.deviceId === caller.deviceId && verifySigned(operation, caller.signingKey)
+  return applyAll(services, officer, operations, isOwn)
+}
+
+/** The same for a recovery spool: sealed to the hub, and signed by any laptop, of any time, of the officer who brings it. */
+export async function recoverOperations(services: HubServices, caller: DeviceCaller, sealed: readonly string[]): Promise<OperationResult[]> {
+  const officer = await getOfficer(services.db, caller.officerId)
+  const opened = await Promise.all(sealed.map((item) => openSealed(services, item)))
+  const readable = opened.filter((operation) => operation !== null)
+  const isOfOfficer = async (operation: HubOperation): Promise<boolean> =>
+    (await listSigningKeys(services.db, caller.officerId, operation.deviceId)).some((key) => verifySigned(operation, key))
+  const results = await applyAll(services, officer, readable, isOfOfficer)
+  return opened.map((operation) => (operation === null ? { id: NO_ID, status: 'refused', code: 'REQUEST_INVALID' } : (results.shift() as OperationResult)))
+}
+
+async function openSealed({ keys }: HubServices, item: string): Promise<HubOperation | null> {
+  try {
+    return HubOperationSchema.parse(JSON.parse(await keys.unseal(item)))
+  } catch {
+    return null
+  }
+}
+
+async function applyAll(
+  services: HubServices,
+  officer: Officer,
+  operations: readonly HubOperation[],
+  isSigned: (operation: HubOperation) => Promise<boolean>,
+): Promise<OperationResult[]> {
+  const answers: Promise<OperationResult>[] = []
+  for (const operation of operations) {
+    if (!(await isSigned(operation))) answers.push(Promise.resolve({ id: idOf(operation), status: 'refused', code: 'ACCESS_DEVICE_PROOF_INVALID' }))
+    // Events wait together for the ledger's one INSERT; contacts of one household must keep their order.
+    else if (isDeviceEvent(operation)) answers.push(quietly(enterDeviceEvent(services.ledger, officer, operation)))
+    else answers.push(Promise.resolve(await applyContact(services, officer, operation as SignedContact)))
+  }
+  return Promise.all(answers)
+}
+
+/** A rejection is met at Promise.all; until then it must not count as unhandled. */
+function quietly<T>(promise: Promise<T>): Promise<T> {
+  promise.catch(() => undefined)
+  return promise
+}
+
+const isDeviceEvent = (operation: HubOperation): operation is SignedDeviceEvent => operation.payload.type === 'device-event'
+
+const idOf = (operation: HubOperation): string => (operation.payload.type === 'device-event' ? operation.payload.eventId : operation.payload.operationId)

@@ -1,0 +1,57 @@
+import type { z } from 'zod'
+import type { hubApi } from '../../../shared/api/hub-api'
+import { CasementError } from '../../../shared/errors/casement-error'
+import { canonicalBytes } from '../../../shared/ledger/canonical-json'
+import { LookupGrantSchema } from '../../../shared/model/reveal'
+import { toInstant } from '../../plugins/clock'
+import type { DeviceCaller } from '../../plugins/authentication'
+import type { HubServices } from '../hub-services'
+import type { DecisionRow } from '../repositories/hub-tables'
+import { getOfficer } from '../repositories/officer-repository'
+import type { Check, LookupCall } from './checks/check'
+import { LOOKUP_CHECKS } from './checks/lookup-checks'
+import { answerAllowed, enterAndDecide, findEarlierDecision, type Entered, type Granted } from './decide-request'
+
+export type LookupRequestBody = z.output<typeof hubApi.requestLookup.request>
+
+/** A look-up grant is for now: the caller is on the phone. */
+const OPEN_FOR_MS = 5 * 60_000
+
+/** Logs a look-up and signs its grant, without ever learning what is looked up. Idempotent by look-up id. */
+export async function requestLookup(services: HubServices, caller: DeviceCaller, body: LookupRequestBody, checks: readonly Check<LookupCall>[] = LOOKUP_CHECKS): Promise<Granted> {
+  const { payload } = body.signed
+  const row = (await findEarlierDecision(services, 'lookup_decisions', payload.lookupId, body.signed, caller)) ?? (await decideLookup(services, caller, body, checks))
+  return answerAllowed(services, row, { knownSize: payload.knownSize, vaultKnownSize: body.vaultKnownSize }, 'FIND_CAP_REACHED')
+}
+
+async function decideLookup(services: HubServices, caller: DeviceCaller, body: LookupRequestBody, checks: readonly Check<LookupCall>[]): Promise<DecisionRow> {
+  const { signed, officer: opening } = body
+  const officer = await getOfficer(services.db, caller.officerId)
+  const purpose = services.purposes.find(signed.payload.purpose.code)
+  const call: LookupCall = { signed, caller, officer: opening, purpose, epoch: services.ledger.epoch, now: services.clock.now() }
+  for (const { check } of checks) check(call)
+  if (purpose === null) throw new CasementError('REVEAL_PURPOSE_UNKNOWN')
+  services.ledger.requireSize(Math.max(signed.payload.knownSize, body.vaultKnownSize))
+
+  return enterAndDecide(services, {
+    table: 'lookup_decisions',
+    requestId: signed.payload.lookupId,
+    caller,
+    decision: services.policy.decideFind(officer, purpose),
+    perHour: services.limits.lookupsPerHour,
+    draft: {
+      key: `lookup:${signed.payload.lookupId}`, kind: 'lookup', leaf: canonicalBytes(signed),
+      opening: { officer_id: opening.value, officer_salt: opening.salt, household_id: null, persons: null, persons_salt: null, reason: null, reason_salt: null },
+    },
+    grant: (entered) => makeGrant(services, call, entered),
+  })
+}
+
+async function makeGrant(services: HubServices, { signed: { payload }, caller, now }: LookupCall, entered: Entered): Promise<{ jws: string; openBy: Date }> {
+  const openBy = new Date(now + OPEN_FOR_MS)
+  const grant = LookupGrantSchema.parse({
+    v: 1, type: 'lookup-grant', lookupId: payload.lookupId, epoch: payload.epoch, officerId: caller.officerId, deviceId: caller.deviceId, purpose: payload.purpose,
+    criteria: payload.criteria, entryIndex: entered.index, leafHash: Buffer.from(entered.leafHash).toString('hex'), issuedAt: toInstant(now), openBy: openBy.toISOString(),
+  })
+  return { jws: await services.keys.signGrant(grant), openBy }
+}

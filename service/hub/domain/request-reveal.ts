@@ -1,0 +1,83 @@
+import { randomUUID } from 'node:crypto'
+import type { z } from 'zod'
+import type { hubApi } from '../../../shared/api/hub-api'
+import { CasementError } from '../../../shared/errors/casement-error'
+import { canonicalBytes } from '../../../shared/ledger/canonical-json'
+import type { HouseholdRecord } from '../../../shared/model/household'
+import { PersonIdSchema, type HouseholdId } from '../../../shared/model/ids'
+import { RevealGrantSchema } from '../../../shared/model/reveal'
+import { toInstant } from '../../plugins/clock'
+import type { DeviceCaller } from '../../plugins/authentication'
+import type { HubServices } from '../hub-services'
+import { findHousehold } from '../repositories/household-repository'
+import type { DecisionRow } from '../repositories/hub-tables'
+import { getOfficer } from '../repositories/officer-repository'
+import type { Check, RevealCall } from './checks/check'
+import { REVEAL_CHECKS } from './checks/reveal-checks'
+import { answerAllowed, enterAndDecide, findEarlierDecision, type Entered, type Granted } from './decide-request'
+
+export type RevealRequestBody = z.output<typeof hubApi.requestReveal.request>
+export type RevealAnswer = ({ readonly outcome: 'allow' } & Granted) | { readonly outcome: 'needs-approval'; readonly rule: string; readonly words: string }
+
+/**
+ * Design §4 step 4: checks ▸ policy ▸ entry committed ▸ grant and receipt. Well-formed requests that policy forbids or holds back are
+ * entered too. Asked again with the same id, the first answer stands for the grant's life.
+ */
+export async function requestReveal(services: HubServices, caller: DeviceCaller, body: RevealRequestBody, checks: readonly Check<RevealCall>[] = REVEAL_CHECKS): Promise<RevealAnswer> {
+  const { signed } = body
+  const sizes = { knownSize: signed.payload.knownSize, vaultKnownSize: body.vaultKnownSize }
+  const row =
+    (await findEarlierDecision(services, 'reveal_decisions', signed.payload.requestId, signed, caller)) ?? (await decideReveal(services, caller, body, checks))
+  if (row.outcome === 'needs-approval') return { outcome: 'needs-approval', rule: row.rule, words: row.words }
+  return { outcome: 'allow', ...(await answerAllowed(services, row, sizes, 'REVEAL_CAP_REACHED')) }
+}
+
+async function decideReveal(services: HubServices, caller: DeviceCaller, body: RevealRequestBody, checks: readonly Check<RevealCall>[]): Promise<DecisionRow> {
+  const { signed, openings } = body
+  const officer = await getOfficer(services.db, caller.officerId)
+  const household = await readHousehold(services, body.householdId)
+  const purpose = services.purposes.find(signed.payload.purpose.code)
+  const call: RevealCall = { signed, caller, ...openings, purpose, household, epoch: services.ledger.epoch, now: services.clock.now() }
+  for (const { check } of checks) check(call)
+  if (household === null || purpose === null) throw new CasementError('NOT_FOUND')
+  services.ledger.requireSize(Math.max(signed.payload.knownSize, body.vaultKnownSize))
+
+  return enterAndDecide(services, {
+    table: 'reveal_decisions',
+    requestId: signed.payload.requestId,
+    caller,
+    decision: services.policy.decideReveal(officer, household, purpose, signed.payload.fieldGroups),
+    perHour: services.limits.revealsPerHour,
+    draft: {
+      key: `reveal:${signed.payload.requestId}`, kind: 'reveal', leaf: canonicalBytes(signed),
+      opening: {
+        officer_id: openings.officer.value, officer_salt: openings.officer.salt, household_id: body.householdId, persons: openings.persons.value,
+        persons_salt: openings.persons.salt, reason: openings.reason.value, reason_salt: openings.reason.salt,
+      },
+    },
+    grant: (entered) => makeGrant(services, call, body.householdId, entered, purpose),
+  })
+}
+
+async function makeGrant(
+  services: HubServices,
+  { signed: { payload }, caller, persons, now }: RevealCall,
+  householdId: HouseholdId,
+  entered: Entered,
+  purpose: Readonly<{ openForMinutes: number; showForSeconds: number }>,
+): Promise<{ jws: string; openBy: Date }> {
+  const openBy = new Date(now + purpose.openForMinutes * 60_000)
+  const grant = RevealGrantSchema.parse({
+    v: 1, type: 'reveal-grant', grantId: randomUUID(), requestId: payload.requestId, epoch: payload.epoch, officerId: caller.officerId, deviceId: caller.deviceId,
+    householdId, persons: persons.value.split(',').map((person) => PersonIdSchema.parse(person)), fieldGroups: payload.fieldGroups, purpose: payload.purpose,
+    windowKey: payload.windowKey, entryIndex: entered.index, leafHash: Buffer.from(entered.leafHash).toString('hex'), issuedAt: toInstant(now),
+    openBy: openBy.toISOString(), showFor: purpose.showForSeconds,
+  })
+  return { jws: await services.keys.signGrant(grant), openBy }
+}
+
+async function readHousehold({ db }: HubServices, householdId: string): Promise<HouseholdRecord | null> {
+  const row = await findHousehold(db, { householdId })
+  return row === undefined ? null : (JSON.parse(row.document) as HouseholdRecord)
+}
+

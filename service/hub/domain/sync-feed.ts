@@ -1,0 +1,59 @@
+import { CasementError } from '../../../shared/errors/casement-error'
+import type { Officer } from '../../../shared/model/officer'
+import { countScope, inSnapshot, listChanges, listScopePage, readBounds, type FeedChange } from '../repositories/feed-repository'
+import type { HubDatabase } from '../repositories/hub-tables'
+import { formatCursor, formatPagePlace, parseCursor, parsePagePlace, placeBefore } from './cursor'
+import { closePage, evictLine, upsertLine } from './feed-lines'
+import { scopeOf } from './scope'
+
+/** What the first sync starts from: households stream in any later state, and the changes after `cursor` bring the rest. */
+export function startSync(db: HubDatabase, epoch: string, officer: Readonly<Officer>): Promise<{ epoch: string; cursor: string; total: number }> {
+  return inSnapshot(db, async (trx) => {
+    const { xmin } = await readBounds(trx)
+    const scope = scopeOf(officer)
+    return { epoch, cursor: formatCursor(epoch, placeBefore(xmin)), total: scope === null ? 0 : await countScope(trx, scope) }
+  })
+}
+
+/** One page of the first sync, by (priority, id). Throws SYNC_CURSOR_INVALID for a resume token that is none. */
+export async function householdPage(db: HubDatabase, officer: Readonly<Officer>, after: string | null, limit: number): Promise<string[]> {
+  const place = after === null ? null : parsePagePlace(after)
+  const scope = scopeOf(officer)
+  const rows = scope === null ? [] : await listScopePage(db, scope, place, limit + 1)
+  const page = rows.slice(0, limit)
+  const last = page.at(-1)
+  const next = last === undefined ? after : formatPagePlace({ priority: last.priority, householdId: last.household_id })
+  return closePage(page.map((row) => upsertLine(row.document)), next, rows.length > limit)
+}
+
+/**
+ * One page of changes. Throws SYNC_EPOCH_CHANGED; SYNC_CURSOR_INVALID for a place that is not reached yet, or when the officer's own
+ * scope changed since (the device starts the sync again).
+ */
+export function changePage(db: HubDatabase, epoch: string, officer: Readonly<Officer>, cursor: string, limit: number): Promise<string[]> {
+  const place = parseCursor(cursor, epoch)
+  return inSnapshot(db, async (trx) => {
+    const { xmin, xmax } = await readBounds(trx)
+    if (BigInt(place.xid) >= BigInt(xmax)) throw new CasementError('SYNC_CURSOR_INVALID')
+    const scope = scopeOf(officer)
+    const rows = scope === null ? [] : await listChanges(trx, scope, place, limit + 1)
+    const page = rows.slice(0, limit)
+    if (page.some((change) => change.household_id === null)) throw new CasementError('SYNC_CURSOR_INVALID')
+    const last = rows.length > limit ? page.at(-1) : undefined
+    // Caught up: whatever commits later has a higher transaction id. Never back behind a place that was reached before.
+    const reached = placeBefore(xmin)
+    const end = BigInt(reached.xid) > BigInt(place.xid) ? reached : place
+    return closePage(changeLines(page), formatCursor(epoch, last ?? end), last !== undefined)
+  })
+}
+
+/** One line for each household, at its last change: the document is the present one anyway. */
+function changeLines(changes: readonly FeedChange[]): string[] {
+  const latest = new Map<string, FeedChange>()
+  for (const change of changes) {
+    if (change.household_id === null) continue
+    latest.delete(change.household_id)
+    latest.set(change.household_id, change)
+  }
+  return [...latest].map(([id, change]) => (change.in_scope === true && change.document !== null ? upsertLine(change.document) : evictLine(id, change.because ?? 'scope')))
+}

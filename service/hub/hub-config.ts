@@ -1,0 +1,46 @@
+import { z } from 'zod'
+import { Ed25519PublicJwkSchema } from '../../shared/model/ids'
+import type { Clock } from '../plugins/clock'
+import type { ServiceLog } from '../plugins/service-log'
+
+const jsonOf = <T extends z.ZodType>(schema: T) =>
+  z.string().transform((text, context) => {
+    try {
+      return JSON.parse(text) as unknown
+    } catch {
+      context.addIssue({ code: 'custom', message: 'not JSON' })
+      return z.NEVER
+    }
+  }).pipe(schema)
+
+/** The environment of a hub. An empty variable counts as absent. */
+export const HubEnvironmentSchema = z
+  .object({
+    HUB_DATABASE_URL: z.string().startsWith('postgres'),
+    HUB_MIGRATION_DATABASE_URL: z.string().startsWith('postgres').optional(),
+    HUB_KEYS_FILE: z.string().min(1),
+    KEY_BUNDLE_FILE: z.string().min(1),
+    PURPOSES_FILE: z.string().min(1),
+    CONTROLLER_ROOT_KEY: jsonOf(Ed25519PublicJwkSchema),
+    OIDC_ISSUER: z.url(),
+    HOST: z.string().default('127.0.0.1'),
+    PORT: z.coerce.number().int().min(0).max(65_535).default(47_610),
+  })
+  .transform((env) => ({
+    databaseUrl: env.HUB_DATABASE_URL,
+    migrationDatabaseUrl: env.HUB_MIGRATION_DATABASE_URL ?? null,
+    keysFile: env.HUB_KEYS_FILE,
+    keyBundleFile: env.KEY_BUNDLE_FILE,
+    purposesFile: env.PURPOSES_FILE,
+    controllerRootKey: env.CONTROLLER_ROOT_KEY,
+    issuer: env.OIDC_ISSUER,
+    host: env.HOST,
+    port: env.PORT,
+  }))
+type HubEnvironment = z.output<typeof HubEnvironmentSchema>
+
+/** What createHub needs; the same in tests and production. */
+export interface HubConfig extends Readonly<Omit<HubEnvironment, 'host' | 'port'>> {
+  readonly clock?: Clock
+  readonly log?: ServiceLog
+}

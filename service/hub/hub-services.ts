@@ -1,0 +1,19 @@
+import type { Clock } from '../plugins/clock'
+import type { VerifiedKeyBundle, VerifiedPurposes } from '../plugins/key-bundle'
+import type { HubKeys } from './hub-keys'
+import type { Ledger } from './ledger/ledger'
+import type { Limits } from './policy/limits'
+import type { PolicyEngine } from './policy/policy-engine'
+import type { HubDatabase } from './repositories/hub-tables'
+
+/** What the hub's domain works with; made once in create-hub. */
+export interface HubServices {
+  readonly db: HubDatabase
+  readonly clock: Clock
+  readonly keys: HubKeys
+  readonly bundle: VerifiedKeyBundle
+  readonly purposes: VerifiedPurposes
+  readonly policy: PolicyEngine
+  readonly limits: Limits
+  readonly ledger: Ledger
+}

@@ -1,0 +1,123 @@
+import {
+  type CedarValueJson, policySetTextToParts, policyToJson, preparsePolicySet, preparseSchema, statefulIsAuthorized, validate,
+} from '@cedar-policy/cedar-wasm/nodejs'
+import { createHash } from 'node:crypto'
+import { readFileSync } from 'node:fs'
+import type { FieldGroup } from '../../../shared/model/codes'
+import type { Officer } from '../../../shared/model/officer'
+import type { Purpose } from '../../../shared/purposes/purpose'
+
+/** The policy's answer, with the rule that gave it and that rule's own words. */
+export interface Decision {
+  readonly outcome: 'allow' | 'needs-approval' | 'forbid'
+  readonly rule: string
+  readonly words: string
+}
+
+export interface PolicyHousehold {
+  readonly householdId: string
+  readonly district: string
+  readonly isProtected: boolean
+}
+
+/** The one decision point (Cedar). Forbid wins; an error in a policy is a forbid. */
+export interface PolicyEngine {
+  decideReveal(officer: Readonly<Officer>, household: PolicyHousehold, purpose: Purpose, fieldGroups: readonly FieldGroup[]): Decision
+  decideFind(officer: Readonly<Officer>, purpose: Purpose): Decision
+  /** Ordinary work on a masked record: opening it, writing a contact. */
+  decideWork(officer: Readonly<Officer>, household: PolicyHousehold): Decision
+}
+
+export interface PolicyTexts {
+  readonly schema: string
+  readonly policies: string
+}
+
+interface Rule {
+  readonly id: string
+  readonly words: string
+  readonly text: string
+  readonly order: number
+}
+
+/** The policies that ship with the hub. */
+export const shippedPolicies = (): PolicyTexts => ({
+  schema: readFileSync(new URL('./schema.cedarschema', import.meta.url), 'utf8'),
+  policies: readFileSync(new URL('./casework.cedar', import.meta.url), 'utf8'),
+})
+
+const NO_RULE: Decision = { outcome: 'forbid', rule: 'no-rule-allows', words: 'No rule allows this.' }
+const POLICY_ERROR: Decision = { outcome: 'forbid', rule: 'policy-error', words: 'The policy could not be read, so nothing is allowed. Report this to your administrator.' }
+
+/** Reads and checks the policies once. Throws when they do not fit their schema or a rule has no id or words. */
+export function createPolicyEngine(texts: PolicyTexts = shippedPolicies()): PolicyEngine {
+  const rules = readRules(texts)
+  const name = createHash('sha256').update(texts.schema).update('\0').update(texts.policies).digest('hex')
+  const staticPolicies = Object.fromEntries([...rules.values()].map((rule) => [rule.id, rule.text]))
+  const validation = validate({ schema: texts.schema, policies: { staticPolicies } })
+  if (validation.type !== 'success' || validation.validationErrors.length > 0) throw new Error('the policies do not fit their schema')
+  requireSuccess(preparseSchema(name, texts.schema))
+  requireSuccess(preparsePolicySet(name, { staticPolicies }))
+
+  const ask = (action: string, officer: Readonly<Officer>, resource: Resource, context: Record<string, CedarValueJson>): Decision => {
+    const answer = statefulIsAuthorized({
+      principal: { type: 'Casement::Officer', id: officer.officerId },
+      action: { type: 'Casement::Action', id: action },
+      resource: resource.uid,
+      context,
+      entities: [
+        { uid: { type: 'Casement::Officer', id: officer.officerId }, attrs: { role: officer.role, team: officer.team, district: officer.district }, parents: [] },
+        { ...resource, parents: [] },
+      ],
+      preparsedSchemaName: name,
+      preparsedPolicySetId: name,
+      validateRequest: true,
+    })
+    if (answer.type !== 'success' || answer.response.diagnostics.errors.length > 0) return POLICY_ERROR
+    const deciding = answer.response.diagnostics.reason.flatMap((id) => rules.get(id) ?? []).toSorted((a, b) => a.order - b.order)[0]
+    if (deciding === undefined) return NO_RULE
+    return { outcome: answer.response.decision === 'allow' ? 'allow' : 'forbid', rule: deciding.id, words: deciding.words }
+  }
+
+  return {
+    decideReveal(officer, household, purpose, fieldGroups) {
+      const context = { purpose: purposeData(purpose), fieldGroups: [...fieldGroups] }
+      const atAll = ask('reveal', officer, householdResource(household), context)
+      if (atAll.outcome !== 'allow') return atAll
+      const alone = ask('revealUnapproved', officer, householdResource(household), context)
+      return alone.outcome === 'allow' || alone.rule === POLICY_ERROR.rule ? alone : { ...alone, outcome: 'needs-approval' }
+    },
+    decideFind: (officer, purpose) => ask('find', officer, { uid: { type: 'Casement::Hub', id: 'hub' }, attrs: {} }, { purpose: purposeData(purpose) }),
+    decideWork: (officer, household) => ask('work', officer, householdResource(household), {}),
+  }
+}
+
+interface Resource {
+  readonly uid: { type: string; id: string }
+  readonly attrs: Record<string, CedarValueJson>
+}
+
+const householdResource = ({ householdId, district, isProtected }: PolicyHousehold): Resource => ({
+  uid: { type: 'Casement::Household', id: householdId }, attrs: { district, isProtected },
+})
+
+const purposeData = ({ code, roles, fieldGroups, approval, forFind }: Purpose) => ({ code, roles: [...roles], fieldGroups: [...fieldGroups], approval, forFind })
+
+function readRules({ policies }: PolicyTexts): Map<string, Rule> {
+  const parts = policySetTextToParts(policies)
+  if (parts.type !== 'success' || parts.policy_templates.length > 0) throw new Error('the policies cannot be read')
+  // Parts come sorted by Cedar's own numbering; an officer is told the rule that stands first in the file.
+  const rules = parts.policies.map((text): Rule => {
+    const parsed = policyToJson(text)
+    const { id, words } = (parsed.type === 'success' ? parsed.json.annotations : undefined) ?? {}
+    if (!id || !words) throw new Error('every policy has an @id and @words')
+    return { id, words, text, order: policies.indexOf(`@id("${id}")`) }
+  })
+  const byId = new Map(rules.map((rule) => [rule.id, rule]))
+  if (byId.size !== rules.length) throw new Error('two policies have the same @id')
+  return byId
+}
+
+function requireSuccess(answer: { type: string }): void {
+  if (answer.type !== 'success') throw new Error('the policies cannot be read')
+}

@@ -1,0 +1,59 @@
+import { sql } from 'kysely'
+import type { FeedPlace, PagePlace } from '../domain/cursor'
+import { householdInScope, wasInScope, type Scope } from '../domain/scope'
+import type { ChangeRow, HubDatabase, HubTransaction } from './hub-tables'
+
+/** One change that concerns the scope; `document` is the household as it is now. */
+export interface FeedChange {
+  readonly xid: string
+  readonly seq: string
+  readonly household_id: string | null
+  readonly because: ChangeRow['because']
+  readonly document: string | null
+  readonly in_scope: boolean | null
+}
+
+export interface SnapshotBounds {
+  readonly xmin: string
+  readonly xmax: string
+}
+
+/** Everything read inside is of one moment. */
+export const inSnapshot = <T>(db: HubDatabase, read: (trx: HubTransaction) => Promise<T>): Promise<T> =>
+  db.transaction().setIsolationLevel('repeatable read').setAccessMode('read only').execute(read)
+
+/** `xmin`: every transaction below it has ended. */
+export async function readBounds(trx: HubTransaction): Promise<SnapshotBounds> {
+  const { rows } = await sql<SnapshotBounds>`
+    select pg_snapshot_xmin(pg_current_snapshot())::text as xmin, pg_snapshot_xmax(pg_current_snapshot())::text as xmax`.execute(trx)
+  if (rows[0] === undefined) throw new Error('no snapshot')
+  return rows[0]
+}
+
+/**
+ * Changes after `place` whose transactions have all ended, in order of (xid, seq). A later commit can only have a higher xid, so nothing
+ * appears behind a place once read: ordering by the sequence or a timestamp alone would lose rows.
+ */
+export async function listChanges(trx: HubTransaction, scope: Scope, place: FeedPlace, limit: number): Promise<FeedChange[]> {
+  const { rows } = await sql<FeedChange>`
+    select changes.xid::text as xid, changes.seq::text as seq, changes.household_id, changes.because, households.document,
+      ${householdInScope(scope)} as in_scope
+    from changes left join households on households.household_id = changes.household_id
+    where (changes.xid, changes.seq) > (${place.xid}::xid8, ${place.seq}::bigint)
+      and changes.xid < pg_snapshot_xmin(pg_current_snapshot())
+      and (changes.rescoped_officer = ${scope.officerId} or ${householdInScope(scope)} or ${wasInScope(scope)})
+    order by changes.xid, changes.seq
+    limit ${limit}`.execute(trx)
+  return rows
+}
+
+export const listScopePage = (db: HubDatabase, scope: Scope, after: PagePlace | null, limit: number) =>
+  db
+    .selectFrom('households').select(['household_id', 'priority', 'document']).where(householdInScope(scope))
+    .$if(after !== null, (q) => q.where(sql<boolean>`(priority, household_id) > (${after?.priority ?? 0}, ${after?.householdId ?? ''})`))
+    .orderBy('priority').orderBy('household_id').limit(limit).execute()
+
+export async function countScope(db: HubDatabase, scope: Scope): Promise<number> {
+  const row = await db.selectFrom('households').select((e) => e.fn.countAll<number>().as('total')).where(householdInScope(scope)).executeTakeFirstOrThrow()
+  return row.total
+}

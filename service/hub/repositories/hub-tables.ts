@@ -1,0 +1,57 @@
+import type { Generated, Kysely, Transaction } from 'kysely'
+import type { District, RiskBand, Role, Team } from '../../../shared/model/codes'
+import type { Ed25519PublicJwk, P256PublicJwk } from '../../../shared/model/ids'
+
+export interface OfficerRow { officer_id: string; display_name: string; role: Role; team: Team; district: District }
+export interface DeviceRow {
+  device_id: string; officer_id: string; name: string; signing_key: Ed25519PublicJwk; ecdh_key: P256PublicJwk; enrolled_at: Date; revoked_at: Date | null
+}
+export interface DeviceKeyRow { device_id: string; officer_id: string; signing_key: Ed25519PublicJwk; enrolled_at: Date }
+export interface FactsRow { record_id: string; source: string; household_id: string; hash: string; facts: string }
+export interface HouseholdRow {
+  household_id: string; reference: string; district: District; allocated_team: Team | null; allocated_officer: string | null; band: RiskBand
+  priority: number; version: number; content_hash: string; document: string
+}
+export interface ContactRow { contact_id: string; household_id: string; contacted_at: Date; contact: string }
+export interface OperationRow { operation_id: string; device_id: string; officer_id: string; kind: string; content_hash: string; received_at: Generated<Date> }
+export interface ChangeRow {
+  seq: Generated<string>; xid: Generated<string>; household_id: string | null; because: 'scope' | 'restriction' | 'erasure' | 'retention' | null
+  previous_district: string | null; previous_team: string | null; previous_officer: string | null; previous_band: string | null; rescoped_officer: string | null
+}
+export interface HouseholdAccessRow { access_id: Generated<string>; officer_id: string; device_id: string; household_id: string; accessed_at: Date }
+export interface EpochRow { epoch: string; previous: string | null; database_identity: string; started_at: Date }
+export interface LedgerEntryRow {
+  epoch: string; entry_index: number; entry_key: string; kind: 'epoch-start' | 'reveal' | 'lookup' | 'device-event'; leaf: Buffer; leaf_hash: Buffer
+  entered_at: Generated<Date>
+}
+export interface LedgerOpeningRow {
+  epoch: string; entry_index: number; officer_id: string; officer_salt: string | null; household_id: string | null
+  persons: string | null; persons_salt: string | null; reason: string | null; reason_salt: string | null
+}
+export interface LedgerCheckpointRow { epoch: string; size: number; root: Buffer; note: string; signed_at: Date }
+export interface DecisionRow {
+  request_id: string; epoch: string; entry_index: number; officer_id: string; device_id: string
+  outcome: 'allow' | 'needs-approval' | 'forbid' | 'capped'; rule: string; words: string; granted: string | null; decided_at: Date; open_by: Date | null
+}
+
+/** The hub's database as its migrations make it. */
+export interface HubTables {
+  officers: OfficerRow
+  devices: DeviceRow
+  device_keys: DeviceKeyRow
+  household_facts: FactsRow
+  households: HouseholdRow
+  contacts: ContactRow
+  operations: OperationRow
+  changes: ChangeRow
+  household_accesses: HouseholdAccessRow
+  epochs: EpochRow
+  ledger_entries: LedgerEntryRow
+  ledger_openings: LedgerOpeningRow
+  ledger_checkpoints: LedgerCheckpointRow
+  reveal_decisions: DecisionRow
+  lookup_decisions: DecisionRow
+}
+
+export type HubDatabase = Kysely<HubTables>
+export type HubTransaction = Transaction<HubTables>

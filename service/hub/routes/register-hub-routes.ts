@@ -1,0 +1,51 @@
+import { hubApi } from '../../../shared/api/hub-api'
+import type { Routes } from '../../plugins/register-endpoint'
+import { toInstant } from '../../plugins/clock'
+import { enrolDevice } from '../domain/enrol-device'
+import { loadFacts } from '../domain/load-facts'
+import { openHousehold } from '../domain/open-household'
+import { ownReceipts } from '../domain/own-receipts'
+import { pushOperations, recoverOperations } from '../domain/push-operations'
+import { requestLookup } from '../domain/request-lookup'
+import { requestReveal } from '../domain/request-reveal'
+import { changePage, householdPage, startSync } from '../domain/sync-feed'
+import type { HubServices } from '../hub-services'
+import { getOfficer } from '../repositories/officer-repository'
+
+/** A batch of 500 coded facts, or 200 sealed operations, is larger than an ordinary body. */
+const LARGE_BODY = { bodyLimit: 8 * 1_024 * 1_024 }
+
+/** Every call of shared/api/hub-api, one handler each. */
+export function registerHubRoutes(routes: Routes, services: HubServices, isDatabaseAlive: () => Promise<boolean>): void {
+  const { db, clock, ledger } = services
+
+  routes.anybody(hubApi.health, async ({ setStatus }) => {
+    const database = await isDatabaseAlive()
+    const status: 'ok' | 'failing' = database && ledger.isSound ? 'ok' : 'failing'
+    if (status === 'failing') setStatus(503)
+    return { status, service: 'hub' as const, database, ledgerSize: ledger.size }
+  })
+  routes.anybody(hubApi.keys, async () => ({ bundle: services.bundle.jws, purposes: services.purposes.jws }))
+
+  routes.officer(hubApi.enrolDevice, async ({ request, caller }) => {
+    const officer = await enrolDevice(db, clock, caller.officerId, request)
+    return { deviceId: request.deviceId, officer, epoch: ledger.epoch }
+  })
+  routes.device(hubApi.session, async ({ caller }) => ({ officer: await getOfficer(db, caller.officerId), epoch: ledger.epoch, hubTime: toInstant(clock.now()) }))
+
+  routes.device(hubApi.startSync, async ({ caller }) => startSync(db, ledger.epoch, await getOfficer(db, caller.officerId)))
+  routes.devicePage(hubApi.householdPage, async ({ request, caller }) => householdPage(db, await getOfficer(db, caller.officerId), request.after, request.limit))
+  routes.devicePage(hubApi.changePage, async ({ request, caller }) =>
+    changePage(db, ledger.epoch, await getOfficer(db, caller.officerId), request.cursor, request.limit))
+
+  routes.device(hubApi.openHousehold, async ({ request, caller }) => ({ household: await openHousehold(services, caller, request) }))
+  routes.device(hubApi.pushOperations, async ({ request, caller }) => ({ results: await pushOperations(services, caller, request.operations) }))
+  routes.device(hubApi.recoverOperations, async ({ request, caller }) => ({ results: await recoverOperations(services, caller, request.sealed) }), LARGE_BODY)
+
+  routes.device(hubApi.requestLookup, ({ request, caller }) => requestLookup(services, caller, request))
+  routes.device(hubApi.requestReveal, ({ request, caller }) => requestReveal(services, caller, request))
+  routes.device(hubApi.ledgerConsistency, async ({ request }) => ({ proof: ledger.consistency(request.first, request.second) }))
+  routes.device(hubApi.ledgerReceipts, async ({ request, caller }) => ({ receipts: await ownReceipts(services, caller, request.entryIndexes, request.knownSize) }))
+
+  routes.intake(hubApi.loadFacts, ({ request }) => loadFacts(db, clock, request.records), LARGE_BODY)
+}

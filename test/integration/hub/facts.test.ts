@@ -1,0 +1,85 @@
+import { afterAll, beforeAll, expect, test } from 'vitest'
+import { hubApi } from '../../../shared/api/hub-api'
+import { HouseholdRecordSchema, type HouseholdRecord } from '../../../shared/model/household'
+import { makeFacts, pseudonym } from './test-facts'
+import { HubHarness } from './hub-harness'
+
+let hub: HubHarness
+beforeAll(async () => {
+  hub = await HubHarness.start()
+})
+afterAll(() => hub.stop())
+
+const changeCount = async (): Promise<number> => Number((await hub.sql('select count(*) as n from changes'))[0]?.['n'])
+const documentOf = async (householdId: string): Promise<HouseholdRecord> =>
+  HouseholdRecordSchema.parse(JSON.parse(String((await hub.sql('select document from households where household_id = $1', [householdId]))[0]?.['document'])))
+
+test('the same facts twice change nothing, and the counts add up', async () => {
+  const records = Array.from({ length: 40 }, () => makeFacts())
+  expect((await hub.load(records)).json).toEqual({ created: 40, changed: 0, unchanged: 0 })
+  const before = await changeCount()
+  expect((await hub.load(records)).json).toEqual({ created: 0, changed: 0, unchanged: 40 })
+  expect(await changeCount()).toBe(before)
+  const [first, ...rest] = records
+  const changed = { ...first!, lastContactOn: '2026-11-21' }
+  expect((await hub.load([changed, ...rest] as typeof records)).json).toEqual({ created: 0, changed: 1, unchanged: 39 })
+  expect(await changeCount()).toBe(before + 1)
+  expect((await documentOf(first!.householdId)).version).toBe(2)
+})
+
+test('two sources of one household are joined: debts summed, known to both, one person once', async () => {
+  const first = makeFacts()
+  const person = first.members[0]!.personId
+  const recordId = pseudonym()
+  const second = makeFacts({
+    recordId, source: 'housing', householdId: first.householdId, reference: first.reference, asAt: '2026-11-22',
+    members: [{ personId: person, role: 'tenant', ageBand: '35-44' }],
+    debts: [{ recordId: recordId as never, kind: 'rent-arrears', domain: 'housing', balancePence: 95_000, stage: 'notice-seeking-possession', source: 'housing', asAt: '2026-11-22' }],
+  })
+  await hub.load([first])
+  await hub.load([second])
+  const record = await documentOf(first.householdId)
+  expect(record.debtTotalPence).toBe(136_250)
+  expect(record.knownTo).toEqual(['housing', 'revenues-and-benefits'])
+  expect(record.members.map((member) => [member.role, member.knownTo])).toEqual([['account-holder', ['housing', 'revenues-and-benefits']], ['dependant', ['revenues-and-benefits']]])
+  expect(record.risk.factors.map((factor) => factor.code)).toContain('eviction-notice')
+  expect(record.risk.history.length).toBe(1)
+  expect(record.sources).toEqual([{ source: 'housing', asAt: '2026-11-22' }, { source: 'revenues-and-benefits', asAt: '2026-11-20' }])
+})
+
+test('a record that moves to another household leaves none behind', async () => {
+  const first = makeFacts()
+  await hub.load([first])
+  const moved = { ...first, householdId: pseudonym() as typeof first.householdId }
+  await hub.load([moved])
+  expect(await hub.sql('select 1 from households where household_id = $1', [first.householdId])).toEqual([])
+  expect((await documentOf(moved.householdId)).version).toBe(1)
+})
+
+test('only intake loads facts, and a record that is not as agreed loads nothing of its batch', async () => {
+  const record = makeFacts()
+  const asOfficer = await hub.asOfficer('amara.okafor', hubApi.loadFacts, { runId: '0193a000-0000-7000-8000-000000000000', source: 'housing', records: [record] })
+  expect(asOfficer.json['code']).toBe('ACCESS_TOKEN_INVALID')
+  const bad = { ...makeFacts(), nickname: 'CANARY-7f3a' }
+  const answer = await hub.load([record, bad])
+  expect(answer.status).toBe(400)
+  expect(answer.json['code']).toBe('REQUEST_INVALID')
+  expect(answer.text).not.toContain('CANARY')
+  expect(await hub.sql('select 1 from household_facts where record_id = $1', [record.recordId])).toEqual([])
+})
+
+test('two thousand households load and stream in pages', async () => {
+  const records = Array.from({ length: 2_000 }, () => makeFacts())
+  for (let i = 0; i < records.length; i += 500) expect((await hub.load(records.slice(i, i + 500))).json).toEqual({ created: 500, changed: 0, unchanged: 0 })
+  const device = await hub.enrol()
+  const seen = new Set<string>()
+  for (let after: string | null = null, more = true; more; ) {
+    const page = await hub.asDevice(device, hubApi.householdPage, { after, limit: 500 })
+    const lines = page.text.trimEnd().split('\n').map((line) => JSON.parse(line) as { household?: HouseholdRecord; next?: string; more?: boolean })
+    for (const line of lines) if (line.household) seen.add(line.household.householdId)
+    const end = lines.at(-1)
+    after = end?.next ?? null
+    more = end?.more ?? false
+  }
+  for (const record of records) expect(seen.has(record.householdId)).toBe(true)
+})
