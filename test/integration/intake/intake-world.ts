@@ -42,7 +42,8 @@ export async function startIntakeWorld(): Promise<IntakeWorld> {
   }, quiet))
   const hubUrl = await listen(await createHub({
     ...common, databaseUrl: await hubDatabase.appUrl('casement_hub'), migrationDatabaseUrl: hubDatabase.ownerUrl, keysFile: files.hubKeysFile,
-  }, quiet))
+    ...quiet,
+  }))
   const tokens = clientCredentialsTokens({ issuer: provider.issuer, ...provider.intake }, Date)
   return {
     folder, provider, hubDatabase, hubUrl, vaultUrl,

@@ -55,8 +55,14 @@ describe('a service client', () => {
     expect(await failureOf(health(client('http://127.0.0.1:9')))).toBe('HUB_UNREACHABLE')
     const silent = await serve(() => undefined)
     expect(await failureOf(health(client(silent, 150)))).toBe('HUB_SLOW')
-    const away = await serve((_request, response) => response.writeHead(302, { location: 'http://127.0.0.1:9/' }).end())
+    let visits = 0
+    const elsewhere = await serve((_request, response) => {
+      visits += 1
+      response.end(JSON.stringify({ status: 'ok', service: 'hub', database: true, ledgerSize: 3 }))
+    })
+    const away = await serve((_request, response) => response.writeHead(302, { location: elsewhere }).end())
     expect(await failureOf(health(client(away)))).toBe('HUB_UNREACHABLE')
+    expect(visits).toBe(0)
   })
 
   test('sends nothing that is not in the agreed form, and says which fields', async () => {
