@@ -14,6 +14,8 @@ import { outcome, playwrightCounts, type Counts } from './suite-report'
 import { folderFor, identity, unprivilegedAccount, type Account } from './unprivileged'
 
 const OUT = 'out-e2e'
+/** The same but for the debug surface, which is shut there: a spec compares the two and starts this one by hand. */
+const RELEASE_OUT = 'out-e2e-release'
 const PREPARE = 'test/e2e/prepare.ts'
 
 /**
@@ -36,6 +38,8 @@ export async function runE2e(args: readonly string[] = []): Promise<Counts> {
     const options = { ...identity(account), cwd: root, env }
     await prepare(reachableNode(account), options)
     buildApp({ root, outDir: OUT, buildConfig: buildConfig(place) })
+    const release = path.join(place.prepared, 'release-build-config.json')
+    if (existsSync(release)) buildApp({ root, outDir: RELEASE_OUT, buildConfig: release })
     const cli = ['node_modules/@playwright/test/cli.js', 'test', ...args]
     const code = await runProgram(reachableNode(account), cli, options)
     return outcome(code, existsSync(place.report) ? playwrightCounts(readFileSync(place.report, 'utf8')) : undefined)
@@ -83,6 +87,7 @@ function testEnvironment(root: string, place: Place, account: Account | undefine
     ELECTRON_OVERRIDE_DIST_PATH: reachable,
     ELECTRON_EXEC_PATH: exe,
     CASEMENT_E2E_APP: path.join(root, OUT),
+    CASEMENT_E2E_RELEASE_APP: path.join(root, RELEASE_OUT),
     CASEMENT_E2E_OUTPUT: place.output,
     CASEMENT_E2E_PREPARED: place.prepared,
     CASEMENT_E2E_REPORT: place.report,
