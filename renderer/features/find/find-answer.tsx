@@ -22,7 +22,7 @@ export function FindAnswerBox({ answer, onWorklist }: { readonly answer: FindAns
     case 'not-known':
       return (
         <NotificationBanner tone="warn" live="none">
-          <strong>Not known with these details.</strong> Check the spelling and the date of birth with the caller
+          <strong>Not known with these details.</strong> Check the spelling with the caller
           {askFor(answer.criteria)[0] === undefined ? '.' : `, or ask for ${askFor(answer.criteria).slice(0, 2).join(' or ')}.`} The resident may not be known to any service.
         </NotificationBanner>
       )

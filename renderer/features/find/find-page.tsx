@@ -85,8 +85,8 @@ export function FindPage({ onFound, onWorklist }: FindPageProps) {
             <TextField id="reference" label="Or the household reference" hint="Such as K7M-4QX-9. Works offline for households on this laptop" width={10} value={fields.reference} onChange={(reference) => set({ reference })} error={errorOf('reference')} maxLength={20} />
             <SelectField id="purpose" label="Why you are looking" empty="Choose a purpose" options={options.map(({ code, title }) => [code, title] as const)} value={purpose} onChange={setPurpose} error={errorOf('purpose')} />
             <p className="govuk-hint find__wording">{options.find(({ code }) => code === purpose)?.wording ?? ''}</p>
-            <Button type="submit" kind="primary" isBusy={answer.kind === 'looking'}>{answer.kind === 'looking' ? 'Looking…' : 'Find'}</Button>{' '}
-            <Button kind="link" onClick={() => { setFields(NO_FIELDS); setErrors(NO_ERRORS); clear(); firstField.current?.focus() }}>Clear for the next caller</Button>
+            <div className="find__actions"><Button type="submit" kind="primary" isBusy={answer.kind === 'looking'}>{answer.kind === 'looking' ? 'Looking…' : 'Find'}</Button>
+            <Button kind="link" onClick={() => { setFields(NO_FIELDS); setErrors(NO_ERRORS); clear(); firstField.current?.focus() }}>Clear for the next caller</Button></div>
           </div>
         </div>
       </form>

@@ -21,7 +21,7 @@ export function ReasonField({ reason, suggestions, keptWords, error, onChange, o
   }
   return (
     <div className="reason">
-      <TextField id="reveal-reason" label="Reason, in your own words" rows={2} maxLength={500} value={reason} onChange={onChange} error={error} />
+      <TextField id="reveal-reason" label="Reason, in your own words" rows={3} maxLength={500} value={reason} onChange={onChange} error={error} />
       <p className={`reason__help reason__help--${help.tone}`} role="status">
         {isNameKept ? 'Your words are kept as they are.' : help.words}
         {help.tone === 'warn' && !isNameKept ? <> <Button kind="link" onClick={onKeep}>Keep my words</Button></> : null}

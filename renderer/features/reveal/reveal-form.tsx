@@ -55,37 +55,33 @@ export function RevealForm({ household, persons, reveal, onGranted, onCancel }: 
       {reveal.problem === null ? null : <ProblemNotice problem={reveal.problem}> <strong>Nothing was shown.</strong></ProblemNotice>}
       {reveal.approval === null ? null : <NotificationBanner tone="warn" live="alert"><strong>Somebody else must approve this first.</strong> {reveal.approval}</NotificationBanner>}
       {query.error === null ? null : <ProblemNotice problem={problemOf(query.error)} />}
-      <div className="reveal-form__columns">
-        <div>
-          {household.members.length === 1 ? null : (
-            <ChoiceGroup
-              id="reveal-persons" kind="checkboxes" legend="Whose details" error={errorOf('reveal-persons')} chosen={form.persons}
-              options={household.members.map((member, index) => ({ value: member.personId, words: `${index + 1} · ${MEMBER_ROLES[member.role]}, ${AGE_BANDS[member.ageBand]}` }))}
-              onToggle={(personId) => setForm({ ...form, persons: without(form.persons, personId) })}
-            />
-          )}
+      <div className="reveal-form__choices">
+        <ChoiceGroup
+          id="reveal-persons" kind="checkboxes" legend="Whose details" error={errorOf('reveal-persons')} chosen={form.persons}
+          options={household.members.map((member, index) => ({ value: member.personId, words: `${index + 1} · ${MEMBER_ROLES[member.role]}, ${AGE_BANDS[member.ageBand]}` }))}
+          onToggle={(personId) => setForm({ ...form, persons: without(form.persons, personId) })}
+        />
+        <ChoiceGroup
+          id="reveal-purpose" kind="radios" legend="Purpose" error={errorOf('reveal-purpose')} chosen={form.purpose === '' ? [] : [form.purpose]}
+          options={purposes.map(({ code, title }) => ({ value: code, words: title }))}
+          onToggle={(code) => setForm(purposes.filter((each) => each.code === code).reduce(withPurpose, form))}
+        />
+        {purpose === null ? <p className="govuk-hint">Choose a purpose: it decides what may open.</p> : (
           <ChoiceGroup
-            id="reveal-purpose" kind="radios" legend="Purpose" error={errorOf('reveal-purpose')} chosen={form.purpose === '' ? [] : [form.purpose]}
-            options={purposes.map(({ code, title, wording }) => ({ value: code, words: title, hint: wording }))}
-            onToggle={(code) => setForm(purposes.filter((each) => each.code === code).reduce(withPurpose, form))}
+            id="reveal-groups" kind="checkboxes" legend="What you need to see" error={errorOf('reveal-groups')} chosen={form.fieldGroups}
+            options={purpose.fieldGroups.map((group) => ({ value: group, words: FIELD_GROUPS[group] }))}
+            onToggle={(group) => setForm({ ...form, fieldGroups: without(form.fieldGroups, group) })}
           />
-        </div>
-        <div>
-          {purpose === null ? null : (
-            <ChoiceGroup
-              id="reveal-groups" kind="checkboxes" legend="What you need to see" error={errorOf('reveal-groups')} chosen={form.fieldGroups}
-              options={purpose.fieldGroups.map((group) => ({ value: group, words: FIELD_GROUPS[group] }))}
-              onToggle={(group) => setForm({ ...form, fieldGroups: without(form.fieldGroups, group) })}
-            />
-          )}
-          <RevealSummary form={form} purpose={purpose} />
-        </div>
+        )}
       </div>
-      <ReasonField
-        reason={form.reason} suggestions={purpose?.suggestions ?? []} keptWords={form.keptWords} error={errorOf('reveal-reason')}
-        onChange={(reason) => setForm({ ...form, reason })} onKeep={() => setForm({ ...form, keptWords: form.reason })}
-      />
-      <div className="dialog__actions dialog__actions--sticky">
+      <div className="reveal-form__columns">
+        <ReasonField
+          reason={form.reason} suggestions={purpose?.suggestions ?? []} keptWords={form.keptWords} error={errorOf('reveal-reason')}
+          onChange={(reason) => setForm({ ...form, reason })} onKeep={() => setForm({ ...form, keptWords: form.reason })}
+        />
+        <RevealSummary form={form} purpose={purpose} />
+      </div>
+      <div className="dialog__actions">
         <Button type="submit" kind="reveal" isBusy={isAsking}>{isAsking ? 'Writing the log entry…' : 'Reveal'}</Button>
         <Button kind="link" onClick={onCancel}>Cancel</Button>
       </div>

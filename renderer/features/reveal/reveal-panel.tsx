@@ -13,6 +13,9 @@ const BECAUSE = {
   time: 'The time of this showing is over.', left: 'The details were masked when you left the household.', 'not-recorded': 'The showing could not be recorded, so nothing is shown.',
 } as const
 
+/** The closing dialog gives the focus back to its button first. */
+const AFTER_DIALOG_MS = 60
+
 interface RevealPanelProps {
   readonly reveal: Reveal
   readonly household: HouseholdRecord
@@ -23,7 +26,11 @@ interface RevealPanelProps {
 export function RevealPanel({ reveal, household, onStateAgain }: RevealPanelProps) {
   const { state: { at }, details, now } = reveal
   const box = useRef<HTMLElement>(null)
-  useEffect(() => { if (at.phase === 'shown' || at.phase === 'over') box.current?.focus({ preventScroll: false }) }, [at.phase])
+  useEffect(() => {
+    if (at.phase !== 'shown' && at.phase !== 'over') return undefined
+    const timer = setTimeout(() => box.current?.focus(), AFTER_DIALOG_MS)
+    return () => clearTimeout(timer)
+  }, [at.phase])
   switch (at.phase) {
     case 'none': case 'asking': return null
     case 'shown': case 'covered':

@@ -6,7 +6,7 @@ import { sortGroups, type RevealForm, type StatedPurpose } from './reveal-form-s
 /** Before anything opens: what will, on which basis, for how long, and who else must agree. */
 export function RevealSummary({ form, purpose }: { readonly form: RevealForm; readonly purpose: StatedPurpose | null }) {
   if (purpose === null) {
-    return <aside className="reveal-summary" aria-label="What will open"><h3 className="reveal-summary__title">What will open</h3><p className="govuk-body">Choose a purpose first. It decides what may open and for how long.</p></aside>
+    return <aside className="reveal-summary" aria-label="What will open"><h3 className="reveal-summary__title">What will open</h3><p className="govuk-body">Nothing until you have stated a purpose and a reason. You will see here what opens, on which lawful basis, and for how long.</p></aside>
   }
   const people = `${form.persons.length} ${form.persons.length === 1 ? 'member' : 'members'}`
   const groups = sortGroups(form.fieldGroups).map((group) => FIELD_GROUPS[group])
@@ -15,6 +15,7 @@ export function RevealSummary({ form, purpose }: { readonly form: RevealForm; re
       <h3 className="reveal-summary__title">What will open</h3>
       <SummaryList
         rows={[
+          ['You state', `“${purpose.wording}”`],
           ['Opens', groups.length === 0 ? 'Nothing yet' : `${groups.join('; ')}, of ${people}`],
           ['Shown for', `${formatDuration(purpose.showForSeconds * 1_000)} at a time; again without a new reason within ${purpose.openForMinutes} minutes`],
           ['Lawful task', purpose.lawfulTask],
