@@ -9,6 +9,7 @@ CREATE TABLE households (
   household_id TEXT PRIMARY KEY, reference TEXT NOT NULL, document TEXT NOT NULL, row TEXT NOT NULL, generation INTEGER NOT NULL,
   band TEXT NOT NULL, district TEXT NOT NULL, ward TEXT NOT NULL, factors TEXT NOT NULL, known_to TEXT NOT NULL, duty TEXT, duty_due_on TEXT,
   debt_pence INTEGER NOT NULL, last_contact_on TEXT NOT NULL, next_action_on TEXT,
+  paused_from TEXT, paused_until TEXT,
   urgent_on TEXT NOT NULL, risk_order INTEGER NOT NULL, debt_order INTEGER NOT NULL
 ) STRICT, WITHOUT ROWID;
 CREATE INDEX households_reference ON households (reference);

@@ -1,6 +1,6 @@
 import { HouseholdRecordSchema, WorklistRowSchema, type HouseholdRecord, type WorklistRow } from '../../../shared/model/household'
 import type { WorklistFilters, WorklistSort } from '../../../shared/ipc/household-contract'
-import type { Sql, SqlValue } from '../sql'
+import type { Sql, SqlRow, SqlValue } from '../sql'
 import { sortColumns, toWorklistRow } from './worklist-row'
 
 export interface WorklistPage { readonly rows: ReadonlyArray<WorklistRow>; readonly next: string | null; readonly matching: number; readonly total: number }
@@ -19,19 +19,19 @@ export class HouseholdRepository {
     this.#sql = sql
   }
 
-  /** @param today YYYY-MM-DD @param generation of the sync that brought it */
-  put(household: HouseholdRecord, today: string, generation: number): void {
-    const row = toWorklistRow(household, today)
+  /** @param generation of the sync that brought it */
+  put(household: HouseholdRecord, generation: number): void {
+    const row = toWorklistRow(household)
     const sort = sortColumns(row)
     this.#sql.run(
       `INSERT INTO households (household_id, reference, document, row, generation, band, district, ward, factors, known_to, duty, duty_due_on, debt_pence, last_contact_on,
-         next_action_on, urgent_on, risk_order, debt_order) VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)
+         next_action_on, paused_from, paused_until, urgent_on, risk_order, debt_order) VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)
        ON CONFLICT (household_id) DO UPDATE SET reference = excluded.reference, document = excluded.document, row = excluded.row, generation = excluded.generation,
          band = excluded.band, district = excluded.district, ward = excluded.ward, factors = excluded.factors, known_to = excluded.known_to, duty = excluded.duty,
-         duty_due_on = excluded.duty_due_on, debt_pence = excluded.debt_pence, last_contact_on = excluded.last_contact_on, next_action_on = excluded.next_action_on,
+         duty_due_on = excluded.duty_due_on, debt_pence = excluded.debt_pence, last_contact_on = excluded.last_contact_on, next_action_on = excluded.next_action_on, paused_from = excluded.paused_from, paused_until = excluded.paused_until,
          urgent_on = excluded.urgent_on, risk_order = excluded.risk_order, debt_order = excluded.debt_order`,
       [household.householdId, household.reference, JSON.stringify(household), JSON.stringify(row), generation, row.band, row.district, row.ward, list(row.factors), list(row.knownTo),
-        row.duty, row.dutyDueOn, row.debtTotalPence, sort.lastContactOn, row.nextAction?.dueOn ?? null, sort.urgentOn, sort.riskOrder, sort.debtOrder],
+        row.duty, row.dutyDueOn, row.debtTotalPence, sort.lastContactOn, row.nextAction?.dueOn ?? null, household.moratorium?.startsOn ?? null, household.moratorium?.endsOn ?? null, sort.urgentOn, sort.riskOrder, sort.debtOrder],
     )
   }
 
@@ -67,15 +67,21 @@ export class HouseholdRepository {
     const { where, values } = whereOf(filters, today)
     const from = after === null ? null : parseKey(after, columns.length)
     const beyond = from === null ? '' : ` AND (${columns.join(', ')}) > (${columns.map(() => '?').join(', ')})`
-    const found = this.#sql.all(`SELECT row, ${columns.join(', ')} FROM households WHERE ${where}${beyond} ORDER BY ${columns.join(', ')} LIMIT ?`, [...values, ...(from ?? []), limit + 1])
+    const found = this.#sql.all(`SELECT row, paused_from, paused_until, ${columns.join(', ')} FROM households WHERE ${where}${beyond} ORDER BY ${columns.join(', ')} LIMIT ?`, [...values, ...(from ?? []), limit + 1])
     const shown = found.slice(0, limit)
     const last = shown.at(-1)
     return {
-      rows: shown.map(({ row }) => WorklistRowSchema.parse(JSON.parse(String(row)))),
+      rows: shown.map((line) => readRow(line, today)),
       next: found.length > limit && last !== undefined ? JSON.stringify(columns.map((column) => last[column] ?? null)) : null,
       matching: Number(this.#sql.get(`SELECT count(*) AS n FROM households WHERE ${where}`, values)?.n ?? 0), total: this.count(),
     }
   }
+}
+
+/** Whether recovery is paused is judged by the day it is read, not by the day it was synced. */
+function readRow({ row, paused_from: from, paused_until: until }: SqlRow, today: string): WorklistRow {
+  const isRecoveryPaused = typeof from === 'string' && from <= today && (typeof until !== 'string' || until >= today)
+  return { ...WorklistRowSchema.parse(JSON.parse(String(row))), isRecoveryPaused }
 }
 
 /** A page key as this repository made it; null (from the start) for anything else. */

@@ -5,19 +5,14 @@ const BANDS = codesOf(RISK_BANDS)
 export const NEVER = '9999-12-31'
 export const LONG_AGO = '0000-01-01'
 
-/**
- * The worklist line of a household. `isRecoveryPaused` is true while a moratorium is recorded, not yet judged by today's date.
- * @param today YYYY-MM-DD; a moratorium that has ended by then does not pause
- */
-export function toWorklistRow(household: HouseholdRecord, today: string): WorklistRow {
+/** The worklist line of a household; `isRecoveryPaused` is left false, to be judged by the day of reading. */
+export function toWorklistRow(household: HouseholdRecord): WorklistRow {
   const duty = openDuty(household)
-  const { moratorium } = household
   return {
     householdId: household.householdId, reference: household.reference, band: household.risk.band, factors: household.risk.factors.map(({ code }) => code),
     district: household.district, ward: household.ward.name, knownTo: household.knownTo, debtTotalPence: household.debtTotalPence,
     duty: duty?.kind ?? null, dutyDueOn: duty?.dueOn ?? null, lastContactOn: household.lastContactOn, nextAction: household.nextAction,
-    isRecoveryPaused: moratorium !== null && moratorium.startsOn <= today && (moratorium.endsOn === null || moratorium.endsOn >= today),
-    hasSafeContactWarning: household.safeContact.length > 0, memberCount: household.members.length, isProtected: household.isProtected,
+    isRecoveryPaused: false, hasSafeContactWarning: household.safeContact.length > 0, memberCount: household.members.length, isProtected: household.isProtected,
   }
 }
 

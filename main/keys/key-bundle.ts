@@ -1,0 +1,69 @@
+import { createPublicKey, verify } from 'node:crypto'
+import { CompactEncrypt, compactVerify, importJWK } from 'jose'
+import type { z } from 'zod'
+import { CasementError } from '../../shared/errors/casement-error'
+import type { NoteVerifier } from '../../shared/ledger/checkpoint'
+import type { Ed25519PublicJwk } from '../../shared/model/ids'
+import { KeyBundleSchema, type KeyBundle, type KeyUse } from '../../shared/model/key-bundle'
+import { PurposeSetSchema, type Purpose } from '../../shared/purposes/purpose'
+
+export type SealUse = 'hub-seal' | 'vault-seal'
+
+/** The service's keys and purposes, both verified: the only way to them is through here. */
+export interface TrustedKeys {
+  readonly serial: number
+  readonly purposes: ReadonlyArray<Purpose>
+  /** Checks a compact JWS by a bundle key of that use, of that `typ`, and parses its claims. Throws KEY_UNKNOWN or `otherwise`. */
+  openSigned<T extends z.ZodType>(jws: string, use: KeyUse, typ: string, schema: T): Promise<z.output<T>>
+  /** Verifiers of checkpoints, the active key first; a key's name in a note is its kid. */
+  readonly checkpointVerifiers: ReadonlyArray<NoteVerifier>
+  /** A compact JWE (ECDH-ES direct, A256GCM) to the active key of that use. */
+  seal(use: SealUse, plain: unknown): Promise<string>
+}
+
+/** Verifies bundle and purposes from the pinned root downwards. Throws KEY_BUNDLE_INVALID, also for a bundle older than `atLeastSerial`. */
+export async function openKeyBundle(signed: Readonly<{ bundle: string; purposes: string }>, root: Ed25519PublicJwk, atLeastSerial: number): Promise<TrustedKeys> {
+  const bundle = await openJws(signed.bundle, () => root, 'casement-key-bundle', KeyBundleSchema)
+  if (bundle.serial < atLeastSerial) throw new CasementError('KEY_BUNDLE_INVALID', { serial: bundle.serial })
+  const key = (use: KeyUse, kid: string | undefined) => bundle.keys.find((candidate) => candidate.use === use && candidate.kid === kid)?.jwk ?? null
+  const { purposes } = await openJws(signed.purposes, (kid) => key('purposes', kid), 'casement-purposes', PurposeSetSchema)
+  return {
+    serial: bundle.serial, purposes, checkpointVerifiers: verifiersOf(bundle),
+    openSigned: (jws, use, typ, schema) => openJws(jws, (kid) => key(use, kid), typ, schema),
+    seal: (use, plain) => seal(activeKey(bundle, use), plain),
+  }
+}
+
+async function openJws<T extends z.ZodType>(jws: string, keyOf: (kid: string | undefined) => object | null, typ: string, schema: T): Promise<z.output<T>> {
+  try {
+    const { payload, protectedHeader } = await compactVerify(jws, (header) => {
+      const jwk = keyOf(header.kid)
+      if (jwk === null) throw new CasementError('KEY_UNKNOWN')
+      return importJWK({ ...jwk }, 'EdDSA')
+    }, { algorithms: ['EdDSA'] })
+    if (protectedHeader.typ !== typ) throw new CasementError('KEY_BUNDLE_INVALID')
+    return schema.parse(JSON.parse(new TextDecoder('utf-8', { fatal: true }).decode(payload)))
+  } catch (error) {
+    throw error instanceof CasementError ? error : new CasementError('KEY_BUNDLE_INVALID')
+  }
+}
+
+function activeKey(bundle: KeyBundle, use: SealUse): { kid: string; jwk: object } {
+  const active = bundle.keys.find((candidate) => candidate.use === use && candidate.state === 'active')
+  if (active === undefined) throw new CasementError('KEY_UNKNOWN')
+  return active
+}
+
+async function seal({ kid, jwk }: { kid: string; jwk: object }, plain: unknown): Promise<string> {
+  return new CompactEncrypt(new TextEncoder().encode(JSON.stringify(plain)))
+    .setProtectedHeader({ alg: 'ECDH-ES', enc: 'A256GCM', kid })
+    .encrypt(await importJWK({ ...jwk }, 'ECDH-ES'))
+}
+
+function verifiersOf(bundle: KeyBundle): NoteVerifier[] {
+  const keys = bundle.keys.filter((candidate) => candidate.use === 'hub-checkpoint').toSorted((a, b) => a.state.localeCompare(b.state))
+  return keys.map(({ kid, jwk }) => {
+    const key = createPublicKey({ key: { ...jwk }, format: 'jwk' })
+    return { name: kid, publicKey: new Uint8Array(Buffer.from(jwk.x, 'base64url')), verify: (data, signature) => verify(null, data, key, signature) }
+  })
+}

@@ -1,0 +1,120 @@
+import { createHash, randomUUID } from 'node:crypto'
+import { DEVICE_PROOF_HEADER } from '../../shared/api/device-proof'
+import type { Endpoint, RequestOf, ResponseOf } from '../../shared/api/define-endpoint'
+import { ProblemSchema } from '../../shared/api/problem'
+import { CasementError, isCasementError } from '../../shared/errors/casement-error'
+import type { ErrorCode } from '../../shared/errors/error-code'
+import { canonicalBytes, type JsonValue } from '../../shared/ledger/canonical-json'
+import type { Logger } from '../logging/logger'
+import type { Clock } from '../settings/clock'
+import type { DeviceSigner } from '../keys/device-keys'
+
+export type TroubleCodes = Readonly<{ unreachable: ErrorCode; slow: ErrorCode; rubbish: ErrorCode }>
+export interface HttpClientOptions {
+  readonly baseUrl: string
+  readonly codes: TroubleCodes
+  readonly fetch: typeof fetch
+  readonly clock: Clock
+  readonly logger: Logger
+  /** A bearer token for this service. `isFresh`: the last one was refused. */
+  readonly token: (isFresh: boolean) => Promise<string>
+  /** Signs the device proof; null before enrolment. */
+  readonly signer: DeviceSigner | null
+  readonly timeoutMs?: number
+  /** Told whether the service could be reached, after every call. */
+  readonly onReachable?: (isReachable: boolean) => void
+}
+
+const TIMEOUT_MS = 20_000
+const JSON_TYPE = 'application/json'
+
+/** Calls endpoints as declared in shared/api: token, device proof, time limit, status, parse. Every failure is a code; no value of a call is in it. */
+export class HttpClient {
+  readonly #options: HttpClientOptions
+  constructor(options: HttpClientOptions) {
+    this.#options = options
+  }
+
+  async call<E extends Endpoint>(endpoint: E, request: RequestOf<E>): Promise<ResponseOf<E>> {
+    const body = await this.#send(endpoint, request)
+    const parsed = endpoint.response.safeParse(parseJson(body))
+    if (!parsed.success) throw new CasementError(this.#options.codes.rubbish)
+    return parsed.data as ResponseOf<E>
+  }
+
+  /** The bytes of an NDJSON page, unparsed: whether they are whole is the page reader's business. */
+  page<E extends Endpoint>(endpoint: E, request: RequestOf<E>): Promise<Uint8Array> {
+    return this.#send(endpoint, request)
+  }
+
+  async #send<E extends Endpoint>(endpoint: E, request: RequestOf<E>): Promise<Uint8Array> {
+    try {
+      return await this.#attempt(endpoint, request, false)
+    } catch (error) {
+      const isTokenTrouble = isCasementError(error) && (error.code === 'ACCESS_TOKEN_EXPIRED' || error.code === 'ACCESS_TOKEN_INVALID')
+      if (!isTokenTrouble || endpoint.caller === 'anybody') throw error
+      return this.#attempt(endpoint, request, true)
+    }
+  }
+
+  async #attempt(endpoint: Endpoint, request: unknown, isFresh: boolean): Promise<Uint8Array> {
+    const { baseUrl, codes, clock, logger } = this.#options
+    const body = endpoint.method === 'POST' ? JSON.stringify(endpoint.request.parse(request)) : null
+    const headers = await this.#headers(endpoint, body ?? '', isFresh)
+    const startedAt = clock.elapsed()
+    const signal = AbortSignal.timeout(this.#options.timeoutMs ?? TIMEOUT_MS)
+    let status = 0
+    let bytes: Uint8Array
+    try {
+      const response = await this.#options.fetch(`${baseUrl}${endpoint.path}`, { method: endpoint.method, headers, body, signal, redirect: 'error' })
+      status = response.status
+      bytes = new Uint8Array(await response.arrayBuffer())
+    } catch {
+      const code = signal.aborted ? codes.slow : status === 0 ? codes.unreachable : codes.rubbish
+      logger.warn('http-call', { call: endpoint.path.slice(1).replaceAll('/', '.'), code })
+      if (code !== codes.rubbish) this.#options.onReachable?.(false)
+      throw new CasementError(code)
+    }
+    this.#options.onReachable?.(true)
+    logger.info('http-call', { call: endpoint.path.slice(1).replaceAll('/', '.'), status, ms: Math.round(clock.elapsed() - startedAt) })
+    if (status >= 200 && status < 300) return bytes
+    throw this.#refusal(status, bytes)
+  }
+
+  async #headers(endpoint: Endpoint, body: string, isFresh: boolean): Promise<Record<string, string>> {
+    const headers: Record<string, string> = { accept: endpoint.format === 'ndjson' ? 'application/x-ndjson, application/json' : JSON_TYPE }
+    if (endpoint.method === 'POST') headers['content-type'] = JSON_TYPE
+    if (endpoint.caller === 'anybody') return headers
+    const token = await this.#options.token(isFresh)
+    headers.authorization = `Bearer ${token}`
+    if (endpoint.caller === 'device') headers[DEVICE_PROOF_HEADER] = this.#proof(endpoint, body, token)
+    return headers
+  }
+
+  #proof(endpoint: Endpoint, body: string, token: string): string {
+    const { signer } = this.#options
+    if (signer === null) throw new CasementError('ACCESS_NOT_ENROLLED')
+    const signed = signer({
+      v: 1, type: 'device-proof', method: endpoint.method, path: endpoint.path, bodyHash: sha256Hex(body), tokenHash: sha256Hex(token), nonce: randomUUID(),
+    })
+    return Buffer.from(canonicalBytes(signed as unknown as JsonValue)).toString('base64url')
+  }
+
+  /** The service's own code when it answered a problem; else slow (gateways) or rubbish. */
+  #refusal(status: number, bytes: Uint8Array): CasementError {
+    const problem = ProblemSchema.safeParse(parseJson(bytes))
+    if (problem.success) return new CasementError(problem.data.code, problem.data.detail)
+    const { codes } = this.#options
+    return new CasementError(status === 502 || status === 503 ? codes.unreachable : status === 504 ? codes.slow : codes.rubbish)
+  }
+}
+
+const sha256Hex = (text: string): string => createHash('sha256').update(text, 'utf8').digest('hex')
+
+function parseJson(bytes: Uint8Array): unknown {
+  try {
+    return JSON.parse(Buffer.from(bytes).toString('utf8'))
+  } catch {
+    return undefined
+  }
+}

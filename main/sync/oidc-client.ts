@@ -1,0 +1,81 @@
+import {
+  allowInsecureRequests, authorizationCodeGrant, buildAuthorizationUrl, calculatePKCECodeChallenge, discovery, None, randomPKCECodeVerifier, randomState, refreshTokenGrant,
+  ResponseBodyError, type Configuration,
+} from 'openid-client'
+import { CasementError } from '../../shared/errors/casement-error'
+import { OfficerIdSchema } from '../../shared/model/ids'
+import { listenForRedirect } from './loopback-listener'
+
+export const AUDIENCES = { hub: 'urn:casement:hub', vault: 'urn:casement:vault' } as const
+export type Audience = keyof typeof AUDIENCES
+export interface SignedIn { readonly officerId: string; readonly refreshToken: string }
+export interface AccessToken { readonly token: string; readonly lastsMs: number; readonly refreshToken: string | null }
+
+const SIGN_IN_MS = 5 * 60_000
+const SCOPE = 'openid offline_access'
+
+export interface OidcOptions {
+  readonly issuer: string
+  readonly clientId: string
+  readonly fetch: typeof fetch
+  readonly openBrowser: (url: string) => void
+  readonly signInMs?: number
+}
+
+/** Signs in through the system browser (RFC 8252: code, PKCE, loopback redirect) and refreshes tokens, one audience at a time (RFC 8707). */
+export class OidcClient {
+  readonly #options: OidcOptions
+  #configuration: Promise<Configuration> | null = null
+
+  constructor(options: OidcOptions) {
+    this.#options = options
+  }
+
+  /** Throws ACCESS_SIGN_IN_TIMED_OUT, ACCESS_SIGN_IN_FAILED or HUB_UNREACHABLE (no provider). */
+  async signIn(): Promise<SignedIn> {
+    const configuration = await this.#discover()
+    const state = randomState()
+    const verifier = randomPKCECodeVerifier()
+    const listener = await listenForRedirect(state, this.#options.signInMs ?? SIGN_IN_MS)
+    try {
+      const parameters = new URLSearchParams({
+        redirect_uri: listener.redirectUri, scope: SCOPE, state, code_challenge: await calculatePKCECodeChallenge(verifier), code_challenge_method: 'S256', prompt: 'consent',
+      })
+      for (const audience of Object.values(AUDIENCES)) parameters.append('resource', audience)
+      this.#options.openBrowser(buildAuthorizationUrl(configuration, parameters).href)
+      const redirect = await listener.redirect
+      if (redirect === null) throw new CasementError('ACCESS_SIGN_IN_TIMED_OUT')
+      const current = new URL(listener.redirectUri)
+      current.search = redirect.search
+      const tokens = await authorizationCodeGrant(configuration, current, { pkceCodeVerifier: verifier, expectedState: state, idTokenExpected: true }, { resource: AUDIENCES.hub })
+      const officerId = OfficerIdSchema.safeParse(tokens.claims()?.sub)
+      if (!officerId.success || tokens.refresh_token === undefined) throw new CasementError('ACCESS_SIGN_IN_FAILED')
+      return { officerId: officerId.data, refreshToken: tokens.refresh_token }
+    } catch (error) {
+      throw error instanceof CasementError ? error : new CasementError('ACCESS_SIGN_IN_FAILED')
+    } finally {
+      listener.close()
+    }
+  }
+
+  /** Throws ACCESS_SIGNED_OUT when the provider refuses the refresh token, HUB_UNREACHABLE when it cannot be asked. */
+  async refresh(refreshToken: string, audience: Audience): Promise<AccessToken> {
+    const configuration = await this.#discover()
+    try {
+      const tokens = await refreshTokenGrant(configuration, refreshToken, { resource: AUDIENCES[audience] })
+      return { token: tokens.access_token, lastsMs: (tokens.expires_in ?? 60) * 1_000, refreshToken: tokens.refresh_token ?? null }
+    } catch (error) {
+      if (error instanceof ResponseBodyError && error.status < 500) throw new CasementError('ACCESS_SIGNED_OUT')
+      throw new CasementError('HUB_UNREACHABLE')
+    }
+  }
+
+  #discover(): Promise<Configuration> {
+    const { issuer, clientId } = this.#options
+    this.#configuration ??= discovery(new URL(issuer), clientId, undefined, None(), issuer.startsWith('http:') ? { execute: [allowInsecureRequests] } : {}).catch(() => {
+      this.#configuration = null
+      throw new CasementError('HUB_UNREACHABLE')
+    })
+    return this.#configuration
+  }
+}

@@ -1,0 +1,36 @@
+import { createHash } from 'node:crypto'
+import { CasementError } from '../../shared/errors/casement-error'
+import { EndLineSchema, FeedLineSchema, type EndLine, type FeedLine } from '../../shared/model/change'
+
+export interface FeedPage { readonly lines: ReadonlyArray<Exclude<FeedLine, EndLine>>; readonly end: EndLine }
+const NEWLINE = 0x0a
+
+/**
+ * Reads a page of the feed: whole, or not at all. The last line must be the end line with the count and the SHA-256 of all bytes
+ * before it, because `fetch` takes a truncated gzip body without an error. Throws SYNC_PAGE_TRUNCATED, or HUB_RUBBISH for a
+ * complete page with a line that is not in the agreed form.
+ */
+export function readPage(bytes: Uint8Array): FeedPage {
+  const body = bytes.at(-1) === NEWLINE ? bytes.subarray(0, -1) : bytes
+  const split = body.lastIndexOf(NEWLINE) + 1
+  const end = EndLineSchema.safeParse(parseJson(body.subarray(split)))
+  if (!end.success) throw new CasementError('SYNC_PAGE_TRUNCATED')
+  const before = body.subarray(0, split)
+  const texts = split === 0 ? [] : Buffer.from(before.subarray(0, -1)).toString('utf8').split('\n')
+  if (texts.length !== end.data.count || createHash('sha256').update(before).digest('hex') !== end.data.hash) throw new CasementError('SYNC_PAGE_TRUNCATED')
+  return { lines: texts.map(readLine), end: end.data }
+}
+
+function readLine(text: string): Exclude<FeedLine, EndLine> {
+  const line = FeedLineSchema.safeParse(parseJson(Buffer.from(text, 'utf8')))
+  if (!line.success || line.data.type === 'end') throw new CasementError('HUB_RUBBISH')
+  return line.data
+}
+
+function parseJson(bytes: Uint8Array): unknown {
+  try {
+    return JSON.parse(Buffer.from(bytes).toString('utf8'))
+  } catch {
+    return undefined
+  }
+}

@@ -1,0 +1,63 @@
+import type { HubClient } from './hub-client'
+import type { HouseholdRepository } from '../store/repositories/household-repository'
+import type { Place, PlaceRepository } from '../store/repositories/place-repository'
+import type { Sql } from '../store/sql'
+import { readPage, type FeedPage } from './page-reader'
+
+export interface PullOptions {
+  readonly hub: HubClient
+  readonly cache: Sql
+  readonly households: HouseholdRepository
+  readonly places: PlaceRepository
+  readonly now: () => string
+  /** After each committed page: the households it touched (null: many), and how far the first sync is. */
+  readonly onPage: (householdIds: ReadonlyArray<string> | null, progress: { done: number; total: number } | null) => void
+}
+
+const PAGE_SIZE = 500
+
+/** Brings the cache up to the hub. One page is one transaction, its cursor included; memory and listeners change only after the commit. */
+export async function pullChanges(options: PullOptions): Promise<void> {
+  let place = options.places.find() ?? (await startFirstSync(options))
+  if (place.isStreaming) place = await streamHouseholds(options, place)
+  for (let more = true; more; ) {
+    const page = readPage(await options.hub.changePage({ cursor: place.cursor, limit: PAGE_SIZE }))
+    more = page.end.more
+    place = { ...place, cursor: page.end.next ?? place.cursor, syncedAt: more ? place.syncedAt : options.now() }
+    applyPage(options, page, place, null)
+  }
+}
+
+/** The cache begins anew; what is in it stays usable until the stream is through. */
+export async function startFirstSync({ hub, places }: Pick<PullOptions, 'hub' | 'places'>): Promise<Place> {
+  const before = places.find()
+  const { epoch, cursor, total } = await hub.startSync({})
+  const place: Place = { epoch, cursor, resume: null, isStreaming: true, generation: (before?.generation ?? 0) + 1, done: 0, total, syncedAt: before?.syncedAt ?? null }
+  places.save(place)
+  return place
+}
+
+async function streamHouseholds(options: PullOptions, from: Place): Promise<Place> {
+  let place = from
+  for (let more = true; more; ) {
+    const page = readPage(await options.hub.householdPage({ after: place.resume, limit: PAGE_SIZE }))
+    more = page.end.more
+    const done = place.done + page.lines.length
+    place = { ...place, resume: page.end.next, done, total: Math.max(place.total, done), isStreaming: more }
+    applyPage(options, page, place, { done, total: place.total })
+  }
+  return place
+}
+
+function applyPage({ cache, households, places, onPage }: PullOptions, { lines }: FeedPage, place: Place, progress: { done: number; total: number } | null): void {
+  cache.transaction(() => {
+    for (const line of lines) {
+      if (line.type === 'upsert') households.put(line.household, place.generation)
+      else households.remove(line.householdId)
+    }
+    if (progress !== null && !place.isStreaming) households.removeOlderThan(place.generation)
+    places.save(place)
+  })
+  const ids = lines.map((line) => (line.type === 'upsert' ? line.household.householdId : line.householdId))
+  if (ids.length > 0 || progress !== null) onPage(progress === null && ids.length <= 500 ? ids : null, progress !== null && place.isStreaming ? progress : null)
+}

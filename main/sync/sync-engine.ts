@@ -1,0 +1,210 @@
+import { CasementError, isCasementError } from '../../shared/errors/casement-error'
+import type { SyncStatus } from '../../shared/ipc/sync-contract'
+import type { Officer } from '../../shared/model/officer'
+import type { Logger } from '../logging/logger'
+import { toInstant, type Clock } from '../settings/clock'
+import type { DeviceRepository } from '../store/repositories/device-repository'
+import type { OutboxRepository } from '../store/repositories/outbox-repository'
+import { pullChanges, startFirstSync, type PullOptions } from './pull-changes'
+import { pushOutbox } from './push-outbox'
+import { nextDelay } from './retry-schedule'
+import { sendRecoveries, type RecoveryOptions } from './send-recoveries'
+import type { HubClient } from './hub-client'
+import type { VaultClient } from './vault-client'
+
+export interface SyncEngineOptions extends Pick<PullOptions, 'cache' | 'households' | 'places'> {
+  readonly hub: HubClient
+  readonly vault: VaultClient
+  readonly outbox: OutboxRepository
+  readonly devices: DeviceRepository
+  readonly spool: RecoveryOptions['spool']
+  readonly officerId: string
+  readonly clock: Clock
+  readonly logger: Logger
+  readonly isSignedIn: () => boolean
+  /** Fetches and verifies the key bundle, once a session. */
+  readonly refreshKeys: () => Promise<void>
+  readonly onStatus: (status: SyncStatus) => void
+  readonly onChanged: (householdIds: ReadonlyArray<string> | null) => void
+  readonly onOfficer: (officer: Officer) => void
+}
+
+const THIRTY_DAYS_MS = 30 * 86_400_000
+
+/** Pushes what waits, pulls what changed; by itself every 20 s while unlocked, at once after a local write. One round at a time. */
+export class SyncEngine {
+  readonly #options: SyncEngineOptions
+  #timer: ReturnType<typeof setTimeout> | null = null
+  #round: Promise<void> | null = null
+  #again = false
+  #isStopped = false
+  #failures = 0
+  #isGreeted = false
+  #isOnline = true
+  #phase: SyncStatus['phase'] = 'idle'
+  #progress: SyncStatus['progress'] = null
+
+  constructor(options: SyncEngineOptions) {
+    this.#options = options
+  }
+
+  start(): void {
+    this.kick()
+  }
+
+  /** Something was written, or somebody asked: sync now (or right after the round under way). */
+  kick(): void {
+    if (this.#isStopped) return
+    if (this.#round !== null) this.#again = true
+    else void this.#run().catch(() => undefined)
+  }
+
+  /** One whole round; throws what went wrong. */
+  async syncNow(): Promise<void> {
+    if (this.#round !== null) await this.#round.catch(() => undefined)
+    await this.#run()
+  }
+
+  async stop(): Promise<void> {
+    this.#isStopped = true
+    if (this.#timer !== null) clearTimeout(this.#timer)
+    await this.#round?.catch(() => undefined)
+  }
+
+  /** Called by the HTTP layer after every call to the hub. */
+  noteReachable(isReachable: boolean): void {
+    if (this.#isOnline === isReachable) return
+    this.#isOnline = isReachable
+    this.#tell()
+    if (isReachable) this.kick()
+  }
+
+  status(): SyncStatus {
+    const { outbox, places, isSignedIn } = this.#options
+    const { waiting, needsAttention } = outbox.counts()
+    return {
+      phase: this.#phase, isOnline: this.#isOnline, needsSignIn: !isSignedIn(), lastSyncedAt: places.find()?.syncedAt ?? null, waitingToSend: waiting, needsAttention, progress: this.#progress,
+    }
+  }
+
+  tellStatus(): void {
+    this.#tell()
+  }
+
+  #run(): Promise<void> {
+    if (this.#isStopped) return Promise.reject(new CasementError('ACCESS_LOCKED'))
+    if (this.#timer !== null) clearTimeout(this.#timer)
+    const round = this.#sync().then(() => this.#ended(null), (error: unknown) => {
+      this.#ended(error)
+      throw error
+    })
+    this.#round = round
+    return round
+  }
+
+  #ended(error: unknown): void {
+    this.#round = null
+    this.#phase = 'idle'
+    this.#progress = null
+    this.#failures = error === null ? 0 : this.#failures + 1
+    if (error !== null) this.#options.logger.warn('sync-failed', { code: isCasementError(error) ? error.code : 'INTERNAL', attempt: this.#failures })
+    if (this.#isStopped) return
+    this.#tell()
+    const delay = this.#again ? 0 : nextDelay(this.#failures, Math.random())
+    this.#again = false
+    this.#timer = setTimeout(() => void this.#run().catch(() => undefined), delay)
+  }
+
+  async #sync(): Promise<void> {
+    if (!this.#options.isSignedIn()) throw new CasementError('ACCESS_SIGNED_OUT')
+    await this.#greet()
+    // A vault or a hub in trouble does not keep the other one waiting.
+    const trouble: unknown[] = []
+    await this.#push().catch((error: unknown) => trouble.push(error))
+    await this.#pull()
+    this.#compact()
+    if (trouble.length > 0) throw trouble[0]
+    this.#options.logger.info('sync-done', {})
+  }
+
+  /** Once a session and after each failure: who am I now, and is it still the same hub? */
+  async #greet(): Promise<void> {
+    const { hub, devices, onOfficer, refreshKeys } = this.#options
+    if (this.#isGreeted && this.#failures === 0) return
+    const { officer, epoch } = await hub.session({})
+    await refreshKeys()
+    devices.updateOfficer(officer)
+    onOfficer(officer)
+    if (devices.find()?.epoch !== epoch) await this.#changeEpoch(epoch)
+    this.#isGreeted = true
+  }
+
+  async #push(): Promise<void> {
+    const { hub, vault, outbox, spool, officerId } = this.#options
+    const options = { hub, vault, outbox, now: () => this.#now(), onProgress: () => this.#tell() }
+    if (outbox.counts().waiting > 0) this.#enter('pushing')
+    const trouble: unknown[] = []
+    for (const target of ['hub', 'vault'] as const) await pushOutbox(target, options).catch((error: unknown) => trouble.push(error))
+    if (spool.recoveries(officerId).length > 0) await sendRecoveries({ spool, officerId, hub, vault }).catch((error: unknown) => trouble.push(error))
+    if (trouble.length > 0) throw trouble[0]
+  }
+
+  async #pull(): Promise<void> {
+    const place = this.#options.places.find()
+    this.#enter(place === null || place.isStreaming ? 'first-sync' : 'pulling')
+    try {
+      await pullChanges(this.#pullOptions())
+    } catch (error) {
+      const code = isCasementError(error) ? error.code : null
+      if (code === 'SYNC_EPOCH_CHANGED') {
+        const { epoch } = await this.#options.hub.session({})
+        await this.#changeEpoch(epoch)
+      } else if (code === 'SYNC_CURSOR_INVALID') await startFirstSync(this.#options)
+      else throw error
+      await this.#push()
+      await pullChanges(this.#pullOptions())
+    }
+  }
+
+  /** The hub was restored: what it acknowledged lately may be gone there, so it is sent again, and the cache begins anew. */
+  async #changeEpoch(epoch: string): Promise<void> {
+    const { devices, outbox, clock, logger } = this.#options
+    const again = outbox.sendAgainSince(toInstant(clock.now() - THIRTY_DAYS_MS))
+    devices.updateEpoch(epoch)
+    logger.warn('epoch-changed', { count: again })
+    await startFirstSync(this.#options)
+  }
+
+  #pullOptions(): PullOptions {
+    const { hub, cache, households, places, onChanged } = this.#options
+    return {
+      hub, cache, households, places, now: () => this.#now(),
+      onPage: (ids, progress) => {
+        this.#progress = progress
+        this.#tell()
+        onChanged(ids)
+      },
+    }
+  }
+
+  /** Everything is with the service: the spool may begin again, and what it acknowledged a month ago may go. */
+  #compact(): void {
+    const { outbox, spool, officerId, clock } = this.#options
+    const { waiting, needsAttention } = outbox.counts()
+    if (waiting + needsAttention === 0) spool.clearCurrent(officerId)
+    outbox.removeAcknowledgedBefore(toInstant(clock.now() - THIRTY_DAYS_MS))
+  }
+
+  #enter(phase: SyncStatus['phase']): void {
+    this.#phase = phase
+    this.#tell()
+  }
+
+  #tell(): void {
+    if (!this.#isStopped) this.#options.onStatus(this.status())
+  }
+
+  #now(): string {
+    return toInstant(this.#options.clock.now())
+  }
+}
