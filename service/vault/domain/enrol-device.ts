@@ -1,6 +1,6 @@
 import { CasementError } from '../../../shared/errors/casement-error'
 import type { Ed25519PublicJwk, P256PublicJwk } from '../../../shared/model/ids'
-import { countActiveDevices, createDevice, findDevice } from '../repositories/device-repository'
+import { countActiveDevices, findDevice, saveDevice } from '../repositories/device-repository'
 import type { VaultDatabase } from '../repositories/vault-database'
 
 export interface NewDevice {
@@ -11,8 +11,8 @@ export interface NewDevice {
 }
 
 /**
- * Enrols a device for an officer within the controller's allowance. The same device with the same keys again is fine (a lost
- * answer); a known id with other keys or of another officer is REQUEST_INVALID, one device too many ACCESS_DEVICE_LIMIT.
+ * Enrols a device for an officer within the controller's allowance. The same device again is fine, also under new keys (a forgotten
+ * passphrase). A device of somebody else, or a revoked one, is REQUEST_INVALID; one device too many ACCESS_DEVICE_LIMIT.
  */
 export async function enrolDevice(
   vault: Readonly<{ database: VaultDatabase; clock: { now(): number }; deviceAllowance: number }>,
@@ -22,12 +22,11 @@ export async function enrolDevice(
   await vault.database.transaction().execute(async (tx) => {
     const active = await countActiveDevices(tx, officerId)
     const known = await findDevice(tx, device.deviceId)
-    if (known !== null) {
-      const isSame = known.officer_id === officerId && known.signing_key.x === device.signingKey.x && known.ecdh_key.x === device.ecdhKey.x
-      if (!isSame || known.revoked_at !== null) throw new CasementError('REQUEST_INVALID', { fields: 'deviceId' })
-      return
+    if (known !== null && (known.officer_id !== officerId || known.revoked_at !== null)) {
+      throw new CasementError('REQUEST_INVALID', { fields: 'deviceId' })
     }
-    if (active >= vault.deviceAllowance) throw new CasementError('ACCESS_DEVICE_LIMIT', { allowance: vault.deviceAllowance })
-    await createDevice(tx, { ...device, officerId, at: new Date(vault.clock.now()) })
+    if (known === null && active >= vault.deviceAllowance) throw new CasementError('ACCESS_DEVICE_LIMIT', { allowance: vault.deviceAllowance })
+    const isSame = known?.signing_key.x === device.signingKey.x && known.ecdh_key.x === device.ecdhKey.x
+    if (!isSame) await saveDevice(tx, { ...device, officerId, at: new Date(vault.clock.now()) })
   })
 }

@@ -4,7 +4,7 @@ import { NoteTextSchema, VaultOperationSchema, type OperationResult, type VaultO
 import { verifySigned } from '../../plugins/verify-signed'
 import { unwrapDataKey } from '../keys/data-key'
 import type { VaultKeys } from '../keys/vault-keys'
-import { findDevice } from '../repositories/device-repository'
+import { findDevice, listDeviceKeys } from '../repositories/device-repository'
 import { createNote, findNoteKey, hasOperation } from '../repositories/note-repository'
 import type { VaultDatabase } from '../repositories/vault-database'
 import { sealNoteText } from './seal-note'
@@ -53,7 +53,8 @@ async function keepNote(vault: NoteVault, officerId: string, operation: VaultOpe
   const { operationId, noteId, householdId, personId, at, sealed } = operation.payload
   const device = await findDevice(vault.database, operation.deviceId)
   if (device?.officer_id !== officerId) throw new CasementError('ACCESS_DEVICE_UNKNOWN')
-  if (!verifySigned(operation, device.signing_key)) throw new CasementError('ACCESS_DEVICE_PROOF_INVALID')
+  const keys = await listDeviceKeys(vault.database, operation.deviceId)
+  if (!keys.some((key) => verifySigned(operation, key))) throw new CasementError('ACCESS_DEVICE_PROOF_INVALID')
   const note = NoteTextSchema.safeParse(await openSealed(vault.keys, sealed))
   if (!note.success) throw new CasementError('REQUEST_INVALID')
   return vault.database.transaction().execute(async (tx) => {

@@ -21,6 +21,14 @@ create table devices (
 );
 create index devices_by_officer on devices (officer_id);
 
+-- Every key that a device ever signed by: what was written before a forgotten passphrase is still the officer's.
+create table device_keys (
+  device_id uuid not null references devices,
+  signing_key jsonb not null,
+  enrolled_at timestamptz not null,
+  primary key (device_id, enrolled_at)
+);
+
 -- The last checkpoint that the vault itself accepted, one per epoch (design §4 step 6: the ledger's first witness).
 create table witnessed_checkpoints (
   epoch text primary key,
@@ -83,6 +91,7 @@ create table notes (
 create index notes_by_household on notes (household_id);
 create index notes_by_person on notes (person_id);
 
-grant select, insert on devices, releases, lookups, operations, notes to casement_vault;
+grant select, insert on devices, device_keys, releases, lookups, operations, notes to casement_vault;
+grant update (name, signing_key, ecdh_key, enrolled_at) on devices to casement_vault;
 grant select, insert, update (size, root, note, seen_at) on witnessed_checkpoints to casement_vault;
 `

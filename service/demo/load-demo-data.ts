@@ -1,0 +1,52 @@
+import { existsSync, readFileSync, writeFileSync } from 'node:fs'
+import path from 'node:path'
+import { z } from 'zod'
+import { clientCredentialsTokens } from '../intake/load/token-source'
+import { runIntake } from '../intake/run-intake'
+import { writeExtracts } from './synthetic/write-extracts'
+
+export interface DemoData {
+  readonly dataDir: string
+  readonly households: number
+  readonly seed: number
+  readonly hubUrl: string
+  readonly vaultUrl: string
+  readonly issuer: string
+  readonly intake: { readonly clientId: string; readonly clientSecret: string }
+  readonly clock: { now(): number }
+  say(line: string): void
+}
+
+const LoadedSchema = z.object({ households: z.int(), seed: z.int() })
+/** Rows between two lines about progress. */
+const SAY_EVERY = 2_000
+
+/** Writes the synthetic extracts and loads them through the real intake, on the first start only. Answers how many households there are. */
+export async function loadDemoData(data: DemoData): Promise<number> {
+  const { dataDir, households, seed, clock, say } = data
+  const marker = path.join(dataDir, 'loaded.json')
+  const before = existsSync(marker) ? LoadedSchema.parse(JSON.parse(readFileSync(marker, 'utf8'))) : null
+  if (before !== null) {
+    say(`${before.households} synthetic households from an earlier start${before.households === households ? '' : ` (--fresh for ${households})`}`)
+    return before.households
+  }
+  const outDir = path.join(dataDir, 'extracts')
+  const today = new Date(clock.now()).toISOString().slice(0, 10)
+  const extracts = await writeExtracts({ outDir, households, seed, today })
+  const tokens = clientCredentialsTokens({ issuer: data.issuer, ...data.intake }, clock)
+  for (const { source, path: file, rows } of extracts.files) {
+    say(`loading ${rows} rows of ${source} through intake`)
+    let said = 0
+    const report = await runIntake({
+      source, files: [file], hubUrl: data.hubUrl, vaultUrl: data.vaultUrl, tokens, rejectsDir: outDir, clock,
+      onProgress: ({ rows: done, of }) => {
+        if (done < said + SAY_EVERY && done < of) return
+        said = done
+        say(`  ${done} of ${of} rows`)
+      },
+    })
+    say(`  in ${report.in}, loaded ${report.loaded}, unchanged ${report.unchanged}, rejected ${report.rejected}`)
+  }
+  writeFileSync(marker, JSON.stringify({ households, seed }))
+  return households
+}
