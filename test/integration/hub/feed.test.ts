@@ -1,0 +1,209 @@
+import { createHash } from 'node:crypto'
+import { gunzipSync } from 'node:zlib'
+import pg from 'pg'
+import { afterAll, beforeAll, expect, test } from 'vitest'
+import { DEVICE_PROOF_HEADER } from '../../../shared/api/device-proof'
+import { hubApi } from '../../../shared/api/hub-api'
+import { FeedLineSchema, type EndLine, type FeedLine } from '../../../shared/model/change'
+import { HubHarness } from './hub-harness'
+import type { TestDevice } from './test-device'
+import { makeFacts } from './test-facts'
+
+let hub: HubHarness
+let device: TestDevice
+beforeAll(async () => {
+  hub = await HubHarness.start()
+  device = await hub.enrol()
+})
+afterAll(() => hub.stop())
+
+/** As a device reads a page: whole, counted, hashed, or not at all. */
+function readPage(text: string): { lines: FeedLine[]; end: EndLine } {
+  const lines = text.trimEnd().split('\n').map((line) => FeedLineSchema.parse(JSON.parse(line)))
+  const end = lines.at(-1)
+  if (end?.type !== 'end') throw new Error('no end line')
+  const before = text.slice(0, text.lastIndexOf('\n', text.length - 2) + 1)
+  if (createHash('sha256').update(before).digest('hex') !== end.hash || end.count !== lines.length - 1) throw new Error('the page does not match its end line')
+  return { lines: lines.slice(0, -1), end }
+}
+const startSync = async (as = device) => (await hub.asDevice(as, hubApi.startSync, {})).json as { cursor: string; total: number; epoch: string }
+
+async function pull(cursor: string, limit = 100, as = device): Promise<{ lines: FeedLine[]; cursor: string }> {
+  const all: FeedLine[] = []
+  for (let at = cursor; ; ) {
+    const answer = await hub.asDevice(as, hubApi.changePage, { cursor: at, limit })
+    if (answer.status !== 200) throw new Error(answer.text)
+    const { lines, end } = readPage(answer.text)
+    all.push(...lines)
+    at = end.next ?? at
+    if (!end.more) return { lines: all, cursor: at }
+  }
+}
+const idOf = (line: FeedLine): string => (line.type === 'upsert' ? line.household.householdId : line.type === 'evict' ? line.householdId : '')
+
+test('first sync streams the scope in order of priority and resumes, then changes follow from its cursor', async () => {
+  const low = Array.from({ length: 5 }, () => makeFacts({ debts: [], members: [{ personId: makeFacts().members[0]!.personId, role: 'account-holder', ageBand: '35-44' }] }))
+  const urgent = makeFacts({ duty: { kind: 'prevention', startedOn: '2026-11-01', dueOn: '2026-12-27', endedOn: null, endReason: null, source: 'revenues-and-benefits', asAt: '2026-11-20' } })
+  const foreign = makeFacts({ district: 'thanet' })
+  const otherTeam = makeFacts({ allocatedTeam: 'housing-options', debts: [] })
+  await hub.load([...low, urgent, foreign, otherTeam])
+  const start = await startSync()
+  expect(start.total).toBe(6)
+  const first = readPage((await hub.asDevice(device, hubApi.householdPage, { after: null, limit: 4 })).text)
+  expect(idOf(first.lines[0]!)).toBe(urgent.householdId)
+  expect(first.end.more).toBe(true)
+  const second = readPage((await hub.asDevice(device, hubApi.householdPage, { after: first.end.next, limit: 4 })).text)
+  expect(second.end.more).toBe(false)
+  expect(new Set([...first.lines, ...second.lines].map(idOf))).toEqual(new Set([...low, urgent].map((facts) => facts.householdId)))
+  const later = makeFacts()
+  await hub.load([later])
+  const { lines, cursor } = await pull(start.cursor)
+  expect(lines.map(idOf)).toEqual([later.householdId])
+  expect((await pull(cursor)).lines).toEqual([])
+})
+
+test('the at-risk list of the district is in scope whatever the team, other districts never', async () => {
+  const debts = makeFacts().debts
+  const severe = { chronology: [{ on: '2026-11-10', event: 'eviction-notice' as const, domain: 'housing' as const, amountPence: null, source: 'housing' as const, asAt: '2026-11-20' }], allocatedTeam: 'welfare-rights' as const, debts }
+  const here = makeFacts(severe)
+  const there = makeFacts({ ...severe, district: 'thanet' })
+  const { cursor } = await startSync()
+  await hub.load([here, there])
+  expect((await pull(cursor)).lines.map(idOf)).toEqual([here.householdId])
+})
+
+test('a household that leaves the scope is evicted once, and one that never was in it is not mentioned', async () => {
+  const [mine, never] = [makeFacts({ debts: [] }), makeFacts({ debts: [], allocatedTeam: 'welfare-rights' })]
+  await hub.load([mine, never])
+  const { cursor } = await startSync()
+  await hub.load([{ ...mine, allocatedTeam: 'welfare-rights' }, { ...never, allocatedTeam: 'outreach' }])
+  const { lines } = await pull(cursor)
+  expect(lines).toEqual([{ type: 'evict', householdId: mine.householdId, because: 'scope' }])
+})
+
+test('roles without case work get an empty feed', async () => {
+  for (const officer of ['helen.marsh', 'dev.patel']) {
+    const laptop = await hub.enrol(officer)
+    const start = await startSync(laptop)
+    expect(start.total).toBe(0)
+    expect(readPage((await hub.asDevice(laptop, hubApi.householdPage, { after: null, limit: 10 })).text).lines).toEqual([])
+    await hub.load([makeFacts()])
+    expect((await pull(start.cursor, 100, laptop)).lines).toEqual([])
+  }
+})
+
+test('when an officer changes team their cursor ends, and a fresh sync gives the new scope', async () => {
+  const laptop = await hub.enrol('tom.brennan')
+  const facts = makeFacts({ debts: [], allocatedTeam: 'welfare-rights' })
+  await hub.load([facts])
+  const start = await startSync(laptop)
+  await hub.sql(`update officers set team = 'welfare-rights' where officer_id = 'tom.brennan'`)
+  expect((await hub.asDevice(laptop, hubApi.changePage, { cursor: start.cursor, limit: 10 })).json['code']).toBe('SYNC_CURSOR_INVALID')
+  const fresh = await startSync(laptop)
+  const page = readPage((await hub.asDevice(laptop, hubApi.householdPage, { after: null, limit: 1_000 })).text)
+  expect(page.lines.map(idOf)).toContain(facts.householdId)
+  expect((await pull(fresh.cursor, 10, laptop)).lines).toEqual([])
+})
+
+test('cursors of another epoch, of the future and of nonsense are refused', async () => {
+  const { cursor, epoch } = await startSync()
+  const ask = async (value: string) => (await hub.asDevice(device, hubApi.changePage, { cursor: value, limit: 10 })).json['code']
+  expect(await ask(cursor.replace(epoch, '0'.repeat(16)))).toBe('SYNC_EPOCH_CHANGED')
+  expect(await ask(`${epoch}.18446744073709551615.0`)).toBe('SYNC_CURSOR_INVALID')
+  expect(await ask(`${epoch}.99999999999999999999.0`)).toBe('SYNC_CURSOR_INVALID')
+  expect(await ask('rubbish')).toBe('REQUEST_INVALID')
+  expect((await hub.asDevice(device, hubApi.householdPage, { after: '0.zz', limit: 10 })).json['code']).toBe('SYNC_CURSOR_INVALID')
+})
+
+test('a page cut anywhere is noticed: its end line is missing or does not match', async () => {
+  await hub.load([makeFacts(), makeFacts(), makeFacts()])
+  const { text } = await hub.asDevice(device, hubApi.householdPage, { after: null, limit: 10 })
+  readPage(text)
+  for (let cut = 1; cut < 40; cut += 1) expect(() => readPage(text.slice(0, Math.floor((text.length * cut) / 40)))).toThrow()
+  const [first, ...rest] = text.split('\n')
+  expect(() => readPage(rest.join('\n'))).toThrow('does not match')
+  expect(first?.length).toBeGreaterThan(0)
+})
+
+test('a page travels compressed when asked for, and is the same page', async () => {
+  const token = await hub.issuer.token()
+  const body = JSON.stringify({ after: null, limit: 10 })
+  const { path } = hubApi.householdPage
+  const response = await hub.hub.app.inject({
+    method: 'POST', url: path, payload: body,
+    headers: { 'content-type': 'application/json', 'accept-encoding': 'gzip, br', authorization: `Bearer ${token}`, [DEVICE_PROOF_HEADER]: device.proof({ method: 'POST', path, body, token }) },
+  })
+  expect(response.headers['content-encoding']).toBe('gzip')
+  expect(gunzipSync(response.rawPayload).toString()).toBe((await hub.asDevice(device, hubApi.householdPage, { after: null, limit: 10 })).text)
+})
+
+/** Eight writers whose transactions overlap, some slow and some rolled back, touching one household each time; answers the ids committed. */
+async function writeConcurrently(households: readonly string[]): Promise<Set<string>> {
+  const committed = new Set<string>()
+  const writer = async (n: number): Promise<void> => {
+    const client = new pg.Client({ connectionString: hub.database.adminUrl })
+    await client.connect()
+    for (let i = 0; i < 12; i += 1) {
+      const id = households[n * 12 + i] as string
+      await client.query('begin')
+      await client.query('insert into changes (household_id) values ($1)', [id])
+      await client.query('select pg_sleep($1)', [((n * 7 + i * 3) % 5) / 200])
+      const isKept = (n + i) % 4 !== 0
+      await client.query(isKept ? 'commit' : 'rollback')
+      if (isKept) committed.add(id)
+    }
+    await client.end()
+  }
+  await Promise.all(Array.from({ length: 8 }, (_, n) => writer(n)))
+  return committed
+}
+
+test('eight writers with slow and rolled back transactions: the feed loses nothing', async () => {
+  const households = Array.from({ length: 96 }, () => makeFacts())
+  await hub.load(households)
+  let { cursor } = await startSync()
+  const seen = new Set<string>()
+  let isWriting = true
+  const reader = (async () => {
+    for (let last = false; !last; ) {
+      last = !isWriting
+      const page = await pull(cursor, 7)
+      cursor = page.cursor
+      for (const line of page.lines) seen.add(idOf(line))
+    }
+  })()
+  const committed = await writeConcurrently(households.map((facts) => facts.householdId))
+  isWriting = false
+  await reader
+  expect(committed.size).toBe(72)
+  expect([...committed].filter((id) => !seen.has(id))).toEqual([])
+  expect(seen.size).toBe(72)
+})
+
+test('a commit that comes late is not lost; a cursor of the sequence alone loses it', async () => {
+  const [late, early] = [makeFacts(), makeFacts()]
+  await hub.load([late, early])
+  let { cursor } = await startSync()
+  let bySequence = Number((await hub.sql('select max(seq)::int as seq from changes'))[0]?.['seq'])
+  const seen: string[] = []
+  const seenBySequence: string[] = []
+  const read = async (): Promise<void> => {
+    const page = await pull(cursor)
+    cursor = page.cursor
+    seen.push(...page.lines.map(idOf))
+    const rows = await hub.sql('select seq::int as seq, household_id from changes where seq > $1 order by seq', [bySequence])
+    seenBySequence.push(...rows.map((row) => String(row['household_id'])))
+    bySequence = Math.max(bySequence, ...rows.map((row) => Number(row['seq'])))
+  }
+  const slow = new pg.Client({ connectionString: hub.database.adminUrl })
+  await slow.connect()
+  await slow.query('begin')
+  await slow.query('insert into changes (household_id) values ($1)', [late.householdId])
+  await hub.sql('insert into changes (household_id) values ($1)', [early.householdId])
+  await read()
+  await slow.query('commit')
+  await slow.end()
+  await read()
+  expect(seenBySequence).toEqual([early.householdId])
+  expect(seen.toSorted()).toEqual([late.householdId, early.householdId].toSorted())
+})
