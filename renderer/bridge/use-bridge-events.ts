@@ -12,6 +12,11 @@ function refreshHouseholds(client: QueryClient, { householdIds }: EventData<'hou
   for (const queryKey of keys) void client.invalidateQueries({ queryKey })
 }
 
+/** At lock nothing of the records stays in the cache; only where the officer stands is kept, since the lock screen shows it. */
+function forgetEverything(client: QueryClient): void {
+  client.removeQueries({ predicate: ({ queryKey }) => queryKey[0] !== queryKeys.accessState[0] })
+}
+
 /** Turns what the main process tells into fresh query data: access and sync state directly, households by invalidation. */
 export function useBridgeEvents(): void {
   const client = useQueryClient()
@@ -26,8 +31,8 @@ export function useBridgeEvents(): void {
     }
     const stops = [
       subscribe('access:state-changed', (state) => {
-        if (state.phase !== 'unlocked') client.clear()
         client.setQueryData(queryKeys.accessState, state)
+        if (state.phase !== 'unlocked') forgetEverything(client)
       }),
       subscribe('sync:status-changed', (status) => {
         client.setQueryData(queryKeys.syncStatus, status)

@@ -31,7 +31,7 @@ export function cleanPostcode(typed: string): string {
 }
 export const cleanNiNumber = (typed: string): string => compact(typed).replaceAll(/[-/]/g, '')
 /** Digits and a leading plus; "tel:" and brackets are what a pasted number brings along. */
-export const cleanPhone = (typed: string): string => collapse(typed).replace(/^tel:/i, '').replaceAll(/[^\d+]/g, '').replace(/(?!^)\+/g, '')
+export const cleanPhone = (typed: string): string => collapse(typed).replace(/^tel:/i, '').replace(/(?<=\+\d[\d\s-]*)\(0\)/, '').replaceAll(/[^\d+]/g, '').replace(/(?!^)\+/g, '')
 
 const SHAPES = {
   postcode: /^[A-Z]{1,2}\d[A-Z\d]? \d[A-Z]{2}$/, niNumber: /^[A-Z]{2}\d{6}[A-D]?$/, phone: /^\+?\d{7,15}$/, accountNumber: /^[A-Z\d/-]{4,30}$/,

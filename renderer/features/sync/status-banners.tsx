@@ -16,18 +16,18 @@ const NUMBER = new Intl.NumberFormat('en-GB')
 export function StatusBanners({ status, access }: { readonly status: SyncStatus | undefined; readonly access: AccessState }) {
   if (status === undefined) return null
   if (!status.isOnline) {
-    return <div className="layout__banner"><NotificationBanner tone="warn"><strong>You are offline.</strong> What you write is kept on this laptop and sent later.</NotificationBanner></div>
+    return <section className="layout__banner" aria-label="Status"><NotificationBanner tone="warn"><strong>You are offline.</strong> What you write is kept on this laptop and sent later.</NotificationBanner></section>
   }
-  if (status.needsSignIn || !access.isSignedIn) return <div className="layout__banner"><SignInAgain /></div>
+  if (status.needsSignIn || !access.isSignedIn) return <section className="layout__banner" aria-label="Status"><SignInAgain /></section>
   if (status.phase !== 'first-sync') return null
   const { done, total } = status.progress ?? { done: 0, total: 0 }
   return (
-    <div className="layout__banner">
+    <section className="layout__banner" aria-label="Status">
       <NotificationBanner tone="info" live="none">
         <strong>Fetching your households:</strong> {NUMBER.format(done)}{total === 0 ? '' : ` of ${NUMBER.format(total)}`}. You can work with those already here.
         <ProgressBar label="Households fetched" done={done} total={total} />
       </NotificationBanner>
-    </div>
+    </section>
   )
 }
 

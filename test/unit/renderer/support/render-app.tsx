@@ -1,0 +1,26 @@
+import { cleanup, render } from '@testing-library/react'
+import { App } from '../../../../renderer/app'
+import { createQueryClient } from '../../../../renderer/bridge/query-client'
+import { dateOf } from '../../../../renderer/components/dates'
+import { FakeBridge } from './fake-bridge'
+
+export const TODAY = dateOf(Date.now())
+
+/** jsdom lays nothing out: elements get a size, so that the virtual list has rows to draw. */
+function giveElementsASize(): void {
+  Object.defineProperty(HTMLElement.prototype, 'offsetHeight', { configurable: true, value: 600 })
+  Object.defineProperty(HTMLElement.prototype, 'offsetWidth', { configurable: true, value: 1_000 })
+  Element.prototype.scrollTo = () => undefined
+  globalThis.ResizeObserver ??= class { observe() {} unobserve() {} disconnect() {} }
+}
+
+/** Opens the whole window over a bridge that answers by the contract. */
+export function renderApp(prepare: (fake: FakeBridge) => void = () => undefined): FakeBridge {
+  cleanup()
+  giveElementsASize()
+  const fake = new FakeBridge(TODAY)
+  prepare(fake)
+  Object.defineProperty(window, 'casement', { configurable: true, value: fake.bridge() })
+  render(<App queryClient={createQueryClient()} />)
+  return fake
+}
