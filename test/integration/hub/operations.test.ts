@@ -1,0 +1,141 @@
+import { randomUUID } from 'node:crypto'
+import { CompactEncrypt, importJWK } from 'jose'
+import { afterAll, beforeAll, expect, test } from 'vitest'
+import { hubApi } from '../../../shared/api/hub-api'
+import { canonicalBytes } from '../../../shared/ledger/canonical-json'
+import type { HouseholdRecord } from '../../../shared/model/household'
+import type { OperationResult } from '../../../shared/model/operation'
+import { HubHarness } from './hub-harness'
+import { TestDevice } from './test-device'
+import { makeFacts, pseudonym } from './test-facts'
+
+let hub: HubHarness
+let device: TestDevice
+const facts = makeFacts()
+beforeAll(async () => {
+  hub = await HubHarness.start()
+  device = await hub.enrol()
+  await hub.load([facts])
+})
+afterAll(() => hub.stop())
+
+const contact = (want: Record<string, unknown> = {}, by = device) =>
+  by.sign({
+    v: 1, type: 'operation', kind: 'contact-outcome', operationId: randomUUID(), deviceId: by.deviceId, at: '2026-11-22T10:00:00.000Z', householdId: facts.householdId,
+    baseVersion: 1, channel: 'phone', outcome: 'spoke-advice-given', noteId: null, nextAction: null, ...want,
+  })
+const event = (want: Record<string, unknown> = {}, by = device) =>
+  by.sign({
+    v: 1, type: 'device-event', eventId: randomUUID(), deviceId: by.deviceId, n: 0, previousHash: '0'.repeat(64), event: 'shown', requestId: randomUUID(), grantId: randomUUID(),
+    fieldGroup: null, at: '2026-11-22T10:00:00.000Z', ...want,
+  })
+const push = async (operations: unknown[], as = device): Promise<OperationResult[]> => {
+  const answer = await hub.asDevice(as, hubApi.pushOperations, { operations })
+  if (answer.status !== 200) throw new Error(answer.text)
+  return answer.json['results'] as OperationResult[]
+}
+const record = async (): Promise<HouseholdRecord> => (await hub.asDevice(device, hubApi.openHousehold, { householdId: facts.householdId })).json['household'] as HouseholdRecord
+
+test('a contact changes the household once, however often it is pushed', async () => {
+  const before = await record()
+  const operation = contact({ nextAction: { kind: 'call-back', dueOn: '2026-11-30' } })
+  expect(await push([operation])).toEqual([{ id: operation.payload.operationId, status: 'applied', code: null }])
+  expect((await push([operation, operation])).map((result) => result.status)).toEqual(['duplicate', 'duplicate'])
+  const after = await record()
+  expect(after.version).toBe(before.version + 1)
+  expect(after.lastContactOn).toBe('2026-11-22')
+  expect(after.nextAction).toEqual({ kind: 'call-back', dueOn: '2026-11-30' })
+  expect(after.contacts.filter((entry) => entry.contactId === operation.payload.operationId)).toEqual([
+    { contactId: operation.payload.operationId, at: '2026-11-22T10:00:00.000Z', officerId: 'amara.okafor', channel: 'phone', outcome: 'spoke-advice-given', noteId: null, nextAction: { kind: 'call-back', dueOn: '2026-11-30' } },
+  ])
+})
+
+test('the same operation at the same moment is applied once', async () => {
+  const operation = contact()
+  const results = (await Promise.all(Array.from({ length: 5 }, () => push([operation])))).flat()
+  expect(results.map((result) => result.status).toSorted()).toEqual(['applied', 'duplicate', 'duplicate', 'duplicate', 'duplicate'])
+})
+
+test('a next action stands until somebody was in contact when it was due', async () => {
+  await push([contact({ at: '2026-11-23T10:00:00.000Z', nextAction: { kind: 'visit', dueOn: '2026-11-28' } })])
+  await push([contact({ at: '2026-11-24T10:00:00.000Z', outcome: 'no-answer' })])
+  expect((await record()).nextAction).toEqual({ kind: 'visit', dueOn: '2026-11-28' })
+  await push([contact({ at: '2026-11-28T10:00:00.000Z' })])
+  expect((await record()).nextAction).toBeNull()
+})
+
+test('refused ones carry a code and drop no others', async () => {
+  const forged = contact()
+  forged.payload = { ...forged.payload, outcome: 'safeguarding-raised' }
+  const foreign = contact({}, await hub.enrol('tom.brennan'))
+  const reused = contact()
+  const operations = [contact(), forged, contact({ householdId: pseudonym() }), foreign, event(), reused, contact({ operationId: reused.payload.operationId, outcome: 'no-answer' }), contact()]
+  expect((await push(operations)).map((result) => [result.status, result.code])).toEqual([
+    ['applied', null], ['refused', 'ACCESS_DEVICE_PROOF_INVALID'], ['refused', 'NOT_FOUND'], ['refused', 'ACCESS_DEVICE_PROOF_INVALID'],
+    ['applied', null], ['applied', null], ['refused', 'SYNC_OPERATION_REFUSED'], ['applied', null],
+  ])
+})
+
+test('a role without case work writes no contacts and opens no households', async () => {
+  const lead = await hub.enrol('helen.marsh')
+  expect((await push([contact({}, lead)], lead))[0]).toMatchObject({ status: 'refused', code: 'ACCESS_ROLE_FORBIDDEN' })
+  expect((await hub.asDevice(lead, hubApi.openHousehold, { householdId: facts.householdId })).json['code']).toBe('ACCESS_ROLE_FORBIDDEN')
+})
+
+test('device events become ledger entries in their order, once', async () => {
+  const events = Array.from({ length: 30 }, (_, n) => event({ n }))
+  const before = hub.hub.services.ledger.size
+  expect((await push(events)).every((result) => result.status === 'applied')).toBe(true)
+  expect((await push(events)).every((result) => result.status === 'duplicate')).toBe(true)
+  expect(hub.hub.services.ledger.size).toBe(before + 30)
+  const rows = await hub.sql('select leaf from ledger_entries where entry_index >= $1 order by entry_index', [before])
+  rows.forEach((row, i) => expect(Buffer.from(canonicalBytes(events[i] as never)).equals(row['leaf'] as Buffer)).toBe(true))
+  const [first] = events
+  expect((await push([event({ eventId: first!.payload.eventId, event: 'copied' })]))[0]).toMatchObject({ status: 'refused', code: 'SYNC_OPERATION_REFUSED' })
+})
+
+test('when the ledger cannot be written the whole push fails, so that the device keeps and sends it again', async () => {
+  await hub.sql(`
+    create or replace function mischief() returns trigger language plpgsql as $$ begin raise exception 'disk full'; end $$;
+    create trigger mischief before insert on ledger_entries for each row execute function mischief()`)
+  const operations = [contact(), event()]
+  expect((await hub.asDevice(device, hubApi.pushOperations, { operations })).json['code']).toBe('REVEAL_LEDGER_UNAVAILABLE')
+  await hub.sql('drop trigger mischief on ledger_entries')
+  expect((await push(operations)).map((result) => result.status)).toEqual(['duplicate', 'applied'])
+})
+
+test('a recovery spool is accepted from any laptop of the same officer, also of work signed by an older key; rubbish in it drops nothing', async () => {
+  const lost = await hub.enrol('priya.nair')
+  const kept = contact({ at: '2026-11-21T09:00:00.000Z' }, lost)
+  const keptEvent = event({}, lost)
+  await hub.sql('update devices set revoked_at = now() where device_id = $1', [lost.deviceId])
+  const fresh = await hub.enrol('priya.nair')
+  const { kid, jwk } = hub.hub.services.bundle.active('hub-seal')
+  const seal = async (what: unknown): Promise<string> =>
+    new CompactEncrypt(new TextEncoder().encode(JSON.stringify(what))).setProtectedHeader({ alg: 'ECDH-ES', enc: 'A256GCM', kid }).encrypt(await importJWK({ ...jwk }, 'ECDH-ES'))
+  const foreign = contact()
+  const sealed = [await seal(kept), await seal({ rubbish: true }), await seal(foreign), await seal(keptEvent), `${await seal(kept)}`.replace(/.{4}$/, 'AAAA')]
+  const answer = await hub.asDevice(fresh, hubApi.recoverOperations, { sealed })
+  expect((answer.json['results'] as OperationResult[]).map((result) => [result.status, result.code])).toEqual([
+    ['applied', null], ['refused', 'REQUEST_INVALID'], ['refused', 'ACCESS_DEVICE_PROOF_INVALID'], ['applied', null], ['refused', 'REQUEST_INVALID'],
+  ])
+  expect((await record()).contacts.some((entry) => entry.contactId === kept.payload.operationId && entry.officerId === 'priya.nair')).toBe(true)
+  expect((await hub.asDevice(fresh, hubApi.pushOperations, { operations: [kept] })).json['results']).toMatchObject([{ status: 'refused', code: 'ACCESS_DEVICE_PROOF_INVALID' }])
+})
+
+test('opening a masked household, by id or reference, is in the ordinary access log first', async () => {
+  const count = async () => Number((await hub.sql('select count(*) as n from household_accesses where officer_id = $1', ['amara.okafor']))[0]?.['n'])
+  const before = await count()
+  expect((await hub.asDevice(device, hubApi.openHousehold, { reference: facts.reference })).status).toBe(200)
+  expect(await count()).toBe(before + 1)
+  expect((await hub.asDevice(device, hubApi.openHousehold, { householdId: pseudonym() })).json['code']).toBe('NOT_FOUND')
+  await hub.sql('revoke insert on household_accesses from casement_hub')
+  const refused = await hub.asDevice(device, hubApi.openHousehold, { householdId: facts.householdId })
+  expect(refused.json).toEqual({ code: 'INTERNAL', detail: {} })
+  await hub.sql('grant insert on household_accesses to casement_hub')
+})
+
+test('an unenrolled laptop pushes nothing', async () => {
+  const stranger = new TestDevice()
+  expect((await hub.asDevice(stranger, hubApi.pushOperations, { operations: [contact({}, stranger)] })).json['code']).toBe('ACCESS_DEVICE_UNKNOWN')
+})
