@@ -1,10 +1,19 @@
-import { CasementError } from '../shared/errors/casement-error'
-import type { AccessState } from '../shared/ipc/access-contract'
 import type { Envelope } from '../shared/ipc/result'
 import type { ToStore } from '../shared/ipc/store-port'
-import { failure } from './ipc/failure'
+import { createSession, openDatabases, type SessionOptions } from './create-session'
+import { AccessService } from './domain/access-service'
+import { createServices, type Services } from './domain/services'
+import type { Session } from './domain/session'
+import { DeviceEnrolment } from './enrol-device'
+import { createStoreAnswering } from './ipc/answer-store-call'
+import { createStoreHandlers } from './ipc/handlers/store-handlers'
+import { unwrapKey } from './keys/key-wrapping'
+import { WrapStore } from './keys/wrap-store'
 import type { Logger } from './logging/logger'
+import { BuildConfigSchema } from './settings/build-config'
 import type { Clock } from './settings/clock'
+import { RecoverySpool } from './store/recovery-spool'
+import { OidcClient } from './sync/oidc-client'
 
 export interface StoreAppOptions {
   readonly start: Extract<ToStore, { type: 'start' }>
@@ -15,15 +24,49 @@ export interface StoreAppOptions {
 }
 export interface StoreApp {
   call(channel: string, request: unknown): Promise<Envelope<unknown>>
+  /** Ends the sync and closes the databases. */
   close(): Promise<void>
 }
 
-export function createStoreApp({ start }: StoreAppOptions): StoreApp {
-  const state: AccessState = {
-    phase: 'signed-out', officer: null, hasKeyStore: start.keyStoreSecret !== null, isSignedIn: false, waitUntil: null, recoverable: 0, isTestRuntime: start.isTestRuntime,
+const CLOSE_WAIT_MS = 300
+
+/** Wires the store process: the one place that makes services. */
+export function createStoreApp({ start, clock, logger, emit, openBrowser }: StoreAppOptions): StoreApp {
+  const config = BuildConfigSchema.parse(start.buildConfig)
+  const { dataDir, keyStoreSecret } = start
+  const wraps = new WrapStore(dataDir)
+  const spool = new RecoverySpool(dataDir)
+  const oidc = new OidcClient({ issuer: config.issuer, clientId: config.clientId, fetch, openBrowser })
+  const options: SessionOptions = {
+    dataDir, config, clock, logger, fetch, oidc, wraps, spool, emit, onAccessChanged: () => emit('access:state-changed', access.getState()),
   }
+  const enrolment = new DeviceEnrolment(options, { secret: keyStoreSecret, backend: start.keyStoreBackend })
+  const access: AccessService = new AccessService({
+    clock, wraps, spool, hasKeyStore: keyStoreSecret !== null, isTestRuntime: start.isTestRuntime, needsKeyStore: config.production,
+    signIn: () => oidc.signIn(), enrol: (signedIn, passphrase) => enrolment.enrol(signedIn, passphrase),
+    unwrap: (wrap, passphrase) => unwrapKey(wrap, passphrase, keyStoreSecret),
+    open: (_wrap, key) => createSession(options, openDatabases(options, key)),
+    onChanged: (state) => emit('access:state-changed', state),
+  })
+  const services = createServicesOnce(() => access.session())
+  const handlers = createStoreHandlers(access, services)
   return {
-    call: (channel) => Promise.resolve(channel === 'access:get-state' ? { ok: true, value: state } : failure(new CasementError('ACCESS_LOCKED'))),
-    close: () => Promise.resolve(),
+    call: createStoreAnswering(handlers, () => access.isUnlocked(), logger),
+    close: async () => {
+      if (!access.isUnlocked()) return
+      const { engine, close } = access.session()
+      // A call to the service may take its time; what is committed is safe whether or not it ends.
+      await Promise.race([engine.stop(), new Promise((resolve) => setTimeout(resolve, CLOSE_WAIT_MS))])
+      close()
+    },
+  }
+}
+
+function createServicesOnce(session: () => Session): () => Services {
+  let made: { session: Session; services: Services } | null = null
+  return () => {
+    const current = session()
+    if (made?.session !== current) made = { session: current, services: createServices(current) }
+    return made.services
   }
 }

@@ -39,7 +39,7 @@ export async function wrapKey(databaseKey: Uint8Array, kdf: Kdf, { passphrase, k
 
 /** The database key. Throws ACCESS_PASSPHRASE_WRONG, or ACCESS_KEY_STORE_CHANGED when the half that it was wrapped with is missing. */
 export async function unwrapKey(wrap: WrapFile, passphrase: string, keyStoreSecret: Uint8Array | null): Promise<Uint8Array> {
-  if ((wrap.keyStore === null) !== (keyStoreSecret === null) && wrap.keyStore !== null) throw new CasementError('ACCESS_KEY_STORE_CHANGED')
+  if (wrap.keyStore !== null && keyStoreSecret === null) throw new CasementError('ACCESS_KEY_STORE_CHANGED')
   const key = await wrappingKey(passphrase, wrap.keyStore === null ? null : keyStoreSecret, wrap.kdf)
   try {
     const sealed = Buffer.from(wrap.sealed, 'base64url')

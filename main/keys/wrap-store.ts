@@ -54,6 +54,15 @@ export class WrapStore {
     }
   }
 
+  /** Databases of an enrolment that never finished: their key is gone, nothing was ever written by a person. The key store's half stays. */
+  setLeftoversAside(name: string): void {
+    const files = readdirSync(this.#folder).filter((file) => /^(?:cache|kept)\.db/.test(file))
+    if (files.length === 0) return
+    const target = path.join(this.#folder, 'set-aside', name)
+    mkdirSync(target, { recursive: true, mode: 0o700 })
+    for (const file of files) renameSync(this.#file(file), path.join(target, file))
+  }
+
   /** A cache that cannot be read is put aside and built anew from the hub. */
   setCacheAside(name: string): void {
     const target = path.join(this.#folder, 'set-aside', name)

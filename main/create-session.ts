@@ -1,0 +1,129 @@
+import path from 'node:path'
+import { isCasementError } from '../shared/errors/casement-error'
+import type { Officer } from '../shared/model/officer'
+import type { Session } from './domain/session'
+import { createDeviceSigner } from './keys/device-keys'
+import { openKeyBundle, type TrustedKeys } from './keys/key-bundle'
+import type { WrapStore } from './keys/wrap-store'
+import type { Logger } from './logging/logger'
+import type { BuildConfig } from './settings/build-config'
+import { toInstant, type Clock } from './settings/clock'
+import { CACHE_MIGRATIONS, KEPT_MIGRATIONS } from './store/migrations/index'
+import { openDatabase, type OpenDatabase } from './store/process/open-database'
+import type { RecoverySpool } from './store/recovery-spool'
+import { DeviceRepository, type Device } from './store/repositories/device-repository'
+import { DraftRepository } from './store/repositories/draft-repository'
+import { HouseholdRepository } from './store/repositories/household-repository'
+import { LedgerRepository } from './store/repositories/ledger-repository'
+import { OutboxRepository } from './store/repositories/outbox-repository'
+import { PlaceRepository } from './store/repositories/place-repository'
+import { RevealRepository } from './store/repositories/reveal-repository'
+import { createHubClient, type HubClient } from './sync/hub-client'
+import type { OidcClient } from './sync/oidc-client'
+import { SyncEngine } from './sync/sync-engine'
+import { TokenSession } from './sync/token-session'
+import { createVaultClient } from './sync/vault-client'
+import { CasementError } from '../shared/errors/casement-error'
+
+export interface SessionOptions {
+  readonly dataDir: string
+  readonly config: BuildConfig
+  readonly clock: Clock
+  readonly logger: Logger
+  readonly fetch: typeof fetch
+  readonly oidc: OidcClient
+  readonly wraps: WrapStore
+  readonly spool: RecoverySpool
+  readonly emit: (name: string, data: unknown) => void
+  /** Sign-in, officer or role changed. */
+  readonly onAccessChanged: () => void
+}
+export interface Databases { readonly kept: OpenDatabase; readonly cache: OpenDatabase }
+
+/** Opens both files with the database key. A cache that cannot be read is put aside and begun anew; kept.db never is. */
+export function openDatabases({ dataDir, wraps, clock, logger }: Pick<SessionOptions, 'dataDir' | 'wraps' | 'clock' | 'logger'>, key: Uint8Array): Databases {
+  const kept = openDatabase(path.join(dataDir, 'kept.db'), key, KEPT_MIGRATIONS)
+  const file = path.join(dataDir, 'cache.db')
+  try {
+    return { kept, cache: openDatabase(file, key, CACHE_MIGRATIONS) }
+  } catch (error) {
+    if (!isCasementError(error) || error.code !== 'STORE_CORRUPTED') {
+      kept.close()
+      throw error
+    }
+    logger.warn('cache-replaced', {})
+    wraps.setCacheAside(`cache-${toInstant(clock.now()).replaceAll(/[:.]/g, '-')}`)
+    return { kept, cache: openDatabase(file, key, CACHE_MIGRATIONS) }
+  }
+}
+
+/** Wires everything that lives while unlocked. */
+export function createSession(options: SessionOptions, { kept, cache }: Databases): Session {
+  const { config, clock, logger, oidc, spool, emit } = options
+  const devices = new DeviceRepository(kept)
+  const device = devices.find()
+  if (device === null) throw new CasementError('STORE_CORRUPTED', { table: 'devices' })
+  const signer = createDeviceSigner(device.deviceId, device.keys)
+  const tokens = new TokenSession(devices.findRefreshToken(), {
+    refresh: (token, audience) => oidc.refresh(token, audience), clock, keep: (token) => devices.saveRefreshToken(token),
+    onSignedOut: () => {
+      engine.tellStatus()
+      options.onAccessChanged()
+    },
+  })
+  const http = { fetch: options.fetch, clock, logger, signer }
+  const hub = createHubClient({ ...http, baseUrl: config.hubUrl, token: (isFresh) => tokens.token('hub', isFresh), onReachable: (isReachable) => engine.noteReachable(isReachable) })
+  const vault = createVaultClient({ ...http, baseUrl: config.vaultUrl, token: (isFresh) => tokens.token('vault', isFresh) })
+  const trust = createTrust(options, devices, hub)
+  const households = new HouseholdRepository(cache)
+  const outbox = new OutboxRepository(kept)
+  let current: Device = device
+  const setOfficer = (officer: Officer): void => {
+    const isSame = JSON.stringify(officer) === JSON.stringify(current.officer)
+    current = { ...current, officer }
+    if (!isSame) options.onAccessChanged()
+  }
+  const engine: SyncEngine = new SyncEngine({
+    hub, vault, cache, households, places: new PlaceRepository(cache), outbox, devices, spool, officerId: device.officer.officerId, clock, logger,
+    isSignedIn: () => tokens.isSignedIn(), refreshKeys: trust.refresh, onOfficer: setOfficer,
+    onStatus: (status) => emit('sync:status-changed', status), onChanged: (householdIds) => emit('household:changed', { householdIds }),
+  })
+  return {
+    deviceId: device.deviceId, officer: () => current.officer, epoch: () => devices.find()?.epoch ?? device.epoch, clock, kept, signer, devices, households, outbox,
+    ledger: new LedgerRepository(kept), drafts: new DraftRepository(kept), reveals: new RevealRepository(kept), spool, hub, vault, tokens, engine, keys: trust.keys,
+    close: () => {
+      cache.close()
+      kept.close()
+    },
+  }
+}
+
+function createTrust({ config, clock }: SessionOptions, devices: DeviceRepository, hub: HubClient): { keys: () => Promise<TrustedKeys>; refresh: () => Promise<void> } {
+  let trusted: Promise<TrustedKeys> | null = null
+  const refresh = async (): Promise<void> => {
+    const fetched = await hub.keys({})
+    const have = devices.findServiceKeys()
+    // An older bundle could bring a retired key back: its serial never goes down.
+    const opened = await openKeyBundle(fetched, config.rootPublicKey, have?.serial ?? 0)
+    devices.saveServiceKeys({ serial: opened.serial, ...fetched }, toInstant(clock.now()))
+    trusted = Promise.resolve(opened)
+  }
+  const load = async (): Promise<TrustedKeys> => {
+    const kept = devices.findServiceKeys()
+    if (kept === null) {
+      await refresh()
+      return load()
+    }
+    return openKeyBundle(kept, config.rootPublicKey, kept.serial)
+  }
+  return {
+    refresh,
+    keys: () => {
+      trusted ??= load().catch((error: unknown) => {
+        trusted = null
+        throw error
+      })
+      return trusted
+    },
+  }
+}

@@ -1,0 +1,41 @@
+import type { Officer } from '../../shared/model/officer'
+import type { DeviceSigner } from '../keys/device-keys'
+import type { TrustedKeys } from '../keys/key-bundle'
+import type { HubClient } from '../sync/hub-client'
+import type { SyncEngine } from '../sync/sync-engine'
+import type { TokenSession } from '../sync/token-session'
+import type { VaultClient } from '../sync/vault-client'
+import type { Sql } from '../store/sql'
+import type { DeviceRepository } from '../store/repositories/device-repository'
+import type { DraftRepository } from '../store/repositories/draft-repository'
+import type { HouseholdRepository } from '../store/repositories/household-repository'
+import type { LedgerRepository } from '../store/repositories/ledger-repository'
+import type { OutboxRepository } from '../store/repositories/outbox-repository'
+import type { RevealRepository } from '../store/repositories/reveal-repository'
+import type { RecoverySpool } from '../store/recovery-spool'
+import type { Clock } from '../settings/clock'
+
+/** Everything that exists only while unlocked. It goes with the process. */
+export interface Session {
+  readonly deviceId: string
+  readonly officer: () => Officer
+  readonly epoch: () => string
+  readonly clock: Clock
+  readonly kept: Sql
+  readonly signer: DeviceSigner
+  readonly devices: DeviceRepository
+  readonly households: HouseholdRepository
+  readonly outbox: OutboxRepository
+  readonly ledger: LedgerRepository
+  readonly drafts: DraftRepository
+  readonly reveals: RevealRepository
+  readonly spool: RecoverySpool
+  readonly hub: HubClient
+  readonly vault: VaultClient
+  readonly tokens: TokenSession
+  readonly engine: SyncEngine
+  /** The verified key bundle and purposes: kept ones offline, newer ones when the hub has them. Throws KEY_BUNDLE_INVALID. */
+  readonly keys: () => Promise<TrustedKeys>
+  /** Closes both databases; nothing works afterwards. */
+  readonly close: () => void
+}
