@@ -1,6 +1,6 @@
 // Entry of one service process of the demonstration: `tsx run-service.ts hub|vault`. Ends with its parent: when the channel to it breaks
 // (the parent was killed), it stops as if it had been asked to.
-export {}
+import process from 'node:process'
 
 process.once('disconnect', () => process.kill(process.pid, 'SIGTERM'))
 const [name] = process.argv.slice(2)
