@@ -70,7 +70,7 @@ export function requirePrivateKey(keys: readonly PrivateKey[], use: KeyUse, bund
   const active = bundle.active(use)
   const key = keys.find((candidate) => candidate.use === use && candidate.kid === active.kid)
   if (key === undefined || key.jwk.x !== active.jwk.x) throw invalid()
-  return { kid: key.kid, jwk: key.jwk as JWK }
+  return { kid: key.kid, jwk: key.jwk }
 }
 
 async function openJws<T>(

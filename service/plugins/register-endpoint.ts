@@ -120,6 +120,6 @@ const answerWrong = (): CasementError => new CasementError('INTERNAL', {}, { cau
 async function send(request: FastifyRequest, reply: FastifyReply, text: string, type: string): Promise<FastifyReply> {
   void reply.headers(NO_STORE).type(type).header('vary', 'accept-encoding')
   const accepted = request.headers['accept-encoding'] ?? ''
-  if (text.length < SMALLEST_WORTH_COMPRESSING || !/(?:^|[\s,])gzip(?!\s*;\s*q=0(?:\.0*)?(?:\s|,|$))/.test(String(accepted))) return reply.send(text)
+  if (text.length < SMALLEST_WORTH_COMPRESSING || !/(?:^|[\s,])gzip(?!\s*;\s*q=0(?:\.0*)?(?:\s|,|$))/.test(accepted)) return reply.send(text)
   return reply.header('content-encoding', 'gzip').send(await compress(text))
 }

@@ -57,7 +57,7 @@ export function assembleHousehold(parts: HouseholdParts): HouseholdRecord {
     nextAction: nextActionOf(contacts),
     risk: computeRisk(merged, parts.today, parts.previous?.risk ?? null),
   }
-  const isSame = parts.previous !== null && contentOf(record as HouseholdRecord) === contentOf(parts.previous)
+  const isSame = parts.previous !== null && contentOf(record) === contentOf(parts.previous)
   if (isSame && parts.previous !== null) return parts.previous
   return HouseholdRecordSchema.parse({ ...record, version: (parts.previous?.version ?? 0) + 1 })
 }

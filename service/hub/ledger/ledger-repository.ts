@@ -32,7 +32,7 @@ export const lockLedger = (trx: HubTransaction) => sql`select pg_advisory_xact_l
 
 export async function countEntries(db: HubDatabase, epoch: string): Promise<number> {
   const row = await db.selectFrom('ledger_entries').select((e) => e.fn.max('entry_index').as('last')).where('epoch', '=', epoch).executeTakeFirst()
-  return row?.last === null || row?.last === undefined ? 0 : Number(row.last) + 1
+  return row?.last === null || row?.last === undefined ? 0 : row.last + 1
 }
 
 export async function findByKeys(db: HubDatabase, epoch: string, keys: readonly string[]): Promise<Map<string, { index: number; leafHash: Uint8Array }>> {

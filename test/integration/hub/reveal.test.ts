@@ -11,7 +11,7 @@ import { RevealGrantSchema } from '../../../shared/model/reveal'
 import { REVEAL_CHECKS } from '../../../service/hub/domain/checks/reveal-checks'
 import { requestReveal } from '../../../service/hub/domain/request-reveal'
 import { HubHarness } from './hub-harness'
-import { newSalt, TestDevice, type RevealBody } from './test-device'
+import { newSalt, type RevealBody, type TestDevice } from './test-device'
 import { makeFacts, pseudonym } from './test-facts'
 import { commit } from '../../../shared/ledger/commitment'
 
