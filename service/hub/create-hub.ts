@@ -5,6 +5,7 @@ import { loadKeyBundle, loadPurposes } from '../plugins/key-bundle'
 import { migrate } from '../plugins/migrate'
 import { openDatabase } from '../plugins/postgres'
 import { createRoutes } from '../plugins/register-endpoint'
+import { DEVICE_ALLOWANCE } from './domain/enrol-device'
 import type { HubConfig } from './hub-config'
 import { loadHubKeys } from './hub-keys'
 import type { HubServices } from './hub-services'
@@ -43,7 +44,7 @@ export async function createHub(config: HubConfig): Promise<Hub> {
     const { db } = database
     const epoch = await openEpoch(db, clock)
     const ledger = await Ledger.open({ db, epoch, signer: keys.checkpointSigner, clock })
-    const services: HubServices = { db, clock, keys, bundle, purposes, policy, limits: shippedLimits(), ledger }
+    const services: HubServices = { db, clock, keys, bundle, purposes, policy, limits: shippedLimits(), ledger, deviceAllowance: config.deviceAllowance ?? DEVICE_ALLOWANCE }
     const app = createApp({ service: 'hub', log })
     const authentication = createAuthentication({ issuer: config.issuer, audience: 'urn:casement:hub', clock, findDevice: (id) => findDevice(db, id) })
     registerHubRoutes(createRoutes(app, authentication), services, database.isAlive)

@@ -23,6 +23,8 @@ export const HubEnvironmentSchema = z
     PURPOSES_FILE: z.string().min(1),
     CONTROLLER_ROOT_KEY: jsonOf(Ed25519PublicJwkSchema),
     OIDC_ISSUER: z.url(),
+    /** Laptops that one officer may have in use: the controller's decision. */
+    DEVICE_ALLOWANCE: z.coerce.number().int().min(1).max(1_000).default(2),
     HOST: z.string().default('127.0.0.1'),
     PORT: z.coerce.number().int().min(0).max(65_535).default(47_610),
   })
@@ -34,13 +36,15 @@ export const HubEnvironmentSchema = z
     purposesFile: env.PURPOSES_FILE,
     controllerRootKey: env.CONTROLLER_ROOT_KEY,
     issuer: env.OIDC_ISSUER,
+    deviceAllowance: env.DEVICE_ALLOWANCE,
     host: env.HOST,
     port: env.PORT,
   }))
 type HubEnvironment = z.output<typeof HubEnvironmentSchema>
 
 /** What createHub needs; the same in tests and production. */
-export interface HubConfig extends Readonly<Omit<HubEnvironment, 'host' | 'port'>> {
+export interface HubConfig extends Readonly<Omit<HubEnvironment, 'host' | 'port' | 'deviceAllowance'>> {
+  readonly deviceAllowance?: number
   readonly clock?: Clock
   readonly log?: ServiceLog
 }

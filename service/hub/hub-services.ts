@@ -16,4 +16,6 @@ export interface HubServices {
   readonly policy: PolicyEngine
   readonly limits: Limits
   readonly ledger: Ledger
+  /** Laptops that one officer may have in use. */
+  readonly deviceAllowance: number
 }

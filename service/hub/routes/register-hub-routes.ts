@@ -28,7 +28,7 @@ export function registerHubRoutes(routes: Routes, services: HubServices, isDatab
   routes.anybody(hubApi.keys, async () => ({ bundle: services.bundle.jws, purposes: services.purposes.jws }))
 
   routes.officer(hubApi.enrolDevice, async ({ request, caller }) => {
-    const officer = await enrolDevice(db, clock, caller.officerId, request)
+    const officer = await enrolDevice(db, clock, caller.officerId, request, services.deviceAllowance)
     return { deviceId: request.deviceId, officer, epoch: ledger.epoch }
   })
   routes.device(hubApi.session, async ({ caller }) => ({ officer: await getOfficer(db, caller.officerId), epoch: ledger.epoch, hubTime: toInstant(clock.now()) }))

@@ -12,7 +12,8 @@ export interface NewDevice {
 
 /**
  * Enrols a device for an officer within the controller's allowance. The same device again is fine, also under new keys (a forgotten
- * passphrase). A device of somebody else, or a revoked one, is REQUEST_INVALID; one device too many ACCESS_DEVICE_LIMIT.
+ * passphrase). A device of somebody else is REQUEST_INVALID, a revoked one ACCESS_DEVICE_REVOKED, one too many
+ * ACCESS_DEVICE_LIMIT.
  */
 export async function enrolDevice(
   vault: Readonly<{ database: VaultDatabase; clock: { now(): number }; deviceAllowance: number }>,
@@ -22,9 +23,8 @@ export async function enrolDevice(
   await vault.database.transaction().execute(async (tx) => {
     const active = await countActiveDevices(tx, officerId)
     const known = await findDevice(tx, device.deviceId)
-    if (known !== null && (known.officer_id !== officerId || known.revoked_at !== null)) {
-      throw new CasementError('REQUEST_INVALID', { fields: 'deviceId' })
-    }
+    if (known !== null && known.officer_id !== officerId) throw new CasementError('REQUEST_INVALID', { fields: 'deviceId' })
+    if (known?.revoked_at) throw new CasementError('ACCESS_DEVICE_REVOKED')
     if (known === null && active >= vault.deviceAllowance) throw new CasementError('ACCESS_DEVICE_LIMIT', { allowance: vault.deviceAllowance })
     const isSame = known?.signing_key.x === device.signingKey.x && known.ecdh_key.x === device.ecdhKey.x
     if (!isSame) await saveDevice(tx, { ...device, officerId, at: new Date(vault.clock.now()) })
