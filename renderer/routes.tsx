@@ -6,6 +6,7 @@ import { HouseholdReveal } from './features/reveal/household-reveal'
 import { SyncPage } from './features/sync/sync-page'
 import { WorklistPage } from './features/worklist/worklist-page'
 import { AppShell } from './pages/app-shell'
+import { BrokenScreen } from './pages/broken-screen'
 
 declare module '@tanstack/react-router' {
   interface HistoryState {
@@ -71,4 +72,5 @@ export const createAppRouter = () =>
     routeTree: rootRoute.addChildren([worklistRoute, findRoute, householdRoute, myRevealsRoute, syncRoute]),
     history: createMemoryHistory({ initialEntries: ['/'] }),
     scrollRestoration: false,
+    defaultErrorComponent: BrokenScreen,
   })

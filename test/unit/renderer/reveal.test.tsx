@@ -1,0 +1,198 @@
+import { act, fireEvent, screen, waitFor, within } from '@testing-library/react'
+import { beforeEach, describe, expect, test, vi } from 'vitest'
+import type { FakeBridge } from './support/fake-bridge'
+import { renderApp } from './support/render-app'
+
+const REASON = 'Agreeing a payment arrangement on the phone after the reminder'
+let copied: string[] = []
+
+beforeEach(() => {
+  copied = []
+  // jsdom has no clipboard command; this one does what Chromium does: it fires `copy` and takes what the page puts in.
+  document.execCommand = () => {
+    const event = new Event('copy', { bubbles: true, cancelable: true })
+    Object.defineProperty(event, 'clipboardData', { value: { setData: (_: string, text: string) => copied.push(text) } })
+    document.body.dispatchEvent(event)
+    return true
+  }
+})
+
+async function openHousehold(prepare?: (fake: FakeBridge) => void): Promise<FakeBridge> {
+  const fake = renderApp(prepare)
+  fireEvent.keyDown(await screen.findByRole('grid'), { key: 'Enter' })
+  await screen.findByText('Identity hidden')
+  return fake
+}
+
+async function state(reason = REASON): Promise<void> {
+  fireEvent.click(screen.getByRole('button', { name: 'Reveal details…' }))
+  const dialog = await screen.findByRole('dialog')
+  fireEvent.click(await within(dialog).findByLabelText('Debt and benefit advice'))
+  fireEvent.change(within(dialog).getByLabelText(/Reason, in your own words/), { target: { value: reason } })
+  fireEvent.click(within(dialog).getByRole('button', { name: 'Reveal' }))
+}
+
+const events = (fake: FakeBridge) => fake.requestsOf('reveal.record').map((request) => (request as { event: string }).event)
+const page = () => document.documentElement.outerHTML
+const shown = () => screen.findByText(/Sentinella0/)
+
+describe('A reveal in the window', () => {
+  test('a reason that does not say why is refused in the dialog, and nothing is asked', async () => {
+    const fake = await openHousehold()
+    await state('need info')
+    await screen.findByText('There is a problem')
+    expect(fake.requestsOf('reveal.request')).toEqual([])
+  })
+
+  test('a probable name only warns: the officer may keep the words', async () => {
+    const fake = await openHousehold()
+    await state('Agreeing a payment plan with Mary Quill')
+    fireEvent.click(await screen.findByRole('button', { name: 'Keep my words' }))
+    fireEvent.click(within(screen.getByRole('dialog')).getByRole('button', { name: 'Reveal' }))
+    await shown()
+    expect(fake.requestsOf('reveal.request')).toHaveLength(1)
+  })
+
+  test('what is asked carries the usual groups, a fresh public key and no private part', async () => {
+    const fake = await openHousehold()
+    await state()
+    await shown()
+    const request = fake.requestsOf('reveal.request')[0] as { windowKey: Record<string, string>; fieldGroups: string[]; reason: string }
+    expect(Object.keys(request.windowKey).toSorted()).toEqual(['crv', 'kty', 'x', 'y'])
+    expect(request).toMatchObject({ fieldGroups: ['identity', 'contact', 'money'], reason: REASON })
+    await waitFor(() => expect(events(fake)).toEqual(['shown']))
+  })
+
+  test('the title and the address never say what is shown', async () => {
+    await openHousehold()
+    await state()
+    await shown()
+    expect(document.title).not.toMatch(/Sentinel/)
+    expect(location.href).not.toMatch(/[0-9a-f]{32}|Sentinel/)
+  })
+
+  test.each([
+    ['the window’s own blur', () => window.dispatchEvent(new Event('blur'))],
+    ['the operating system’s word', (fake: FakeBridge) => fake.emit('window:focus-changed', { isFocused: false })],
+    ['being hidden', () => {
+      Object.defineProperty(document, 'visibilityState', { configurable: true, value: 'hidden' })
+      document.dispatchEvent(new Event('visibilitychange'))
+      Object.defineProperty(document, 'visibilityState', { configurable: true, value: 'visible' })
+    }],
+  ])('at %s the text leaves the document at once, and comes back with the focus', async (_, away) => {
+    const fake = await openHousehold()
+    await state()
+    await shown()
+    act(() => { away(fake) })
+    expect(page()).not.toMatch(/Sentinel/)
+    expect(screen.getByText('Covered')).toBeTruthy()
+    act(() => { window.dispatchEvent(new Event('focus')) })
+    await shown()
+  })
+
+  test('re-masked by hand, it shows again only after that is recorded', async () => {
+    const fake = await openHousehold()
+    await state()
+    await shown()
+    await waitFor(() => expect(events(fake)).toEqual(['shown']))
+    fireEvent.click(screen.getByRole('button', { name: 'Re-mask now' }))
+    expect(page()).not.toMatch(/Sentinel/)
+    fireEvent.click(await screen.findByRole('button', { name: 'Show again' }))
+    await shown()
+    expect(events(fake)).toEqual(['shown', 're-masked', 'displayed-again'])
+    expect(fake.requestsOf('reveal.request')).toHaveLength(1)
+  })
+
+  test('when showing again cannot be recorded, nothing is shown', async () => {
+    const fake = await openHousehold()
+    await state()
+    await shown()
+    fireEvent.click(screen.getByRole('button', { name: 'Re-mask now' }))
+    fake.failing.set('reveal.record', 'STORE_DISK_FULL')
+    fireEvent.click(await screen.findByRole('button', { name: 'Show again' }))
+    await screen.findByText('There is no room left on this disk.')
+    expect(page()).not.toMatch(/Sentinel/)
+  })
+
+  test('when the first showing cannot be recorded, it is taken away again', async () => {
+    await openHousehold((fake) => fake.failing.set('reveal.record', 'STORE_DISK_FULL'))
+    await state()
+    await screen.findByText('There is no room left on this disk.')
+    expect(page()).not.toMatch(/Sentinel/)
+  })
+
+  test('a copy is recorded before it is on the clipboard, and the clipboard is watched', async () => {
+    const fake = await openHousehold()
+    await state()
+    await shown()
+    fireEvent.click(screen.getByRole('button', { name: 'Copy name of member 1' }))
+    await screen.findByText(/cleared in 30 seconds/)
+    expect(copied).toEqual(['Sentinella0 Quillfeather'])
+    const names = fake.calls.map(({ name }) => name)
+    expect(names.lastIndexOf('reveal.record')).toBeLessThan(names.indexOf('reveal.watchClipboard'))
+    fake.failing.set('reveal.record', 'STORE_DISK_FULL')
+    fireEvent.click(screen.getByRole('button', { name: 'Copy phone of member 1' }))
+    await screen.findByText(/Nothing was copied/)
+    expect(copied).toHaveLength(1)
+  })
+
+  test('when the time of the display is over the text goes, and then the grant', async () => {
+    await openHousehold((fake) => { fake.showForMs = 600; fake.openForMs = 1_200 })
+    await state()
+    await shown()
+    await screen.findByText(/The time of this showing is over/, undefined, { timeout: 5_000 })
+    expect(page()).not.toMatch(/Sentinel/)
+    await screen.findByText(/The time for opening these details has passed/, undefined, { timeout: 5_000 })
+  })
+
+  test('leaving the household masks; coming back offers to show again', async () => {
+    await openHousehold()
+    await state()
+    await shown()
+    fireEvent.click(screen.getByRole('button', { name: '‹ Worklist' }))
+    fireEvent.keyDown(await screen.findByRole('grid'), { key: 'Enter' })
+    await screen.findByRole('button', { name: 'Show again' })
+    expect(page()).not.toMatch(/Sentinel/)
+  })
+
+  test('a lock takes everything away', async () => {
+    const fake = await openHousehold()
+    await state()
+    await shown()
+    act(() => fake.emit('access:state-changed', { ...fake.access, phase: 'locked' }))
+    await screen.findByRole('heading', { name: 'Unlock Casement' })
+    expect(page()).not.toMatch(/Sentinel/)
+  })
+
+  test('an answer sealed to another key opens nothing, and says so', async () => {
+    const fake = await openHousehold()
+    const own = crypto.subtle.generateKey.bind(crypto.subtle)
+    const spy = vi.spyOn(crypto.subtle, 'exportKey').mockImplementationOnce(async () => {
+      const stranger = await own({ name: 'ECDH', namedCurve: 'P-256' }, true, ['deriveBits'])
+      spy.mockRestore()
+      return crypto.subtle.exportKey('jwk', (stranger as CryptoKeyPair).publicKey)
+    })
+    await state()
+    await screen.findByText('The grant does not fit this request.')
+    expect(page()).not.toMatch(/Sentinel/)
+    expect(events(fake)).toEqual(['not-shown'])
+  })
+
+  test('what needs approval shows the words of the rule and nothing else', async () => {
+    await openHousehold((fake) => { fake.needsApproval = 'Protected records need two people.' })
+    await state()
+    await screen.findByText(/Protected records need two people/)
+    expect(page()).not.toMatch(/Sentinel/)
+  })
+
+  test('after a lost answer the same statement is asked again under the same id and key', async () => {
+    const fake = await openHousehold((bridge) => bridge.failing.set('reveal.request', 'VAULT_UNREACHABLE'))
+    await state()
+    await screen.findByText('The identity vault cannot be reached.')
+    fake.failing.clear()
+    fireEvent.click(within(screen.getByRole('dialog')).getByRole('button', { name: 'Reveal' }))
+    await shown()
+    const [first, second] = fake.requestsOf('reveal.request')
+    expect(second).toEqual(first)
+  })
+})

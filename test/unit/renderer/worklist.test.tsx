@@ -1,0 +1,107 @@
+import { fireEvent, screen, waitFor, within } from '@testing-library/react'
+import { describe, expect, test } from 'vitest'
+import { NO_FILTERS } from '../../../shared/ipc/household-contract'
+import { filterChips, toggled } from '../../../renderer/features/worklist/filter-chips'
+import { nextSelected } from '../../../renderer/features/worklist/worklist-grid'
+import { renderApp } from './support/render-app'
+
+const firstRow = async () => (await screen.findAllByRole('row'))[1] as HTMLElement
+
+describe('The worklist', () => {
+  test('each filter becomes part of the request, with a chip that takes it away again', async () => {
+    const fake = renderApp()
+    await firstRow()
+    fireEvent.click(screen.getByLabelText('Severe'))
+    fireEvent.click(screen.getByLabelText('Due today or overdue'))
+    fireEvent.change(screen.getByLabelText('Duty clock'), { target: { value: '14' } })
+    fireEvent.change(screen.getByLabelText('Owes in all'), { target: { value: '100000' } })
+    fireEvent.change(screen.getByLabelText('No contact for'), { target: { value: '90' } })
+    fireEvent.click(screen.getByLabelText('Housing'))
+    fireEvent.click(screen.getByLabelText('Rent arrears'))
+    fireEvent.click(screen.getByLabelText('Prevention duty'))
+    await waitFor(() => expect(fake.requestsOf('household.listWorklist').at(-1)).toMatchObject({
+      filters: { ...NO_FILTERS, band: ['severe'], isDueToday: true, dutyWithinDays: 14, debtAtLeastPence: 100_000, noContactForDays: 90, knownTo: ['housing'], factor: ['rent-arrears'], duty: ['prevention'] },
+    }))
+    fireEvent.click(screen.getByRole('button', { name: /Severe risk/ }))
+    await waitFor(() => expect(fake.requestsOf('household.listWorklist').at(-1)).toMatchObject({ filters: { band: null, isDueToday: true } }))
+    fireEvent.click(screen.getByRole('button', { name: 'Clear all' }))
+    await waitFor(() => expect(screen.queryByRole('list', { name: 'Active filters' })).toBeNull())
+  })
+
+  test('it says how many of how many', async () => {
+    renderApp()
+    await firstRow()
+    expect(screen.getByText((_, node) => node?.className === 'worklist__count' && node.textContent === '12 of 12 households')).toBeTruthy()
+  })
+
+  test('the keyboard moves, opens, and comes back to the same row', async () => {
+    renderApp()
+    await firstRow()
+    const grid = screen.getByRole('grid')
+    const before = grid.getAttribute('aria-activedescendant')
+    fireEvent.keyDown(grid, { key: 'j' })
+    fireEvent.keyDown(grid, { key: 'ArrowDown' })
+    const selected = grid.getAttribute('aria-activedescendant')
+    expect(selected).not.toBe(before)
+    fireEvent.keyDown(grid, { key: 'Enter' })
+    await screen.findByText('Identity hidden')
+    expect(document.title).toBe('Household – Casement')
+    fireEvent.click(screen.getByRole('button', { name: '‹ Worklist' }))
+    expect((await screen.findByRole('grid')).getAttribute('aria-activedescendant')).toBe(selected)
+  })
+
+  test('two keys go to another screen, and single keys can be switched off', async () => {
+    renderApp()
+    await firstRow()
+    fireEvent.keyDown(document.body, { key: '?' })
+    const help = await screen.findByRole('dialog')
+    fireEvent.click(within(help).getByLabelText(/Single keys are on/))
+    fireEvent.click(within(help).getByRole('button', { name: 'Close' }))
+    fireEvent.keyDown(document.body, { key: 'g' })
+    fireEvent.keyDown(document.body, { key: 'f' })
+    expect(screen.queryByRole('heading', { name: 'Find a household' })).toBeNull()
+    fireEvent.click(screen.getByRole('button', { name: 'Keyboard help' }))
+    fireEvent.click(await screen.findByLabelText(/Single keys are on/))
+    fireEvent.click(screen.getByRole('button', { name: 'Close' }))
+    await waitFor(() => expect(screen.queryByRole('dialog')).toBeNull())
+    fireEvent.keyDown(document.body, { key: 'g' })
+    fireEvent.keyDown(document.body, { key: 'f' })
+    await screen.findByRole('heading', { name: 'Find a household' })
+  })
+
+  test('when nothing matches, it says what to do', async () => {
+    const fake = renderApp((bridge) => bridge.households.splice(0))
+    await screen.findByRole('heading', { name: 'No households are in your scope' })
+    expect(fake.requestsOf('household.listWorklist')[0]).toMatchObject({ sort: 'urgency', after: null })
+  })
+
+  test('during a first sync it can be used, and shows real counts', async () => {
+    renderApp((fake) => { fake.sync = { ...fake.sync, phase: 'first-sync', lastSyncedAt: null, progress: { done: 12, total: 40 } } })
+    await firstRow()
+    const progress = screen.getByRole('progressbar')
+    expect([progress.getAttribute('aria-valuenow'), progress.getAttribute('aria-valuemax')]).toEqual(['12', '40'])
+  })
+
+  test('offline is said on every screen', async () => {
+    renderApp((fake) => { fake.sync = { ...fake.sync, isOnline: false, waitingToSend: 2 } })
+    await screen.findByText(/What you write is kept on this laptop and sent later/)
+    expect(screen.getByText('2 waiting to send')).toBeTruthy()
+  })
+})
+
+describe('Filters and selection', () => {
+  test('a filter of several values is null when the last is taken out', () => {
+    expect(toggled(toggled(null, 'high'), 'high')).toBeNull()
+    expect(toggled(['high'], 'severe')).toEqual(['high', 'severe'])
+  })
+
+  test('taking away every chip in turn leads back to no filters', () => {
+    let filters = { ...NO_FILTERS, band: ['high' as const, 'severe' as const], ward: ['Heron'], isDueToday: true, dutyWithinDays: 0, knownTo: ['housing' as const], debtAtLeastPence: 50_000 }
+    for (let chip = filterChips(filters)[0]; chip !== undefined; chip = filterChips(filters)[0]) filters = chip.without as typeof filters
+    expect(filters).toEqual(NO_FILTERS)
+  })
+
+  test('the selection stays inside the list', () => {
+    expect([nextSelected('ArrowUp', 0, 5, 3), nextSelected('End', 1, 5, 3), nextSelected('PageDown', 3, 5, 3), nextSelected('k', 3, 5, 3), nextSelected('x', 3, 5, 3), nextSelected('j', 0, 0, 3)]).toEqual([0, 4, 4, 2, null, null])
+  })
+})
