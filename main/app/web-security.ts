@@ -62,6 +62,10 @@ export function hardenContents(contents: WebContents): void {
   contents.on('will-navigate', stay)
   contents.on('will-frame-navigate', stay)
   contents.on('will-redirect', stay)
+  // The one address whose loading Electron does not announce. A page that went there is not ours any more: it ends, and with it the session.
+  contents.on('did-navigate', (_event, url) => {
+    if (url.startsWith('about:')) contents.forcefullyCrashRenderer()
+  })
   contents.on('will-attach-webview', (event) => event.preventDefault())
   contents.on('will-prevent-unload', (event) => event.preventDefault())
   contents.on('context-menu', (event) => event.preventDefault())

@@ -90,24 +90,30 @@ test.describe('the Electron checklist, in the real app', () => {
     expect(CONTENT_SECURITY_POLICY).toBe("default-src 'none'; script-src 'self'; style-src 'self' 'sha256-38RhXrc7EdReTKsOm23ZPOCUgniTUUcjky8QOOrQx6o='; img-src 'self'; font-src 'self'; connect-src 'none'; base-uri 'none'; form-action 'none'; frame-ancestors 'none'; require-trusted-types-for 'script'")
     expect(headers['cache-control']).toBe('no-store')
     const before = app.complaints.length
-    expect(app.complaints).toEqual([])
     const attempts = await app.page().evaluate(async () => {
       const violations: string[] = []
+      Reflect.set(globalThis, 'violations', violations)
       document.addEventListener('securitypolicyviolation', (event) => violations.push(event.effectiveDirective))
-      const inline = document.createElement('img')
-      inline.setAttribute('onerror', 'globalThis.wasHere = 1')
-      inline.src = 'https://evil.example/x.png'
-      document.body.append(inline)
       const tried = (act: () => unknown) => { try { act(); return 'done' } catch (error) { return error instanceof Error ? error.name : 'thrown' } }
-      const html = tried(() => { document.body.insertAdjacentHTML('beforeend', '<img src=x onerror="globalThis.wasHere = 1">') })
-      const code = tried(() => globalThis.eval('globalThis.wasHere = 1'))
+      const handler = tried(() => document.createElement('img').setAttribute('onerror', 'globalThis.wasHere = 1'))
+      const html = tried(() => document.body.insertAdjacentHTML('beforeend', '<img src=x onerror="globalThis.wasHere = 1">'))
+      const script = tried(() => { document.createElement('script').textContent = 'globalThis.wasHere = 1' })
+      // In a task of the page's own: what a debugger evaluates may evaluate.
+      const code = await new Promise((resolve) => { setTimeout(() => resolve(tried(() => globalThis.eval('globalThis.wasHere = 1')))) })
+      const image = document.createElement('img')
+      image.src = 'https://evil.example/x.png'
+      const style = document.createElement('style')
+      style.textContent = 'body { display: none }'
+      document.body.append(image, style)
       const net = await fetch('https://evil.example/').then(() => 'got', () => 'refused')
-      inline.remove()
-      return { html, code, net, wasHere: Reflect.has(globalThis, 'wasHere'), violations: [...new Set(violations)] }
+      image.remove()
+      style.remove()
+      return { handler, html, script, code, net, wasHere: Reflect.has(globalThis, 'wasHere') }
     })
-    expect(attempts).toMatchObject({ html: 'TypeError', code: 'EvalError', net: 'refused', wasHere: false })
-    expect(attempts.violations).toEqual(expect.arrayContaining(['img-src', 'connect-src']))
-    // The listener hears: a policy that was never asked would leave it silent.
+    expect(attempts).toMatchObject({ handler: 'TypeError', html: 'TypeError', script: 'TypeError', code: 'EvalError', net: 'refused', wasHere: false })
+    // The listeners hear: a policy that was never asked would leave them silent.
+    const violations = () => app.page().evaluate(() => Reflect.get(globalThis, 'violations') as string[])
+    await expect.poll(violations).toEqual(expect.arrayContaining(['img-src', 'connect-src', 'style-src-elem']))
     expect(app.complaints.length).toBeGreaterThan(before)
     assertsItems(1, 7)
   })
@@ -129,8 +135,9 @@ test.describe('the Electron checklist, in the real app', () => {
       Reflect.set(globalThis, 'navigated', seen)
       BrowserWindow.getAllWindows()[0]?.webContents.on('did-navigate', (_event, url) => seen.push(url))
     })
-    for (const url of HOSTILE_URLS) {
-      const opened = await page.evaluate((target) => {
+    // about: is a test of its own, below: Electron does not ask about it.
+    for (const url of HOSTILE_URLS.filter((each) => !each.startsWith('about:'))) {
+      const act = (target: string) => {
         const link = (where: string) => {
           const anchor = document.createElement('a')
           anchor.href = target
@@ -145,8 +152,9 @@ test.describe('the Electron checklist, in the real app', () => {
         link('_self')
         link('_blank')
         return isOpen
-      }, url)
-      expect(opened, url).toBe(false)
+      }
+      const isOpened = await page.evaluate(act, url).catch((error: unknown) => `${url}: ${String(error)}`)
+      expect(isOpened, url).toBe(false)
     }
     await page.evaluate((urls) => {
       for (const url of urls) {
@@ -159,6 +167,14 @@ test.describe('the Electron checklist, in the real app', () => {
     expect(app.profile.opened()).toEqual([])
     process.stdout.write(`navigation: ${HOSTILE_URLS.length} hostile addresses, 0 went anywhere; ${OPENER_URLS.length} offered to the system, 0 opened\n`)
     assertsItems(13, 14, 15)
+  })
+
+  test('a page that leaves for about:blank is ended and replaced by a fresh, locked one (item 13)', async () => {
+    const left = app.page()
+    const fresh = await app.replaced(() => left.evaluate(() => { location.assign('about:blank') }).catch(() => undefined))
+    expect(left.isClosed()).toBe(true)
+    expect(fresh.url()).toBe(START_PAGE)
+    await expect(fresh.getByRole('heading', { name: 'Sign in' })).toBeVisible()
   })
 
   test('the Electron that is shipped is the supported one (item 16)', async () => {
@@ -174,7 +190,7 @@ test.describe('the Electron checklist, in the real app', () => {
   test('a call from a foreign page or frame is refused on every channel (item 17)', async () => {
     const channels = Object.entries(contract).flatMap(([group, entries]) => Object.keys(entries).map((name) => [group, name] as const))
     const answers = await app.electron.evaluate(async ({ BrowserWindow }, { all, preload }) => {
-      const foreign = new BrowserWindow({ show: false, webPreferences: { preload, sandbox: true, contextIsolation: true } })
+      const foreign = new BrowserWindow({ show: false, webPreferences: { preload, partition: 'foreign', sandbox: true, contextIsolation: true } })
       try {
         await foreign.loadURL('data:text/html,<title>foreign</title>')
         const calls = all.map(([group, name]) => `window.casement.${group}.${name}({})`)
