@@ -77,7 +77,7 @@ test('only intake may mint, with a token for the vault', async () => {
   }
 })
 
-test('the tables hold no identity in clear, in no spelling, and are of no use without the key-encryption key', async () => {
+test('the tables hold no identity in clear, in no spelling', async () => {
   const sentinel = 'Xqzzy-Sentinel'
   await world.mint([identityRow({ recordKey: `${sentinel}-account`, forenames: sentinel, surname: sentinel, niNumber: 'QQ999999D', lines: [`${sentinel} House`], note: `${sentinel} wrote` })])
   const tables = await run(world.database.adminUrl, "select tablename from pg_tables where schemaname = 'public'")

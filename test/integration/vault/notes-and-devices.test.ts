@@ -1,0 +1,132 @@
+import { generateKeyPairSync, randomUUID } from 'node:crypto'
+import { readFileSync } from 'node:fs'
+import { compactDecrypt, calculateJwkThumbprint, CompactEncrypt, decodeJwt, exportJWK, generateKeyPair, importJWK } from 'jose'
+import { afterAll, beforeAll, expect, test } from 'vitest'
+import { vaultApi } from '../../../shared/api/vault-api'
+import type { KeyBundle } from '../../../shared/model/key-bundle'
+import { RevealedDetailsSchema } from '../../../shared/model/identity'
+import { createDataKey, unwrapDataKey } from '../../../service/vault/keys/data-key'
+import { openBytes, sealBytes } from '../../../service/vault/keys/sealed-bytes'
+import { HUB_AUDIENCE } from '../../../service/demo/identity-provider'
+import { run } from '../../support/postgres'
+import { identityRow } from './identity-row-factory'
+import { TestHub } from './test-hub'
+import { signAs, startVaultWorld, type TestDevice, type VaultWorld } from './vault-world'
+
+let world: VaultWorld
+let device: TestDevice
+let personId: string
+let householdId: string
+
+beforeAll(async () => {
+  world = await startVaultWorld(2)
+  const [minted] = await world.mint([identityRow()])
+  ;[personId, householdId] = [minted?.personId ?? '', minted?.householdId ?? '']
+  device = await world.enrol('officer')
+})
+afterAll(() => world.stop())
+
+async function seal(value: unknown): Promise<string> {
+  const bundle = decodeJwt<KeyBundle>(readFileSync(world.files.bundleFile, 'utf8').trim())
+  const key = bundle.keys.find((candidate) => candidate.use === 'vault-seal')
+  return new CompactEncrypt(new TextEncoder().encode(JSON.stringify(value)))
+    .setProtectedHeader({ alg: 'ECDH-ES', enc: 'A256GCM', kid: key?.kid ?? '' })
+    .encrypt(await importJWK({ ...key?.jwk }, 'ECDH-ES'))
+}
+
+async function note(text: string, more: { personId?: string | null; householdId?: string; signer?: TestDevice } = {}) {
+  return signAs(more.signer ?? device, {
+    v: 1, type: 'operation', kind: 'note', operationId: randomUUID(), deviceId: (more.signer ?? device).deviceId, at: new Date().toISOString(), noteId: randomUUID(),
+    householdId: more.householdId ?? householdId, personId: more.personId === undefined ? personId : more.personId, sealed: await seal({ text }),
+  })
+}
+const push = (operations: unknown[]) => world.call(vaultApi.pushOperations, { operations }, { device })
+
+async function readNotes(): Promise<string[]> {
+  const hub = new TestHub(world.files)
+  await run(world.database.adminUrl, 'delete from witnessed_checkpoints')
+  const pair = await generateKeyPair('ECDH-ES', { crv: 'P-256', extractable: true })
+  const { x = '', y = '' } = await exportJWK(pair.publicKey)
+  const windowKey = { kty: 'EC', crv: 'P-256', x, y } as const
+  const body = await hub.reveal(device, { persons: [personId], householdId, fieldGroups: ['notes'], purpose: 'safeguarding', windowKey, thumbprint: await calculateJwkThumbprint(windowKey) })
+  const answer = await world.call(vaultApi.releaseDetails, body, { device })
+  const { plaintext } = await compactDecrypt(answer.body.sealed, pair.privateKey)
+  const [person] = RevealedDetailsSchema.parse(JSON.parse(new TextDecoder().decode(plaintext))).people
+  return person?.details.notes?.entries.map((entry) => `${entry.by}: ${entry.text}`) ?? []
+}
+
+test('a note about a person and one about the household are kept sealed, and shown in the group notes', async () => {
+  const [about, general] = [await note('Rings on Mondays, sentinel Xylograph'), await note('Dog in the yard', { personId: null })]
+  expect((await push([about, general])).body.results).toEqual([
+    { id: about.payload.operationId, status: 'applied', code: null }, { id: general.payload.operationId, status: 'applied', code: null },
+  ])
+  const stored = await run(world.database.adminUrl, 'select n::text as line from notes n')
+  expect(stored.map(({ line }) => String(line)).join()).not.toMatch(/xylograph|58796c6f6772617068/i)
+  expect((await readNotes()).toSorted()).toEqual(['amara.okafor: Dog in the yard', 'amara.okafor: Rings on Mondays, sentinel Xylograph'])
+})
+
+test('twice is a duplicate, and one that is refused takes no other with it', async () => {
+  const [good, again] = [await note('First'), await note('Second')]
+  const colleague = await world.enrol('supervisor')
+  const forged = { ...(await note('Forged')), signature: good.signature }
+  const unknownHousehold = await note('Nowhere', { householdId: '0'.repeat(32), personId: null })
+  const rubbish = { ...again, ...signAs(device, { ...again.payload, operationId: randomUUID(), sealed: 'a.b.c.d.e' }) }
+  const foreign = await note('Somebody else wrote this', { signer: colleague })
+  await push([good])
+  const { results } = (await push([forged, good, unknownHousehold, rubbish, foreign, again])).body
+  expect(results.map(({ status, code }) => [status, code])).toEqual([
+    ['refused', 'ACCESS_DEVICE_PROOF_INVALID'], ['duplicate', null], ['refused', 'NOT_FOUND'], ['refused', 'REQUEST_INVALID'],
+    ['refused', 'ACCESS_DEVICE_UNKNOWN'], ['applied', null],
+  ])
+})
+
+test('after a forgotten passphrase the spool of the old keys goes up under the new ones', async () => {
+  const before = await note('Written before the passphrase was forgotten')
+  const fresh = generateKeyPairSync('ed25519')
+  const signingJwk = { ...device.signingJwk, x: fresh.publicKey.export({ format: 'jwk' }).x ?? '' }
+  const renewed: TestDevice = { ...device, signingKey: fresh.privateKey, signingJwk }
+  const enrolment = { deviceId: device.deviceId, name: 'Test laptop', signingKey: signingJwk, ecdhKey: device.ecdhJwk }
+  expect((await world.call(vaultApi.enrolDevice, enrolment, { token: device.token })).status).toBe(200)
+  const items = [await seal(before), 'a.b.c.d.e']
+  expect((await world.call(vaultApi.recoverOperations, { sealed: items }, { device })).problem.code).toBe('ACCESS_DEVICE_PROOF_INVALID')
+  const { results } = (await world.call(vaultApi.recoverOperations, { sealed: items }, { device: renewed })).body
+  expect(results).toMatchObject([{ id: before.payload.operationId, status: 'applied' }, { status: 'refused', code: 'REQUEST_INVALID' }])
+  device = renewed
+  expect((await readNotes()).join()).toContain('Written before')
+})
+
+test('an officer enrols as many laptops as the controller allows, each with a good token for the vault', async () => {
+  const second = await world.enrol('officer')
+  await expect(world.enrol('officer')).rejects.toThrow('ACCESS_DEVICE_LIMIT')
+  const enrolment = { deviceId: second.deviceId, name: 'x', signingKey: second.signingJwk, ecdhKey: second.ecdhJwk }
+  expect((await world.call(vaultApi.enrolDevice, enrolment, { token: second.token })).status).toBe(200)
+  expect((await world.call(vaultApi.enrolDevice, enrolment, { token: await world.token('supervisor') })).problem.code).toBe('REQUEST_INVALID')
+  for (const token of [await world.token('officer', HUB_AUDIENCE), await world.intakeToken(), 'rubbish']) {
+    expect((await world.call(vaultApi.enrolDevice, enrolment, { token })).problem.code).toBe('ACCESS_TOKEN_INVALID')
+  }
+  world.skew = 11 * 60_000
+  expect((await world.call(vaultApi.enrolDevice, enrolment, { token: second.token })).problem.code).toBe('ACCESS_TOKEN_EXPIRED')
+  world.skew = 0
+  await run(world.database.adminUrl, 'update devices set revoked_at = now() where device_id = $1', [second.deviceId])
+  expect((await world.call(vaultApi.enrolDevice, enrolment, { token: second.token })).problem.code).toBe('ACCESS_DEVICE_REVOKED')
+})
+
+test('what is sealed opens with its own key, for its own person and place, and in no other way', () => {
+  const kek = Buffer.alloc(32, 1)
+  const { key, wrapped } = createDataKey(kek, 'person:a')
+  expect(unwrapDataKey(kek, wrapped, 'person:a')).toEqual(key)
+  expect(() => unwrapDataKey(Buffer.alloc(32, 2), wrapped, 'person:a')).toThrow('does not open')
+  expect(() => unwrapDataKey(kek, wrapped, 'person:b')).toThrow('does not open')
+  const sealed = sealBytes(key, Buffer.from('words'), 'place')
+  expect(openBytes(key, sealed, 'place').toString()).toBe('words')
+  expect(() => openBytes(key, sealed, 'other place')).toThrow('does not open')
+  for (let i = 0; i < sealed.length; i += 1) {
+    const altered = Buffer.from(sealed)
+    altered[i] = (altered[i] ?? 0) ^ 1
+    expect(() => openBytes(key, altered, 'place')).toThrow(RangeError)
+  }
+})
+
+test('health says so when the database is gone, and answers no secret', async () => {
+  expect((await world.call(vaultApi.health, {}, {})).body).toEqual({ status: 'ok', service: 'vault', database: true })
+})
