@@ -1,0 +1,151 @@
+import { createHash } from 'node:crypto'
+import { describe, expect, it, vi } from 'vitest'
+import { ClipboardGuard } from '../../../main/app/clipboard-guard'
+import { createEventSender } from '../../../main/app/event-sender'
+import { IdleLock } from '../../../main/app/idle-lock'
+import { delayAfter, leftToWait } from '../../../main/domain/passphrase-delay'
+import { LiveGrants } from '../../../main/domain/live-grants'
+import { createLogger } from '../../../main/logging/logger'
+import { dataFolder } from '../../../main/settings/data-folder'
+import { nextDelay } from '../../../main/sync/retry-schedule'
+import { passphraseStrength } from '../../../shared/passphrase/passphrase-strength'
+import { RevealGrantSchema } from '../../../shared/model/reveal'
+import { createBridge } from '../../../preload/create-bridge'
+import { contractEntries } from '../../../shared/ipc/contract'
+
+const hash = (text: string): string => createHash('sha256').update(text).digest('hex')
+
+describe('the idle clock', () => {
+  it('warns, takes back the warning when somebody moves, and locks when nobody does', () => {
+    let now = 0
+    const said: (number | null | 'lock')[] = []
+    const idle = new IdleLock({ elapsed: () => now, lock: () => said.push('lock'), announce: (seconds) => said.push(seconds) }, { idleSeconds: 300, warningSeconds: 30 })
+    const pass = (seconds: number): void => {
+      now += seconds * 1_000
+      idle.tick()
+    }
+    pass(269)
+    expect(said).toEqual([])
+    pass(1)
+    idle.noteActivity()
+    idle.noteActivity()
+    expect(said).toEqual([30, null])
+    pass(299)
+    pass(1)
+    expect(said).toEqual([30, null, 1, 'lock'])
+  })
+})
+
+describe('the clipboard', () => {
+  it('is emptied after its time when it still holds what was copied, and left alone when it does not', async () => {
+    vi.useFakeTimers()
+    try {
+      const clipboard = { text: 'copied', readText: () => clipboard.text, clear: () => { clipboard.text = '' } }
+      const guard = new ClipboardGuard(clipboard)
+      guard.watch(hash('copied'))
+      await vi.advanceTimersByTimeAsync(29_000)
+      expect(clipboard.text).toBe('copied')
+      await vi.advanceTimersByTimeAsync(1_500)
+      expect(clipboard.text).toBe('')
+      clipboard.text = 'something of their own'
+      guard.watch(hash('copied'))
+      await guard.clear()
+      expect(clipboard.text).toBe('something of their own')
+    } finally {
+      vi.useRealTimers()
+    }
+  })
+})
+
+describe('waiting', () => {
+  it('grows with wrong passphrases, up to a quarter of an hour', () => {
+    expect([1, 2, 3, 4, 5, 20, 1_000].map(delayAfter)).toEqual([0, 0, 5_000, 10_000, 20_000, 900_000, 900_000])
+  })
+  it('is never longer than the longest, also with a clock set back', () => {
+    expect(leftToWait(5_000, 6_000)).toBe(0)
+    expect(leftToWait(10 ** 12, 0)).toBe(900_000)
+  })
+  it('for the service is spread, and shorter than a minute and a quarter', () => {
+    expect([nextDelay(0, 0.5), nextDelay(1, 0.5), nextDelay(3, 0.5)]).toEqual([20_000, 3_000, 12_000])
+    for (let failures = 0; failures < 100; failures += 1) expect(nextDelay(failures, 1)).toBeLessThanOrEqual(72_000)
+  })
+})
+
+describe('a grant', () => {
+  const grant = RevealGrantSchema.parse({
+    v: 1, type: 'reveal-grant', grantId: '0190a0a0-1111-4111-8111-111111111111', requestId: '0190a0a0-1111-7111-8111-111111111111', epoch: 'epoch123', officerId: 'amara.okafor',
+    deviceId: '0190a0a0-1111-7111-8111-111111111112', householdId: 'a'.repeat(32), persons: ['b'.repeat(32)], fieldGroups: ['identity'], purpose: { code: 'own-contact', version: 1, wordingHash: 'c'.repeat(64) },
+    windowKey: 'd'.repeat(43), entryIndex: 0, leafHash: 'e'.repeat(64), issuedAt: '2026-11-23T10:00:00.000Z', openBy: '2026-11-23T10:05:00.000Z', showFor: 120,
+  })
+  it('ends by elapsed time from the first asking, whatever the clock says and however often it is asked', () => {
+    const grants = new LiveGrants()
+    expect(grants.noteAsked(grant.requestId, 1_000)).toBe(1_000)
+    grants.add(grant, grants.noteAsked(grant.requestId, 200_000))
+    expect(grants.getOpen(grant.requestId, 300_999).grantId).toBe(grant.grantId)
+    expect(() => grants.getOpen(grant.requestId, 301_000)).toThrow(expect.objectContaining({ code: 'REVEAL_GRANT_EXPIRED' }))
+    expect(() => grants.getOpen('other', 0)).toThrow(expect.objectContaining({ code: 'REVEAL_GRANT_INVALID' }))
+  })
+})
+
+describe('the log', () => {
+  it('holds fields of its list only, and drops what looks like a value', () => {
+    const lines: string[] = []
+    const logger = createLogger(null, () => 0, (line) => lines.push(line))
+    logger.info('http-call', { call: 'reveals', status: 200, because: 'Mrs Canary, 1 High Street' })
+    expect(JSON.parse(lines[0] ?? '')).toEqual({ at: '1970-01-01T00:00:00.000Z', level: 'info', message: 'http-call', call: 'reveals', status: 200 })
+  })
+})
+
+describe('the data folder', () => {
+  it('is the machine-local one, never a roaming one', () => {
+    expect(dataFolder('win32', { LOCALAPPDATA: 'C:\\Users\\a\\AppData\\Local', APPDATA: 'C:\\Users\\a\\AppData\\Roaming' }, 'C:\\Users\\a')).toBe('C:\\Users\\a\\AppData\\Local\\Casement')
+    expect(dataFolder('linux', {}, '/home/a')).toBe('/home/a/.local/share/casement')
+    expect(dataFolder('linux', { XDG_DATA_HOME: '/d' }, '/home/a')).toBe('/d/casement')
+    expect(dataFolder('linux', { XDG_DATA_HOME: 'relative' }, '/home/a')).toBe('/home/a/.local/share/casement')
+    expect(dataFolder('darwin', {}, '/Users/a')).toBe('/Users/a/Library/Application Support/Casement')
+  })
+})
+
+describe('a passphrase', () => {
+  it('of four unrelated words is strong, and what people type first is not', () => {
+    for (const good of ['gravel lantern otter thimble', 'Kettle-mango-Oxford-parade', 'xK9!vQ2#mZ7pLw4']) expect(passphraseStrength(good).isStrong).toBe(true)
+    for (const bad of ['', 'password', 'Password123!', 'summer2026', 'letmein letmein letmein letmein', 'qwertyuiop asdfghjkl', 'aaaaaaaaaaaaaaaaaaaa', 'correct horse battery staple', 'canterbury council 2026'])
+      expect(passphraseStrength(bad).isStrong).toBe(false)
+  })
+})
+
+describe('the bridge', () => {
+  it('has one function per entry and per event, hands on plain data only, and unsubscribes', async () => {
+    const listeners = new Map<string, (event: unknown, data: unknown) => void>()
+    const calls: unknown[] = []
+    const bridge = createBridge({
+      invoke: (channel, request) => {
+        calls.push([channel, request])
+        return Promise.resolve({ ok: true, value: {} })
+      },
+      on: (channel, listener) => listeners.set(channel, listener), removeListener: (channel) => listeners.delete(channel),
+    })
+    const { on, ...groups } = bridge
+    expect(Object.values(groups).flatMap((group) => Object.keys(group))).toHaveLength(contractEntries.length)
+    await bridge.access.lock({})
+    expect(calls).toEqual([['access:lock', {}]])
+    const heard: unknown[] = []
+    const stop = on['window:focus-changed']((...given) => heard.push(given))
+    listeners.get('window:focus-changed')?.({ sender: 'electron' }, { isFocused: true })
+    expect(heard).toEqual([[{ isFocused: true }]])
+    stop()
+    expect(listeners.size).toBe(0)
+  })
+})
+
+describe('events for the window', () => {
+  it('go out when they fit their schema, and not otherwise', () => {
+    const sent: unknown[] = []
+    const send = createEventSender((channel, data) => sent.push([channel, data]))
+    send('window:focus-changed', { isFocused: true })
+    send('window:focus-changed', { isFocused: 'yes' })
+    send('window:focus-changed', { isFocused: true, name: 'Mrs Canary' })
+    send('constructor', {})
+    expect(sent).toEqual([['window:focus-changed', { isFocused: true }]])
+  })
+})
