@@ -112,7 +112,7 @@ export async function startVaultWorld(allowance = 20): Promise<VaultWorld> {
   return world
 }
 
-function createDevice(token: string): TestDevice {
+export function createDevice(token: string): TestDevice {
   const signing = generateKeyPairSync('ed25519')
   const ecdh = generateKeyPairSync('ec', { namedCurve: 'P-256' })
   const [{ x = '' }, ecdhPublic] = [signing.publicKey.export({ format: 'jwk' }), ecdh.publicKey.export({ format: 'jwk' })]
@@ -132,14 +132,14 @@ export function signAs<T>(device: TestDevice, payload: T): Signed<T> {
 
 const sha256Hex = (text: string): string => createHash('sha256').update(text).digest('hex')
 
-function deviceProof(device: TestDevice, method: string, route: string, body: string, token: string): string {
+export function deviceProof(device: TestDevice, method: string, route: string, body: string, token: string): string {
   const proof = signAs(device, {
     v: 1, type: 'device-proof', method, path: route, bodyHash: sha256Hex(body), tokenHash: sha256Hex(token), nonce: randomUUID(),
   })
   return Buffer.from(canonicalise(proof as unknown as JsonValue), 'utf8').toString('base64url')
 }
 
-async function signIn(issuer: string, persona: PersonaName, audience: string): Promise<string> {
+export async function signIn(issuer: string, persona: PersonaName, audience: string): Promise<string> {
   let code = ''
   const app = createServer((request, response) => {
     code = new URL(request.url ?? '/', 'http://127.0.0.1').searchParams.get('code') ?? ''

@@ -1,0 +1,136 @@
+import { createHash, randomBytes, randomUUID } from 'node:crypto'
+import { mkdtempSync, readFileSync, rmSync, statSync } from 'node:fs'
+import { tmpdir } from 'node:os'
+import path from 'node:path'
+import { calculateJwkThumbprint, compactDecrypt, decodeJwt, exportJWK, generateKeyPair } from 'jose'
+import { afterAll, beforeAll, expect, test } from 'vitest'
+import type { z } from 'zod'
+import type { Endpoint } from '../../../shared/api/define-endpoint'
+import { DEVICE_PROOF_HEADER } from '../../../shared/api/device-proof'
+import { hubApi } from '../../../shared/api/hub-api'
+import { vaultApi } from '../../../shared/api/vault-api'
+import { canonicalBytes, canonicalise } from '../../../shared/ledger/canonical-json'
+import { commit } from '../../../shared/ledger/commitment'
+import { RevealedDetailsSchema } from '../../../shared/model/identity'
+import { criteriaKinds, joinPersons } from '../../../shared/model/reveal'
+import { shownWording, type PurposeSet } from '../../../shared/purposes/purpose'
+import { startDemoService, type DemoService } from '../../../service/demo/start-service'
+import { freePorts } from '../../support/free-ports'
+import { run } from '../../support/postgres'
+import { createDevice, deviceProof, signAs, signIn, type TestDevice } from './vault-world'
+
+const dataDir = mkdtempSync(path.join(tmpdir(), 'casement-whole-'))
+let service: DemoService
+let device: TestDevice
+let tokens: { hub: string; vault: string }
+let purposes: PurposeSet
+let epoch: string
+
+async function start(): Promise<void> {
+  const [hub = 0, vault = 0, provider = 0, postgres = 0] = await freePorts(4)
+  service = await startDemoService({ dataDir, households: 60, seed: 7, ports: { hub, vault, provider, postgres }, say: () => undefined })
+}
+
+beforeAll(async () => {
+  await start()
+  tokens = { hub: await signIn(service.issuer, 'officer', 'urn:casement:hub'), vault: await signIn(service.issuer, 'officer', 'urn:casement:vault') }
+  device = createDevice(tokens.hub)
+  const enrolment = { deviceId: device.deviceId, name: 'Test laptop', signingKey: device.signingJwk, ecdhKey: device.ecdhJwk }
+  ;({ epoch } = await ask('hub', hubApi.enrolDevice, enrolment))
+  await ask('vault', vaultApi.enrolDevice, enrolment)
+  purposes = decodeJwt<PurposeSet>((await ask('hub', hubApi.keys, {})).purposes)
+})
+afterAll(async () => {
+  await service.stop()
+  rmSync(dataDir, { recursive: true, force: true })
+})
+
+async function ask<Response extends z.ZodType>(to: 'hub' | 'vault', endpoint: Endpoint<z.ZodType, Response>, body: unknown): Promise<z.output<Response>> {
+  const text = JSON.stringify(body)
+  const response = await fetch(`${to === 'hub' ? service.hubUrl : service.vaultUrl}${endpoint.path}`, {
+    method: endpoint.method,
+    headers: {
+      authorization: `Bearer ${tokens[to]}`,
+      ...(endpoint.method === 'POST' ? { 'content-type': 'application/json', [DEVICE_PROOF_HEADER]: deviceProof(device, 'POST', endpoint.path, text, tokens[to]) } : {}),
+    },
+    ...(endpoint.method === 'POST' ? { body: text } : {}),
+  })
+  const answer: unknown = await response.json()
+  if (!response.ok) throw new Error((answer as { code: string }).code)
+  return endpoint.response.parse(answer)
+}
+
+const salt = (): string => randomBytes(32).toString('base64url')
+const bytes = (text: string): Uint8Array => Buffer.from(text, 'base64url')
+
+function stated(code: string, officerSalt: string) {
+  const purpose = purposes.purposes.find((candidate) => candidate.code === code)
+  if (!purpose) throw new Error('no such purpose')
+  const wordingHash = createHash('sha256').update(canonicalBytes(shownWording(purpose))).digest('hex')
+  return {
+    v: 1, epoch, deviceId: device.deviceId, officer: commit('officer', device.officerId, bytes(officerSalt)),
+    purpose: { code, version: purpose.version, wordingHash }, knownSize: 0, statedAt: new Date().toISOString(),
+  }
+}
+
+async function findDenise(vaultKnownSize: number) {
+  const criteria = { name: 'Denise Hartfield', dateOfBirth: '1978-03-14' }
+  const officer = { value: device.officerId, salt: salt() }
+  const signed = signAs(device, { ...stated('own-contact', officer.salt), type: 'lookup-request', lookupId: randomUUID(), criteria: criteriaKinds(criteria) })
+  const { grant, receipt, vaultConsistencyProof } = await ask('hub', hubApi.requestLookup, { signed, officer, vaultKnownSize })
+  return ask('vault', vaultApi.lookup, { grant, signed, officer, criteria, evidence: { receipt, vaultKnownSize, vaultConsistencyProof } })
+}
+
+test('real provider, hub and vault: find, state a need, entry first, details sealed to the window', async () => {
+  const found = await findDenise(0)
+  if (found.result.outcome !== 'found') throw new Error(found.result.outcome)
+  const { householdId, personId } = found.result
+  expect(found.ledgerSize).toBeGreaterThan(0)
+
+  const pair = await generateKeyPair('ECDH-ES', { crv: 'P-256', extractable: true })
+  const { x = '', y = '' } = await exportJWK(pair.publicKey)
+  const windowKey = { kty: 'EC', crv: 'P-256', x, y } as const
+  const [officer, persons, reason] = [
+    { value: device.officerId, salt: salt() }, { value: joinPersons([personId]), salt: salt() }, { value: 'Calling back about her council tax arrangement', salt: salt() },
+  ]
+  const signed = signAs(device, {
+    ...stated('debt-and-benefit-advice', officer.salt), type: 'reveal-request', requestId: randomUUID(), persons: commit('person', persons.value, bytes(persons.salt)),
+    reason: commit('reason', reason.value, bytes(reason.salt)), fieldGroups: ['contact', 'identity'], windowKey: await calculateJwkThumbprint(windowKey),
+  })
+  const vaultKnownSize = found.ledgerSize
+  const decision = await ask('hub', hubApi.requestReveal, { signed, householdId, vaultKnownSize, openings: { officer, persons, reason } })
+  if (decision.outcome !== 'allow') throw new Error(decision.outcome)
+  const { grant, receipt, vaultConsistencyProof } = decision
+  const release = await ask('vault', vaultApi.releaseDetails, { grant, signed, windowKey, openings: { officer, persons }, evidence: { receipt, vaultKnownSize, vaultConsistencyProof } })
+  const { plaintext } = await compactDecrypt(release.sealed, pair.privateKey)
+  const { people } = RevealedDetailsSchema.parse(JSON.parse(new TextDecoder().decode(plaintext)))
+  expect(people[0]?.details.identity).toMatchObject({ fullName: 'Denise Ann Hartfield', dateOfBirth: '1978-03-14' })
+  expect(release.ledgerSize).toBeGreaterThan(found.ledgerSize)
+  expect(await run(service.databases.vault.adminUrl, 'select officer_id from releases')).toEqual([{ officer_id: 'amara.okafor' }])
+})
+
+test('killed services come back on their addresses and remember what they saw', async () => {
+  await service.vault.kill()
+  expect(service.vault.pid).toBeNull()
+  await expect(fetch(`${service.vaultUrl}/health`)).rejects.toThrow()
+  await Promise.all([service.vault.start(), service.hub.kill().then(() => service.hub.start())])
+  await expect(findDenise(0)).rejects.toThrow('VAULT_PROOF_NEEDED')
+})
+
+test('intake finds the service by a file that only its owner may read, and the roles of hub and vault cannot enter each other\'s database', async () => {
+  const file = path.join(dataDir, 'service.json')
+  expect(statSync(file).mode & 0o777).toBe(0o600)
+  expect(JSON.parse(readFileSync(file, 'utf8'))).toMatchObject({ hubUrl: service.hubUrl, vaultUrl: service.vaultUrl, issuer: service.issuer })
+  const foreign = service.databases.hub.serviceUrl.replace(/\/hub$/, '/vault')
+  await expect(run(foreign, 'select 1')).rejects.toMatchObject({ code: '42501' })
+})
+
+test('a second start keeps keys, people and entries, and loads nothing again', async () => {
+  const [before, rootBefore] = [await run(service.databases.vault.adminUrl, 'select count(*) as n from people'), service.rootPublicKey]
+  await service.stop()
+  await start()
+  expect(service.rootPublicKey).toEqual(rootBefore)
+  expect(await run(service.databases.vault.adminUrl, 'select count(*) as n from people')).toEqual(before)
+  expect(service.households).toBe(60)
+  expect(canonicalise(await run(service.databases.vault.adminUrl, 'select count(*)::int as n from releases') as never)).toBe('[{"n":1}]')
+})
