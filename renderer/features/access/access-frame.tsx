@@ -7,7 +7,7 @@ export function AccessFrame({ isTestRuntime, children }: { readonly isTestRuntim
     <div className="access">
       <header className="access__header"><ProductName /></header>
       <main className="access__main" id="main">{children}</main>
-      {isTestRuntime ? <p className="access__runtime">Test runtime: not for work with real residents.</p> : null}
+      {isTestRuntime ? <footer className="access__runtime">Test runtime: not for work with real residents.</footer> : null}
     </div>
   )
 }
