@@ -84,7 +84,7 @@ const send = (response: ServerResponse, status: number, html: string): void =>
 function configuration(keys: ProviderKeys, adapter: ReturnType<typeof createProviderAdapter>): Configuration {
   return {
     adapter,
-    jwks: keys.jwks as NonNullable<Configuration['jwks']>,
+    jwks: keys.jwks,
     cookies: { keys: [keys.cookieKey] },
     clients: [
       {

@@ -5,6 +5,7 @@ import { choosePorts, DEFAULT_PORTS, type DemoPorts } from './choose-ports'
 import { prepareControllerKeys } from './controller-key-files'
 import { startIdentityProvider } from './identity-provider'
 import { loadDemoData } from './load-demo-data'
+import { lockDataFolder } from './lock-data-folder'
 import { startPostgresServer, type DatabaseUrls } from './postgres-server'
 import { seedOfficers } from './seed-officers'
 import { createServiceProcess, type ServiceProcess } from './service-process'
@@ -50,11 +51,13 @@ export async function startDemoService(options: DemoServiceOptions): Promise<Dem
   const { dataDir, households = 2_000, seed = 1, deviceAllowance = 2, clock = Date, say = sayOnStderr } = options
   mkdirSync(dataDir, { recursive: true })
   chmodSync(dataDir, 0o755)
+  const unlock = lockDataFolder(dataDir)
   if (options.fresh) for (const entry of OF_EARLIER_STARTS) rmSync(path.join(dataDir, entry), { recursive: true, force: true })
   const stops: (() => Promise<void>)[] = []
   const stop = async (): Promise<void> => {
     for (const stopPart of stops.splice(0).toReversed()) await stopPart()
     rmSync(path.join(dataDir, 'service.json'), { force: true })
+    unlock()
   }
   try {
     const keys = await prepareControllerKeys(path.join(dataDir, 'keys'), clock.now())

@@ -1,7 +1,7 @@
 import { createHash } from 'node:crypto'
 import { decodeProtectedHeader } from 'jose'
 import { CasementError } from '../../../shared/errors/casement-error'
-import { canonicalBytes, type JsonValue } from '../../../shared/ledger/canonical-json'
+import { canonicalBytes } from '../../../shared/ledger/canonical-json'
 import { parseCheckpoint, type Checkpoint } from '../../../shared/ledger/checkpoint'
 import { leafHash } from '../../../shared/ledger/merkle-tree'
 import type { Receipt } from '../../../shared/ledger/receipt'
@@ -72,7 +72,7 @@ function read<Grant extends RevealGrant | LookupGrant, Signed extends SignedReve
   return {
     caller, grantJws, grant, signed, officer, evidence, keys, now,
     checkpoint: readCheckpoint(evidence.receipt.checkpoint),
-    leaf: leafHash(canonicalBytes(signed as unknown as JsonValue)),
+    leaf: leafHash(canonicalBytes(signed)),
     purpose: purposes.find(signed.payload.purpose.code),
   }
 }

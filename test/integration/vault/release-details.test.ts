@@ -63,7 +63,7 @@ async function open(sealed: string, key: JWK = window.privateJwk): Promise<Revea
   return RevealedDetailsSchema.parse(JSON.parse(new TextDecoder().decode(plaintext)))
 }
 
-const newSigningKey = (like: PrivateKey): PrivateKey => ({ ...like, jwk: generateKeyPairSync('ed25519').privateKey.export({ format: 'jwk' }) as JWK })
+const newSigningKey = (like: PrivateKey): PrivateKey => ({ ...like, jwk: generateKeyPairSync('ed25519').privateKey.export({ format: 'jwk' }) })
 
 test('with an entry, its proof and a grant, the details arrive sealed to the window that asked', async () => {
   const answer = await release(await hub.reveal(device, wish()))

@@ -1,7 +1,10 @@
+import { spawn } from 'node:child_process'
 import { createHash, randomBytes, randomUUID } from 'node:crypto'
+import { once } from 'node:events'
 import { mkdtempSync, readFileSync, rmSync, statSync } from 'node:fs'
 import { tmpdir } from 'node:os'
 import path from 'node:path'
+import { text } from 'node:stream/consumers'
 import { calculateJwkThumbprint, compactDecrypt, decodeJwt, exportJWK, generateKeyPair } from 'jose'
 import { afterAll, beforeAll, expect, test } from 'vitest'
 import type { z } from 'zod'
@@ -46,14 +49,14 @@ afterAll(async () => {
 })
 
 async function ask<Response extends z.ZodType>(to: 'hub' | 'vault', endpoint: Endpoint<z.ZodType, Response>, body: unknown): Promise<z.output<Response>> {
-  const text = JSON.stringify(body)
+  const sent = JSON.stringify(body)
   const response = await fetch(`${to === 'hub' ? service.hubUrl : service.vaultUrl}${endpoint.path}`, {
     method: endpoint.method,
     headers: {
       authorization: `Bearer ${tokens[to]}`,
-      ...(endpoint.method === 'POST' ? { 'content-type': 'application/json', [DEVICE_PROOF_HEADER]: deviceProof(device, 'POST', endpoint.path, text, tokens[to]) } : {}),
+      ...(endpoint.method === 'POST' ? { 'content-type': 'application/json', [DEVICE_PROOF_HEADER]: deviceProof(device, 'POST', endpoint.path, sent, tokens[to]) } : {}),
     },
-    ...(endpoint.method === 'POST' ? { body: text } : {}),
+    ...(endpoint.method === 'POST' ? { body: sent } : {}),
   })
   const answer: unknown = await response.json()
   if (!response.ok) throw new Error((answer as { code: string }).code)
@@ -123,6 +126,14 @@ test('intake finds the service by a file that only its owner may read, and the r
   expect(JSON.parse(readFileSync(file, 'utf8'))).toMatchObject({ hubUrl: service.hubUrl, vaultUrl: service.vaultUrl, issuer: service.issuer })
   const foreign = service.databases.hub.serviceUrl.replace(/\/hub$/, '/vault')
   await expect(run(foreign, 'select 1')).rejects.toMatchObject({ code: '42501' })
+})
+
+test('a second start on the same data while the first runs is refused, and harms nothing', async () => {
+  const other = spawn(process.execPath, ['--import', 'tsx', 'service/demo/start-demo.ts', '--fresh'], { env: { ...process.env, CASEMENT_DATA_DIR: dataDir }, stdio: ['ignore', 'ignore', 'pipe'] })
+  const words = await text(other.stderr)
+  expect(words).toContain('runs on this data already')
+  expect(other.exitCode ?? (await once(other, 'exit'))[0]).toBe(1)
+  expect((await fetch(`${service.hubUrl}/health`)).ok).toBe(true)
 })
 
 test('a second start keeps keys, people and entries, and loads nothing again', async () => {
