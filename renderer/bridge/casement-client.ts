@@ -41,7 +41,7 @@ export function createClient(bridge: () => Bridge): CasementClient {
     ])
     return [group, Object.fromEntries(calls) as unknown]
   })
-  return Object.fromEntries(groups) as unknown as CasementClient
+  return Object.fromEntries(groups) as CasementClient
 }
 
 /** The one client of this window. */

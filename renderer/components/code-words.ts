@@ -1,4 +1,4 @@
-import { AGE_BANDS, DOMAINS, type Domain } from '../../shared/model/codes'
+import { DOMAINS, type Domain } from '../../shared/model/codes'
 import type { PseudonymisedPerson } from '../../shared/model/household'
 
 /** Short names of services for dense lists; the full name is in the title and on the household. */
@@ -11,7 +11,7 @@ export const shortDomains = (domains: ReadonlyArray<Domain>): string => domains.
 export const domainWords = (domains: ReadonlyArray<Domain>): string =>
   domains.length === 0 ? 'No service' : domains.map((domain) => DOMAINS[domain]).join(', ')
 
-const CHILD_BANDS: ReadonlySet<keyof typeof AGE_BANDS> = new Set(['0-4', '5-10', '11-15', '16-17'])
+const CHILD_BANDS: ReadonlySet<PseudonymisedPerson['ageBand']> = new Set(['0-4', '5-10', '11-15', '16-17'])
 const count = (n: number, one: string, many: string): string => `${n} ${n === 1 ? one : many}`
 
 /** Who lives here without saying who they are: "2 adults, 3 children". */

@@ -33,7 +33,7 @@ export function DateInput({ id, legend, value, onChange, hint, error = null }: D
   }
   return (
     <div className={`govuk-form-group${error ? ' govuk-form-group--error' : ''}`}>
-      <fieldset className="govuk-fieldset" role="group" aria-describedby={[hint ? `${id}-hint` : '', error ? `${id}-error` : ''].join(' ').trim() || undefined}>
+      <fieldset className="govuk-fieldset" aria-describedby={[hint ? `${id}-hint` : '', error ? `${id}-error` : ''].join(' ').trim() || undefined}>
         <legend className="govuk-fieldset__legend">{legend}</legend>
         {hint ? <div id={`${id}-hint`} className="govuk-hint">{hint}</div> : null}
         {error ? <p id={`${id}-error`} className="govuk-error-message"><span className="govuk-visually-hidden">Error:</span> {error}</p> : null}

@@ -21,7 +21,7 @@ export function HouseholdReveal({ household, children }: HouseholdRevealProps) {
   const { at } = reveal.state
   const isMine = reveal.held === null || reveal.held.granted.persons.some((id) => household.members.some(({ personId }) => personId === id))
   const { remask, forget } = reveal
-  useEffect(() => () => remask('left'), [remask, household.householdId])
+  useEffect(() => () => remask('left'), [remask])
 
   const ask = (persons: Form['persons']) => {
     forget()

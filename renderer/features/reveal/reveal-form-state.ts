@@ -1,9 +1,7 @@
-import type { z } from 'zod'
 import { FIELD_GROUPS, type FieldGroup } from '../../../shared/model/codes'
 import type { PseudonymisedPerson } from '../../../shared/model/household'
 import type { ResponseOfEntry } from '../../../shared/ipc/define-contract'
 import type { revealContract } from '../../../shared/ipc/reveal-contract'
-import type { PurposeCodeSchema } from '../../../shared/model/reveal'
 import type { FieldError } from '../../components/error-summary'
 import { reasonError } from './reason-help'
 
@@ -11,7 +9,8 @@ export type StatedPurpose = ResponseOfEntry<typeof revealContract.listPurposes>[
 
 export interface RevealForm {
   readonly persons: ReadonlyArray<PseudonymisedPerson['personId']>
-  readonly purpose: z.infer<typeof PurposeCodeSchema> | ''
+  /** A purpose's code; empty: none chosen yet. */
+  readonly purpose: StatedPurpose['code']
   readonly fieldGroups: ReadonlyArray<FieldGroup>
   readonly reason: string
   /** The reason that the officer chose to keep although it may hold a name; any change asks again. */

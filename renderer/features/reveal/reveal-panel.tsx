@@ -1,4 +1,4 @@
-import { useEffect, useRef, type ReactNode } from 'react'
+import { useEffect, useRef, type ReactNode, type RefObject } from 'react'
 import type { HouseholdRecord } from '../../../shared/model/household'
 import { Button } from '../../components/button'
 import { formatCountdown, formatTime } from '../../components/dates'
@@ -31,14 +31,12 @@ export function RevealPanel({ reveal, household, onStateAgain }: RevealPanelProp
     const timer = setTimeout(() => box.current?.focus(), AFTER_DIALOG_MS)
     return () => clearTimeout(timer)
   }, [at.phase])
+  useNothingTaken(box, at.phase)
   switch (at.phase) {
     case 'none': case 'asking': return null
     case 'shown': case 'covered':
       return (
-        <section
-          ref={box} tabIndex={-1} className="revealed" aria-label="Revealed details" draggable={false}
-          onDragStart={(event) => event.preventDefault()} onCopy={(event) => event.preventDefault()} onContextMenu={(event) => event.preventDefault()}
-        >
+        <section ref={box} tabIndex={-1} className="revealed" aria-label="Revealed details" draggable={false}>
           <RevealedBand grant={at.grant} remaining={at.until - now}><Button kind="inverse" isSmall onClick={() => reveal.remask()}>Re-mask now</Button></RevealedBand>
           <p className="revealed__why">{at.grant.granted.purposeTitle}: {at.grant.granted.reason}</p>
           {details === null || at.phase === 'covered'
@@ -67,6 +65,18 @@ export function RevealPanel({ reveal, household, onStateAgain }: RevealPanelProp
         </section>
       )
   }
+}
+
+/** Details leave by the recorded copy only: not by dragging, not by the keyboard's copy, not by a menu. */
+function useNothingTaken(box: RefObject<HTMLElement | null>, phase: string): void {
+  useEffect(() => {
+    const element = box.current
+    if (element === null || phase !== 'shown') return undefined
+    const refuse = (event: Event) => event.preventDefault()
+    const ways = ['dragstart', 'copy', 'cut', 'contextmenu'] as const
+    for (const way of ways) element.addEventListener(way, refuse)
+    return () => { for (const way of ways) element.removeEventListener(way, refuse) }
+  }, [box, phase])
 }
 
 function RevealedBand({ grant, remaining, children }: { readonly grant: HeldGrant; readonly remaining: number; readonly children: ReactNode }) {

@@ -1,5 +1,5 @@
 import { useVirtualizer } from '@tanstack/react-virtual'
-import { useEffect, useRef, useState, type KeyboardEvent } from 'react'
+import { useEffect, useRef, useState, type KeyboardEvent, type MouseEvent } from 'react'
 import type { WorklistRow } from '../../../shared/model/household'
 import { COLUMNS, WorklistCells } from './worklist-row'
 
@@ -26,7 +26,8 @@ export function nextSelected(key: string, selected: number, count: number, page:
   return step === undefined || count === 0 ? null : Math.min(count - 1, Math.max(0, selected + step))
 }
 
-const rowHeight = (): number => ROW_HEIGHT_REM * Number.parseFloat(getComputedStyle(document.documentElement).fontSize || '16')
+/** In px; follows the text size that the officer set. */
+const rowHeight = (): number => ROW_HEIGHT_REM * (Number.parseFloat(getComputedStyle(document.documentElement).fontSize) || 16)
 
 /** The virtualised list: one tab stop, arrows or j and k, Enter opens. */
 export function WorklistGrid({ rows, matching, today, place, hasMore, onNeedMore, onOpen, listKey }: WorklistGridProps) {
@@ -64,16 +65,24 @@ export function WorklistGrid({ rows, matching, today, place, hasMore, onNeedMore
     else return
     event.preventDefault()
   }
+  const onClick = (event: MouseEvent) => {
+    const index = Number((event.target as Element).closest('[data-index]')?.getAttribute('data-index') ?? Number.NaN)
+    const row = rows[index]
+    if (row === undefined) return
+    setSelected(index)
+    open(row, index)
+  }
   const open = (row: WorklistRow, index: number) => {
     place.current = { scrollTop: box.current?.scrollTop ?? 0, selectedId: rows[index]?.householdId ?? null }
     onOpen(row)
   }
-  const current = rows[selected]
+  // Named only while it is drawn: a reference to a row scrolled out of sight would point at nothing.
+  const current = items.some((item) => item.index === selected) ? rows[selected] : undefined
 
   return (
     <div
       ref={box} className="grid" role="grid" tabIndex={0} aria-label="Households" aria-rowcount={matching + 1} aria-colcount={COLUMNS.length}
-      aria-activedescendant={current === undefined ? undefined : `row-${current.householdId}`} onKeyDown={onKeyDown}
+      aria-activedescendant={current === undefined ? undefined : `row-${current.householdId}`} onKeyDown={onKeyDown} onClick={onClick}
       onScroll={(event) => { place.current.scrollTop = event.currentTarget.scrollTop }}
     >
       <div role="rowgroup" className="grid__head">
@@ -88,7 +97,7 @@ export function WorklistGrid({ rows, matching, today, place, hasMore, onNeedMore
             <div
               key={item.key} id={`row-${row.householdId}`} role="row" aria-rowindex={item.index + 2} aria-selected={item.index === selected}
               className={item.index === selected ? 'row row--selected' : 'row'} style={{ height, transform: `translateY(${item.start}px)` }}
-              onClick={() => open(row, item.index)} onPointerDown={() => select(item.index)}
+              data-index={item.index}
             >
               <WorklistCells row={row} today={today} />
             </div>

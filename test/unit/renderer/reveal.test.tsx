@@ -128,8 +128,9 @@ describe('A reveal in the window', () => {
     fireEvent.click(screen.getByRole('button', { name: 'Copy name of member 1' }))
     await screen.findByText(/cleared in 30 seconds/)
     expect(copied).toEqual(['Sentinella0 Quillfeather'])
-    const names = fake.calls.map(({ name }) => name)
-    expect(names.lastIndexOf('reveal.record')).toBeLessThan(names.indexOf('reveal.watchClipboard'))
+    const recordedAt = fake.calls.findIndex(({ request }) => (request as { event?: string }).event === 'copied')
+    expect(recordedAt).toBeGreaterThan(0)
+    expect(recordedAt).toBeLessThan(fake.calls.findIndex(({ name }) => name === 'reveal.watchClipboard'))
     fake.failing.set('reveal.record', 'STORE_DISK_FULL')
     fireEvent.click(screen.getByRole('button', { name: 'Copy phone of member 1' }))
     await screen.findByText(/Nothing was copied/)
@@ -155,6 +156,15 @@ describe('A reveal in the window', () => {
     expect(page()).not.toMatch(/Sentinel/)
   })
 
+  test('dragging and the keyboard’s own copy take nothing', async () => {
+    await openHousehold()
+    await state()
+    const value = await shown()
+    expect(fireEvent.copy(value)).toBe(false)
+    expect(fireEvent.dragStart(value)).toBe(false)
+    expect(fireEvent.contextMenu(value)).toBe(false)
+  })
+
   test('a lock takes everything away', async () => {
     const fake = await openHousehold()
     await state()
@@ -170,7 +180,7 @@ describe('A reveal in the window', () => {
     const spy = vi.spyOn(crypto.subtle, 'exportKey').mockImplementationOnce(async () => {
       const stranger = await own({ name: 'ECDH', namedCurve: 'P-256' }, true, ['deriveBits'])
       spy.mockRestore()
-      return crypto.subtle.exportKey('jwk', (stranger as CryptoKeyPair).publicKey)
+      return crypto.subtle.exportKey('jwk', stranger.publicKey)
     })
     await state()
     await screen.findByText('The grant does not fit this request.')

@@ -5,7 +5,7 @@ import { filterChips, toggled } from '../../../renderer/features/worklist/filter
 import { nextSelected } from '../../../renderer/features/worklist/worklist-grid'
 import { renderApp } from './support/render-app'
 
-const firstRow = async () => (await screen.findAllByRole('row'))[1] as HTMLElement
+const firstRow = () => waitFor(() => expect(screen.getAllByRole('row').length).toBeGreaterThan(1))
 
 describe('The worklist', () => {
   test('each filter becomes part of the request, with a chip that takes it away again', async () => {
@@ -47,7 +47,8 @@ describe('The worklist', () => {
     await screen.findByText('Identity hidden')
     expect(document.title).toBe('Household – Casement')
     fireEvent.click(screen.getByRole('button', { name: '‹ Worklist' }))
-    expect((await screen.findByRole('grid')).getAttribute('aria-activedescendant')).toBe(selected)
+    await screen.findByRole('grid')
+    await waitFor(() => expect(screen.getByRole('grid').getAttribute('aria-activedescendant')).toBe(selected))
   })
 
   test('two keys go to another screen, and single keys can be switched off', async () => {

@@ -71,7 +71,7 @@ export class FakeBridge {
       this.#listeners.set(name, set.add(listener))
       return () => set.delete(listener)
     }]))
-    return { ...Object.fromEntries(groups), on } as unknown as Bridge
+    return { ...Object.fromEntries(groups), on } as Bridge
   }
 
   async #answer(name: string, request: Record<string, unknown>): Promise<unknown> {

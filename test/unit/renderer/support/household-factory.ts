@@ -1,4 +1,4 @@
-import { AGE_BANDS, BENEFITS, CHRONOLOGY_EVENTS, CONTACT_CHANNELS, CONTACT_OUTCOMES, DEBT_KINDS, INTERVENTIONS, RECOVERY_STAGES, RISK_FACTORS, SOURCES, type Domain, type RiskBand } from '../../../../shared/model/codes'
+import { AGE_BANDS, BENEFITS, CHRONOLOGY_EVENTS, CONTACT_CHANNELS, CONTACT_OUTCOMES, DEBT_KINDS, INTERVENTIONS, RECOVERY_STAGES, RISK_FACTORS, type Domain, type RiskBand, type Source } from '../../../../shared/model/codes'
 import { HouseholdRecordSchema, WorklistRowSchema, type HouseholdRecord, type WorklistRow } from '../../../../shared/model/household'
 import { makeReference } from '../../../../shared/model/reference'
 import { addDays } from '../../../../renderer/components/dates'
@@ -25,7 +25,7 @@ export function makeHousehold(n: number, today: string): HouseholdRecord {
   const roll = dice(n)
   const band = BANDS[n % 11 === 0 ? 0 : n % 4 === 1 ? 1 : 2 + roll(2)] ?? 'low'
   const hasDuty = n % 3 === 0
-  const from = (source: keyof typeof SOURCES, days = 3) => ({ source, asAt: addDays(today, -days) })
+  const from = (source: Source, days = 3) => ({ source, asAt: addDays(today, -days) })
   const housingAge = n % 7 === 0 ? 19 : 2
   const adults = 1 + roll(2)
   const children = roll(4)

@@ -1,0 +1,45 @@
+import { fireEvent, screen } from '@testing-library/react'
+import axe from 'axe-core'
+import { describe, expect, test } from 'vitest'
+import { renderApp } from './support/render-app'
+
+/** Colour contrast needs a layout and is checked in the e2e suite, in a real window. */
+async function violations(): Promise<string[]> {
+  const result = await axe.run(document.documentElement, {
+    runOnly: ['wcag2a', 'wcag2aa', 'wcag21a', 'wcag21aa', 'wcag22aa'], rules: { 'color-contrast': { enabled: false }, 'html-has-lang': { enabled: false } },
+  })
+  return result.violations.map(({ id, nodes }) => `${id}: ${nodes.map(({ html }) => html.slice(0, 120)).join(' | ')}`)
+}
+
+const key = (...keys: string[]) => { for (const each of keys) fireEvent.keyDown(document.body, { key: each }) }
+
+describe('Every screen passes axe', () => {
+  test.each(['signed-out', 'needs-enrolment', 'locked'] as const)('%s', async (phase) => {
+    renderApp((fake) => { fake.access = { ...fake.access, phase, hasKeyStore: false, recoverable: 2 } })
+    await screen.findByRole('heading', { level: 1 })
+    expect(await violations()).toEqual([])
+  })
+
+  test.each([
+    ['worklist', [], 'Worklist'], ['find', ['g', 'f'], 'Find a household'], ['my reveals', ['g', 'm'], 'My reveals'], ['sync', ['g', 's'], 'Sync status'],
+  ] as const)('%s', async (_, keys, title) => {
+    renderApp()
+    await screen.findByRole('grid')
+    key(...keys)
+    await screen.findByRole('heading', { name: title, level: 1 })
+    expect(await violations()).toEqual([])
+  })
+
+  test('household, with the contact form, and the reveal dialog', async () => {
+    renderApp()
+    fireEvent.keyDown(await screen.findByRole('grid'), { key: 'Enter' })
+    await screen.findByText('Identity hidden')
+    key('c')
+    await screen.findByLabelText('Contact by')
+    expect(await violations()).toEqual([])
+    fireEvent.click(screen.getByRole('button', { name: 'Reveal details…' }))
+    await screen.findByRole('dialog')
+    fireEvent.click(await screen.findByLabelText('Safeguarding'))
+    expect(await violations()).toEqual([])
+  })
+})
