@@ -96,7 +96,7 @@ export const LookupCriteriaSchema = z.strictObject({
   name: z.string().trim().min(2).max(120).optional(),
   dateOfBirth: z.iso.date().optional(),
   postcode: z.string().trim().min(5).max(9).optional(),
-  niNumber: z.string().trim().min(9).max(13).optional(),
+  niNumber: z.string().trim().min(8).max(13).optional(),
   phone: z.string().trim().min(7).max(20).optional(),
   accountNumber: z.string().trim().min(4).max(30).optional(),
 })
