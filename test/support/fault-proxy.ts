@@ -27,7 +27,7 @@ export type Fault =
   | { readonly kind: 'pass' | 'refuse' | 'hang' }
   | { readonly kind: 'cut'; readonly afterBytes: number }
   | { readonly kind: 'answer'; readonly answer: Answer }
-  | { readonly kind: 'rewrite'; readonly rewrite: (answer: Answer) => Answer }
+  | { readonly kind: 'rewrite'; readonly rewrite: (answer: Answer, asked: Buffer) => Answer | Promise<Answer> }
   | { readonly kind: 'hold'; readonly until: Promise<unknown> }
 
 /** A proxy between the app and one service, on a fixed port. */
@@ -49,10 +49,13 @@ const JSON_HEADERS = { 'content-type': 'application/json' }
 /** An answer with a JSON body, e.g. a problem of shared/api/problem. */
 export const jsonAnswer = (status: number, body: unknown): Answer => ({ status, headers: JSON_HEADERS, body: Buffer.from(JSON.stringify(body)) })
 
-/** Rewrites the JSON body of 2xx answers; everything else passes. */
-export const rewriteJson = (change: (body: unknown) => unknown): Fault => ({
+const parse = (bytes: Buffer): unknown => (bytes.length === 0 ? null : JSON.parse(bytes.toString('utf8')))
+
+/** Rewrites the JSON body of 2xx answers, given what was asked; everything else passes. */
+export const rewriteJson = (change: (body: unknown, asked: unknown) => unknown): Fault => ({
   kind: 'rewrite',
-  rewrite: (answer) => (answer.status >= 300 ? answer : { ...answer, body: Buffer.from(JSON.stringify(change(JSON.parse(answer.body.toString('utf8'))))) }),
+  rewrite: async (answer, asked) =>
+    answer.status >= 300 ? answer : { ...answer, body: Buffer.from(JSON.stringify(await change(parse(answer.body), parse(asked)))) },
 })
 
 /** Starts a proxy on `port` (0: any) of the loopback in front of `target` (an origin). */
@@ -102,7 +105,7 @@ async function handle(target: string, fault: Fault, incoming: IncomingMessage, o
     return call(incoming, body, answer.status)
   }
   if (fault.kind === 'hold') await fault.until
-  send(outgoing, fault.kind === 'rewrite' ? fault.rewrite(answer) : answer)
+  send(outgoing, fault.kind === 'rewrite' ? await fault.rewrite(answer, body) : answer)
   return call(incoming, body, answer.status)
 }
 

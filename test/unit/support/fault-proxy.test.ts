@@ -24,11 +24,11 @@ describe('the fault proxy', () => {
     await proxy.close()
     service.close()
   })
-  const ask = (path = '/a') => fetch(new URL(path, proxy.url), { method: 'POST', body: 'hello' })
+  const ask = (path = '/a') => fetch(new URL(path, proxy.url), { method: 'POST', body: '"hello"' })
 
   test('passes calls on and keeps them', async () => {
     expect(await (await ask()).json()).toMatchObject({ text: 'whole' })
-    expect(proxy.passed).toMatchObject([{ method: 'POST', path: '/a', status: 200, body: Buffer.from('hello') }])
+    expect(proxy.passed).toMatchObject([{ method: 'POST', path: '/a', status: 200, body: Buffer.from('"hello"') }])
   })
 
   test('breaks the connection when it refuses', async () => {
@@ -50,8 +50,8 @@ describe('the fault proxy', () => {
   })
 
   test('rewrites an answer', async () => {
-    proxy.set(rewriteJson((body) => ({ ...(body as object), text: 'forged' })))
-    expect(await (await ask()).json()).toMatchObject({ text: 'forged' })
+    proxy.set(rewriteJson((body, asked) => ({ ...(body as object), text: `forged ${String(asked)}` })))
+    expect(await (await ask()).json()).toMatchObject({ text: 'forged hello' })
   })
 
   test('asks the service at once but holds the answer until it is let go', async () => {

@@ -14,8 +14,8 @@ export const TODAY = dateOf(Date.now())
 
 /** jsdom lays nothing out: elements get a size, so that the virtual list has rows to draw. */
 function giveElementsASize(): void {
-  Object.defineProperty(HTMLElement.prototype, 'offsetHeight', { configurable: true, value: 600 })
-  Object.defineProperty(HTMLElement.prototype, 'offsetWidth', { configurable: true, value: 1_000 })
+  Object.defineProperty(Element.prototype, 'clientHeight', { configurable: true, value: 600 })
+  Object.defineProperty(Element.prototype, 'clientWidth', { configurable: true, value: 1_000 })
   Element.prototype.scrollTo = () => undefined
   window.scrollTo = () => undefined
   Object.defineProperty(globalThis, 'CSS', { configurable: true, value: { escape: (text: string) => text } })
