@@ -1,21 +1,25 @@
-/** What the officer sees under the field while typing. The laptop decides when it is sent; this only helps beforehand. */
+import { passphraseStrength } from '../../../shared/passphrase/passphrase-strength'
+
+/** What the officer sees under the field while typing: the same estimate that decides when it is sent. */
 export interface PassphraseHelp {
   readonly strength: 'empty' | 'weak' | 'nearly' | 'strong'
   readonly words: string
 }
 
-const COMMON = new Set('password passphrase letmein welcome qwerty admin council casement kent monkey dragon football summer winter spring autumn hello'.split(' '))
+const WORDS = {
+  empty: 'Four or more unrelated words, such as things you can see from different windows.',
+  common: 'One of the words is among the first that thieves try. Choose another one.',
+  repeated: 'A word or a letter is repeated. Choose another one.',
+  sequence: 'A row of keys or of the alphabet is quickly guessed. Use words.',
+} as const
 
-/** Says in words what a passphrase still needs: four or more unrelated words, or twenty mixed characters. */
+/** Says in words what a passphrase still needs. */
 export function passphraseHelp(passphrase: string): PassphraseHelp {
-  const text = passphrase.trim().toLowerCase()
-  if (text === '') return { strength: 'empty', words: 'Four or more unrelated words, such as things you can see from different windows.' }
-  const words = text.split(/[\s.,_-]+/).filter((word) => word.length >= 3)
-  const distinct = new Set(words.filter((word) => !COMMON.has(word)))
-  if (words.length > distinct.size) return { strength: 'weak', words: 'A word is repeated or very common. Choose another one.' }
-  if (distinct.size >= 4 && text.length >= 18) return { strength: 'strong', words: 'Strong: it would take a thief many years to guess.' }
-  if (new Set(text).size >= 12 && text.length >= 20) return { strength: 'strong', words: 'Strong, if it is not a quotation or a song.' }
-  const missing = 4 - distinct.size
-  if (distinct.size >= 2) return { strength: 'nearly', words: missing > 0 ? `Add ${missing === 1 ? 'one more word' : `${missing} more words`}, unrelated to the others.` : 'A little longer: choose longer words.' }
-  return { strength: 'weak', words: 'One word can be guessed in minutes. Use four or more unrelated words.' }
+  const { isStrong, problem } = passphraseStrength(passphrase)
+  if (isStrong || problem === null) return { strength: 'strong', words: 'Strong: it would take a thief many years to guess.' }
+  if (problem === 'empty') return { strength: 'empty', words: WORDS.empty }
+  if (problem !== 'too-few-words') return { strength: 'weak', words: WORDS[problem] }
+  const count = passphrase.trim().split(/\s+/).length
+  if (count < 2) return { strength: 'weak', words: 'One word can be guessed in minutes. Use four or more unrelated words.' }
+  return { strength: 'nearly', words: count >= 4 ? 'A little more: use longer words, or one more.' : `Add ${count === 3 ? 'one more word' : `${4 - count} more words`}, unrelated to the others.` }
 }
