@@ -38,12 +38,27 @@ export function createStoreApp({ start, clock, logger, emit, openBrowser }: Stor
   const spool = new RecoverySpool(dataDir)
   const oidc = new OidcClient({ issuer: config.issuer, clientId: config.clientId, fetch, openBrowser })
   const options: SessionOptions = {
-    dataDir, config, clock, logger, fetch, oidc, wraps, spool, emit, onAccessChanged: () => emit('access:state-changed', access.getState()),
+    dataDir,
+    config,
+    clock,
+    logger,
+    fetch,
+    oidc,
+    wraps,
+    spool,
+    emit,
+    onAccessChanged: () => emit('access:state-changed', access.getState()),
   }
   const enrolment = new DeviceEnrolment(options, { secret: keyStoreSecret, backend: start.keyStoreBackend })
   const access: AccessService = new AccessService({
-    clock, wraps, spool, hasKeyStore: keyStoreSecret !== null, isTestRuntime: start.isTestRuntime, needsKeyStore: config.production,
-    signIn: () => oidc.signIn(), enrol: (signedIn, passphrase) => enrolment.enrol(signedIn, passphrase),
+    clock,
+    wraps,
+    spool,
+    hasKeyStore: keyStoreSecret !== null,
+    isTestRuntime: start.isTestRuntime,
+    needsKeyStore: config.production,
+    signIn: () => oidc.signIn(),
+    enrol: (signedIn, passphrase) => enrolment.enrol(signedIn, passphrase),
     unwrap: (wrap, passphrase) => unwrapKey(wrap, passphrase, keyStoreSecret),
     open: (_wrap, key) => createSession(options, openDatabases(options, key)),
     onChanged: (state) => emit('access:state-changed', state),

@@ -38,10 +38,16 @@ export interface SessionOptions {
   /** Sign-in, officer or role changed. */
   readonly onAccessChanged: () => void
 }
-export interface Databases { readonly kept: OpenDatabase; readonly cache: OpenDatabase }
+export interface Databases {
+  readonly kept: OpenDatabase
+  readonly cache: OpenDatabase
+}
 
 /** Opens both files with the database key. A cache that cannot be read is put aside and begun anew; kept.db never is. */
-export function openDatabases({ dataDir, wraps, clock, logger }: Pick<SessionOptions, 'dataDir' | 'wraps' | 'clock' | 'logger'>, key: Uint8Array): Databases {
+export function openDatabases(
+  { dataDir, wraps, clock, logger }: Pick<SessionOptions, 'dataDir' | 'wraps' | 'clock' | 'logger'>,
+  key: Uint8Array,
+): Databases {
   const kept = openDatabase(path.join(dataDir, 'kept.db'), key, KEPT_MIGRATIONS)
   const file = path.join(dataDir, 'cache.db')
   try {
@@ -65,15 +71,26 @@ export function createSession(options: SessionOptions, { kept, cache }: Database
   if (device === null) throw new CasementError('STORE_CORRUPTED', { table: 'devices' })
   const signer = createDeviceSigner(device.deviceId, device.keys)
   const tokens = new TokenSession(devices.findRefreshToken(), {
-    refresh: (token, audience) => oidc.refresh(token, audience), clock, keep: (token) => devices.saveRefreshToken(token),
+    refresh: (token, audience) => oidc.refresh(token, audience),
+    clock,
+    keep: (token) => devices.saveRefreshToken(token),
     onSignedOut: () => {
       engine.tellStatus()
       options.onAccessChanged()
     },
   })
   const http = { fetch: options.fetch, clock, logger, signer }
-  const hub = createHubClient({ ...http, baseUrl: config.hubUrl, token: (isFresh) => tokens.token('hub', isFresh), onReachable: (isReachable) => engine.noteReachable(isReachable) })
-  const vault = createVaultClient({ ...http, baseUrl: config.vaultUrl, token: (isFresh) => tokens.token('vault', isFresh) })
+  const hub = createHubClient({
+    ...http,
+    baseUrl: config.hubUrl,
+    token: (isFresh) => tokens.token('hub', isFresh),
+    onReachable: (isReachable) => engine.noteReachable(isReachable),
+  })
+  const vault = createVaultClient({
+    ...http,
+    baseUrl: config.vaultUrl,
+    token: (isFresh) => tokens.token('vault', isFresh),
+  })
   const trust = createTrust(options, devices, hub)
   const households = new HouseholdRepository(cache)
   const outbox = new OutboxRepository(kept)
@@ -84,13 +101,42 @@ export function createSession(options: SessionOptions, { kept, cache }: Database
     if (!isSame) options.onAccessChanged()
   }
   const engine: SyncEngine = new SyncEngine({
-    hub, vault, cache, households, places: new PlaceRepository(cache), outbox, devices, spool, officerId: device.officer.officerId, clock, logger,
-    isSignedIn: () => tokens.isSignedIn(), refreshKeys: trust.refresh, onOfficer: setOfficer,
-    onStatus: (status) => emit('sync:status-changed', status), onChanged: (householdIds) => emit('household:changed', { householdIds }),
+    hub,
+    vault,
+    cache,
+    households,
+    places: new PlaceRepository(cache),
+    outbox,
+    devices,
+    spool,
+    officerId: device.officer.officerId,
+    clock,
+    logger,
+    isSignedIn: () => tokens.isSignedIn(),
+    refreshKeys: trust.refresh,
+    onOfficer: setOfficer,
+    onStatus: (status) => emit('sync:status-changed', status),
+    onChanged: (householdIds) => emit('household:changed', { householdIds }),
   })
   return {
-    deviceId: device.deviceId, officer: () => current.officer, epoch: () => devices.find()?.epoch ?? device.epoch, clock, kept, signer, devices, households, outbox,
-    ledger: new LedgerRepository(kept), drafts: new DraftRepository(kept), reveals: new RevealRepository(kept), spool, hub, vault, tokens, engine, keys: trust.keys,
+    deviceId: device.deviceId,
+    officer: () => current.officer,
+    epoch: () => devices.find()?.epoch ?? device.epoch,
+    clock,
+    kept,
+    signer,
+    devices,
+    households,
+    outbox,
+    ledger: new LedgerRepository(kept),
+    drafts: new DraftRepository(kept),
+    reveals: new RevealRepository(kept),
+    spool,
+    hub,
+    vault,
+    tokens,
+    engine,
+    keys: trust.keys,
     close: () => {
       cache.close()
       kept.close()
@@ -98,7 +144,11 @@ export function createSession(options: SessionOptions, { kept, cache }: Database
   }
 }
 
-function createTrust({ config, clock }: SessionOptions, devices: DeviceRepository, hub: HubClient): { keys: () => Promise<TrustedKeys>; refresh: () => Promise<void> } {
+function createTrust(
+  { config, clock }: SessionOptions,
+  devices: DeviceRepository,
+  hub: HubClient,
+): { keys: () => Promise<TrustedKeys>; refresh: () => Promise<void> } {
   let trusted: Promise<TrustedKeys> | null = null
   const refresh = async (): Promise<void> => {
     const fetched = await hub.keys({})

@@ -16,7 +16,10 @@ import type { SignedIn } from './sync/oidc-client'
 import { TokenSession } from './sync/token-session'
 import { createVaultClient } from './sync/vault-client'
 
-export interface KeyStoreHalf { readonly secret: Uint8Array | null; readonly backend: string }
+export interface KeyStoreHalf {
+  readonly secret: Uint8Array | null
+  readonly backend: string
+}
 
 /** Enrols this laptop: keys, hub, vault, databases, wrap. The wrap file comes last: until then nothing counts as enrolled, and a second try goes on with the same device. */
 export class DeviceEnrolment {
@@ -37,7 +40,8 @@ export class DeviceEnrolment {
     })
     const signed = await hub.keys({})
     const trusted = await openKeyBundle(signed, config.rootPublicKey, 0)
-    if (this.#prepared?.officerId !== officerId) this.#prepared = { officerId, deviceId: newId(clock), keys: createDeviceKeys() }
+    if (this.#prepared?.officerId !== officerId)
+      this.#prepared = { officerId, deviceId: newId(clock), keys: createDeviceKeys() }
     const { deviceId, keys } = this.#prepared
     const device = { deviceId, name: deviceName(), ...publicKeysOf(keys) }
     const { officer, epoch } = await hub.enrolDevice(device)
@@ -67,11 +71,20 @@ export class DeviceEnrolment {
 
   #clients(refreshToken: string, keep: (token: string | null) => void) {
     const { oidc, clock, logger, config, fetch } = this.#options
-    const tokens = new TokenSession(refreshToken, { refresh: (token, audience) => oidc.refresh(token, audience), clock, keep, onSignedOut: () => undefined })
+    const tokens = new TokenSession(refreshToken, {
+      refresh: (token, audience) => oidc.refresh(token, audience),
+      clock,
+      keep,
+      onSignedOut: () => undefined,
+    })
     const http = { fetch, clock, logger, signer: null }
     return {
       hub: createHubClient({ ...http, baseUrl: config.hubUrl, token: (isFresh) => tokens.token('hub', isFresh) }),
-      vault: createVaultClient({ ...http, baseUrl: config.vaultUrl, token: (isFresh) => tokens.token('vault', isFresh) }),
+      vault: createVaultClient({
+        ...http,
+        baseUrl: config.vaultUrl,
+        token: (isFresh) => tokens.token('vault', isFresh),
+      }),
     }
   }
 }

@@ -10,10 +10,12 @@ export interface StorePort {
 export function connectPort(): StorePort {
   // Typings say it is always there; in plain Node it is not.
   const parent = (process as { parentPort?: ParentPort }).parentPort
-  const parsed = (listener: (message: ToStore) => void) => (raw: unknown): void => {
-    const message = ToStoreSchema.safeParse(raw)
-    if (message.success) listener(message.data)
-  }
+  const parsed =
+    (listener: (message: ToStore) => void) =>
+    (raw: unknown): void => {
+      const message = ToStoreSchema.safeParse(raw)
+      if (message.success) listener(message.data)
+    }
   if (parent !== undefined && parent !== null) {
     return {
       send: (message) => parent.postMessage(message),

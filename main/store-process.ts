@@ -21,8 +21,11 @@ port.receive((message) => {
     case 'start':
       if (storeApp !== null) return
       storeApp = createStoreApp({
-        start: message, clock: systemClock, logger: createLogger(message.dataDir, systemClock.now),
-        emit: (name, data) => port.send({ type: 'event', name, data }), openBrowser: (url) => port.send({ type: 'open-browser', url }),
+        start: message,
+        clock: systemClock,
+        logger: createLogger(message.dataDir, systemClock.now),
+        emit: (name, data) => port.send({ type: 'event', name, data }),
+        openBrowser: (url) => port.send({ type: 'open-browser', url }),
       })
       return port.send({ type: 'ready' })
     case 'call': {

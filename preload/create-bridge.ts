@@ -15,7 +15,12 @@ const mapValues = <T, R>(record: Readonly<Record<string, T>>, make: (value: T, n
 /** Makes `window.casement` from the contract: one function per call, one subscribe function per event. Plain data crosses, nothing else. */
 export function createBridge(transport: BridgeTransport): Bridge {
   const calls = mapValues(contract, (group) =>
-    mapValues(group as Readonly<Record<string, { channel: string }>>, ({ channel }) => (request: unknown) => transport.invoke(channel, request)),
+    mapValues(
+      group as Readonly<Record<string, { channel: string }>>,
+      ({ channel }) =>
+        (request: unknown) =>
+          transport.invoke(channel, request),
+    ),
   )
   const on = mapValues(events, (_schema, name) => (listener: (data: unknown) => void) => {
     // Electron's event object stays here: it would give the page a way back to the sender.

@@ -34,7 +34,9 @@ export class ClipboardGuard {
     const watched = this.#hash
     this.#stop()
     if (watched === null) return
-    const held = createHash('sha256').update(await this.#clipboard.readText(), 'utf8').digest('hex')
+    const held = createHash('sha256')
+      .update(await this.#clipboard.readText(), 'utf8')
+      .digest('hex')
     if (held === watched) await this.#clipboard.clear()
   }
 

@@ -9,5 +9,11 @@ export const HELP_PAGES: Readonly<Record<string, string>> = {}
  */
 export function isSignInUrl(url: string, issuer: string): boolean {
   const parsed = parseUrl(url)
-  return parsed !== null && parsed.origin === new URL(issuer).origin && parsed.username === '' && parsed.password === '' && ['https:', 'http:'].includes(parsed.protocol)
+  return (
+    parsed !== null &&
+    parsed.origin === new URL(issuer).origin &&
+    parsed.username === '' &&
+    parsed.password === '' &&
+    ['https:', 'http:'].includes(parsed.protocol)
+  )
 }

@@ -1,5 +1,17 @@
 import path from 'node:path'
-import { app, clipboard, ipcMain, Menu, powerMonitor, protocol, safeStorage, session, shell, utilityProcess, type BrowserWindow } from 'electron'
+import {
+  app,
+  clipboard,
+  ipcMain,
+  Menu,
+  powerMonitor,
+  protocol,
+  safeStorage,
+  session,
+  shell,
+  utilityProcess,
+  type BrowserWindow,
+} from 'electron'
 import { AccessStateSchema } from '../../shared/ipc/access-contract'
 import { contractEntries } from '../../shared/ipc/contract'
 import type { StoreProcess } from '../store/store-client'
@@ -48,15 +60,19 @@ export function startDesktop({ config, folder, mainFolder, logger }: LifecycleOp
   })
 
   const openWindow = (isQuiet = false): void => {
-    const opened = openMainWindow({
-      preload: path.join(mainFolder, '..', 'preload', 'index.cjs'), bounds: preferences.bounds(),
-      onFocusChanged: (isFocused) => send('window:focus-changed', { isFocused }),
-      onBoundsChanged: (bounds) => preferences.rememberBounds(bounds),
-      onPageGone: () => {
-        logger.warn('page-gone', {})
-        if (window === opened && !isLocking) void lock('page-gone', true)
+    const opened = openMainWindow(
+      {
+        preload: path.join(mainFolder, '..', 'preload', 'index.cjs'),
+        bounds: preferences.bounds(),
+        onFocusChanged: (isFocused) => send('window:focus-changed', { isFocused }),
+        onBoundsChanged: (bounds) => preferences.rememberBounds(bounds),
+        onPageGone: () => {
+          logger.warn('page-gone', {})
+          if (window === opened && !isLocking) void lock('page-gone', true)
+        },
       },
-    }, isQuiet)
+      isQuiet,
+    )
     opened.on('closed', () => {
       if (window === opened) window = null
     })
@@ -69,8 +85,12 @@ export function startDesktop({ config, folder, mainFolder, logger }: LifecycleOp
       const half = await openKeyStore(safeStorage, folder)
       logger.info('key-store', { state: half.state, backend: half.backend })
       return {
-        type: 'start', dataDir: folder, buildConfig: config, keyStoreSecret: half.state === 'present' ? half.secret : null,
-        keyStoreBackend: half.state === 'unreadable' ? 'unreadable' : half.backend, isTestRuntime: isTestRuntime(),
+        type: 'start',
+        dataDir: folder,
+        buildConfig: config,
+        keyStoreSecret: half.state === 'present' ? half.secret : null,
+        keyStoreBackend: half.state === 'unreadable' ? 'unreadable' : half.backend,
+        isTestRuntime: isTestRuntime(),
       }
     },
     onEvent: (name, data) => {
@@ -118,13 +138,16 @@ export function startDesktop({ config, folder, mainFolder, logger }: LifecycleOp
     }
   }
 
-  const idle = new IdleLock({
-    elapsed: () => systemClock.elapsed(),
-    lock: () => void lock('idle'),
-    announce: (inSeconds) => {
-      if (isUnlocked) send('access:lock-announced', { inSeconds })
+  const idle = new IdleLock(
+    {
+      elapsed: () => systemClock.elapsed(),
+      lock: () => void lock('idle'),
+      announce: (inSeconds) => {
+        if (isUnlocked) send('access:lock-announced', { inSeconds })
+      },
     },
-  }, LOCK_POLICY)
+    LOCK_POLICY,
+  )
   const ticking = setInterval(() => idle.tick(), 1_000)
   powerMonitor.on('suspend', () => void lock('suspend'))
   powerMonitor.on('lock-screen', () => void lock('lock-screen'))
@@ -150,7 +173,11 @@ export function startDesktop({ config, folder, mainFolder, logger }: LifecycleOp
       if (!envelope.ok) return logger.info('call-refused', { channel, code: envelope.error.code })
       if (channel.startsWith('access:')) noteAccess(envelope.value)
       // Fresh memory and a fresh key-store half after starting again.
-      if (channel === 'access:start-again') void store.stop().then(() => store.start()).catch(() => logger.error('store-not-started', {}))
+      if (channel === 'access:start-again')
+        void store
+          .stop()
+          .then(() => store.start())
+          .catch(() => logger.error('store-not-started', {}))
     },
   })
 
@@ -179,7 +206,18 @@ export function startDesktop({ config, folder, mainFolder, logger }: LifecycleOp
 
 /** Before `ready`: our scheme is a standard, secure origin that may not leave its own bounds. */
 export function registerScheme(): void {
-  protocol.registerSchemesAsPrivileged([{ scheme: APP_SCHEME, privileges: { standard: true, secure: true, supportFetchAPI: false, corsEnabled: false, allowServiceWorkers: false } }])
+  protocol.registerSchemesAsPrivileged([
+    {
+      scheme: APP_SCHEME,
+      privileges: {
+        standard: true,
+        secure: true,
+        supportFetchAPI: false,
+        corsEnabled: false,
+        allowServiceWorkers: false,
+      },
+    },
+  ])
 }
 
 const isTestRuntime = (): boolean => Number(process.versions.electron?.split('.')[0]) < SHIPPED_MAJOR
@@ -189,6 +227,7 @@ function spawnStore(file: string): StoreProcess {
   return {
     postMessage: (message) => child.postMessage(message),
     kill: () => child.kill(),
-    on: (event: 'message' | 'exit', listener: (value: never) => void) => child.on(event as 'message', listener as (value: unknown) => void),
+    on: (event: 'message' | 'exit', listener: (value: never) => void) =>
+      child.on(event as 'message', listener as (value: unknown) => void),
   }
 }

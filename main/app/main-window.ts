@@ -30,8 +30,16 @@ export function openMainWindow(host: WindowHost, isQuiet = false): BrowserWindow
 
 function windowOptions({ bounds, preload }: WindowHost): BrowserWindowConstructorOptions {
   return {
-    ...(bounds.x === null || bounds.y === null ? {} : { x: bounds.x, y: bounds.y }), width: bounds.width, height: bounds.height, minWidth: 800, minHeight: 500,
-    show: false, title: 'Casement', autoHideMenuBar: true, backgroundColor: '#ffffff', webPreferences: webPreferences(preload),
+    ...(bounds.x === null || bounds.y === null ? {} : { x: bounds.x, y: bounds.y }),
+    width: bounds.width,
+    height: bounds.height,
+    minWidth: 800,
+    minHeight: 500,
+    show: false,
+    title: 'Casement',
+    autoHideMenuBar: true,
+    backgroundColor: '#ffffff',
+    webPreferences: webPreferences(preload),
   }
 }
 

@@ -12,28 +12,62 @@ const REACT_ARIA_STYLE = "'sha256-38RhXrc7EdReTKsOm23ZPOCUgniTUUcjky8QOOrQx6o='"
 
 /** Sent as a header with every answer of the custom protocol (checklist 7). */
 export const CONTENT_SECURITY_POLICY = [
-  "default-src 'none'", "script-src 'self'", `style-src 'self' ${REACT_ARIA_STYLE}`, "img-src 'self'", "font-src 'self'", "connect-src 'none'",
-  "base-uri 'none'", "form-action 'none'", "frame-ancestors 'none'", "require-trusted-types-for 'script'",
+  "default-src 'none'",
+  "script-src 'self'",
+  `style-src 'self' ${REACT_ARIA_STYLE}`,
+  "img-src 'self'",
+  "font-src 'self'",
+  "connect-src 'none'",
+  "base-uri 'none'",
+  "form-action 'none'",
+  "frame-ancestors 'none'",
+  "require-trusted-types-for 'script'",
 ].join('; ')
 
 export const SECURITY_HEADERS: Readonly<Record<string, string>> = {
-  'content-security-policy': CONTENT_SECURITY_POLICY, 'cache-control': 'no-store', 'x-content-type-options': 'nosniff', 'referrer-policy': 'no-referrer',
-  'cross-origin-opener-policy': 'same-origin', 'permissions-policy': 'camera=(), microphone=(), geolocation=(), clipboard-read=(), display-capture=(), usb=(), serial=(), hid=()',
+  'content-security-policy': CONTENT_SECURITY_POLICY,
+  'cache-control': 'no-store',
+  'x-content-type-options': 'nosniff',
+  'referrer-policy': 'no-referrer',
+  'cross-origin-opener-policy': 'same-origin',
+  'permissions-policy':
+    'camera=(), microphone=(), geolocation=(), clipboard-read=(), display-capture=(), usb=(), serial=(), hid=()',
 }
 
 /** The options of every window (checklist 2-4, 6, 8-12). @param preload absolute path of the bundled preload */
 export function webPreferences(preload: string): WebPreferences {
   return {
-    preload, partition: SESSION_PARTITION, nodeIntegration: false, nodeIntegrationInWorker: false, nodeIntegrationInSubFrames: false, contextIsolation: true, sandbox: true,
-    webSecurity: true, allowRunningInsecureContent: false, experimentalFeatures: false, webviewTag: false, navigateOnDragDrop: false, spellcheck: false, devTools: false,
-    safeDialogs: true, autoplayPolicy: 'user-gesture-required', disableDialogs: true,
+    preload,
+    partition: SESSION_PARTITION,
+    nodeIntegration: false,
+    nodeIntegrationInWorker: false,
+    nodeIntegrationInSubFrames: false,
+    contextIsolation: true,
+    sandbox: true,
+    webSecurity: true,
+    allowRunningInsecureContent: false,
+    experimentalFeatures: false,
+    webviewTag: false,
+    navigateOnDragDrop: false,
+    spellcheck: false,
+    devTools: false,
+    safeDialogs: true,
+    autoplayPolicy: 'user-gesture-required',
+    disableDialogs: true,
   }
 }
 
 /** True for pages of ours, by parsed URL: a prefix test would take `casement-app://app.evil` for ours. */
 export function isOwnUrl(url: unknown): boolean {
   const parsed = parseUrl(url)
-  return parsed !== null && parsed.protocol === `${APP_SCHEME}:` && parsed.host === 'app' && parsed.username === '' && parsed.password === '' && parsed.port === ''
+  return (
+    parsed !== null &&
+    parsed.protocol === `${APP_SCHEME}:` &&
+    parsed.host === 'app' &&
+    parsed.username === '' &&
+    parsed.password === '' &&
+    parsed.port === ''
+  )
 }
 
 /** Denies every permission, device, capture, download and spelling dictionary on our session (checklist 5). */
@@ -47,7 +81,10 @@ export function hardenSession(session: Session): void {
   session.setSpellCheckerEnabled(false)
   for (const event of ['select-usb-device', 'select-hid-device', 'select-serial-port'] as const) {
     // Electron types each of these differently; all of them mean "deny" when prevented and never answered.
-    ;(session as { on(name: string, listener: (event: { preventDefault(): void }) => void): void }).on(event, (chosen) => chosen.preventDefault())
+    ;(session as { on(name: string, listener: (event: { preventDefault(): void }) => void): void }).on(
+      event,
+      (chosen) => chosen.preventDefault(),
+    )
   }
   session.on('will-download', (event) => event.preventDefault())
   // Nothing but our own pages: no request of the window ever leaves the machine.
@@ -76,7 +113,9 @@ export function hardenContents(contents: WebContents): void {
 }
 
 /** Reload, developer tools, view source, print, save: none of them is an action of Casement. */
-export function isBlockedKey(input: Readonly<{ key: string; control: boolean; meta: boolean; shift: boolean }>): boolean {
+export function isBlockedKey(
+  input: Readonly<{ key: string; control: boolean; meta: boolean; shift: boolean }>,
+): boolean {
   const key = input.key.toLowerCase()
   if (['f5', 'f12', 'browserrefresh', 'printscreen'].includes(key)) return true
   if (!input.control && !input.meta) return false

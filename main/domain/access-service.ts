@@ -50,13 +50,27 @@ export class AccessService {
   getState(): AccessState {
     const { wraps, spool, clock, hasKeyStore, isTestRuntime } = this.#ports
     const wrap = this.#findWrap()
-    const phase = this.#session !== null ? 'unlocked' : wrap !== null ? 'locked' : this.#signedIn === null ? 'signed-out' : 'needs-enrolment'
+    const phase =
+      this.#session !== null
+        ? 'unlocked'
+        : wrap !== null
+          ? 'locked'
+          : this.#signedIn === null
+            ? 'signed-out'
+            : 'needs-enrolment'
     const wait = leftToWait(wraps.attempts().waitUntil, clock.now())
     const isOpen = this.#session !== null
     return {
-      phase, officer: this.#session?.officer() ?? (wrap === 'unreadable' ? null : (wrap?.officer ?? null)), hasKeyStore,
-      isSignedIn: this.#session?.tokens.isSignedIn() ?? this.#signedIn !== null, waitUntil: phase === 'locked' && wait > 0 ? toInstant(clock.now() + wait) : null,
-      recoverable: spool.count(this.#session?.officer().officerId ?? this.#signedIn?.officerId ?? null, wrap === null && !isOpen), isTestRuntime,
+      phase,
+      officer: this.#session?.officer() ?? (wrap === 'unreadable' ? null : (wrap?.officer ?? null)),
+      hasKeyStore,
+      isSignedIn: this.#session?.tokens.isSignedIn() ?? this.#signedIn !== null,
+      waitUntil: phase === 'locked' && wait > 0 ? toInstant(clock.now() + wait) : null,
+      recoverable: spool.count(
+        this.#session?.officer().officerId ?? this.#signedIn?.officerId ?? null,
+        wrap === null && !isOpen,
+      ),
+      isTestRuntime,
     }
   }
 

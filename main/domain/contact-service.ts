@@ -9,8 +9,12 @@ import type { OperationWriter, WrittenOperation } from './operation-writer'
 import type { Session } from './session'
 
 export interface ContactToAdd {
-  readonly householdId: HouseholdId; readonly channel: Contact['channel']; readonly outcome: Contact['outcome']
-  readonly note: string | null; readonly aboutPersonId: PersonId | null; readonly nextAction: NextAction | null
+  readonly householdId: HouseholdId
+  readonly channel: Contact['channel']
+  readonly outcome: Contact['outcome']
+  readonly note: string | null
+  readonly aboutPersonId: PersonId | null
+  readonly nextAction: NextAction | null
 }
 
 /** A contact with a household: the coded outcome goes to the hub, the officer's words are sealed here and go to the vault alone. */
@@ -33,14 +37,53 @@ export class ContactService {
     const at = toInstant(clock.now())
     const noteId = contact.note === null ? null : newId(clock)
     const outcome = ContactOutcomeOperationSchema.parse({
-      v: 1, type: 'operation', operationId: newId(clock), deviceId, at, kind: 'contact-outcome', householdId, baseVersion: household.version,
-      channel: contact.channel, outcome: contact.outcome, noteId, nextAction: contact.nextAction,
+      v: 1,
+      type: 'operation',
+      operationId: newId(clock),
+      deviceId,
+      at,
+      kind: 'contact-outcome',
+      householdId,
+      baseVersion: household.version,
+      channel: contact.channel,
+      outcome: contact.outcome,
+      noteId,
+      nextAction: contact.nextAction,
     })
-    const operations: WrittenOperation[] = [{ operationId: outcome.operationId, target: 'hub', kind: 'contact-outcome', householdId, reference, at, signed: signer(outcome) }]
+    const operations: WrittenOperation[] = [
+      {
+        operationId: outcome.operationId,
+        target: 'hub',
+        kind: 'contact-outcome',
+        householdId,
+        reference,
+        at,
+        signed: signer(outcome),
+      },
+    ]
     if (contact.note !== null && noteId !== null) {
       const sealed = await (await keys()).seal('vault-seal', { text: contact.note })
-      const note = NoteOperationSchema.parse({ v: 1, type: 'operation', operationId: newId(clock), deviceId, at, kind: 'note', noteId, householdId, personId: contact.aboutPersonId, sealed })
-      operations.push({ operationId: note.operationId, target: 'vault', kind: 'note', householdId, reference, at, signed: signer(note) })
+      const note = NoteOperationSchema.parse({
+        v: 1,
+        type: 'operation',
+        operationId: newId(clock),
+        deviceId,
+        at,
+        kind: 'note',
+        noteId,
+        householdId,
+        personId: contact.aboutPersonId,
+        sealed,
+      })
+      operations.push({
+        operationId: note.operationId,
+        target: 'vault',
+        kind: 'note',
+        householdId,
+        reference,
+        at,
+        signed: signer(note),
+      })
     }
     await this.#writer.write(operations)
     return { contactId: outcome.operationId }

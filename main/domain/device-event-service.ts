@@ -1,5 +1,5 @@
 import { createHash } from 'node:crypto'
-import { canonicalBytes, type JsonValue } from '../../shared/ledger/canonical-json'
+import { canonicalBytes } from '../../shared/ledger/canonical-json'
 import type { FieldGroup } from '../../shared/model/codes'
 import { DeviceEventSchema, type DeviceEvent, type SignedDeviceEvent } from '../../shared/model/reveal'
 import { toInstant } from '../settings/clock'
@@ -8,7 +8,12 @@ import type { OperationWriter } from './operation-writer'
 import type { Session } from './session'
 import { TurnQueue } from './turn-queue'
 
-export interface EventToRecord { readonly event: DeviceEvent['event']; readonly requestId: string; readonly grantId: string | null; readonly fieldGroup: FieldGroup | null }
+export interface EventToRecord {
+  readonly event: DeviceEvent['event']
+  readonly requestId: string
+  readonly grantId: string | null
+  readonly fieldGroup: FieldGroup | null
+}
 
 /** The device's own chain of what happened on the screen: each link signed, hashed onto the last, durable before it is acknowledged. */
 export class DeviceEventService {
@@ -25,12 +30,31 @@ export class DeviceEventService {
     return this.#queue.run(async () => {
       const { ledger, signer, deviceId, clock } = this.#session
       const payload = DeviceEventSchema.parse({
-        v: 1, type: 'device-event', eventId: newId(clock), deviceId, ...ledger.nextLink(), event, requestId, grantId, fieldGroup, at: toInstant(clock.now()),
+        v: 1,
+        type: 'device-event',
+        eventId: newId(clock),
+        deviceId,
+        ...ledger.nextLink(),
+        event,
+        requestId,
+        grantId,
+        fieldGroup,
+        at: toInstant(clock.now()),
       })
       const signed: SignedDeviceEvent = signer(payload)
-      const hash = createHash('sha256').update(canonicalBytes(signed as unknown as JsonValue)).digest('hex')
+      const hash = createHash('sha256').update(canonicalBytes(signed)).digest('hex')
       await this.#writer.write(
-        [{ operationId: payload.eventId, target: 'hub', kind: 'device-event', householdId: null, reference: null, at: payload.at, signed }],
+        [
+          {
+            operationId: payload.eventId,
+            target: 'hub',
+            kind: 'device-event',
+            householdId: null,
+            reference: null,
+            at: payload.at,
+            signed,
+          },
+        ],
         () => {
           ledger.appendEvent(signed, hash)
           also()

@@ -1,8 +1,17 @@
 import { CasementError, isCasementError } from '../../shared/errors/casement-error'
-import { canonicalBytes, type JsonValue } from '../../shared/ledger/canonical-json'
+import { canonicalBytes } from '../../shared/ledger/canonical-json'
 import { commit } from '../../shared/ledger/commitment'
 import { leafHash } from '../../shared/ledger/merkle-hash'
-import { criteriaKinds, hasEnoughCriteria, LookupGrantSchema, LookupRequestSchema, type LookupCriteria, type LookupGrant, type LookupOutcome, type SignedLookupRequest } from '../../shared/model/reveal'
+import {
+  criteriaKinds,
+  hasEnoughCriteria,
+  LookupGrantSchema,
+  LookupRequestSchema,
+  type LookupCriteria,
+  type LookupGrant,
+  type LookupOutcome,
+  type SignedLookupRequest,
+} from '../../shared/model/reveal'
 import { toInstant } from '../settings/clock'
 import type { LedgerService } from './ledger-service'
 import { newId, newSalt } from './new-id'
@@ -29,7 +38,8 @@ export class FindService {
     try {
       return await this.#queue.run(() => this.#lookup(purpose, criteria))
     } catch (error) {
-      if (isCasementError(error) && (error.code === 'HUB_UNREACHABLE' || error.code === 'HUB_SLOW')) throw new CasementError('FIND_OFFLINE')
+      if (isCasementError(error) && (error.code === 'HUB_UNREACHABLE' || error.code === 'HUB_SLOW'))
+        throw new CasementError('FIND_OFFLINE')
       throw error
     }
   }
@@ -40,16 +50,30 @@ export class FindService {
     if (!purpose.forFind) throw new CasementError('REVEAL_FORBIDDEN')
     const { officerId } = officer()
     const salt = newSalt()
-    const signed: SignedLookupRequest = signer(LookupRequestSchema.parse({
-      v: 1, type: 'lookup-request', lookupId: newId(clock), epoch: epoch(), deviceId, officer: commit('officer', officerId, salt), purpose: stated,
-      knownSize: this.#ledger.knownSize(), criteria: criteriaKinds(criteria), statedAt: toInstant(clock.now()),
-    }))
+    const signed: SignedLookupRequest = signer(
+      LookupRequestSchema.parse({
+        v: 1,
+        type: 'lookup-request',
+        lookupId: newId(clock),
+        epoch: epoch(),
+        deviceId,
+        officer: commit('officer', officerId, salt),
+        purpose: stated,
+        knownSize: this.#ledger.knownSize(),
+        criteria: criteriaKinds(criteria),
+        statedAt: toInstant(clock.now()),
+      }),
+    )
     const opening = { value: officerId, salt: Buffer.from(salt).toString('base64url') }
     const answer = await hub.requestLookup({ signed, officer: opening, vaultKnownSize: this.#ledger.vaultKnownSize() })
     const vaultKnownSize = this.#ledger.vaultKnownSize()
-    const grant = await (await keys()).openSigned(answer.grant, 'hub-grant', 'casement-lookup-grant', LookupGrantSchema).catch(() => {
-      throw new CasementError('REVEAL_GRANT_INVALID')
-    })
+    const grant = await (
+      await keys()
+    )
+      .openSigned(answer.grant, 'hub-grant', 'casement-lookup-grant', LookupGrantSchema)
+      .catch(() => {
+        throw new CasementError('REVEAL_GRANT_INVALID')
+      })
     requireMatch(grant, signed, officerId)
     await this.#ledger.accept(answer.receipt, signed, signed.payload.epoch)
     const { result } = await this.#ledger.withEvidence(
@@ -62,7 +86,13 @@ export class FindService {
 
 /** The grant must say exactly what this laptop asked. */
 function requireMatch(grant: LookupGrant, { payload, ...signed }: SignedLookupRequest, officerId: string): void {
-  const leaf = Buffer.from(leafHash(canonicalBytes({ payload, ...signed } as unknown as JsonValue))).toString('hex')
-  const isSame = grant.lookupId === payload.lookupId && grant.epoch === payload.epoch && grant.officerId === officerId && grant.deviceId === payload.deviceId && grant.leafHash === leaf
-  if (!isSame || grant.criteria.join() !== payload.criteria.join() || grant.purpose.code !== payload.purpose.code) throw new CasementError('REVEAL_GRANT_INVALID')
+  const leaf = Buffer.from(leafHash(canonicalBytes({ payload, ...signed }))).toString('hex')
+  const isSame =
+    grant.lookupId === payload.lookupId &&
+    grant.epoch === payload.epoch &&
+    grant.officerId === officerId &&
+    grant.deviceId === payload.deviceId &&
+    grant.leafHash === leaf
+  if (!isSame || grant.criteria.join() !== payload.criteria.join() || grant.purpose.code !== payload.purpose.code)
+    throw new CasementError('REVEAL_GRANT_INVALID')
 }

@@ -24,7 +24,9 @@ export class HouseholdService {
     this.#session = session
   }
 
-  listWorklist(query: Readonly<{ filters: WorklistFilters; sort: WorklistSort; after: string | null; limit: number }>): { rows: WorklistRow[]; next: string | null; matching: number; total: number } {
+  listWorklist(
+    query: Readonly<{ filters: WorklistFilters; sort: WorklistSort; after: string | null; limit: number }>,
+  ): { rows: WorklistRow[]; next: string | null; matching: number; total: number } {
     const { households, outbox, clock } = this.#session
     const page = households.page({ ...query, today: dateOn(clock.now()) })
     const unsent = outbox.householdsWithUnsent()
@@ -59,7 +61,8 @@ export class HouseholdService {
     try {
       return { householdId: (await this.#open({ reference })).householdId }
     } catch (error) {
-      if (isCasementError(error) && (error.code === 'HUB_UNREACHABLE' || error.code === 'HUB_SLOW')) throw new CasementError('FIND_OFFLINE')
+      if (isCasementError(error) && (error.code === 'HUB_UNREACHABLE' || error.code === 'HUB_SLOW'))
+        throw new CasementError('FIND_OFFLINE')
       throw error
     }
   }
@@ -77,15 +80,22 @@ export class HouseholdService {
     const { outbox, clock, officer } = this.#session
     const entries = outbox.contactsSince(household.householdId, toInstant(clock.now() - SEEN_AGAIN_AFTER_MS))
     const known = new Set(household.contacts.map(({ contactId }) => contactId))
-    const local = entries.filter(({ operationId }) => !known.has(operationId)).map((entry) => toContact(entry, officer().officerId))
+    const local = entries
+      .filter(({ operationId }) => !known.has(operationId))
+      .map((entry) => toContact(entry, officer().officerId))
     const newest = local.at(-1)
     const pending = entries
       .filter(({ operationId, state }) => !known.has(operationId) && state !== 'acknowledged')
-      .map(({ operationId, state }) => ({ contactId: operationId, state: state === 'needs-attention' ? ('needs-attention' as const) : ('waiting' as const) }))
+      .map(({ operationId, state }) => ({
+        contactId: operationId,
+        state: state === 'needs-attention' ? ('needs-attention' as const) : ('waiting' as const),
+      }))
     if (newest === undefined) return { household, pending }
     return {
       household: {
-        ...household, contacts: [...local.toReversed(), ...household.contacts], nextAction: newest.nextAction ?? household.nextAction,
+        ...household,
+        contacts: [...local.toReversed(), ...household.contacts],
+        nextAction: newest.nextAction ?? household.nextAction,
         lastContactOn: [household.lastContactOn ?? '', newest.at.slice(0, 10)].toSorted().at(-1) ?? null,
       },
       pending,
@@ -96,11 +106,23 @@ export class HouseholdService {
     const newest = this.#session.outbox.unsentContacts(row.householdId).at(-1)
     if (newest === undefined) return row
     const { nextAction, at } = toContact(newest, '-')
-    return { ...row, nextAction: nextAction ?? row.nextAction, lastContactOn: [row.lastContactOn ?? '', at.slice(0, 10)].toSorted().at(-1) ?? null }
+    return {
+      ...row,
+      nextAction: nextAction ?? row.nextAction,
+      lastContactOn: [row.lastContactOn ?? '', at.slice(0, 10)].toSorted().at(-1) ?? null,
+    }
   }
 }
 
 function toContact(entry: StoredEntry, officerId: string): Contact {
   const { payload } = SignedContactSchema.parse(JSON.parse(entry.body))
-  return { contactId: payload.operationId, at: payload.at, officerId, channel: payload.channel, outcome: payload.outcome, noteId: payload.noteId, nextAction: payload.nextAction }
+  return {
+    contactId: payload.operationId,
+    at: payload.at,
+    officerId,
+    channel: payload.channel,
+    outcome: payload.outcome,
+    noteId: payload.noteId,
+    nextAction: payload.nextAction,
+  }
 }

@@ -7,7 +7,11 @@ import type { Checkpoint } from '../../shared/ledger/checkpoint'
 import { toInstant } from '../settings/clock'
 import type { Session } from './session'
 
-export interface VaultEvidence { readonly receipt: Receipt; readonly vaultKnownSize: number; readonly vaultConsistencyProof: string[] }
+export interface VaultEvidence {
+  readonly receipt: Receipt
+  readonly vaultKnownSize: number
+  readonly vaultConsistencyProof: string[]
+}
 
 const MOST_TRIES = 3
 
@@ -29,7 +33,10 @@ export class LedgerService {
    */
   async accept(receipt: Receipt, signed: object, epoch: string): Promise<Checkpoint> {
     const verdict = await this.check(receipt, signed, epoch)
-    if (!verdict.ok) throw new CasementError(verdict.code === 'LEDGER_INCONSISTENT' ? 'REVEAL_LEDGER_INCONSISTENT' : 'REVEAL_RECEIPT_INVALID')
+    if (!verdict.ok)
+      throw new CasementError(
+        verdict.code === 'LEDGER_INCONSISTENT' ? 'REVEAL_LEDGER_INCONSISTENT' : 'REVEAL_RECEIPT_INVALID',
+      )
     this.#session.ledger.saveCheckpoint(epoch, verdict.checkpoint, toInstant(this.#session.clock.now()))
     return verdict.checkpoint
   }
@@ -58,7 +65,10 @@ export class LedgerService {
   }
 
   /** Calls the vault with evidence; when it has seen another point of the ledger, fetches the missing proof from the hub and tries again. */
-  async withEvidence<T extends { ledgerSize: number }>(first: VaultEvidence, call: (evidence: VaultEvidence) => Promise<T>): Promise<T> {
+  async withEvidence<T extends { ledgerSize: number }>(
+    first: VaultEvidence,
+    call: (evidence: VaultEvidence) => Promise<T>,
+  ): Promise<T> {
     const epoch = this.#session.epoch()
     let evidence = first
     for (let tries = 1; ; tries += 1) {

@@ -1,7 +1,12 @@
 import { CasementError } from '../../shared/errors/casement-error'
 import type { RevealGrant } from '../../shared/model/reveal'
 
-export interface LiveGrant { readonly grantId: string; readonly requestId: string; readonly fieldGroups: RevealGrant['fieldGroups']; readonly until: number }
+export interface LiveGrant {
+  readonly grantId: string
+  readonly requestId: string
+  readonly fieldGroups: RevealGrant['fieldGroups']
+  readonly until: number
+}
 
 /** Grants of this process, by request. Their time is monotonic: a clock set back stretches none of them. */
 export class LiveGrants {
@@ -17,7 +22,12 @@ export class LiveGrants {
 
   add(grant: RevealGrant, askedAt: number): LiveGrant {
     const life = Date.parse(grant.openBy) - Date.parse(grant.issuedAt)
-    const live = { grantId: grant.grantId, requestId: grant.requestId, fieldGroups: grant.fieldGroups, until: askedAt + life }
+    const live = {
+      grantId: grant.grantId,
+      requestId: grant.requestId,
+      fieldGroups: grant.fieldGroups,
+      until: askedAt + life,
+    }
     this.#grants.set(grant.requestId, live)
     return live
   }

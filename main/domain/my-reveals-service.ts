@@ -22,7 +22,10 @@ export class MyRevealsService {
     this.#queue = queue
   }
 
-  list({ before, limit }: Readonly<{ before: string | null; limit: number }>): { reveals: MyReveal[]; next: string | null } {
+  list({ before, limit }: Readonly<{ before: string | null; limit: number }>): {
+    reveals: MyReveal[]
+    next: string | null
+  } {
     const found = this.#session.reveals.page(before, limit + 1)
     const shown = found.slice(0, limit)
     return { reveals: shown.map(toMyReveal), next: found.length > limit ? (shown.at(-1)?.at ?? null) : null }
@@ -41,9 +44,16 @@ export class MyRevealsService {
     let isInconsistent = false
     for (let i = 0; i < entered.length; i += PER_CALL) {
       const part = entered.slice(i, i + PER_CALL)
-      const { receipts } = await hub.ledgerReceipts({ entryIndexes: part.map(({ entryIndex }) => entryIndex ?? 0), knownSize: this.#ledger.knownSize() })
+      const { receipts } = await hub.ledgerReceipts({
+        entryIndexes: part.map(({ entryIndex }) => entryIndex ?? 0),
+        knownSize: this.#ledger.knownSize(),
+      })
       for (const reveal of part) {
-        const verdict = await this.#prove(reveal, receipts.find(({ entryIndex }) => entryIndex === reveal.entryIndex), epoch)
+        const verdict = await this.#prove(
+          reveal,
+          receipts.find(({ entryIndex }) => entryIndex === reveal.entryIndex),
+          epoch,
+        )
         if (verdict === 'proved') proved += 1
         if (verdict === 'inconsistent') isInconsistent = true
       }
@@ -57,11 +67,19 @@ export class MyRevealsService {
     const known = this.#ledger.knownSize()
     // All receipts of a call prove from the same size; after the first has moved ours on, the rest are of exactly that checkpoint.
     const isFirst = receipt !== undefined && receipt.knownSize === known
-    const adjusted = receipt === undefined || isFirst || receipt.treeSize !== known ? receipt : { ...receipt, knownSize: known, consistencyProof: [] }
+    const adjusted =
+      receipt === undefined || isFirst || receipt.treeSize !== known
+        ? receipt
+        : { ...receipt, knownSize: known, consistencyProof: [] }
     const verdict = adjusted === undefined ? null : await this.#ledger.check(adjusted, reveal.signed, epoch)
     if (verdict?.ok) {
       this.#ledger.remember(verdict.checkpoint, epoch)
-      reveals.setProved(reveal.requestId, { grantId: null, entryIndex: reveal.entryIndex ?? 0, ledgerSize: verdict.checkpoint.size, at: toInstant(clock.now()) })
+      reveals.setProved(reveal.requestId, {
+        grantId: null,
+        entryIndex: reveal.entryIndex ?? 0,
+        ledgerSize: verdict.checkpoint.size,
+        at: toInstant(clock.now()),
+      })
       return 'proved'
     }
     const proof = verdict?.code === 'LEDGER_INCONSISTENT' ? 'inconsistent' : 'unproved'
@@ -71,7 +89,19 @@ export class MyRevealsService {
 }
 
 const toMyReveal = (reveal: StoredReveal): MyReveal => ({
-  requestId: reveal.requestId, at: reveal.at, reference: reveal.reference, householdId: HouseholdIdSchema.parse(reveal.householdId), people: reveal.people,
-  purposeTitle: reveal.purposeTitle, reason: reveal.reason, fieldGroups: [...reveal.fieldGroups], outcome: reveal.outcome, displays: reveal.displays, copies: reveal.copies,
-  entryIndex: reveal.entryIndex, proof: reveal.proof, provedAt: reveal.provedAt, ledgerSize: reveal.ledgerSize,
+  requestId: reveal.requestId,
+  at: reveal.at,
+  reference: reveal.reference,
+  householdId: HouseholdIdSchema.parse(reveal.householdId),
+  people: reveal.people,
+  purposeTitle: reveal.purposeTitle,
+  reason: reveal.reason,
+  fieldGroups: [...reveal.fieldGroups],
+  outcome: reveal.outcome,
+  displays: reveal.displays,
+  copies: reveal.copies,
+  entryIndex: reveal.entryIndex,
+  proof: reveal.proof,
+  provedAt: reveal.provedAt,
+  ledgerSize: reveal.ledgerSize,
 })

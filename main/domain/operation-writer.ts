@@ -1,7 +1,9 @@
 import type { Session } from './session'
 import type { OutboxEntry } from '../store/repositories/outbox-repository'
 
-export interface WrittenOperation extends Omit<OutboxEntry, 'body'> { readonly signed: unknown }
+export interface WrittenOperation extends Omit<OutboxEntry, 'body'> {
+  readonly signed: unknown
+}
 
 /** Writes what is to be sent so that it cannot be lost: kept.db first, then the recovery spool, both durable before it answers. */
 export class OperationWriter {
@@ -14,9 +16,13 @@ export class OperationWriter {
   async write(operations: ReadonlyArray<WrittenOperation>, also: () => void = () => undefined): Promise<void> {
     const { keys, kept, outbox, spool, officer, engine } = this.#session
     const trusted = await keys()
-    const sealed = await Promise.all(operations.map(async ({ operationId, target, signed }) => ({
-      id: operationId, target, sealed: await trusted.seal(target === 'vault' ? 'vault-seal' : 'hub-seal', signed),
-    })))
+    const sealed = await Promise.all(
+      operations.map(async ({ operationId, target, signed }) => ({
+        id: operationId,
+        target,
+        sealed: await trusted.seal(target === 'vault' ? 'vault-seal' : 'hub-seal', signed),
+      })),
+    )
     kept.transaction(() => {
       for (const { signed, ...entry } of operations) outbox.add({ ...entry, body: JSON.stringify(signed) })
       also()

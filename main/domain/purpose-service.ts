@@ -1,12 +1,15 @@
 import { createHash } from 'node:crypto'
 import { CasementError } from '../../shared/errors/casement-error'
-import { canonicalise, type JsonValue } from '../../shared/ledger/canonical-json'
+import { canonicalise } from '../../shared/ledger/canonical-json'
 import { shownWording, type Purpose } from '../../shared/purposes/purpose'
 import type { StatedPurpose } from '../../shared/model/reveal'
 import type { Session } from './session'
 
 /** Fixes the wording that the officer sees: SHA-256 (hex) of its canonical JSON. */
-export const wordingHashOf = (purpose: Purpose): string => createHash('sha256').update(canonicalise(shownWording(purpose) as unknown as JsonValue), 'utf8').digest('hex')
+export const wordingHashOf = (purpose: Purpose): string =>
+  createHash('sha256')
+    .update(canonicalise(shownWording(purpose)), 'utf8')
+    .digest('hex')
 
 /** The signed purposes that this officer may state. */
 export class PurposeService {
@@ -18,7 +21,11 @@ export class PurposeService {
   async list(): Promise<{ purposes: (Purpose & { wordingHash: string })[] }> {
     const { role } = this.#session.officer()
     const { purposes } = await this.#session.keys()
-    return { purposes: purposes.filter(({ roles }) => roles.includes(role)).map((purpose) => ({ ...purpose, wordingHash: wordingHashOf(purpose) })) }
+    return {
+      purposes: purposes
+        .filter(({ roles }) => roles.includes(role))
+        .map((purpose) => ({ ...purpose, wordingHash: wordingHashOf(purpose) })),
+    }
   }
 
   /** @param seenHash of the wording that the officer confirmed; null where the screen shows none. Throws REVEAL_PURPOSE_UNKNOWN or REVEAL_PURPOSE_OUTDATED. */

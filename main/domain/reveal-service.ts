@@ -19,15 +19,31 @@ import { requireReason } from './stated-reason'
 import type { TurnQueue } from './turn-queue'
 
 export interface RevealToRequest {
-  readonly requestId: string; readonly householdId: HouseholdId; readonly persons: ReadonlyArray<PersonId>; readonly purpose: string; readonly wordingHash: string
-  readonly reason: string; readonly fieldGroups: ReadonlyArray<FieldGroup>; readonly windowKey: P256PublicJwk
+  readonly requestId: string
+  readonly householdId: HouseholdId
+  readonly persons: ReadonlyArray<PersonId>
+  readonly purpose: string
+  readonly wordingHash: string
+  readonly reason: string
+  readonly fieldGroups: ReadonlyArray<FieldGroup>
+  readonly windowKey: P256PublicJwk
 }
 export interface RevealParts {
-  readonly ledger: LedgerService; readonly purposes: PurposeService; readonly households: HouseholdService; readonly events: DeviceEventService; readonly queue: TurnQueue
+  readonly ledger: LedgerService
+  readonly purposes: PurposeService
+  readonly households: HouseholdService
+  readonly events: DeviceEventService
+  readonly queue: TurnQueue
 }
 
 /** Hub refusals that are an answer, and stay in *my reveals* as one. */
-const REFUSALS: ReadonlyArray<ErrorCode> = ['REVEAL_FORBIDDEN', 'REVEAL_CAP_REACHED', 'REVEAL_FIELDS_NOT_COVERED', 'REVEAL_PURPOSE_UNKNOWN', 'REVEAL_PURPOSE_OUTDATED']
+const REFUSALS: ReadonlyArray<ErrorCode> = [
+  'REVEAL_FORBIDDEN',
+  'REVEAL_CAP_REACHED',
+  'REVEAL_FIELDS_NOT_COVERED',
+  'REVEAL_PURPOSE_UNKNOWN',
+  'REVEAL_PURPOSE_OUTDATED',
+]
 
 /** The reveal on this side (design §4 steps 2-8): every check comes before the vault is asked, and what it answers passes through unopened. */
 export class RevealService {
@@ -43,17 +59,27 @@ export class RevealService {
   async request(need: RevealToRequest): Promise<Granted | { outcome: 'needs-approval'; words: string }> {
     const reason = requireReason(need.reason)
     const { purpose, stated } = await this.#parts.purposes.state(need.purpose, need.wordingHash)
-    if (need.fieldGroups.some((group) => !purpose.fieldGroups.includes(group))) throw new CasementError('REVEAL_FIELDS_NOT_COVERED')
+    if (need.fieldGroups.some((group) => !purpose.fieldGroups.includes(group)))
+      throw new CasementError('REVEAL_FIELDS_NOT_COVERED')
     // One at a time: each receipt must continue the checkpoint that the one before left.
-    return this.#parts.queue.run(async () => this.#ask(await this.#state({ ...need, reason }, purpose, stated), need, purpose))
+    return this.#parts.queue.run(async () =>
+      this.#ask(await this.#state({ ...need, reason }, purpose, stated), need, purpose),
+    )
   }
 
   /** Durable before it is acknowledged; for `displayed-again` and `copied` that is before it happens. */
-  async record({ requestId, event, fieldGroup }: Readonly<{ requestId: string; event: DeviceEvent['event']; fieldGroup: FieldGroup | null }>): Promise<Record<string, never>> {
+  async record({
+    requestId,
+    event,
+    fieldGroup,
+  }: Readonly<{ requestId: string; event: DeviceEvent['event']; fieldGroup: FieldGroup | null }>): Promise<
+    Record<string, never>
+  > {
     const needsOpen = event === 'shown' || event === 'displayed-again' || event === 'copied'
     const live = needsOpen ? this.#live.getOpen(requestId, this.#session.clock.elapsed()) : this.#live.find(requestId)
     if (live === null) throw new CasementError('REVEAL_GRANT_INVALID')
-    if (event === 'copied' ? fieldGroup === null || !live.fieldGroups.includes(fieldGroup) : fieldGroup !== null) throw new CasementError('REVEAL_GRANT_INVALID')
+    if (event === 'copied' ? fieldGroup === null || !live.fieldGroups.includes(fieldGroup) : fieldGroup !== null)
+      throw new CasementError('REVEAL_GRANT_INVALID')
     const { reveals } = this.#session
     await this.#parts.events.append({ event, requestId, grantId: live.grantId, fieldGroup }, () => {
       if (event === 'shown' || event === 'displayed-again') reveals.countDisplay(requestId)
@@ -63,36 +89,72 @@ export class RevealService {
   }
 
   /** The signed statement: kept before it is sent, so that asking again with the same id sends the very same. */
-  async #state(need: RevealToRequest, purpose: Purpose, stated: Parameters<typeof buildRevealRequest>[1]['purpose']): Promise<StatedReveal> {
+  async #state(
+    need: RevealToRequest,
+    purpose: Purpose,
+    stated: Parameters<typeof buildRevealRequest>[1]['purpose'],
+  ): Promise<StatedReveal> {
     const { reveals, officer, deviceId, epoch, clock, signer } = this.#session
     const known = reveals.find(need.requestId)
     if (known !== null) {
       const { payload } = known.signed
-      const isSame = known.householdId === need.householdId && known.openings.persons.value === joinPersons(need.persons) && known.reason === need.reason &&
-        payload.purpose.code === need.purpose && payload.fieldGroups.join() === sortGroups(need.fieldGroups).join() && payload.windowKey === thumbprintOf(need.windowKey)
+      const isSame =
+        known.householdId === need.householdId &&
+        known.openings.persons.value === joinPersons(need.persons) &&
+        known.reason === need.reason &&
+        payload.purpose.code === need.purpose &&
+        payload.fieldGroups.join() === sortGroups(need.fieldGroups).join() &&
+        payload.windowKey === thumbprintOf(need.windowKey)
       if (!isSame) throw new CasementError('REQUEST_INVALID')
       return known
     }
     const { reference } = await this.#parts.households.getSeen(need.householdId).catch(offline)
     const statedAt = toInstant(clock.now())
     const { signed, openings } = buildRevealRequest(
-      need, { officerId: officer().officerId, deviceId, epoch: epoch(), knownSize: this.#parts.ledger.knownSize(), statedAt, purpose: stated }, signer,
+      need,
+      {
+        officerId: officer().officerId,
+        deviceId,
+        epoch: epoch(),
+        knownSize: this.#parts.ledger.knownSize(),
+        statedAt,
+        purpose: stated,
+      },
+      signer,
     )
     const reveal: StatedReveal = {
-      requestId: need.requestId, at: statedAt, epoch: signed.payload.epoch, signed, openings, householdId: need.householdId, reference,
-      people: new Set(need.persons).size, purposeTitle: purpose.title, reason: need.reason, fieldGroups: signed.payload.fieldGroups,
+      requestId: need.requestId,
+      at: statedAt,
+      epoch: signed.payload.epoch,
+      signed,
+      openings,
+      householdId: need.householdId,
+      reference,
+      people: new Set(need.persons).size,
+      purposeTitle: purpose.title,
+      reason: need.reason,
+      fieldGroups: signed.payload.fieldGroups,
     }
     reveals.create(reveal)
     return reveal
   }
 
-  async #ask(reveal: StatedReveal, need: RevealToRequest, purpose: Purpose): Promise<Granted | { outcome: 'needs-approval'; words: string }> {
+  async #ask(
+    reveal: StatedReveal,
+    need: RevealToRequest,
+    purpose: Purpose,
+  ): Promise<Granted | { outcome: 'needs-approval'; words: string }> {
     const { hub, reveals, clock } = this.#session
     const { requestId } = reveal
     const askedAt = this.#live.noteAsked(requestId, clock.elapsed())
     const vaultKnownSize = this.#parts.ledger.vaultKnownSize()
     const answer = await hub
-      .requestReveal({ signed: reveal.signed, householdId: need.householdId, openings: reveal.openings, vaultKnownSize })
+      .requestReveal({
+        signed: reveal.signed,
+        householdId: need.householdId,
+        openings: reveal.openings,
+        vaultKnownSize,
+      })
       .catch((error: unknown) => {
         if (isCasementError(error) && REFUSALS.includes(error.code)) reveals.setOutcome(requestId, 'refused')
         return offline(error)
@@ -107,14 +169,23 @@ export class RevealService {
       grantId = grant.grantId
       const receipt = await this.#acceptReceipt(answer.receipt, reveal, grant)
       const proof = receipt === answer.receipt ? answer.vaultConsistencyProof : []
-      const { sealed } = await this.#parts.ledger.withEvidence({ receipt, vaultKnownSize: receipt === answer.receipt ? vaultKnownSize : 0, vaultConsistencyProof: proof }, (evidence) =>
-        this.#session.vault.releaseDetails({
-          grant: answer.grant, signed: reveal.signed, evidence, openings: { officer: reveal.openings.officer, persons: reveal.openings.persons }, windowKey: need.windowKey,
-        }))
+      const { sealed } = await this.#parts.ledger.withEvidence(
+        { receipt, vaultKnownSize: receipt === answer.receipt ? vaultKnownSize : 0, vaultConsistencyProof: proof },
+        (evidence) =>
+          this.#session.vault.releaseDetails({
+            grant: answer.grant,
+            signed: reveal.signed,
+            evidence,
+            openings: { officer: reveal.openings.officer, persons: reveal.openings.persons },
+            windowKey: need.windowKey,
+          }),
+      )
       return this.#granted(grant, sealed, askedAt, reveal, purpose)
     } catch (error) {
       // The entry stands, and nothing was shown: that is said in the ledger too.
-      await this.#parts.events.append({ event: 'not-shown', requestId, grantId, fieldGroup: null }).catch(() => undefined)
+      await this.#parts.events
+        .append({ event: 'not-shown', requestId, grantId, fieldGroup: null })
+        .catch(() => undefined)
       if (isCasementError(error) && error.code === 'VAULT_SLOW') throw new CasementError('VAULT_UNREACHABLE')
       throw error
     }
@@ -125,7 +196,11 @@ export class RevealService {
     const grant = await trusted.openSigned(jws, 'hub-grant', 'casement-reveal-grant', RevealGrantSchema).catch(() => {
       throw new CasementError('REVEAL_GRANT_INVALID')
     })
-    requireGrantMatches(grant, reveal.signed, { officerId: this.#session.officer().officerId, householdId: reveal.householdId, persons: reveal.openings.persons.value })
+    requireGrantMatches(grant, reveal.signed, {
+      officerId: this.#session.officer().officerId,
+      householdId: reveal.householdId,
+      persons: reveal.openings.persons.value,
+    })
     return grant
   }
 
@@ -134,17 +209,26 @@ export class RevealService {
     const { ledger } = this.#parts
     let receipt: Receipt | undefined = given
     if (reveal.signed.payload.knownSize !== ledger.knownSize()) {
-      receipt = (await this.#session.hub.ledgerReceipts({ entryIndexes: [grant.entryIndex], knownSize: ledger.knownSize() })).receipts[0]
+      receipt = (
+        await this.#session.hub.ledgerReceipts({ entryIndexes: [grant.entryIndex], knownSize: ledger.knownSize() })
+      ).receipts[0]
     }
-    if (receipt === undefined || receipt.entryIndex !== grant.entryIndex) throw new CasementError('REVEAL_RECEIPT_INVALID')
+    if (receipt === undefined || receipt.entryIndex !== grant.entryIndex)
+      throw new CasementError('REVEAL_RECEIPT_INVALID')
     try {
       const checkpoint = await ledger.accept(receipt, reveal.signed, reveal.epoch)
       this.#session.reveals.setProved(reveal.requestId, {
-        grantId: grant.grantId, entryIndex: grant.entryIndex, ledgerSize: checkpoint.size, at: toInstant(this.#session.clock.now()),
+        grantId: grant.grantId,
+        entryIndex: grant.entryIndex,
+        ledgerSize: checkpoint.size,
+        at: toInstant(this.#session.clock.now()),
       })
       return receipt
     } catch (error) {
-      this.#session.reveals.setProof(reveal.requestId, isCasementError(error) && error.code === 'REVEAL_LEDGER_INCONSISTENT' ? 'inconsistent' : 'unproved')
+      this.#session.reveals.setProof(
+        reveal.requestId,
+        isCasementError(error) && error.code === 'REVEAL_LEDGER_INCONSISTENT' ? 'inconsistent' : 'unproved',
+      )
       throw error
     }
   }
@@ -154,14 +238,25 @@ export class RevealService {
     const openForMs = Math.max(0, Math.floor(live.until - this.#session.clock.elapsed()))
     if (openForMs === 0) throw new CasementError('REVEAL_GRANT_EXPIRED')
     return {
-      outcome: 'granted', grantId: grant.grantId, requestId: grant.requestId, sealed, fieldGroups: grant.fieldGroups, persons: grant.persons, openForMs,
-      showForMs: Math.min(grant.showFor * 1_000, openForMs), entryIndex: grant.entryIndex, purposeTitle: purpose.title, reason: reveal.reason,
-      officerName: this.#session.officer().displayName, grantedAt: grant.issuedAt,
+      outcome: 'granted',
+      grantId: grant.grantId,
+      requestId: grant.requestId,
+      sealed,
+      fieldGroups: grant.fieldGroups,
+      persons: grant.persons,
+      openForMs,
+      showForMs: Math.min(grant.showFor * 1_000, openForMs),
+      entryIndex: grant.entryIndex,
+      purposeTitle: purpose.title,
+      reason: reveal.reason,
+      officerName: this.#session.officer().displayName,
+      grantedAt: grant.issuedAt,
     }
   }
 }
 
 function offline(error: unknown): never {
-  if (isCasementError(error) && (error.code === 'HUB_UNREACHABLE' || error.code === 'HUB_SLOW')) throw new CasementError('REVEAL_OFFLINE')
+  if (isCasementError(error) && (error.code === 'HUB_UNREACHABLE' || error.code === 'HUB_SLOW'))
+    throw new CasementError('REVEAL_OFFLINE')
   throw error
 }

@@ -13,8 +13,14 @@ import { SyncService } from './sync-service'
 import { TurnQueue } from './turn-queue'
 
 export interface Services {
-  readonly households: HouseholdService; readonly find: FindService; readonly contacts: ContactService; readonly drafts: DraftService; readonly purposes: PurposeService
-  readonly reveals: RevealService; readonly myReveals: MyRevealsService; readonly sync: SyncService
+  readonly households: HouseholdService
+  readonly find: FindService
+  readonly contacts: ContactService
+  readonly drafts: DraftService
+  readonly purposes: PurposeService
+  readonly reveals: RevealService
+  readonly myReveals: MyRevealsService
+  readonly sync: SyncService
 }
 
 /** The domain of one unlocked session. */
@@ -26,7 +32,13 @@ export function createServices(session: Session): Services {
   const households = new HouseholdService(session)
   const events = new DeviceEventService(session, writer)
   return {
-    households, purposes, find: new FindService(session, ledger, purposes, queue), contacts: new ContactService(session, writer, households), drafts: new DraftService(session),
-    reveals: new RevealService(session, { ledger, purposes, households, events, queue }), myReveals: new MyRevealsService(session, ledger, queue), sync: new SyncService(session),
+    households,
+    purposes,
+    find: new FindService(session, ledger, purposes, queue),
+    contacts: new ContactService(session, writer, households),
+    drafts: new DraftService(session),
+    reveals: new RevealService(session, { ledger, purposes, households, events, queue }),
+    myReveals: new MyRevealsService(session, ledger, queue),
+    sync: new SyncService(session),
   }
 }

@@ -7,9 +7,15 @@ export function requireReason(typed: string): string {
   const { verdict, problem } = checkReason(reason)
   if (verdict !== 'refuse') return reason
   switch (problem) {
-    case 'empty': throw new CasementError('REVEAL_REASON_REQUIRED')
-    case 'too-short': throw new CasementError('REVEAL_REASON_TOO_SHORT')
-    case 'identifier': throw new CasementError('REVEAL_REASON_IDENTIFIER')
-    case 'filler': case 'name': case null: throw new CasementError('REVEAL_REASON_FILLER')
+    case 'empty':
+      throw new CasementError('REVEAL_REASON_REQUIRED')
+    case 'too-short':
+      throw new CasementError('REVEAL_REASON_TOO_SHORT')
+    case 'identifier':
+      throw new CasementError('REVEAL_REASON_IDENTIFIER')
+    case 'filler':
+    case 'name':
+    case null:
+      throw new CasementError('REVEAL_REASON_FILLER')
   }
 }

@@ -39,7 +39,13 @@ function toItem(entry: StoredEntry): OutboxItem {
   const state = entry.state === 'needs-attention' ? 'needs-attention' : 'waiting'
   const why = entry.code !== null && isErrorCode(entry.code) ? `: ${ERROR_CODES[entry.code].means}` : ''
   return {
-    id: entry.operationId, kind: entry.kind, householdId: entry.householdId === null ? null : HouseholdIdSchema.parse(entry.householdId), reference: entry.reference, at: entry.at, state,
-    code: entry.code, words: `${KIND_WORDS[entry.kind]} ${state === 'waiting' ? 'waiting to send' : `needs attention${why}`}`,
+    id: entry.operationId,
+    kind: entry.kind,
+    householdId: entry.householdId === null ? null : HouseholdIdSchema.parse(entry.householdId),
+    reference: entry.reference,
+    at: entry.at,
+    state,
+    code: entry.code,
+    words: `${KIND_WORDS[entry.kind]} ${state === 'waiting' ? 'waiting to send' : `needs attention${why}`}`,
   }
 }

@@ -6,10 +6,17 @@ import type { Logger } from '../logging/logger'
 import { failure } from './failure'
 import type { StoreHandlers } from './handlers/store-handlers'
 
-interface Route { readonly entry: ContractEntry; readonly handler: (request: unknown) => unknown }
+interface Route {
+  readonly entry: ContractEntry
+  readonly handler: (request: unknown) => unknown
+}
 
 /** The store process's side of the contract: entry, request, handler, answer. Everything is parsed again, so that nothing rests on the main process being right. */
-export function createStoreAnswering(handlers: StoreHandlers, isUnlocked: () => boolean, logger: Logger): (channel: string, raw: unknown) => Promise<Envelope<unknown>> {
+export function createStoreAnswering(
+  handlers: StoreHandlers,
+  isUnlocked: () => boolean,
+  logger: Logger,
+): (channel: string, raw: unknown) => Promise<Envelope<unknown>> {
   const routes = routesOf(handlers)
   return async (channel, raw) => {
     try {
@@ -36,7 +43,8 @@ export function routesOf(handlers: StoreHandlers): Map<string, Route> {
     for (const [name, entry] of Object.entries(entries as Readonly<Record<string, ContractEntry>>)) {
       if (entry.handledBy !== 'store') continue
       const handler = given[name]
-      if (handler === undefined || routes.has(entry.channel)) throw new Error(`${entry.channel} has not exactly one handler`)
+      if (handler === undefined || routes.has(entry.channel))
+        throw new Error(`${entry.channel} has not exactly one handler`)
       routes.set(entry.channel, { entry, handler })
     }
   }

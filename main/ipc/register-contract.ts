@@ -6,7 +6,7 @@ import { envelopeSchema, type Envelope } from '../../shared/ipc/result'
 import { failure } from './failure'
 import { isTrustedSender, type Sender } from './trusted-senders'
 
-export type MainHandler = (request: unknown) => Promise<unknown> | unknown
+export type MainHandler = (request: unknown) => unknown
 
 export interface ContractHost {
   /** Passes a call to the store process and answers its envelope, unparsed. */
@@ -18,7 +18,12 @@ export interface ContractHost {
 }
 
 /** One call, whole: sender, request, handler, answer. Never throws and never answers undefined. */
-export async function answerCall(entry: ContractEntry, host: ContractHost, sender: Sender, raw: unknown): Promise<Envelope<unknown>> {
+export async function answerCall(
+  entry: ContractEntry,
+  host: ContractHost,
+  sender: Sender,
+  raw: unknown,
+): Promise<Envelope<unknown>> {
   try {
     if (!isTrustedSender(sender)) throw new CasementError('REQUEST_FOREIGN_SENDER')
     const request = entry.request.safeParse(raw)
@@ -26,7 +31,7 @@ export async function answerCall(entry: ContractEntry, host: ContractHost, sende
     if (entry.handledBy === 'main') return succeed(entry, await handlerOf(host, entry)(request.data))
     const envelope = envelopeSchema(entry.response).safeParse(await host.forward(entry.channel, request.data))
     if (!envelope.success) throw new CasementError('INTERNAL')
-    return envelope.data as Envelope<unknown>
+    return envelope.data
   } catch (error) {
     return failure(error)
   }
@@ -48,10 +53,11 @@ function handlerOf(host: ContractHost, entry: ContractEntry): MainHandler {
 export function registerContract(ipcMain: Pick<IpcMain, 'handle'>, host: ContractHost): void {
   const own = contractEntries.filter((entry) => entry.handledBy === 'main').map((entry) => entry.channel)
   const given = Object.keys(host.handlers)
-  if (own.toSorted().join() !== given.toSorted().join()) throw new Error('the handlers of main do not match the contract')
+  if (own.toSorted().join() !== given.toSorted().join())
+    throw new Error('the handlers of main do not match the contract')
   for (const entry of contractEntries as ReadonlyArray<ContractEntry>) {
     ipcMain.handle(entry.channel, async (event, raw: unknown) => {
-      const envelope = await answerCall(entry, host, event as Sender, raw)
+      const envelope = await answerCall(entry, host, event, raw)
       host.answered?.(entry.channel, envelope)
       return envelope
     })

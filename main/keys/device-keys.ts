@@ -1,6 +1,11 @@
 import { createPrivateKey, generateKeyPairSync, sign } from 'node:crypto'
 import { canonicalBytes, type JsonValue } from '../../shared/ledger/canonical-json'
-import { Ed25519PublicJwkSchema, P256PublicJwkSchema, type Ed25519PublicJwk, type P256PublicJwk } from '../../shared/model/ids'
+import {
+  Ed25519PublicJwkSchema,
+  P256PublicJwkSchema,
+  type Ed25519PublicJwk,
+  type P256PublicJwk,
+} from '../../shared/model/ids'
 import type { Signed } from '../../shared/model/signed'
 import type { DeviceKeys } from '../store/repositories/device-repository'
 import { DeviceKeysSchema } from '../store/repositories/device-repository'
@@ -25,5 +30,9 @@ export type DeviceSigner = <T extends object>(payload: T) => Signed<T>
 
 export function createDeviceSigner(deviceId: string, keys: DeviceKeys): DeviceSigner {
   const key = createPrivateKey({ key: keys.signing, format: 'jwk' })
-  return (payload) => ({ payload, deviceId, signature: sign(null, canonicalBytes(payload as unknown as JsonValue), key).toString('base64url') })
+  return (payload) => ({
+    payload,
+    deviceId,
+    signature: sign(null, canonicalBytes(payload as unknown as JsonValue), key).toString('base64url'),
+  })
 }

@@ -22,25 +22,46 @@ export interface TrustedKeys {
 }
 
 /** Verifies bundle and purposes from the pinned root downwards. Throws KEY_BUNDLE_INVALID, also for a bundle older than `atLeastSerial`. */
-export async function openKeyBundle(signed: Readonly<{ bundle: string; purposes: string }>, root: Ed25519PublicJwk, atLeastSerial: number): Promise<TrustedKeys> {
+export async function openKeyBundle(
+  signed: Readonly<{ bundle: string; purposes: string }>,
+  root: Ed25519PublicJwk,
+  atLeastSerial: number,
+): Promise<TrustedKeys> {
   const bundle = await openJws(signed.bundle, () => root, 'casement-key-bundle', KeyBundleSchema)
   if (bundle.serial < atLeastSerial) throw new CasementError('KEY_BUNDLE_INVALID', { serial: bundle.serial })
-  const key = (use: KeyUse, kid: string | undefined) => bundle.keys.find((candidate) => candidate.use === use && candidate.kid === kid)?.jwk ?? null
-  const { purposes } = await openJws(signed.purposes, (kid) => key('purposes', kid), 'casement-purposes', PurposeSetSchema)
+  const key = (use: KeyUse, kid: string | undefined) =>
+    bundle.keys.find((candidate) => candidate.use === use && candidate.kid === kid)?.jwk ?? null
+  const { purposes } = await openJws(
+    signed.purposes,
+    (kid) => key('purposes', kid),
+    'casement-purposes',
+    PurposeSetSchema,
+  )
   return {
-    serial: bundle.serial, purposes, checkpointVerifiers: verifiersOf(bundle),
+    serial: bundle.serial,
+    purposes,
+    checkpointVerifiers: verifiersOf(bundle),
     openSigned: (jws, use, typ, schema) => openJws(jws, (kid) => key(use, kid), typ, schema),
     seal: (use, plain) => seal(activeKey(bundle, use), plain),
   }
 }
 
-async function openJws<T extends z.ZodType>(jws: string, keyOf: (kid: string | undefined) => object | null, typ: string, schema: T): Promise<z.output<T>> {
+async function openJws<T extends z.ZodType>(
+  jws: string,
+  keyOf: (kid: string | undefined) => object | null,
+  typ: string,
+  schema: T,
+): Promise<z.output<T>> {
   try {
-    const { payload, protectedHeader } = await compactVerify(jws, (header) => {
-      const jwk = keyOf(header.kid)
-      if (jwk === null) throw new CasementError('KEY_UNKNOWN')
-      return importJWK({ ...jwk }, 'EdDSA')
-    }, { algorithms: ['EdDSA'] })
+    const { payload, protectedHeader } = await compactVerify(
+      jws,
+      (header) => {
+        const jwk = keyOf(header.kid)
+        if (jwk === null) throw new CasementError('KEY_UNKNOWN')
+        return importJWK({ ...jwk }, 'EdDSA')
+      },
+      { algorithms: ['EdDSA'] },
+    )
     if (protectedHeader.typ !== typ) throw new CasementError('KEY_BUNDLE_INVALID')
     return schema.parse(JSON.parse(new TextDecoder('utf-8', { fatal: true }).decode(payload)))
   } catch (error) {
@@ -61,9 +82,15 @@ async function seal({ kid, jwk }: { kid: string; jwk: object }, plain: unknown):
 }
 
 function verifiersOf(bundle: KeyBundle): NoteVerifier[] {
-  const keys = bundle.keys.filter((candidate) => candidate.use === 'hub-checkpoint').toSorted((a, b) => a.state.localeCompare(b.state))
+  const keys = bundle.keys
+    .filter((candidate) => candidate.use === 'hub-checkpoint')
+    .toSorted((a, b) => a.state.localeCompare(b.state))
   return keys.map(({ kid, jwk }) => {
     const key = createPublicKey({ key: { ...jwk }, format: 'jwk' })
-    return { name: kid, publicKey: new Uint8Array(Buffer.from(jwk.x, 'base64url')), verify: (data, signature) => verify(null, data, key, signature) }
+    return {
+      name: kid,
+      publicKey: new Uint8Array(Buffer.from(jwk.x, 'base64url')),
+      verify: (data, signature) => verify(null, data, key, signature),
+    }
   })
 }

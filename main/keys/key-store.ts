@@ -16,7 +16,9 @@ export interface SafeStorageLike {
 
 /** The key-store half of the database key. `unreadable`: there is a sealed half which this key store cannot open (changed key ring). */
 export type KeyStoreHalf = Readonly<
-  { state: 'present'; secret: Uint8Array<ArrayBuffer>; backend: string } | { state: 'absent'; backend: string } | { state: 'unreadable'; backend: string }
+  | { state: 'present'; secret: Uint8Array<ArrayBuffer>; backend: string }
+  | { state: 'absent'; backend: string }
+  | { state: 'unreadable'; backend: string }
 >
 
 export const KEY_STORE_FILE = 'key-store.bin'
@@ -27,11 +29,16 @@ const SealedHalfSchema = z.strictObject({ v: z.literal(1), backend: z.string().m
  * read): absent, so that the passphrase alone wraps the key. Never the only wrap.
  * @param folder data folder that holds `key-store.bin`
  */
-export async function openKeyStore(storage: SafeStorageLike, folder: string, platform: NodeJS.Platform = process.platform): Promise<KeyStoreHalf> {
+export async function openKeyStore(
+  storage: SafeStorageLike,
+  folder: string,
+  platform: NodeJS.Platform = process.platform,
+): Promise<KeyStoreHalf> {
   const file = path.join(folder, KEY_STORE_FILE)
   const backend = backendName(storage, platform)
   const exists = existsSync(file)
-  if (backend === 'basic_text' || !(await isAvailable(storage))) return { state: exists ? 'unreadable' : 'absent', backend }
+  if (backend === 'basic_text' || !(await isAvailable(storage)))
+    return { state: exists ? 'unreadable' : 'absent', backend }
   if (!exists) return createHalf(storage, file, backend)
   try {
     const kept = SealedHalfSchema.parse(JSON.parse(readFileSync(file, 'utf8')))
@@ -46,7 +53,11 @@ export async function openKeyStore(storage: SafeStorageLike, folder: string, pla
 }
 
 const backendName = (storage: SafeStorageLike, platform: NodeJS.Platform): string =>
-  platform === 'linux' ? (storage.getSelectedStorageBackend?.() ?? 'linux') : platform === 'darwin' ? 'keychain' : 'dpapi'
+  platform === 'linux'
+    ? (storage.getSelectedStorageBackend?.() ?? 'linux')
+    : platform === 'darwin'
+      ? 'keychain'
+      : 'dpapi'
 
 async function isAvailable(storage: SafeStorageLike): Promise<boolean> {
   try {
@@ -68,11 +79,20 @@ async function createHalf(storage: SafeStorageLike, file: string, backend: strin
 }
 
 /** Written beside and renamed: a crash never leaves half a file. */
-async function writeHalf(storage: SafeStorageLike, file: string, backend: string, secret: Uint8Array<ArrayBuffer>): Promise<void> {
+async function writeHalf(
+  storage: SafeStorageLike,
+  file: string,
+  backend: string,
+  secret: Uint8Array<ArrayBuffer>,
+): Promise<void> {
   const plain = Buffer.from(secret).toString('base64')
-  const sealed = storage.encryptStringAsync === undefined ? storage.encryptString?.(plain) : await storage.encryptStringAsync(plain)
+  const sealed =
+    storage.encryptStringAsync === undefined ? storage.encryptString?.(plain) : await storage.encryptStringAsync(plain)
   if (sealed === undefined) throw new Error('the key store cannot seal')
-  writeFileSync(`${file}.new`, JSON.stringify({ v: 1, backend, sealed: sealed.toString('base64') }), { mode: 0o600, flush: true })
+  writeFileSync(`${file}.new`, JSON.stringify({ v: 1, backend, sealed: sealed.toString('base64') }), {
+    mode: 0o600,
+    flush: true,
+  })
   renameSync(`${file}.new`, file)
 }
 

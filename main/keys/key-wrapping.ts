@@ -11,10 +11,14 @@ import { KdfSchema, stretchPassphrase, type Kdf } from './passphrase-key'
  * additional data binds device, officer and KDF parameters, so that none of them can be exchanged.
  */
 export const WrapFileSchema = z.strictObject({
-  v: z.literal(1), deviceId: UuidSchema, officer: OfficerSchema, kdf: KdfSchema,
+  v: z.literal(1),
+  deviceId: UuidSchema,
+  officer: OfficerSchema,
+  kdf: KdfSchema,
   /** Name of the key store whose half is part of the wrap; null: the passphrase alone. */
   keyStore: z.string().min(1).max(40).nullable(),
-  nonce: z.string().regex(/^[A-Za-z0-9_-]{16}$/), sealed: z.string().regex(/^[A-Za-z0-9_-]{64}$/),
+  nonce: z.string().regex(/^[A-Za-z0-9_-]{16}$/),
+  sealed: z.string().regex(/^[A-Za-z0-9_-]{64}$/),
 })
 export type WrapFile = z.infer<typeof WrapFileSchema>
 export interface WrapInput {
@@ -27,7 +31,11 @@ export interface WrapInput {
 const TAG_LENGTH = 16
 
 /** Wraps a database key of 32 bytes. */
-export async function wrapKey(databaseKey: Uint8Array, kdf: Kdf, { passphrase, keyStoreSecret, about }: WrapInput): Promise<WrapFile> {
+export async function wrapKey(
+  databaseKey: Uint8Array,
+  kdf: Kdf,
+  { passphrase, keyStoreSecret, about }: WrapInput,
+): Promise<WrapFile> {
   const key = await wrappingKey(passphrase, keyStoreSecret, kdf)
   const nonce = randomBytes(12)
   const cipher = createCipheriv('aes-256-gcm', key, nonce)
@@ -38,7 +46,11 @@ export async function wrapKey(databaseKey: Uint8Array, kdf: Kdf, { passphrase, k
 }
 
 /** The database key. Throws ACCESS_PASSPHRASE_WRONG, or ACCESS_KEY_STORE_CHANGED when the half that it was wrapped with is missing. */
-export async function unwrapKey(wrap: WrapFile, passphrase: string, keyStoreSecret: Uint8Array | null): Promise<Uint8Array> {
+export async function unwrapKey(
+  wrap: WrapFile,
+  passphrase: string,
+  keyStoreSecret: Uint8Array | null,
+): Promise<Uint8Array> {
   if (wrap.keyStore !== null && keyStoreSecret === null) throw new CasementError('ACCESS_KEY_STORE_CHANGED')
   const key = await wrappingKey(passphrase, wrap.keyStore === null ? null : keyStoreSecret, wrap.kdf)
   try {
@@ -57,11 +69,24 @@ export async function unwrapKey(wrap: WrapFile, passphrase: string, keyStoreSecr
 async function wrappingKey(passphrase: string, keyStoreSecret: Uint8Array | null, kdf: Kdf): Promise<Buffer> {
   const stretched = await stretchPassphrase(passphrase, kdf)
   const material = Buffer.concat([stretched, keyStoreSecret ?? new Uint8Array(0)])
-  const key = Buffer.from(hkdfSync('sha256', material, Buffer.from(kdf.salt, 'base64url'), `casement/wrap/v1/${keyStoreSecret === null ? 'passphrase' : 'passphrase+key-store'}`, 32))
+  const key = Buffer.from(
+    hkdfSync(
+      'sha256',
+      material,
+      Buffer.from(kdf.salt, 'base64url'),
+      `casement/wrap/v1/${keyStoreSecret === null ? 'passphrase' : 'passphrase+key-store'}`,
+      32,
+    ),
+  )
   stretched.fill(0)
   material.fill(0)
   return key
 }
 
-const additionalData = ({ deviceId, officer, kdf, keyStore }: Pick<WrapFile, 'deviceId' | 'officer' | 'kdf' | 'keyStore'>): Uint8Array =>
+const additionalData = ({
+  deviceId,
+  officer,
+  kdf,
+  keyStore,
+}: Pick<WrapFile, 'deviceId' | 'officer' | 'kdf' | 'keyStore'>): Uint8Array =>
   canonicalBytes({ use: 'casement/wrap/v1', deviceId, officerId: officer.officerId, kdf, keyStore })

@@ -50,7 +50,8 @@ export class WrapStore {
     const target = path.join(this.#folder, 'set-aside', name)
     mkdirSync(target, { recursive: true, mode: 0o700 })
     for (const file of readdirSync(this.#folder)) {
-      if ([WRAP, ATTEMPTS, KEY_STORE_FILE].includes(file) || /^(?:cache|kept)\.db/.test(file)) renameSync(this.#file(file), path.join(target, file))
+      if ([WRAP, ATTEMPTS, KEY_STORE_FILE].includes(file) || /^(?:cache|kept)\.db/.test(file))
+        renameSync(this.#file(file), path.join(target, file))
     }
   }
 
@@ -67,7 +68,8 @@ export class WrapStore {
   setCacheAside(name: string): void {
     const target = path.join(this.#folder, 'set-aside', name)
     mkdirSync(target, { recursive: true, mode: 0o700 })
-    for (const file of readdirSync(this.#folder)) if (file.startsWith('cache.db')) renameSync(this.#file(file), path.join(target, file))
+    for (const file of readdirSync(this.#folder))
+      if (file.startsWith('cache.db')) renameSync(this.#file(file), path.join(target, file))
   }
 
   #file(name: string): string {

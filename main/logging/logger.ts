@@ -3,10 +3,23 @@ import path from 'node:path'
 import type { ErrorCode } from '../../shared/errors/error-code'
 
 /** What may be logged: names of fields fixed here, and only codes, counts and names of our own. Never a value that somebody typed. */
-export type LogFields = Readonly<Partial<{
-  code: ErrorCode; channel: string; call: string; because: string; state: string; backend: string; phase: string
-  count: number; channels: number; ms: number; attempt: number; version: number; status: number
-}>>
+export type LogFields = Readonly<
+  Partial<{
+    code: ErrorCode
+    channel: string
+    call: string
+    because: string
+    state: string
+    backend: string
+    phase: string
+    count: number
+    channels: number
+    ms: number
+    attempt: number
+    version: number
+    status: number
+  }>
+>
 
 export interface Logger {
   info(message: LogMessage, fields: LogFields): void
@@ -16,21 +29,53 @@ export interface Logger {
 
 /** Every message there is: a line of the log can hold nothing else. */
 export type LogMessage =
-  | 'started' | 'failed' | 'stopped' | 'locked' | 'unlocked' | 'enrolled' | 'key-store' | 'page-gone' | 'store-ended' | 'store-not-started' | 'browser-refused' | 'link-refused'
-  | 'call-refused' | 'call-failed' | 'http-call' | 'sync-page' | 'sync-done' | 'sync-failed' | 'push-done' | 'epoch-changed' | 'spool-sent' | 'cache-replaced' | 'sql-error' | 'debug-switch'
+  | 'started'
+  | 'failed'
+  | 'stopped'
+  | 'locked'
+  | 'unlocked'
+  | 'enrolled'
+  | 'key-store'
+  | 'page-gone'
+  | 'store-ended'
+  | 'store-not-started'
+  | 'browser-refused'
+  | 'link-refused'
+  | 'call-refused'
+  | 'call-failed'
+  | 'http-call'
+  | 'sync-page'
+  | 'sync-done'
+  | 'sync-failed'
+  | 'push-done'
+  | 'epoch-changed'
+  | 'spool-sent'
+  | 'cache-replaced'
+  | 'sql-error'
+  | 'debug-switch'
 
 const LIMIT_BYTES = 256 * 1024
 const SAFE = /^[A-Za-z0-9_:.-]{1,60}$/
 
 /** Lines to stderr and to a size-limited file (one older one is kept). @param folder data folder, or null for stderr only */
-export function createLogger(folder: string | null, now: () => number, write: (line: string) => void = (line) => void process.stderr.write(line)): Logger {
+export function createLogger(
+  folder: string | null,
+  now: () => number,
+  write: (line: string) => void = (line) => void process.stderr.write(line),
+): Logger {
   const file = folder === null ? null : path.join(folder, 'casement.log')
-  const log = (level: string) => (message: LogMessage, fields: LogFields): void => {
-    const safe = Object.fromEntries(Object.entries(fields).filter(([, value]) => typeof value === 'number' || (typeof value === 'string' && SAFE.test(value))))
-    const line = `${JSON.stringify({ at: new Date(now()).toISOString(), level, message, ...safe })}\n`
-    write(line)
-    if (file !== null) append(file, line)
-  }
+  const log =
+    (level: string) =>
+    (message: LogMessage, fields: LogFields): void => {
+      const safe = Object.fromEntries(
+        Object.entries(fields).filter(
+          ([, value]) => typeof value === 'number' || (typeof value === 'string' && SAFE.test(value)),
+        ),
+      )
+      const line = `${JSON.stringify({ at: new Date(now()).toISOString(), level, message, ...safe })}\n`
+      write(line)
+      if (file !== null) append(file, line)
+    }
   return { info: log('info'), warn: log('warn'), error: log('error') }
 }
 

@@ -3,7 +3,12 @@ import { Ed25519PublicJwkSchema } from '../../shared/model/ids'
 import { parseUrl } from './parse-url'
 
 const loopback = /^http:\/\/(127\.0\.0\.1|localhost|\[::1\])(:\d+)?$/
-const origin = z.string().refine((url) => loopback.test(url) || (/^https:\/\/[^/]+$/.test(url) && parseUrl(url) !== null), 'an https origin, or http on the loopback')
+const origin = z
+  .string()
+  .refine(
+    (url) => loopback.test(url) || (/^https:\/\/[^/]+$/.test(url) && parseUrl(url) !== null),
+    'an https origin, or http on the loopback',
+  )
 
 /** What a council fixes when it builds Casement. Nothing at run time can change it. */
 export const BuildConfigSchema = z
@@ -19,5 +24,9 @@ export const BuildConfigSchema = z
     /** Opens the inspect fuse and the debug-switch refusal, and nothing else (a test says so). */
     debugSurface: z.boolean(),
   })
-  .refine((config) => !config.production || [config.hubUrl, config.vaultUrl, config.issuer].every((url) => url.startsWith('https:')), 'production needs https')
+  .refine(
+    (config) =>
+      !config.production || [config.hubUrl, config.vaultUrl, config.issuer].every((url) => url.startsWith('https:')),
+    'production needs https',
+  )
 export type BuildConfig = z.infer<typeof BuildConfigSchema>

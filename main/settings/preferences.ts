@@ -2,7 +2,11 @@ import Store from 'electron-store'
 import { z } from 'zod'
 
 const BoundsSchema = z.strictObject({
-  x: z.int().nullable(), y: z.int().nullable(), width: z.int().min(800).max(10_000), height: z.int().min(500).max(10_000), isMaximised: z.boolean(),
+  x: z.int().nullable(),
+  y: z.int().nullable(),
+  width: z.int().min(800).max(10_000),
+  height: z.int().min(500).max(10_000),
+  isMaximised: z.boolean(),
 })
 export type WindowBounds = z.infer<typeof BoundsSchema>
 

@@ -1,4 +1,17 @@
-import { closeSync, existsSync, fsyncSync, mkdirSync, openSync, readFileSync, readdirSync, renameSync, rmSync, statSync, writeFileSync, writeSync } from 'node:fs'
+import {
+  closeSync,
+  existsSync,
+  fsyncSync,
+  mkdirSync,
+  openSync,
+  readFileSync,
+  readdirSync,
+  renameSync,
+  rmSync,
+  statSync,
+  writeFileSync,
+  writeSync,
+} from 'node:fs'
 import { createHash } from 'node:crypto'
 import path from 'node:path'
 import { z } from 'zod'
@@ -6,7 +19,11 @@ import { CompactJweSchema, OfficerIdSchema, UuidSchema } from '../../shared/mode
 import { toStoreError } from './store-errors'
 
 const HeaderSchema = z.strictObject({ v: z.literal(1), type: z.literal('spool'), officerId: OfficerIdSchema })
-export const SpoolItemSchema = z.strictObject({ id: UuidSchema, target: z.enum(['hub', 'vault']), sealed: CompactJweSchema })
+export const SpoolItemSchema = z.strictObject({
+  id: UuidSchema,
+  target: z.enum(['hub', 'vault']),
+  sealed: CompactJweSchema,
+})
 export type SpoolItem = z.infer<typeof SpoolItemSchema>
 
 /**
@@ -54,7 +71,8 @@ export class RecoverySpool {
   /** What waits to be recovered for this officer, file by file. */
   recoveries(officerId: string): { readonly file: string; readonly items: ReadonlyArray<SpoolItem> }[] {
     return readdirSync(this.#folder)
-      .filter((file) => file.startsWith(`recover-${mark(officerId)}-`) && file.endsWith('.jsonl')).toSorted()
+      .filter((file) => file.startsWith(`recover-${mark(officerId)}-`) && file.endsWith('.jsonl'))
+      .toSorted()
       .map((file) => ({ file, content: read(path.join(this.#folder, file)) }))
       .filter(({ content }) => content?.officerId === officerId)
       .map(({ file, content }) => ({ file, items: content?.items ?? [] }))
@@ -99,7 +117,10 @@ function read(file: string): { officerId: string; items: SpoolItem[] } | null {
   const [first, ...rest] = readFileSync(file, 'utf8').split('\n')
   const head = parseLine(HeaderSchema, first ?? '')
   if (head === null) return null
-  return { officerId: head.officerId, items: rest.map((line) => parseLine(SpoolItemSchema, line)).filter((item): item is SpoolItem => item !== null) }
+  return {
+    officerId: head.officerId,
+    items: rest.map((line) => parseLine(SpoolItemSchema, line)).filter((item): item is SpoolItem => item !== null),
+  }
 }
 
 function parseLine<T extends z.ZodType>(schema: T, line: string): z.output<T> | null {

@@ -10,4 +10,8 @@ export interface Sql {
   transaction<T>(work: () => T): T
 }
 
-export interface Migration { readonly number: number; readonly name: string; readonly sql: string }
+export interface Migration {
+  readonly number: number
+  readonly name: string
+  readonly sql: string
+}

@@ -19,7 +19,11 @@ export interface StoreClientHost {
   onCrash(): void
 }
 
-interface Waiting { readonly resolve: (envelope: unknown) => void; readonly reject: (error: CasementError) => void; readonly timer: ReturnType<typeof setTimeout> }
+interface Waiting {
+  readonly resolve: (envelope: unknown) => void
+  readonly reject: (error: CasementError) => void
+  readonly timer: ReturnType<typeof setTimeout>
+}
 
 /** Signing in waits for a person and a browser; everything else has its own, shorter limits inside the store process. */
 const CALL_TIMEOUT_MS = 90_000
@@ -108,11 +112,16 @@ export class StoreClient {
     if (!parsed.success) return
     const message: FromStore = parsed.data
     switch (message.type) {
-      case 'ready': return ready()
-      case 'answer': return this.#take(message.id)?.resolve(message.envelope)
-      case 'event': return this.#host.onEvent(message.name, message.data)
-      case 'open-browser': return this.#host.onOpenBrowser(message.url)
-      case 'stopped': return undefined
+      case 'ready':
+        return ready()
+      case 'answer':
+        return this.#take(message.id)?.resolve(message.envelope)
+      case 'event':
+        return this.#host.onEvent(message.name, message.data)
+      case 'open-browser':
+        return this.#host.onOpenBrowser(message.url)
+      case 'stopped':
+        return undefined
     }
   }
 
@@ -132,6 +141,6 @@ export class StoreClient {
   }
 
   #failAll(): void {
-    for (const id of [...this.#waiting.keys()]) this.#take(id)?.reject(new CasementError('STORE_UNAVAILABLE'))
+    for (const id of this.#waiting.keys()) this.#take(id)?.reject(new CasementError('STORE_UNAVAILABLE'))
   }
 }

@@ -51,7 +51,8 @@ export class HttpClient {
     try {
       return await this.#attempt(endpoint, request, false)
     } catch (error) {
-      const isTokenTrouble = isCasementError(error) && (error.code === 'ACCESS_TOKEN_EXPIRED' || error.code === 'ACCESS_TOKEN_INVALID')
+      const isTokenTrouble =
+        isCasementError(error) && (error.code === 'ACCESS_TOKEN_EXPIRED' || error.code === 'ACCESS_TOKEN_INVALID')
       if (!isTokenTrouble || endpoint.caller === 'anybody') throw error
       return this.#attempt(endpoint, request, true)
     }
@@ -66,7 +67,13 @@ export class HttpClient {
     let status = 0
     let bytes: Uint8Array
     try {
-      const response = await this.#options.fetch(`${baseUrl}${endpoint.path}`, { method: endpoint.method, headers, body, signal, redirect: 'error' })
+      const response = await this.#options.fetch(`${baseUrl}${endpoint.path}`, {
+        method: endpoint.method,
+        headers,
+        body,
+        signal,
+        redirect: 'error',
+      })
       status = response.status
       bytes = new Uint8Array(await response.arrayBuffer())
     } catch {
@@ -76,13 +83,19 @@ export class HttpClient {
       throw new CasementError(code)
     }
     this.#options.onReachable?.(true)
-    logger.info('http-call', { call: endpoint.path.slice(1).replaceAll('/', '.'), status, ms: Math.round(clock.elapsed() - startedAt) })
+    logger.info('http-call', {
+      call: endpoint.path.slice(1).replaceAll('/', '.'),
+      status,
+      ms: Math.round(clock.elapsed() - startedAt),
+    })
     if (status >= 200 && status < 300) return bytes
     throw this.#refusal(status, bytes)
   }
 
   async #headers(endpoint: Endpoint, body: string, isFresh: boolean): Promise<Record<string, string>> {
-    const headers: Record<string, string> = { accept: endpoint.format === 'ndjson' ? 'application/x-ndjson, application/json' : JSON_TYPE }
+    const headers: Record<string, string> = {
+      accept: endpoint.format === 'ndjson' ? 'application/x-ndjson, application/json' : JSON_TYPE,
+    }
     if (endpoint.method === 'POST') headers['content-type'] = JSON_TYPE
     if (endpoint.caller === 'anybody') return headers
     const token = await this.#options.token(isFresh)
@@ -95,7 +108,13 @@ export class HttpClient {
     const { signer } = this.#options
     if (signer === null) throw new CasementError('ACCESS_NOT_ENROLLED')
     const signed = signer({
-      v: 1, type: 'device-proof', method: endpoint.method, path: endpoint.path, bodyHash: sha256Hex(body), tokenHash: sha256Hex(token), nonce: randomUUID(),
+      v: 1,
+      type: 'device-proof',
+      method: endpoint.method,
+      path: endpoint.path,
+      bodyHash: sha256Hex(body),
+      tokenHash: sha256Hex(token),
+      nonce: randomUUID(),
     })
     return Buffer.from(canonicalBytes(signed as unknown as JsonValue)).toString('base64url')
   }
@@ -105,7 +124,9 @@ export class HttpClient {
     const problem = ProblemSchema.safeParse(parseJson(bytes))
     if (problem.success) return new CasementError(problem.data.code, problem.data.detail)
     const { codes } = this.#options
-    return new CasementError(status === 502 || status === 503 ? codes.unreachable : status === 504 ? codes.slow : codes.rubbish)
+    return new CasementError(
+      status === 502 || status === 503 ? codes.unreachable : status === 504 ? codes.slow : codes.rubbish,
+    )
   }
 }
 

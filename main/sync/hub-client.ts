@@ -5,20 +5,32 @@ import { HttpClient, type HttpClientOptions } from './http-client'
 type Api = typeof hubApi
 type JsonCalls = Exclude<keyof Api, 'householdPage' | 'changePage' | 'loadFacts'>
 /** One method per endpoint of the hub; pages come as bytes. */
-export type HubClient = { readonly [Name in JsonCalls]: (request: RequestOf<Api[Name]>) => Promise<ResponseOf<Api[Name]>> } & {
+export type HubClient = {
+  readonly [Name in JsonCalls]: (request: RequestOf<Api[Name]>) => Promise<ResponseOf<Api[Name]>>
+} & {
   readonly householdPage: (request: RequestOf<Api['householdPage']>) => Promise<Uint8Array>
   readonly changePage: (request: RequestOf<Api['changePage']>) => Promise<Uint8Array>
 }
 
 export function createHubClient(options: Omit<HttpClientOptions, 'codes'>): HubClient {
-  const http = new HttpClient({ ...options, codes: { unreachable: 'HUB_UNREACHABLE', slow: 'HUB_SLOW', rubbish: 'HUB_RUBBISH' } })
+  const http = new HttpClient({
+    ...options,
+    codes: { unreachable: 'HUB_UNREACHABLE', slow: 'HUB_SLOW', rubbish: 'HUB_RUBBISH' },
+  })
   return {
-    health: (request) => http.call(hubApi.health, request), keys: (request) => http.call(hubApi.keys, request),
-    enrolDevice: (request) => http.call(hubApi.enrolDevice, request), session: (request) => http.call(hubApi.session, request),
-    startSync: (request) => http.call(hubApi.startSync, request), householdPage: (request) => http.page(hubApi.householdPage, request),
-    changePage: (request) => http.page(hubApi.changePage, request), openHousehold: (request) => http.call(hubApi.openHousehold, request),
-    pushOperations: (request) => http.call(hubApi.pushOperations, request), recoverOperations: (request) => http.call(hubApi.recoverOperations, request),
-    requestLookup: (request) => http.call(hubApi.requestLookup, request), requestReveal: (request) => http.call(hubApi.requestReveal, request),
-    ledgerConsistency: (request) => http.call(hubApi.ledgerConsistency, request), ledgerReceipts: (request) => http.call(hubApi.ledgerReceipts, request),
+    health: (request) => http.call(hubApi.health, request),
+    keys: (request) => http.call(hubApi.keys, request),
+    enrolDevice: (request) => http.call(hubApi.enrolDevice, request),
+    session: (request) => http.call(hubApi.session, request),
+    startSync: (request) => http.call(hubApi.startSync, request),
+    householdPage: (request) => http.page(hubApi.householdPage, request),
+    changePage: (request) => http.page(hubApi.changePage, request),
+    openHousehold: (request) => http.call(hubApi.openHousehold, request),
+    pushOperations: (request) => http.call(hubApi.pushOperations, request),
+    recoverOperations: (request) => http.call(hubApi.recoverOperations, request),
+    requestLookup: (request) => http.call(hubApi.requestLookup, request),
+    requestReveal: (request) => http.call(hubApi.requestReveal, request),
+    ledgerConsistency: (request) => http.call(hubApi.ledgerConsistency, request),
+    ledgerReceipts: (request) => http.call(hubApi.ledgerReceipts, request),
   }
 }

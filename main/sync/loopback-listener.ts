@@ -3,7 +3,12 @@ import type { AddressInfo } from 'node:net'
 
 const PAGE = (words: string): string =>
   `<!doctype html><html lang="en-GB"><meta charset="utf-8"><title>Casement</title><body style="font-family: Arial, sans-serif; margin: 3em"><h1>${words}</h1><p>You can close this page and go back to Casement.</p>`
-const HEADERS = { 'content-type': 'text/html; charset=utf-8', 'cache-control': 'no-store', 'referrer-policy': 'no-referrer', 'content-security-policy': "default-src 'none'; style-src 'unsafe-inline'" }
+const HEADERS = {
+  'content-type': 'text/html; charset=utf-8',
+  'cache-control': 'no-store',
+  'referrer-policy': 'no-referrer',
+  'content-security-policy': "default-src 'none'; style-src 'unsafe-inline'",
+}
 
 export interface LoopbackListener {
   /** `http://127.0.0.1:<port>/callback` */
@@ -25,7 +30,9 @@ export async function listenForRedirect(state: string, timeoutMs: number): Promi
       response.writeHead(404, HEADERS).end(PAGE('There is nothing here'))
       return
     }
-    response.writeHead(200, HEADERS).end(PAGE(url.searchParams.has('code') ? 'You are signed in' : 'Signing in did not finish'))
+    response
+      .writeHead(200, HEADERS)
+      .end(PAGE(url.searchParams.has('code') ? 'You are signed in' : 'Signing in did not finish'))
     settle(url)
   })
   await new Promise<void>((resolve, reject) => {
@@ -35,7 +42,8 @@ export async function listenForRedirect(state: string, timeoutMs: number): Promi
   const timer = setTimeout(() => settle(null), timeoutMs)
   const redirectUri = `http://127.0.0.1:${(server.address() as AddressInfo).port}/callback`
   return {
-    redirectUri, redirect,
+    redirectUri,
+    redirect,
     close: () => {
       clearTimeout(timer)
       settle(null)

@@ -1,6 +1,15 @@
 import {
-  allowInsecureRequests, authorizationCodeGrant, buildAuthorizationUrl, calculatePKCECodeChallenge, discovery, None, randomPKCECodeVerifier, randomState, refreshTokenGrant,
-  ResponseBodyError, type Configuration,
+  allowInsecureRequests,
+  authorizationCodeGrant,
+  buildAuthorizationUrl,
+  calculatePKCECodeChallenge,
+  discovery,
+  None,
+  randomPKCECodeVerifier,
+  randomState,
+  refreshTokenGrant,
+  ResponseBodyError,
+  type Configuration,
 } from 'openid-client'
 import { CasementError } from '../../shared/errors/casement-error'
 import { OfficerIdSchema } from '../../shared/model/ids'
@@ -8,8 +17,15 @@ import { listenForRedirect } from './loopback-listener'
 
 export const AUDIENCES = { hub: 'urn:casement:hub', vault: 'urn:casement:vault' } as const
 export type Audience = keyof typeof AUDIENCES
-export interface SignedIn { readonly officerId: string; readonly refreshToken: string }
-export interface AccessToken { readonly token: string; readonly lastsMs: number; readonly refreshToken: string | null }
+export interface SignedIn {
+  readonly officerId: string
+  readonly refreshToken: string
+}
+export interface AccessToken {
+  readonly token: string
+  readonly lastsMs: number
+  readonly refreshToken: string | null
+}
 
 const SIGN_IN_MS = 5 * 60_000
 const SCOPE = 'openid offline_access'
@@ -39,7 +55,12 @@ export class OidcClient {
     const listener = await listenForRedirect(state, this.#options.signInMs ?? SIGN_IN_MS)
     try {
       const parameters = new URLSearchParams({
-        redirect_uri: listener.redirectUri, scope: SCOPE, state, code_challenge: await calculatePKCECodeChallenge(verifier), code_challenge_method: 'S256', prompt: 'consent',
+        redirect_uri: listener.redirectUri,
+        scope: SCOPE,
+        state,
+        code_challenge: await calculatePKCECodeChallenge(verifier),
+        code_challenge_method: 'S256',
+        prompt: 'consent',
       })
       for (const audience of Object.values(AUDIENCES)) parameters.append('resource', audience)
       this.#options.openBrowser(buildAuthorizationUrl(configuration, parameters).href)
@@ -47,7 +68,12 @@ export class OidcClient {
       if (redirect === null) throw new CasementError('ACCESS_SIGN_IN_TIMED_OUT')
       const current = new URL(listener.redirectUri)
       current.search = redirect.search
-      const tokens = await authorizationCodeGrant(configuration, current, { pkceCodeVerifier: verifier, expectedState: state, idTokenExpected: true }, { resource: AUDIENCES.hub })
+      const tokens = await authorizationCodeGrant(
+        configuration,
+        current,
+        { pkceCodeVerifier: verifier, expectedState: state, idTokenExpected: true },
+        { resource: AUDIENCES.hub },
+      )
       const officerId = OfficerIdSchema.safeParse(tokens.claims()?.sub)
       if (!officerId.success || tokens.refresh_token === undefined) throw new CasementError('ACCESS_SIGN_IN_FAILED')
       return { officerId: officerId.data, refreshToken: tokens.refresh_token }
@@ -63,7 +89,11 @@ export class OidcClient {
     const configuration = await this.#discover()
     try {
       const tokens = await refreshTokenGrant(configuration, refreshToken, { resource: AUDIENCES[audience] })
-      return { token: tokens.access_token, lastsMs: (tokens.expires_in ?? 60) * 1_000, refreshToken: tokens.refresh_token ?? null }
+      return {
+        token: tokens.access_token,
+        lastsMs: (tokens.expires_in ?? 60) * 1_000,
+        refreshToken: tokens.refresh_token ?? null,
+      }
     } catch (error) {
       if (error instanceof ResponseBodyError && error.status < 500) throw new CasementError('ACCESS_SIGNED_OUT')
       throw new CasementError('HUB_UNREACHABLE')
@@ -72,7 +102,13 @@ export class OidcClient {
 
   #discover(): Promise<Configuration> {
     const { issuer, clientId } = this.#options
-    this.#configuration ??= discovery(new URL(issuer), clientId, undefined, None(), issuer.startsWith('http:') ? { execute: [allowInsecureRequests] } : {}).catch(() => {
+    this.#configuration ??= discovery(
+      new URL(issuer),
+      clientId,
+      undefined,
+      None(),
+      issuer.startsWith('http:') ? { execute: [allowInsecureRequests] } : {},
+    ).catch(() => {
       this.#configuration = null
       throw new CasementError('HUB_UNREACHABLE')
     })

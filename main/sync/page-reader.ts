@@ -2,7 +2,10 @@ import { createHash } from 'node:crypto'
 import { CasementError } from '../../shared/errors/casement-error'
 import { EndLineSchema, FeedLineSchema, type EndLine, type FeedLine } from '../../shared/model/change'
 
-export interface FeedPage { readonly lines: ReadonlyArray<Exclude<FeedLine, EndLine>>; readonly end: EndLine }
+export interface FeedPage {
+  readonly lines: ReadonlyArray<Exclude<FeedLine, EndLine>>
+  readonly end: EndLine
+}
 const NEWLINE = 0x0a
 
 /**
@@ -17,7 +20,8 @@ export function readPage(bytes: Uint8Array): FeedPage {
   if (!end.success) throw new CasementError('SYNC_PAGE_TRUNCATED')
   const before = body.subarray(0, split)
   const texts = split === 0 ? [] : Buffer.from(before.subarray(0, -1)).toString('utf8').split('\n')
-  if (texts.length !== end.data.count || createHash('sha256').update(before).digest('hex') !== end.data.hash) throw new CasementError('SYNC_PAGE_TRUNCATED')
+  if (texts.length !== end.data.count || createHash('sha256').update(before).digest('hex') !== end.data.hash)
+    throw new CasementError('SYNC_PAGE_TRUNCATED')
   return { lines: texts.map(readLine), end: end.data }
 }
 

@@ -11,7 +11,10 @@ export interface PullOptions {
   readonly places: PlaceRepository
   readonly now: () => string
   /** After each committed page: the households it touched (null: many), and how far the first sync is. */
-  readonly onPage: (householdIds: ReadonlyArray<string> | null, progress: { done: number; total: number } | null) => void
+  readonly onPage: (
+    householdIds: ReadonlyArray<string> | null,
+    progress: { done: number; total: number } | null,
+  ) => void
 }
 
 const PAGE_SIZE = 500
@@ -20,7 +23,7 @@ const PAGE_SIZE = 500
 export async function pullChanges(options: PullOptions): Promise<void> {
   let place = options.places.find() ?? (await startFirstSync(options))
   if (place.isStreaming) place = await streamHouseholds(options, place)
-  for (let more = true; more; ) {
+  for (let more = true; more;) {
     const page = readPage(await options.hub.changePage({ cursor: place.cursor, limit: PAGE_SIZE }))
     more = page.end.more
     place = { ...place, cursor: page.end.next ?? place.cursor, syncedAt: more ? place.syncedAt : options.now() }
@@ -32,14 +35,23 @@ export async function pullChanges(options: PullOptions): Promise<void> {
 export async function startFirstSync({ hub, places }: Pick<PullOptions, 'hub' | 'places'>): Promise<Place> {
   const before = places.find()
   const { epoch, cursor, total } = await hub.startSync({})
-  const place: Place = { epoch, cursor, resume: null, isStreaming: true, generation: (before?.generation ?? 0) + 1, done: 0, total, syncedAt: before?.syncedAt ?? null }
+  const place: Place = {
+    epoch,
+    cursor,
+    resume: null,
+    isStreaming: true,
+    generation: (before?.generation ?? 0) + 1,
+    done: 0,
+    total,
+    syncedAt: before?.syncedAt ?? null,
+  }
   places.save(place)
   return place
 }
 
 async function streamHouseholds(options: PullOptions, from: Place): Promise<Place> {
   let place = from
-  for (let more = true; more; ) {
+  for (let more = true; more;) {
     const page = readPage(await options.hub.householdPage({ after: place.resume, limit: PAGE_SIZE }))
     more = page.end.more
     const done = place.done + page.lines.length
@@ -49,7 +61,12 @@ async function streamHouseholds(options: PullOptions, from: Place): Promise<Plac
   return place
 }
 
-function applyPage({ cache, households, places, onPage }: PullOptions, { lines }: FeedPage, place: Place, progress: { done: number; total: number } | null): void {
+function applyPage(
+  { cache, households, places, onPage }: PullOptions,
+  { lines }: FeedPage,
+  place: Place,
+  progress: { done: number; total: number } | null,
+): void {
   cache.transaction(() => {
     for (const line of lines) {
       if (line.type === 'upsert') households.put(line.household, place.generation)
@@ -59,5 +76,9 @@ function applyPage({ cache, households, places, onPage }: PullOptions, { lines }
     places.save(place)
   })
   const ids = lines.map((line) => (line.type === 'upsert' ? line.household.householdId : line.householdId))
-  if (ids.length > 0 || progress !== null) onPage(progress === null && ids.length <= 500 ? ids : null, progress !== null && place.isStreaming ? progress : null)
+  if (ids.length > 0 || progress !== null)
+    onPage(
+      progress === null && ids.length <= 500 ? ids : null,
+      progress !== null && place.isStreaming ? progress : null,
+    )
 }

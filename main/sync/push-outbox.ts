@@ -26,7 +26,11 @@ export async function pushOutbox(target: OutboxTarget, options: PushOptions): Pr
   }
 }
 
-async function pushBatch(target: OutboxTarget, entries: ReadonlyArray<StoredEntry>, options: PushOptions): Promise<number> {
+async function pushBatch(
+  target: OutboxTarget,
+  entries: ReadonlyArray<StoredEntry>,
+  options: PushOptions,
+): Promise<number> {
   try {
     return settle(entries, await send(target, entries, options), options)
   } catch (error) {
@@ -43,7 +47,11 @@ async function pushBatch(target: OutboxTarget, entries: ReadonlyArray<StoredEntr
   }
 }
 
-async function send(target: OutboxTarget, entries: ReadonlyArray<StoredEntry>, { hub, vault }: PushOptions): Promise<ReadonlyArray<OperationResult>> {
+async function send(
+  target: OutboxTarget,
+  entries: ReadonlyArray<StoredEntry>,
+  { hub, vault }: PushOptions,
+): Promise<ReadonlyArray<OperationResult>> {
   const bodies = entries.map(({ body }) => JSON.parse(body) as unknown)
   const { results } =
     target === 'hub'
@@ -52,7 +60,11 @@ async function send(target: OutboxTarget, entries: ReadonlyArray<StoredEntry>, {
   return results
 }
 
-function settle(entries: ReadonlyArray<StoredEntry>, results: ReadonlyArray<OperationResult>, { outbox, now }: PushOptions): number {
+function settle(
+  entries: ReadonlyArray<StoredEntry>,
+  results: ReadonlyArray<OperationResult>,
+  { outbox, now }: PushOptions,
+): number {
   const byId = new Map(results.map((result) => [result.id, result]))
   let answered = 0
   for (const { operationId } of entries) {

@@ -22,7 +22,8 @@ export async function sendRecoveries({ spool, officerId, hub, vault }: RecoveryO
       for (let i = 0; i < mine.length; i += BATCH) {
         const batch = mine.slice(i, i + BATCH)
         const request = { sealed: batch.map(({ sealed }) => sealed) }
-        const { results } = target === 'hub' ? await hub.recoverOperations(request) : await vault.recoverOperations(request)
+        const { results } =
+          target === 'hub' ? await hub.recoverOperations(request) : await vault.recoverOperations(request)
         const done = answeredIds(batch, results)
         remaining = remaining.filter(({ id }) => !done.has(id))
         spool.keepOnly(officerId, file, remaining)
@@ -36,6 +37,11 @@ export async function sendRecoveries({ spool, officerId, hub, vault }: RecoveryO
 
 /** Results stand in the order of the items. */
 function answeredIds(batch: ReadonlyArray<SpoolItem>, results: ReadonlyArray<OperationResult>): Set<string> {
-  if (results.length !== batch.length) return new Set(results.filter(({ status }) => status !== 'refused').map(({ id }) => id))
-  return new Set(batch.filter((_item, i) => results[i]?.status === 'applied' || results[i]?.status === 'duplicate').map(({ id }) => id))
+  if (results.length !== batch.length)
+    return new Set(results.filter(({ status }) => status !== 'refused').map(({ id }) => id))
+  return new Set(
+    batch
+      .filter((_item, i) => results[i]?.status === 'applied' || results[i]?.status === 'duplicate')
+      .map(({ id }) => id),
+  )
 }

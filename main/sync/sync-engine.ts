@@ -83,7 +83,13 @@ export class SyncEngine {
     const { outbox, places, isSignedIn } = this.#options
     const { waiting, needsAttention } = outbox.counts()
     return {
-      phase: this.#phase, isOnline: this.#isOnline, needsSignIn: !isSignedIn(), lastSyncedAt: places.find()?.syncedAt ?? null, waitingToSend: waiting, needsAttention, progress: this.#progress,
+      phase: this.#phase,
+      isOnline: this.#isOnline,
+      needsSignIn: !isSignedIn(),
+      lastSyncedAt: places.find()?.syncedAt ?? null,
+      waitingToSend: waiting,
+      needsAttention,
+      progress: this.#progress,
     }
   }
 
@@ -94,10 +100,13 @@ export class SyncEngine {
   #run(): Promise<void> {
     if (this.#isStopped) return Promise.reject(new CasementError('ACCESS_LOCKED'))
     if (this.#timer !== null) clearTimeout(this.#timer)
-    const round = this.#sync().then(() => this.#ended(null), (error: unknown) => {
-      this.#ended(error)
-      throw error
-    })
+    const round = this.#sync().then(
+      () => this.#ended(null),
+      (error: unknown) => {
+        this.#ended(error)
+        throw error
+      },
+    )
     this.#round = round
     return round
   }
@@ -107,12 +116,16 @@ export class SyncEngine {
     this.#phase = 'idle'
     this.#progress = null
     this.#failures = error === null ? 0 : this.#failures + 1
-    if (error !== null) this.#options.logger.warn('sync-failed', { code: isCasementError(error) ? error.code : 'INTERNAL', attempt: this.#failures })
+    if (error !== null)
+      this.#options.logger.warn('sync-failed', {
+        code: isCasementError(error) ? error.code : 'INTERNAL',
+        attempt: this.#failures,
+      })
     if (this.#isStopped) return
     this.#tell()
     const delay = this.#again ? 0 : nextDelay(this.#failures, Math.random())
     this.#again = false
-    this.#timer = setTimeout(() => void this.#run().catch(() => undefined), delay)
+    this.#timer = setTimeout(() => this.kick(), delay)
   }
 
   async #sync(): Promise<void> {
@@ -124,7 +137,7 @@ export class SyncEngine {
     await this.#pull()
     this.#compact()
     if (trouble.length > 0) throw trouble[0]
-    this.#options.logger.info('sync-done', {})
+    this.#options.logger.info('sync-done', { count: this.#options.households.count() })
   }
 
   /** Once a session and after each failure: who am I now, and is it still the same hub? */
@@ -144,8 +157,10 @@ export class SyncEngine {
     const options = { hub, vault, outbox, now: () => this.#now(), onProgress: () => this.#tell() }
     if (outbox.counts().waiting > 0) this.#enter('pushing')
     const trouble: unknown[] = []
-    for (const target of ['hub', 'vault'] as const) await pushOutbox(target, options).catch((error: unknown) => trouble.push(error))
-    if (spool.recoveries(officerId).length > 0) await sendRecoveries({ spool, officerId, hub, vault }).catch((error: unknown) => trouble.push(error))
+    for (const target of ['hub', 'vault'] as const)
+      await pushOutbox(target, options).catch((error: unknown) => trouble.push(error))
+    if (spool.recoveries(officerId).length > 0)
+      await sendRecoveries({ spool, officerId, hub, vault }).catch((error: unknown) => trouble.push(error))
     if (trouble.length > 0) throw trouble[0]
   }
 
@@ -178,7 +193,11 @@ export class SyncEngine {
   #pullOptions(): PullOptions {
     const { hub, cache, households, places, onChanged } = this.#options
     return {
-      hub, cache, households, places, now: () => this.#now(),
+      hub,
+      cache,
+      households,
+      places,
+      now: () => this.#now(),
       onPage: (ids, progress) => {
         this.#progress = progress
         this.#tell()

@@ -4,13 +4,23 @@ import { HttpClient, type HttpClientOptions } from './http-client'
 
 type Api = typeof vaultApi
 /** One method per endpoint of the vault that a laptop calls. */
-export type VaultClient = { readonly [Name in Exclude<keyof Api, 'mintPseudonyms'>]: (request: RequestOf<Api[Name]>) => Promise<ResponseOf<Api[Name]>> }
+export type VaultClient = {
+  readonly [Name in Exclude<keyof Api, 'mintPseudonyms'>]: (
+    request: RequestOf<Api[Name]>,
+  ) => Promise<ResponseOf<Api[Name]>>
+}
 
 export function createVaultClient(options: Omit<HttpClientOptions, 'codes'>): VaultClient {
-  const http = new HttpClient({ ...options, codes: { unreachable: 'VAULT_UNREACHABLE', slow: 'VAULT_SLOW', rubbish: 'VAULT_RUBBISH' } })
+  const http = new HttpClient({
+    ...options,
+    codes: { unreachable: 'VAULT_UNREACHABLE', slow: 'VAULT_SLOW', rubbish: 'VAULT_RUBBISH' },
+  })
   return {
-    health: (request) => http.call(vaultApi.health, request), enrolDevice: (request) => http.call(vaultApi.enrolDevice, request),
-    lookup: (request) => http.call(vaultApi.lookup, request), releaseDetails: (request) => http.call(vaultApi.releaseDetails, request),
-    pushOperations: (request) => http.call(vaultApi.pushOperations, request), recoverOperations: (request) => http.call(vaultApi.recoverOperations, request),
+    health: (request) => http.call(vaultApi.health, request),
+    enrolDevice: (request) => http.call(vaultApi.enrolDevice, request),
+    lookup: (request) => http.call(vaultApi.lookup, request),
+    releaseDetails: (request) => http.call(vaultApi.releaseDetails, request),
+    pushOperations: (request) => http.call(vaultApi.pushOperations, request),
+    recoverOperations: (request) => http.call(vaultApi.recoverOperations, request),
   }
 }

@@ -19,13 +19,15 @@ function bitsOf(part: string): number {
   if (part.length === 0) return 0
   if (new Set(part).size <= 2) return 3
   if (COMMON.includes(part.replaceAll(/[^\p{L}]/gu, ''))) return 5
-  if (part.length >= 3 && ROWS.some((row) => row.includes(part) || row.includes([...part].toReversed().join('')))) return 4
+  if (part.length >= 3 && ROWS.some((row) => row.includes(part) || row.includes([...part].toReversed().join(''))))
+    return 4
   const hasDigit = /\d/.test(part)
   const hasOther = /[^\p{L}\d]/u.test(part)
   const perCharacter = hasOther || hasDigit ? 4.5 : 3.5
   const asCharacters = Math.min(part.length, 24) * perCharacter
   // Letters alone are taken for a word (one of 8,000 known ones), a digit tail adds little.
-  if (!hasOther && /^\p{L}+\d{0,4}$/u.test(part) && part.length <= 12) return Math.min(asCharacters, 13 + (hasDigit ? 3 : 0))
+  if (!hasOther && /^\p{L}+\d{0,4}$/u.test(part) && part.length <= 12)
+    return Math.min(asCharacters, 13 + (hasDigit ? 3 : 0))
   return asCharacters
 }
 
@@ -34,7 +36,11 @@ function bitsOf(part: string): number {
  * or more, which four unrelated words reach; behind argon2id and the system key store that outlasts a stolen laptop. Pure.
  */
 export function passphraseStrength(passphrase: string): PassphraseStrength {
-  const parts = passphrase.normalize('NFKC').toLowerCase().split(/[\s\-_.,;:/+]+/).filter((part) => part !== '')
+  const parts = passphrase
+    .normalize('NFKC')
+    .toLowerCase()
+    .split(/[\s\-_.,;:/+]+/)
+    .filter((part) => part !== '')
   if (parts.length === 0) return { isStrong: false, score: 0, problem: 'empty' }
   const distinct = [...new Set(parts)]
   const bits = distinct.reduce((sum, part) => sum + bitsOf(part), 0)

@@ -5,29 +5,54 @@ import type { AccessService } from '../../domain/access-service'
 import type { Services } from '../../domain/services'
 
 /** Entries that the main process answers itself; a test proves that this is exactly what the contract marks `handledBy: 'main'`. */
-export interface MainEntries { access: 'lock' | 'noteActivity'; household: never; reveal: 'watchClipboard'; sync: never }
+export interface MainEntries {
+  access: 'lock' | 'noteActivity'
+  household: never
+  reveal: 'watchClipboard'
+  sync: never
+}
 
 type ParsedRequest<E> = E extends ContractEntry<infer Request, z.ZodType> ? z.output<Request> : never
 /** Exactly one handler for each entry of the store process: one missing or one too many does not compile. */
 export type StoreHandlers = {
   readonly [Group in keyof Contract]: {
-    readonly [Name in Exclude<keyof Contract[Group], MainEntries[Group]>]: (request: ParsedRequest<Contract[Group][Name]>) => ResponseOfEntry<Contract[Group][Name]> | Promise<ResponseOfEntry<Contract[Group][Name]>>
+    readonly [Name in Exclude<keyof Contract[Group], MainEntries[Group]>]: (
+      request: ParsedRequest<Contract[Group][Name]>,
+    ) => ResponseOfEntry<Contract[Group][Name]> | Promise<ResponseOfEntry<Contract[Group][Name]>>
   }
 }
 
 /** From contract entry to domain method, one each, no decisions. `services` throws ACCESS_LOCKED while locked. */
 export const createStoreHandlers = (access: AccessService, services: () => Services): StoreHandlers => ({
-  access: { getState: () => access.getState(), signIn: () => access.signIn(), enrol: (request) => access.enrol(request), unlock: (request) => access.unlock(request), startAgain: () => access.startAgain() },
+  access: {
+    getState: () => access.getState(),
+    signIn: () => access.signIn(),
+    enrol: (request) => access.enrol(request),
+    unlock: (request) => access.unlock(request),
+    startAgain: () => access.startAgain(),
+  },
   household: {
-    listWorklist: (request) => services().households.listWorklist(request), listWards: () => services().households.listWards(), get: (request) => services().households.get(request),
-    findByReference: (request) => services().households.findByReference(request), lookup: (request) => services().find.lookup(request), addContact: (request) => services().contacts.add(request),
-    saveDraft: (request) => services().drafts.save(request), findDraft: (request) => services().drafts.find(request), removeDraft: (request) => services().drafts.remove(request),
+    listWorklist: (request) => services().households.listWorklist(request),
+    listWards: () => services().households.listWards(),
+    get: (request) => services().households.get(request),
+    findByReference: (request) => services().households.findByReference(request),
+    lookup: (request) => services().find.lookup(request),
+    addContact: (request) => services().contacts.add(request),
+    saveDraft: (request) => services().drafts.save(request),
+    findDraft: (request) => services().drafts.find(request),
+    removeDraft: (request) => services().drafts.remove(request),
   },
   reveal: {
-    listPurposes: () => services().purposes.list(), request: (request) => services().reveals.request(request), record: (request) => services().reveals.record(request),
-    listMine: (request) => services().myReveals.list(request), verifyMine: () => services().myReveals.verify(),
+    listPurposes: () => services().purposes.list(),
+    request: (request) => services().reveals.request(request),
+    record: (request) => services().reveals.record(request),
+    listMine: (request) => services().myReveals.list(request),
+    verifyMine: () => services().myReveals.verify(),
   },
   sync: {
-    getStatus: () => services().sync.getStatus(), syncNow: () => services().sync.syncNow(), listOutbox: () => services().sync.listOutbox(), retryItem: (request) => services().sync.retryItem(request),
+    getStatus: () => services().sync.getStatus(),
+    syncNow: () => services().sync.syncNow(),
+    listOutbox: () => services().sync.listOutbox(),
+    retryItem: (request) => services().sync.retryItem(request),
   },
 })

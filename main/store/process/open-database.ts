@@ -38,15 +38,25 @@ function prepare(database: Database, key: Uint8Array, migrations: ReadonlyArray<
   database.exec('PRAGMA cipher_memory_security = ON')
   database.exec('PRAGMA cipher_page_size = 4096')
   // Empty means plain SQLite: integrity checks would pass without checking anything.
-  if (!database.pragma('cipher_version', { simple: true })) throw new CasementError('STORE_CORRUPTED', { check: 'cipher_version' })
+  if (!database.pragma('cipher_version', { simple: true }))
+    throw new CasementError('STORE_CORRUPTED', { check: 'cipher_version' })
   // The first read: a wrong key or a damaged header shows here.
   database.prepare('SELECT count(*) AS n FROM sqlite_master').get()
   refuseNewer(database, migrations)
   database.exec('PRAGMA journal_mode = WAL')
   // After WAL, never before: this build's WAL switches to NORMAL, which is not durable.
   database.exec('PRAGMA synchronous = FULL')
-  if (database.pragma('synchronous', { simple: true }) !== 2) throw new CasementError('STORE_CORRUPTED', { check: 'synchronous' })
-  for (const setting of ['secure_delete = ON', 'temp_store = MEMORY', 'trusted_schema = OFF', 'cell_size_check = ON', 'mmap_size = 0', 'foreign_keys = ON', 'busy_timeout = 5000']) {
+  if (database.pragma('synchronous', { simple: true }) !== 2)
+    throw new CasementError('STORE_CORRUPTED', { check: 'synchronous' })
+  for (const setting of [
+    'secure_delete = ON',
+    'temp_store = MEMORY',
+    'trusted_schema = OFF',
+    'cell_size_check = ON',
+    'mmap_size = 0',
+    'foreign_keys = ON',
+    'busy_timeout = 5000',
+  ]) {
     database.exec(`PRAGMA ${setting}`)
   }
 }

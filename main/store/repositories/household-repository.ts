@@ -1,14 +1,32 @@
-import { HouseholdRecordSchema, WorklistRowSchema, type HouseholdRecord, type WorklistRow } from '../../../shared/model/household'
+import {
+  HouseholdRecordSchema,
+  WorklistRowSchema,
+  type HouseholdRecord,
+  type WorklistRow,
+} from '../../../shared/model/household'
 import type { WorklistFilters, WorklistSort } from '../../../shared/ipc/household-contract'
 import type { Sql, SqlRow, SqlValue } from '../sql'
 import { sortColumns, toWorklistRow } from './worklist-row'
 
-export interface WorklistPage { readonly rows: ReadonlyArray<WorklistRow>; readonly next: string | null; readonly matching: number; readonly total: number }
-export interface WorklistQuery { readonly filters: WorklistFilters; readonly sort: WorklistSort; readonly after: string | null; readonly limit: number; readonly today: string }
+export interface WorklistPage {
+  readonly rows: ReadonlyArray<WorklistRow>
+  readonly next: string | null
+  readonly matching: number
+  readonly total: number
+}
+export interface WorklistQuery {
+  readonly filters: WorklistFilters
+  readonly sort: WorklistSort
+  readonly after: string | null
+  readonly limit: number
+  readonly today: string
+}
 
 const SORTS: Readonly<Record<WorklistSort, ReadonlyArray<string>>> = {
-  urgency: ['urgent_on', 'risk_order', 'debt_order', 'household_id'], risk: ['risk_order', 'urgent_on', 'debt_order', 'household_id'],
-  debt: ['debt_order', 'urgent_on', 'household_id'], 'last-contact': ['last_contact_on', 'urgent_on', 'household_id'],
+  urgency: ['urgent_on', 'risk_order', 'debt_order', 'household_id'],
+  risk: ['risk_order', 'urgent_on', 'debt_order', 'household_id'],
+  debt: ['debt_order', 'urgent_on', 'household_id'],
+  'last-contact': ['last_contact_on', 'urgent_on', 'household_id'],
 }
 const list = (codes: ReadonlyArray<string>): string => `,${codes.join(',')},`
 
@@ -30,8 +48,28 @@ export class HouseholdRepository {
          band = excluded.band, district = excluded.district, ward = excluded.ward, factors = excluded.factors, known_to = excluded.known_to, duty = excluded.duty,
          duty_due_on = excluded.duty_due_on, debt_pence = excluded.debt_pence, last_contact_on = excluded.last_contact_on, next_action_on = excluded.next_action_on, paused_from = excluded.paused_from, paused_until = excluded.paused_until,
          urgent_on = excluded.urgent_on, risk_order = excluded.risk_order, debt_order = excluded.debt_order`,
-      [household.householdId, household.reference, JSON.stringify(household), JSON.stringify(row), generation, row.band, row.district, row.ward, list(row.factors), list(row.knownTo),
-        row.duty, row.dutyDueOn, row.debtTotalPence, sort.lastContactOn, row.nextAction?.dueOn ?? null, household.moratorium?.startsOn ?? null, household.moratorium?.endsOn ?? null, sort.urgentOn, sort.riskOrder, sort.debtOrder],
+      [
+        household.householdId,
+        household.reference,
+        JSON.stringify(household),
+        JSON.stringify(row),
+        generation,
+        row.band,
+        row.district,
+        row.ward,
+        list(row.factors),
+        list(row.knownTo),
+        row.duty,
+        row.dutyDueOn,
+        row.debtTotalPence,
+        sort.lastContactOn,
+        row.nextAction?.dueOn ?? null,
+        household.moratorium?.startsOn ?? null,
+        household.moratorium?.endsOn ?? null,
+        sort.urgentOn,
+        sort.riskOrder,
+        sort.debtOrder,
+      ],
     )
   }
 
@@ -67,13 +105,20 @@ export class HouseholdRepository {
     const { where, values } = whereOf(filters, today)
     const from = after === null ? null : parseKey(after, columns.length)
     const beyond = from === null ? '' : ` AND (${columns.join(', ')}) > (${columns.map(() => '?').join(', ')})`
-    const found = this.#sql.all(`SELECT row, paused_from, paused_until, ${columns.join(', ')} FROM households WHERE ${where}${beyond} ORDER BY ${columns.join(', ')} LIMIT ?`, [...values, ...(from ?? []), limit + 1])
+    const found = this.#sql.all(
+      `SELECT row, paused_from, paused_until, ${columns.join(', ')} FROM households WHERE ${where}${beyond} ORDER BY ${columns.join(', ')} LIMIT ?`,
+      [...values, ...(from ?? []), limit + 1],
+    )
     const shown = found.slice(0, limit)
     const last = shown.at(-1)
     return {
       rows: shown.map((line) => readRow(line, today)),
-      next: found.length > limit && last !== undefined ? JSON.stringify(columns.map((column) => last[column] ?? null)) : null,
-      matching: Number(this.#sql.get(`SELECT count(*) AS n FROM households WHERE ${where}`, values)?.n ?? 0), total: this.count(),
+      next:
+        found.length > limit && last !== undefined
+          ? JSON.stringify(columns.map((column) => last[column] ?? null))
+          : null,
+      matching: Number(this.#sql.get(`SELECT count(*) AS n FROM households WHERE ${where}`, values)?.n ?? 0),
+      total: this.count(),
     }
   }
 }
@@ -88,8 +133,11 @@ function readRow({ row, paused_from: from, paused_until: until }: SqlRow, today:
 function parseKey(after: string, length: number): SqlValue[] | null {
   try {
     const key = JSON.parse(after) as unknown
-    const isKey = Array.isArray(key) && key.length === length && key.every((part) => typeof part === 'string' || typeof part === 'number')
-    return isKey ? (key as SqlValue[]) : null
+    const isKey =
+      Array.isArray(key) &&
+      key.length === length &&
+      key.every((part) => typeof part === 'string' || typeof part === 'number')
+    return isKey ? key : null
   } catch {
     return null
   }
@@ -106,7 +154,8 @@ function whereOf(filters: WorklistFilters, today: string): { where: string; valu
     if (wanted !== null) add(`${column} IN (${wanted.map(() => '?').join(', ')})`, ...wanted)
   }
   const anyIn = (column: string, wanted: ReadonlyArray<string> | null): void => {
-    if (wanted !== null) add(`(${wanted.map(() => `instr(${column}, ?) > 0`).join(' OR ') || '0'})`, ...wanted.map((code) => list([code])))
+    if (wanted !== null)
+      add(`(${wanted.map(() => `instr(${column}, ?) > 0`).join(' OR ') || '0'})`, ...wanted.map((code) => list([code])))
   }
   anyOf('band', filters.band)
   anyIn('factors', filters.factor)

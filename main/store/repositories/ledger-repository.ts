@@ -2,7 +2,10 @@ import { decodeBase64, encodeBase64 } from '../../../shared/ledger/base64'
 import { SignedDeviceEventSchema, type SignedDeviceEvent } from '../../../shared/model/reveal'
 import type { Sql } from '../sql'
 
-export interface KnownCheckpoint { readonly size: number; readonly root: Uint8Array }
+export interface KnownCheckpoint {
+  readonly size: number
+  readonly root: Uint8Array
+}
 
 /** What this laptop holds against the ledger: the last checkpoint of each epoch, the vault's last size, and its own chain of events. */
 export class LedgerRepository {
@@ -17,7 +20,12 @@ export class LedgerRepository {
   }
 
   saveCheckpoint(epoch: string, checkpoint: KnownCheckpoint, at: string): void {
-    this.#sql.run('INSERT OR REPLACE INTO checkpoints (epoch, size, root, seen_at) VALUES (?, ?, ?, ?)', [epoch, checkpoint.size, encodeBase64(checkpoint.root), at])
+    this.#sql.run('INSERT OR REPLACE INTO checkpoints (epoch, size, root, seen_at) VALUES (?, ?, ?, ?)', [
+      epoch,
+      checkpoint.size,
+      encodeBase64(checkpoint.root),
+      at,
+    ])
   }
 
   vaultSize(epoch: string): number {
@@ -31,15 +39,23 @@ export class LedgerRepository {
   /** Position and previous hash of the next event of the chain. */
   nextLink(): { n: number; previousHash: string } {
     const head = this.#sql.get('SELECT n, hash FROM device_events ORDER BY n DESC LIMIT 1')
-    return head === null ? { n: 0, previousHash: '0'.repeat(64) } : { n: Number(head.n) + 1, previousHash: String(head.hash) }
+    return head === null
+      ? { n: 0, previousHash: '0'.repeat(64) }
+      : { n: Number(head.n) + 1, previousHash: String(head.hash) }
   }
 
   /** @param hash SHA-256 (hex) of the signed event's canonical bytes */
   appendEvent(event: SignedDeviceEvent, hash: string): void {
-    this.#sql.run('INSERT INTO device_events (n, hash, event) VALUES (?, ?, ?)', [event.payload.n, hash, JSON.stringify(event)])
+    this.#sql.run('INSERT INTO device_events (n, hash, event) VALUES (?, ?, ?)', [
+      event.payload.n,
+      hash,
+      JSON.stringify(event),
+    ])
   }
 
   events(): SignedDeviceEvent[] {
-    return this.#sql.all('SELECT event FROM device_events ORDER BY n').map(({ event }) => SignedDeviceEventSchema.parse(JSON.parse(String(event))))
+    return this.#sql
+      .all('SELECT event FROM device_events ORDER BY n')
+      .map(({ event }) => SignedDeviceEventSchema.parse(JSON.parse(String(event))))
   }
 }

@@ -3,11 +3,20 @@ import type { Sql, SqlRow } from '../sql'
 export type OutboxTarget = 'hub' | 'vault'
 export type OutboxKind = 'contact-outcome' | 'note' | 'device-event'
 export interface OutboxEntry {
-  readonly operationId: string; readonly target: OutboxTarget; readonly kind: OutboxKind; readonly householdId: string | null; readonly reference: string | null
+  readonly operationId: string
+  readonly target: OutboxTarget
+  readonly kind: OutboxKind
+  readonly householdId: string | null
+  readonly reference: string | null
   /** The signed operation as JSON, ready to send. */
-  readonly body: string; readonly at: string
+  readonly body: string
+  readonly at: string
 }
-export interface StoredEntry extends OutboxEntry { readonly state: 'waiting' | 'needs-attention' | 'acknowledged'; readonly code: string | null; readonly position: number }
+export interface StoredEntry extends OutboxEntry {
+  readonly state: 'waiting' | 'needs-attention' | 'acknowledged'
+  readonly code: string | null
+  readonly position: number
+}
 
 /** What was written on this laptop and is to reach the service. An entry leaves only by being acknowledged, and even then stays 30 days. */
 export class OutboxRepository {
@@ -24,7 +33,9 @@ export class OutboxRepository {
   }
 
   waiting(target: OutboxTarget, limit: number): StoredEntry[] {
-    return this.#sql.all("SELECT * FROM operations WHERE state = 'waiting' AND target = ? ORDER BY position LIMIT ?", [target, limit]).map(toEntry)
+    return this.#sql
+      .all("SELECT * FROM operations WHERE state = 'waiting' AND target = ? ORDER BY position LIMIT ?", [target, limit])
+      .map(toEntry)
   }
 
   /** Not yet acknowledged, oldest first. */
@@ -34,35 +45,63 @@ export class OutboxRepository {
 
   /** Contact outcomes of a household that the hub may not have; for overlaying (design §5). */
   unsentContacts(householdId: string): StoredEntry[] {
-    return this.#sql.all("SELECT * FROM operations WHERE household_id = ? AND kind = 'contact-outcome' AND state <> 'acknowledged' ORDER BY position", [householdId]).map(toEntry)
+    return this.#sql
+      .all(
+        "SELECT * FROM operations WHERE household_id = ? AND kind = 'contact-outcome' AND state <> 'acknowledged' ORDER BY position",
+        [householdId],
+      )
+      .map(toEntry)
   }
 
   /** Recently acknowledged contacts: the next pull brings them, until then they are overlaid too. */
   contactsSince(householdId: string, at: string): StoredEntry[] {
-    return this.#sql.all("SELECT * FROM operations WHERE household_id = ? AND kind = 'contact-outcome' AND (state <> 'acknowledged' OR acknowledged_at >= ?) ORDER BY position", [householdId, at]).map(toEntry)
+    return this.#sql
+      .all(
+        "SELECT * FROM operations WHERE household_id = ? AND kind = 'contact-outcome' AND (state <> 'acknowledged' OR acknowledged_at >= ?) ORDER BY position",
+        [householdId, at],
+      )
+      .map(toEntry)
   }
 
   householdsWithUnsent(): Set<string> {
-    return new Set(this.#sql.all("SELECT DISTINCT household_id FROM operations WHERE state <> 'acknowledged' AND kind = 'contact-outcome'").map((row) => String(row.household_id)))
+    return new Set(
+      this.#sql
+        .all("SELECT DISTINCT household_id FROM operations WHERE state <> 'acknowledged' AND kind = 'contact-outcome'")
+        .map((row) => String(row.household_id)),
+    )
   }
 
   acknowledge(operationId: string, at: string): void {
-    this.#sql.run("UPDATE operations SET state = 'acknowledged', code = NULL, acknowledged_at = ? WHERE operation_id = ?", [at, operationId])
+    this.#sql.run(
+      "UPDATE operations SET state = 'acknowledged', code = NULL, acknowledged_at = ? WHERE operation_id = ?",
+      [at, operationId],
+    )
   }
 
   /** Refused by the service: never dropped, a person decides. */
   setAside(operationId: string, code: string | null): void {
-    this.#sql.run("UPDATE operations SET state = 'needs-attention', code = ? WHERE operation_id = ? AND state <> 'acknowledged'", [code, operationId])
+    this.#sql.run(
+      "UPDATE operations SET state = 'needs-attention', code = ? WHERE operation_id = ? AND state <> 'acknowledged'",
+      [code, operationId],
+    )
   }
 
   /** Once more; false when there is no such entry. */
   retry(operationId: string): boolean {
-    return this.#sql.run("UPDATE operations SET state = 'waiting', code = NULL WHERE operation_id = ? AND state = 'needs-attention'", [operationId]) > 0
+    return (
+      this.#sql.run(
+        "UPDATE operations SET state = 'waiting', code = NULL WHERE operation_id = ? AND state = 'needs-attention'",
+        [operationId],
+      ) > 0
+    )
   }
 
   /** After the hub was restored: what it acknowledged since `at` may be lost there, so it goes again (operations are idempotent). */
   sendAgainSince(at: string): number {
-    return this.#sql.run("UPDATE operations SET state = 'waiting', acknowledged_at = NULL WHERE state = 'acknowledged' AND acknowledged_at >= ?", [at])
+    return this.#sql.run(
+      "UPDATE operations SET state = 'waiting', acknowledged_at = NULL WHERE state = 'acknowledged' AND acknowledged_at >= ?",
+      [at],
+    )
   }
 
   removeAcknowledgedBefore(at: string): void {
@@ -70,13 +109,22 @@ export class OutboxRepository {
   }
 
   counts(): { waiting: number; needsAttention: number } {
-    const row = this.#sql.get("SELECT sum(state = 'waiting') AS waiting, sum(state = 'needs-attention') AS attention FROM operations WHERE state <> 'acknowledged'")
+    const row = this.#sql.get(
+      "SELECT sum(state = 'waiting') AS waiting, sum(state = 'needs-attention') AS attention FROM operations WHERE state <> 'acknowledged'",
+    )
     return { waiting: Number(row?.waiting ?? 0), needsAttention: Number(row?.attention ?? 0) }
   }
 }
 
 const toEntry = (row: SqlRow): StoredEntry => ({
-  operationId: String(row.operation_id), target: row.target as OutboxTarget, kind: row.kind as OutboxKind, householdId: row.household_id === null ? null : String(row.household_id),
-  reference: row.reference === null ? null : String(row.reference), body: String(row.body), at: String(row.at), state: row.state as StoredEntry['state'],
-  code: row.code === null ? null : String(row.code), position: Number(row.position),
+  operationId: String(row.operation_id),
+  target: row.target as OutboxTarget,
+  kind: row.kind as OutboxKind,
+  householdId: row.household_id === null ? null : String(row.household_id),
+  reference: row.reference === null ? null : String(row.reference),
+  body: String(row.body),
+  at: String(row.at),
+  state: row.state as StoredEntry['state'],
+  code: row.code === null ? null : String(row.code),
+  position: Number(row.position),
 })

@@ -1,18 +1,44 @@
 import { z } from 'zod'
-import { FieldGroupSchema, OfficerOpeningSchema, PersonsOpeningSchema, ReasonOpeningSchema, SignedRevealRequestSchema, type SignedRevealRequest } from '../../../shared/model/reveal'
+import {
+  FieldGroupSchema,
+  OfficerOpeningSchema,
+  PersonsOpeningSchema,
+  ReasonOpeningSchema,
+  SignedRevealRequestSchema,
+  type SignedRevealRequest,
+} from '../../../shared/model/reveal'
 import type { Sql, SqlRow } from '../sql'
 
-export const OpeningsSchema = z.strictObject({ officer: OfficerOpeningSchema, persons: PersonsOpeningSchema, reason: ReasonOpeningSchema })
+export const OpeningsSchema = z.strictObject({
+  officer: OfficerOpeningSchema,
+  persons: PersonsOpeningSchema,
+  reason: ReasonOpeningSchema,
+})
 export type Openings = z.infer<typeof OpeningsSchema>
 export type RevealOutcome = 'shown' | 'not-shown' | 'needs-approval' | 'refused'
 export type RevealProof = 'proved' | 'unproved' | 'inconsistent'
 export interface StatedReveal {
-  readonly requestId: string; readonly at: string; readonly epoch: string; readonly signed: SignedRevealRequest; readonly openings: Openings; readonly householdId: string
-  readonly reference: string; readonly people: number; readonly purposeTitle: string; readonly reason: string; readonly fieldGroups: ReadonlyArray<z.infer<typeof FieldGroupSchema>>
+  readonly requestId: string
+  readonly at: string
+  readonly epoch: string
+  readonly signed: SignedRevealRequest
+  readonly openings: Openings
+  readonly householdId: string
+  readonly reference: string
+  readonly people: number
+  readonly purposeTitle: string
+  readonly reason: string
+  readonly fieldGroups: ReadonlyArray<z.infer<typeof FieldGroupSchema>>
 }
 export interface StoredReveal extends StatedReveal {
-  readonly outcome: RevealOutcome; readonly grantId: string | null; readonly entryIndex: number | null; readonly displays: number; readonly copies: number
-  readonly proof: RevealProof; readonly provedAt: string | null; readonly ledgerSize: number | null
+  readonly outcome: RevealOutcome
+  readonly grantId: string | null
+  readonly entryIndex: number | null
+  readonly displays: number
+  readonly copies: number
+  readonly proof: RevealProof
+  readonly provedAt: string | null
+  readonly ledgerSize: number | null
 }
 
 /** The officer's own reveals: what was asked and proved, never what was shown. */
@@ -26,8 +52,19 @@ export class RevealRepository {
     this.#sql.run(
       `INSERT INTO reveals (request_id, at, epoch, signed, openings, household_id, reference, people, purpose_title, reason, field_groups, outcome)
        VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, 'not-shown')`,
-      [reveal.requestId, reveal.at, reveal.epoch, JSON.stringify(reveal.signed), JSON.stringify(reveal.openings), reveal.householdId, reveal.reference, reveal.people,
-        reveal.purposeTitle, reveal.reason, JSON.stringify(reveal.fieldGroups)],
+      [
+        reveal.requestId,
+        reveal.at,
+        reveal.epoch,
+        JSON.stringify(reveal.signed),
+        JSON.stringify(reveal.openings),
+        reveal.householdId,
+        reveal.reference,
+        reveal.people,
+        reveal.purposeTitle,
+        reveal.reason,
+        JSON.stringify(reveal.fieldGroups),
+      ],
     )
   }
 
@@ -40,9 +77,14 @@ export class RevealRepository {
     this.#sql.run('UPDATE reveals SET outcome = ? WHERE request_id = ?', [outcome, requestId])
   }
 
-  setProved(requestId: string, proof: Readonly<{ grantId: string | null; entryIndex: number; ledgerSize: number; at: string }>): void {
-    this.#sql.run("UPDATE reveals SET grant_id = coalesce(?, grant_id), entry_index = ?, ledger_size = ?, proved_at = ?, proof = 'proved' WHERE request_id = ?",
-      [proof.grantId, proof.entryIndex, proof.ledgerSize, proof.at, requestId])
+  setProved(
+    requestId: string,
+    proof: Readonly<{ grantId: string | null; entryIndex: number; ledgerSize: number; at: string }>,
+  ): void {
+    this.#sql.run(
+      "UPDATE reveals SET grant_id = coalesce(?, grant_id), entry_index = ?, ledger_size = ?, proved_at = ?, proof = 'proved' WHERE request_id = ?",
+      [proof.grantId, proof.entryIndex, proof.ledgerSize, proof.at, requestId],
+    )
   }
 
   setProof(requestId: string, proof: RevealProof): void {
@@ -59,22 +101,42 @@ export class RevealRepository {
 
   /** Newest first. @param before instant, exclusive; null from the newest */
   page(before: string | null, limit: number): StoredReveal[] {
-    return this.#sql.all('SELECT * FROM reveals WHERE at < ? ORDER BY at DESC, request_id DESC LIMIT ?', [before ?? '9999', limit]).map(toReveal)
+    return this.#sql
+      .all('SELECT * FROM reveals WHERE at < ? ORDER BY at DESC, request_id DESC LIMIT ?', [before ?? '9999', limit])
+      .map(toReveal)
   }
 
   /** Those that have an entry in this epoch's ledger. */
   entered(epoch: string): StoredReveal[] {
-    return this.#sql.all('SELECT * FROM reveals WHERE epoch = ? AND entry_index IS NOT NULL ORDER BY entry_index', [epoch]).map(toReveal)
+    return this.#sql
+      .all('SELECT * FROM reveals WHERE epoch = ? AND entry_index IS NOT NULL ORDER BY entry_index', [epoch])
+      .map(toReveal)
   }
 }
 
-const text = (value: SqlRow[string] | undefined): string | null => (value === null || value === undefined ? null : String(value))
-const whole = (value: SqlRow[string] | undefined): number | null => (value === null || value === undefined ? null : Number(value))
+const text = (value: SqlRow[string] | undefined): string | null =>
+  value === null || value === undefined ? null : String(value)
+const whole = (value: SqlRow[string] | undefined): number | null =>
+  value === null || value === undefined ? null : Number(value)
 
 const toReveal = (row: SqlRow): StoredReveal => ({
-  requestId: String(row.request_id), at: String(row.at), epoch: String(row.epoch), signed: SignedRevealRequestSchema.parse(JSON.parse(String(row.signed))),
-  openings: OpeningsSchema.parse(JSON.parse(String(row.openings))), householdId: String(row.household_id), reference: String(row.reference), people: Number(row.people),
-  purposeTitle: String(row.purpose_title), reason: String(row.reason), fieldGroups: z.array(FieldGroupSchema).parse(JSON.parse(String(row.field_groups))),
-  outcome: row.outcome as RevealOutcome, grantId: text(row.grant_id), entryIndex: whole(row.entry_index), displays: Number(row.displays), copies: Number(row.copies),
-  proof: row.proof as RevealProof, provedAt: text(row.proved_at), ledgerSize: whole(row.ledger_size),
+  requestId: String(row.request_id),
+  at: String(row.at),
+  epoch: String(row.epoch),
+  signed: SignedRevealRequestSchema.parse(JSON.parse(String(row.signed))),
+  openings: OpeningsSchema.parse(JSON.parse(String(row.openings))),
+  householdId: String(row.household_id),
+  reference: String(row.reference),
+  people: Number(row.people),
+  purposeTitle: String(row.purpose_title),
+  reason: String(row.reason),
+  fieldGroups: z.array(FieldGroupSchema).parse(JSON.parse(String(row.field_groups))),
+  outcome: row.outcome as RevealOutcome,
+  grantId: text(row.grant_id),
+  entryIndex: whole(row.entry_index),
+  displays: Number(row.displays),
+  copies: Number(row.copies),
+  proof: row.proof as RevealProof,
+  provedAt: text(row.proved_at),
+  ledgerSize: whole(row.ledger_size),
 })

@@ -30,7 +30,10 @@ afterAll(async () => {
 })
 
 async function laptop(dataDir?: string): Promise<StoreDriver> {
-  const driver = await new StoreDriver({ config: configOf(service, { hubUrl: hub.url, vaultUrl: vault.url }), ...(dataDir === undefined ? {} : { dataDir }) }).start()
+  const driver = await new StoreDriver({
+    config: configOf(service, { hubUrl: hub.url, vaultUrl: vault.url }),
+    ...(dataDir === undefined ? {} : { dataDir }),
+  }).start()
   open.push(driver)
   return driver
 }
@@ -41,7 +44,12 @@ async function synced(): Promise<{ driver: StoreDriver; householdId: HouseholdId
   return { driver, householdId: await firstHousehold(driver) }
 }
 async function firstHousehold(driver: StoreDriver): Promise<HouseholdId> {
-  const { rows } = await driver.call('household', 'listWorklist', { filters: NO_FILTERS, sort: 'urgency', after: null, limit: 50 })
+  const { rows } = await driver.call('household', 'listWorklist', {
+    filters: NO_FILTERS,
+    sort: 'urgency',
+    after: null,
+    limit: 50,
+  })
   const row = rows[0]
   if (row === undefined) throw new Error('no household in the cache')
   return row.householdId
@@ -50,7 +58,10 @@ const contactFor = (householdId: HouseholdId, note: string | null = 'She will ri
   ({ householdId, channel: 'phone', outcome: 'left-message', note, aboutPersonId: null, nextAction: null }) as const
 async function hubHas(contactIds: ReadonlyArray<string>): Promise<number> {
   const client = await service.database('hub')
-  const { rows } = await client.query<{ n: number }>('SELECT count(*)::int AS n FROM contacts WHERE contact_id = ANY($1)', [contactIds])
+  const { rows } = await client.query<{ n: number }>(
+    'SELECT count(*)::int AS n FROM contacts WHERE contact_id = ANY($1)',
+    [contactIds],
+  )
   await client.end()
   return rows[0]?.n ?? 0
 }
@@ -70,13 +81,22 @@ describe('a working day', () => {
     expect(view.household.contacts[0]).toMatchObject({ contactId, outcome: 'left-message' })
     await driver.until(async () => !(await status(driver)).isOnline)
     expect(await status(driver)).toMatchObject({ waitingToSend: 2, needsAttention: 0 })
-    expect((await driver.call('household', 'listWorklist', { filters: NO_FILTERS, sort: 'risk', after: null, limit: 10 })).rows.length).toBeGreaterThan(0)
+    expect(
+      (await driver.call('household', 'listWorklist', { filters: NO_FILTERS, sort: 'risk', after: null, limit: 10 }))
+        .rows.length,
+    ).toBeGreaterThan(0)
 
     const again = await restart(driver)
-    expect(await again.call('access', 'getState', {})).toMatchObject({ phase: 'locked', officer: { officerId: 'amara.okafor' } })
+    expect(await again.call('access', 'getState', {})).toMatchObject({
+      phase: 'locked',
+      officer: { officerId: 'amara.okafor' },
+    })
     expect(await again.refusal('sync', 'listOutbox', {})).toBe('ACCESS_LOCKED')
     await again.unlock()
-    expect((await again.call('sync', 'listOutbox', {})).items.map(({ kind, state }) => `${kind} ${state}`)).toEqual(['contact-outcome waiting', 'note waiting'])
+    expect((await again.call('sync', 'listOutbox', {})).items.map(({ kind, state }) => `${kind} ${state}`)).toEqual([
+      'contact-outcome waiting',
+      'note waiting',
+    ])
     expect(await hubHas([contactId])).toBe(0)
     for (const proxy of [hub, vault]) proxy.heal()
     await again.call('sync', 'syncNow', {})
@@ -86,11 +106,28 @@ describe('a working day', () => {
 
   it('what the service refuses needs attention and stays; once more sends it again', async () => {
     const { driver, householdId } = await synced()
-    const refuseAll = (body: unknown): unknown => ({ results: (body as { results: { id: string }[] }).results.map(({ id }) => ({ id, status: 'refused', code: 'ACCESS_ROLE_FORBIDDEN' })) })
-    hub.set({ kind: 'rewrite', rewrite: (answer) => ({ ...answer, body: Buffer.from(JSON.stringify(refuseAll(JSON.parse(answer.body.toString())))) }) }, '/operations')
+    const refuseAll = (body: unknown): unknown => ({
+      results: (body as { results: { id: string }[] }).results.map(({ id }) => ({
+        id,
+        status: 'refused',
+        code: 'ACCESS_ROLE_FORBIDDEN',
+      })),
+    })
+    hub.set(
+      {
+        kind: 'rewrite',
+        rewrite: (answer) => ({
+          ...answer,
+          body: Buffer.from(JSON.stringify(refuseAll(JSON.parse(answer.body.toString())))),
+        }),
+      },
+      '/operations',
+    )
     const { contactId } = await driver.call('household', 'addContact', contactFor(householdId, null))
     await driver.until(async () => (await status(driver)).needsAttention === 1)
-    expect((await driver.call('sync', 'listOutbox', {})).items).toMatchObject([{ id: contactId, state: 'needs-attention', code: 'ACCESS_ROLE_FORBIDDEN' }])
+    expect((await driver.call('sync', 'listOutbox', {})).items).toMatchObject([
+      { id: contactId, state: 'needs-attention', code: 'ACCESS_ROLE_FORBIDDEN' },
+    ])
     hub.heal()
     await driver.call('sync', 'retryItem', { id: contactId })
     await driver.until(async () => (await driver.call('sync', 'listOutbox', {})).items.length === 0)
@@ -109,23 +146,49 @@ describe('a working day', () => {
 
 describe('the hub misbehaves', () => {
   const troubles = [
-    ['answers rubbish', { kind: 'answer', answer: { status: 200, headers: {}, body: Buffer.from('<html>hello') } }, 'SYNC_PAGE_TRUNCATED'],
+    [
+      'answers rubbish',
+      { kind: 'answer', answer: { status: 200, headers: {}, body: Buffer.from('<html>hello') } },
+      'SYNC_PAGE_TRUNCATED',
+    ],
     ['breaks off in a page', { kind: 'cut', afterBytes: 40 }, 'HUB_RUBBISH'],
-    ['drops the end line', { kind: 'rewrite', rewrite: (answer) => ({ ...answer, headers: {}, body: answer.body.subarray(0, Math.max(0, answer.body.lastIndexOf('{"type":"end"'))) }) }, 'SYNC_PAGE_TRUNCATED'],
+    [
+      'drops the end line',
+      {
+        kind: 'rewrite',
+        rewrite: (answer) => ({
+          ...answer,
+          headers: {},
+          body: answer.body.subarray(0, Math.max(0, answer.body.lastIndexOf('{"type":"end"'))),
+        }),
+      },
+      'SYNC_PAGE_TRUNCATED',
+    ],
     ['is not there', { kind: 'refuse' }, 'HUB_UNREACHABLE'],
-    ['answers with a proxy page', { kind: 'answer', answer: { status: 503, headers: {}, body: Buffer.from('down') } }, 'HUB_UNREACHABLE'],
+    [
+      'answers with a proxy page',
+      { kind: 'answer', answer: { status: 503, headers: {}, body: Buffer.from('down') } },
+      'HUB_UNREACHABLE',
+    ],
   ] as const satisfies ReadonlyArray<readonly [string, Parameters<FaultProxy['set']>[0], string]>
   for (const [words, fault, code] of troubles) {
     it(`when it ${words}, the page is discarded whole and the cache stays`, async () => {
       const { driver } = await synced()
-      const before = await driver.call('household', 'listWorklist', { filters: NO_FILTERS, sort: 'debt', after: null, limit: 500 })
+      const before = await driver.call('household', 'listWorklist', {
+        filters: NO_FILTERS,
+        sort: 'debt',
+        after: null,
+        limit: 500,
+      })
       hub.set(fault, '/sync/changes')
       try {
         expect(await driver.refusal('sync', 'syncNow', {})).toBe(code)
       } finally {
         hub.heal()
       }
-      expect(await driver.call('household', 'listWorklist', { filters: NO_FILTERS, sort: 'debt', after: null, limit: 500 })).toEqual(before)
+      expect(
+        await driver.call('household', 'listWorklist', { filters: NO_FILTERS, sort: 'debt', after: null, limit: 500 }),
+      ).toEqual(before)
       expect((await driver.call('sync', 'syncNow', {})).isOnline).toBe(true)
     })
   }
@@ -135,7 +198,10 @@ describe('the way in', () => {
   it('wrong passphrases wait longer and longer, a restart is no way round, and nothing is erased', async () => {
     const { driver } = await synced()
     let again = await restart(driver)
-    for (let i = 0; i < 3; i += 1) expect(await again.refusal('access', 'unlock', { passphrase: 'not the right one' })).toBe('ACCESS_PASSPHRASE_WRONG')
+    for (let i = 0; i < 3; i += 1)
+      expect(await again.refusal('access', 'unlock', { passphrase: 'not the right one' })).toBe(
+        'ACCESS_PASSPHRASE_WRONG',
+      )
     expect(await again.refusal('access', 'unlock', { passphrase: PASSPHRASE })).toBe('ACCESS_WAIT')
     again = await restart(again)
     expect(await again.refusal('access', 'unlock', { passphrase: PASSPHRASE })).toBe('ACCESS_WAIT')
@@ -181,13 +247,19 @@ describe('the way in', () => {
     await again.signInAndEnrol()
     await again.call('sync', 'syncNow', {})
     expect(await hubHas([contactId])).toBe(0)
-    expect(readdirSync(path.join(again.dataDir, 'spool')).filter((file) => file.startsWith('current-')).length).toBeGreaterThanOrEqual(1)
+    expect(
+      readdirSync(path.join(again.dataDir, 'spool')).filter((file) => file.startsWith('current-')).length,
+    ).toBeGreaterThanOrEqual(1)
   })
 })
 
 describe('the files', () => {
   async function keyOf(dataDir: string): Promise<Uint8Array> {
-    return unwrapKey(WrapFileSchema.parse(JSON.parse(readFileSync(path.join(dataDir, 'wrap.json'), 'utf8'))), PASSPHRASE, null)
+    return unwrapKey(
+      WrapFileSchema.parse(JSON.parse(readFileSync(path.join(dataDir, 'wrap.json'), 'utf8'))),
+      PASSPHRASE,
+      null,
+    )
   }
 
   it('are SQLCipher, durable, and set as the threat model asks', async () => {
@@ -197,7 +269,9 @@ describe('the files', () => {
     const setting = (name: string): unknown => Object.values(database.get(`PRAGMA ${name}`) ?? {})[0]
     expect(setting('cipher_version')).toMatch(/^4\./)
     expect(setting('journal_mode')).toBe('wal')
-    expect(['synchronous', 'secure_delete', 'temp_store', 'trusted_schema', 'cell_size_check', 'mmap_size'].map(setting)).toEqual([2, 1, 2, 0, 1, 0])
+    expect(
+      ['synchronous', 'secure_delete', 'temp_store', 'trusted_schema', 'cell_size_check', 'mmap_size'].map(setting),
+    ).toEqual([2, 1, 2, 0, 1, 0])
     database.close()
     expect(readFileSync(path.join(driver.dataDir, 'kept.db')).subarray(0, 15).toString()).not.toBe('SQLite format 3')
   })
@@ -206,7 +280,10 @@ describe('the files', () => {
     const { driver } = await synced()
     await driver.stop()
     const file = path.join(driver.dataDir, 'kept.db')
-    const newer = openDatabase(file, await keyOf(driver.dataDir), [...KEPT_MIGRATIONS, { number: 9_990, name: '9990-from-the-future', sql: 'CREATE TABLE future (x) ' }])
+    const newer = openDatabase(file, await keyOf(driver.dataDir), [
+      ...KEPT_MIGRATIONS,
+      { number: 9_990, name: '9990-from-the-future', sql: 'CREATE TABLE future (x) ' },
+    ])
     newer.run('PRAGMA wal_checkpoint(TRUNCATE)')
     newer.close()
     copyFileSync(file, `${file}.copy`)
@@ -219,7 +296,9 @@ describe('the files', () => {
   it('a damaged cache is put aside and fetched again; a damaged kept.db is said, and nothing is touched', async () => {
     const { driver } = await synced()
     await driver.stop()
-    for (const name of ['cache.db', 'cache.db-wal']) if (existsSync(path.join(driver.dataDir, name))) writeFileSync(path.join(driver.dataDir, name), Buffer.alloc(8_192, 7))
+    for (const name of ['cache.db', 'cache.db-wal'])
+      if (existsSync(path.join(driver.dataDir, name)))
+        writeFileSync(path.join(driver.dataDir, name), Buffer.alloc(8_192, 7))
     let again = await laptop(driver.dataDir)
     await again.unlock()
     await again.call('sync', 'syncNow', {})

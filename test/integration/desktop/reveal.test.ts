@@ -13,7 +13,17 @@ import { configOf } from './config-of'
 import { StoreDriver } from './store-driver'
 
 type Need = RequestOfEntry<typeof revealContract.request>
-interface Allowed { outcome: string; grant: string; receipt: { checkpoint: string; knownSize: number; treeSize: number; inclusionProof: string[]; consistencyProof: string[] } }
+interface Allowed {
+  outcome: string
+  grant: string
+  receipt: {
+    checkpoint: string
+    knownSize: number
+    treeSize: number
+    inclusionProof: string[]
+    consistencyProof: string[]
+  }
+}
 
 let service: TestService
 let hub: FaultProxy
@@ -29,14 +39,25 @@ beforeAll(async () => {
   driver = await new StoreDriver({ config: configOf(service, { hubUrl: hub.url, vaultUrl: vault.url }) }).start()
   await driver.signInAndEnrol()
   await driver.call('sync', 'syncNow', {})
-  const { rows } = await driver.call('household', 'listWorklist', { filters: NO_FILTERS, sort: 'urgency', after: null, limit: 50 })
+  const { rows } = await driver.call('household', 'listWorklist', {
+    filters: NO_FILTERS,
+    sort: 'urgency',
+    after: null,
+    limit: 50,
+  })
   const householdId = rows.find(({ isProtected }) => !isProtected)?.householdId
   const purpose = (await driver.call('reveal', 'listPurposes', {})).purposes.find(({ code }) => code === 'own-contact')
   if (householdId === undefined || purpose === undefined) throw new Error('nothing to reveal')
   const { household } = await driver.call('household', 'get', { householdId })
   need = {
-    requestId: '', householdId, persons: household.members.slice(0, 1).map(({ personId }) => personId), purpose: purpose.code, wordingHash: purpose.wordingHash,
-    reason: 'Confirming the caller before talking about the account', fieldGroups: ['identity'], windowKey: windowKey(),
+    requestId: '',
+    householdId,
+    persons: household.members.slice(0, 1).map(({ personId }) => personId),
+    purpose: purpose.code,
+    wordingHash: purpose.wordingHash,
+    reason: 'Confirming the caller before talking about the account',
+    fieldGroups: ['identity'],
+    windowKey: windowKey(),
   }
 })
 afterAll(async () => {
@@ -58,17 +79,33 @@ const windowKey = () => {
   return P256PublicJwkSchema.parse({ kty, crv, x, y })
 }
 const vaultWasAsked = (): boolean => vault.passed.some(({ path }) => path === '/details')
-const mine = async () => (await driver.call('reveal', 'listMine', { before: null, limit: 50 })).reveals.find(({ requestId }) => requestId === need.requestId)
-const record = (event: 'shown' | 'not-shown' | 'displayed-again' | 're-masked' | 'copied', fieldGroup: 'identity' | 'money' | null = null) => ({ requestId: need.requestId, event, fieldGroup })
+const mine = async () =>
+  (await driver.call('reveal', 'listMine', { before: null, limit: 50 })).reveals.find(
+    ({ requestId }) => requestId === need.requestId,
+  )
+const record = (
+  event: 'shown' | 'not-shown' | 'displayed-again' | 're-masked' | 'copied',
+  fieldGroup: 'identity' | 'money' | null = null,
+) => ({ requestId: need.requestId, event, fieldGroup })
 
 describe('a reveal', () => {
   it('ends in details that only the window can open, with its displays and copies in the chain', async () => {
     const granted = await driver.call('reveal', 'request', need)
     if (granted.outcome !== 'granted') throw new Error('not granted')
-    const { plaintext } = await compactDecrypt(granted.sealed, await importJWK(pair.privateKey.export({ format: 'jwk' }), 'ECDH-ES'))
+    const { plaintext } = await compactDecrypt(
+      granted.sealed,
+      await importJWK(pair.privateKey.export({ format: 'jwk' }), 'ECDH-ES'),
+    )
     expect(RevealedDetailsSchema.parse(JSON.parse(new TextDecoder().decode(plaintext))).people).toHaveLength(1)
-    for (const event of [record('shown'), record('displayed-again'), record('copied', 'identity'), record('re-masked')]) await driver.call('reveal', 'record', event)
-    expect(await mine()).toMatchObject({ outcome: 'shown', displays: 2, copies: 1, proof: 'proved', entryIndex: granted.entryIndex })
+    for (const event of [record('shown'), record('displayed-again'), record('copied', 'identity'), record('re-masked')])
+      await driver.call('reveal', 'record', event)
+    expect(await mine()).toMatchObject({
+      outcome: 'shown',
+      displays: 2,
+      copies: 1,
+      proof: 'proved',
+      entryIndex: granted.entryIndex,
+    })
     expect(await driver.refusal('reveal', 'record', record('copied', 'money'))).toBe('REVEAL_GRANT_INVALID')
     expect(await driver.refusal('reveal', 'record', record('copied'))).toBe('REVEAL_GRANT_INVALID')
     expect((await driver.call('reveal', 'verifyMine', {})).failed).toBe(0)
@@ -77,8 +114,16 @@ describe('a reveal', () => {
   it('asked twice with one id is one entry; asked with another content under that id is refused', async () => {
     const first = await driver.call('reveal', 'request', need)
     const second = await driver.call('reveal', 'request', need)
-    expect(second).toMatchObject({ outcome: 'granted', ...(first.outcome === 'granted' ? { grantId: first.grantId, entryIndex: first.entryIndex } : {}) })
-    expect(await driver.refusal('reveal', 'request', { ...need, reason: 'Updating contact details at the resident’s request' })).toBe('REQUEST_INVALID')
+    expect(second).toMatchObject({
+      outcome: 'granted',
+      ...(first.outcome === 'granted' ? { grantId: first.grantId, entryIndex: first.entryIndex } : {}),
+    })
+    expect(
+      await driver.refusal('reveal', 'request', {
+        ...need,
+        reason: 'Updating contact details at the resident’s request',
+      }),
+    ).toBe('REQUEST_INVALID')
   })
 
   it('whose first answer was lost goes on where it was, also after another reveal moved the ledger', async () => {
@@ -90,10 +135,17 @@ describe('a reveal', () => {
   })
 
   it('is refused here, before anything is sent, for its reason, its wording and its groups', async () => {
-    const refused = [[{ reason: '' }, 'REVEAL_REASON_REQUIRED'], [{ reason: 'rent' }, 'REVEAL_REASON_TOO_SHORT'], [{ reason: 'work work work' }, 'REVEAL_REASON_FILLER'],
-      [{ reason: 'Caller on 07700 900123 about her arrears' }, 'REVEAL_REASON_IDENTIFIER'], [{ purpose: 'no-such-purpose' }, 'REVEAL_PURPOSE_UNKNOWN'],
-      [{ wordingHash: 'a'.repeat(64) }, 'REVEAL_PURPOSE_OUTDATED'], [{ fieldGroups: ['notes'] }, 'REVEAL_FIELDS_NOT_COVERED']] as const
-    for (const [change, code] of refused) expect(await driver.refusal('reveal', 'request', { ...need, ...change } as Need)).toBe(code)
+    const refused = [
+      [{ reason: '' }, 'REVEAL_REASON_REQUIRED'],
+      [{ reason: 'rent' }, 'REVEAL_REASON_TOO_SHORT'],
+      [{ reason: 'work work work' }, 'REVEAL_REASON_FILLER'],
+      [{ reason: 'Caller on 07700 900123 about her arrears' }, 'REVEAL_REASON_IDENTIFIER'],
+      [{ purpose: 'no-such-purpose' }, 'REVEAL_PURPOSE_UNKNOWN'],
+      [{ wordingHash: 'a'.repeat(64) }, 'REVEAL_PURPOSE_OUTDATED'],
+      [{ fieldGroups: ['notes'] }, 'REVEAL_FIELDS_NOT_COVERED'],
+    ] as const
+    for (const [change, code] of refused)
+      expect(await driver.refusal('reveal', 'request', { ...need, ...change } as Need)).toBe(code)
     expect(hub.passed.filter(({ path }) => path === '/reveals')).toEqual([])
   })
 
@@ -109,26 +161,71 @@ describe('nothing goes on, and the vault is not asked,', () => {
   const flip = (text: string): string => (text.startsWith('A') ? 'B' : 'A') + text.slice(1)
   let earlier: Allowed | null = null
   const tampers: ReadonlyArray<readonly [string, (answer: Allowed) => unknown, string]> = [
-    ['when the checkpoint is signed by nobody known', (answer) => ({ ...answer, receipt: { ...answer.receipt, checkpoint: answer.receipt.checkpoint.replace(/(\S{20})\n$/, (tail) => `${flip(tail)}`) } }), 'REVEAL_RECEIPT_INVALID'],
-    ['when the inclusion proof is another', (answer) => ({ ...answer, receipt: { ...answer.receipt, inclusionProof: answer.receipt.inclusionProof.map(flip) } }), 'REVEAL_RECEIPT_INVALID'],
-    ['when the proof starts from another size', (answer) => ({ ...answer, receipt: { ...answer.receipt, knownSize: 0, consistencyProof: [] } }), 'REVEAL_RECEIPT_INVALID'],
-    ['when the ledger is not the one seen before', (answer) => ({ ...answer, receipt: { ...answer.receipt, consistencyProof: answer.receipt.consistencyProof.map(flip) } }), 'REVEAL_LEDGER_INCONSISTENT'],
-    ['when the receipt is an earlier one', (answer) => ({ ...answer, receipt: earlier?.receipt }), 'REVEAL_RECEIPT_INVALID'],
+    [
+      'when the checkpoint is signed by nobody known',
+      (answer) => ({
+        ...answer,
+        receipt: {
+          ...answer.receipt,
+          checkpoint: answer.receipt.checkpoint.replace(/(\S{20})\n$/, (tail) => flip(tail)),
+        },
+      }),
+      'REVEAL_RECEIPT_INVALID',
+    ],
+    [
+      'when the inclusion proof is another',
+      (answer) => ({
+        ...answer,
+        receipt: { ...answer.receipt, inclusionProof: answer.receipt.inclusionProof.map(flip) },
+      }),
+      'REVEAL_RECEIPT_INVALID',
+    ],
+    [
+      'when the proof starts from another size',
+      (answer) => ({ ...answer, receipt: { ...answer.receipt, knownSize: 0, consistencyProof: [] } }),
+      'REVEAL_RECEIPT_INVALID',
+    ],
+    [
+      'when the ledger is not the one seen before',
+      (answer) => ({
+        ...answer,
+        receipt: { ...answer.receipt, consistencyProof: answer.receipt.consistencyProof.map(flip) },
+      }),
+      'REVEAL_LEDGER_INCONSISTENT',
+    ],
+    [
+      'when the receipt is an earlier one',
+      (answer) => ({ ...answer, receipt: earlier?.receipt }),
+      'REVEAL_RECEIPT_INVALID',
+    ],
     ['when the grant is an earlier one', (answer) => ({ ...answer, grant: earlier?.grant }), 'REVEAL_GRANT_INVALID'],
-    ['when the grant was altered', (answer) => ({ ...answer, grant: answer.grant.replace(/\.(.)/, (_all, first: string) => `.${flip(first)}`) }), 'REVEAL_GRANT_INVALID'],
+    [
+      'when the grant was altered',
+      (answer) => ({ ...answer, grant: answer.grant.replace(/\.(.)/, (_all, first: string) => `.${flip(first)}`) }),
+      'REVEAL_GRANT_INVALID',
+    ],
     ['when the receipt is missing', (answer) => ({ ...answer, receipt: undefined }), 'HUB_RUBBISH'],
   ]
   for (const [words, tamper, code] of tampers) {
     it(words, async () => {
-      hub.set(rewriteJson((body) => {
-        earlier = body as Allowed
-        return body
-      }), '/reveals')
+      hub.set(
+        rewriteJson((body) => {
+          earlier = body as Allowed
+          return body
+        }),
+        '/reveals',
+      )
       // Two honest ones first: a checkpoint to continue, and the proof that the proxy itself does no harm.
-      for (let n = 0; n < 2; n += 1) expect((await driver.call('reveal', 'request', { ...need, requestId: uuidV7(Date.now(), randomBytes(10)) })).outcome).toBe('granted')
+      for (let n = 0; n < 2; n += 1)
+        expect(
+          (await driver.call('reveal', 'request', { ...need, requestId: uuidV7(Date.now(), randomBytes(10)) })).outcome,
+        ).toBe('granted')
       expect(vaultWasAsked()).toBe(true)
       vault.forget()
-      hub.set(rewriteJson((body) => tamper(body as Allowed)), '/reveals')
+      hub.set(
+        rewriteJson((body) => tamper(body as Allowed)),
+        '/reveals',
+      )
       expect(await driver.refusal('reveal', 'request', need)).toBe(code)
       expect(vaultWasAsked()).toBe(false)
       expect(await driver.refusal('reveal', 'record', record('shown'))).toBe('REVEAL_GRANT_INVALID')
@@ -141,11 +238,15 @@ describe('nothing goes on, and the vault is not asked,', () => {
 describe('find', () => {
   it('answers not known, and tells the hub only the kinds of what was given', async () => {
     const criteria = { name: 'Canary Nobody', postcode: 'CT1 1ZZ' }
-    expect(await driver.call('household', 'lookup', { purpose: 'own-contact', criteria })).toEqual({ outcome: 'not-known' })
+    expect(await driver.call('household', 'lookup', { purpose: 'own-contact', criteria })).toEqual({
+      outcome: 'not-known',
+    })
     const sent = hub.passed.map(({ body, path }) => path + body.toString('utf8')).join('\n')
     expect(sent).toContain('"criteria":["name","postcode"]')
     expect(sent).not.toMatch(/canary|ct1/i)
-    expect(await driver.refusal('household', 'lookup', { purpose: 'own-contact', criteria: { name: 'Canary Nobody' } })).toBe('FIND_CRITERIA_TOO_FEW')
+    expect(
+      await driver.refusal('household', 'lookup', { purpose: 'own-contact', criteria: { name: 'Canary Nobody' } }),
+    ).toBe('FIND_CRITERIA_TOO_FEW')
     hub.set({ kind: 'refuse' })
     expect(await driver.refusal('household', 'lookup', { purpose: 'own-contact', criteria })).toBe('FIND_OFFLINE')
   })
@@ -153,8 +254,16 @@ describe('find', () => {
   it('by reference reads what was typed, offline from the cache', async () => {
     const { household } = await driver.call('household', 'get', { householdId: need.householdId })
     hub.set({ kind: 'refuse' })
-    expect(await driver.call('household', 'findByReference', { reference: ` ${household.reference.toLowerCase().replaceAll('-', ' ')}` })).toEqual({ householdId: need.householdId })
-    expect(await driver.refusal('household', 'findByReference', { reference: 'AAA-AAA-C' })).toBe('FIND_CRITERIA_INVALID')
-    expect(await driver.refusal('household', 'findByReference', { reference: 'nonsense' })).toBe('FIND_CRITERIA_INVALID')
+    expect(
+      await driver.call('household', 'findByReference', {
+        reference: ` ${household.reference.toLowerCase().replaceAll('-', ' ')}`,
+      }),
+    ).toEqual({ householdId: need.householdId })
+    expect(await driver.refusal('household', 'findByReference', { reference: 'AAA-AAA-C' })).toBe(
+      'FIND_CRITERIA_INVALID',
+    )
+    expect(await driver.refusal('household', 'findByReference', { reference: 'nonsense' })).toBe(
+      'FIND_CRITERIA_INVALID',
+    )
   })
 })

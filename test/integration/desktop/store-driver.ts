@@ -51,14 +51,25 @@ export class StoreDriver {
   }
 
   async start(): Promise<this> {
-    const child = fork(FILE, [], { execArgv: ['--import', 'tsx'], serialization: 'advanced', stdio: ['ignore', 'ignore', process.env.CASEMENT_TEST_LOG ? 'inherit' : 'ignore', 'ipc'] })
+    const child = fork(FILE, [], {
+      execArgv: ['--import', 'tsx'],
+      serialization: 'advanced',
+      stdio: ['ignore', 'ignore', process.env.CASEMENT_TEST_LOG ? 'inherit' : 'ignore', 'ipc'],
+    })
     this.#process = child
     const ready = new Promise<void>((resolve, reject) => {
       child.once('exit', () => reject(new Error('the store process ended')))
       child.on('message', (raw) => this.#receive(FromStoreSchema.parse(raw), resolve))
     })
     const { config, keyStoreSecret = null, keyStoreBackend = 'test' } = this.#options
-    child.send({ type: 'start', dataDir: this.dataDir, buildConfig: config, keyStoreSecret, keyStoreBackend, isTestRuntime: true })
+    child.send({
+      type: 'start',
+      dataDir: this.dataDir,
+      buildConfig: config,
+      keyStoreSecret,
+      keyStoreBackend,
+      isTestRuntime: true,
+    })
     await ready
     return this
   }
@@ -80,15 +91,26 @@ export class StoreDriver {
   }
 
   /** The value, or a thrown Refused. */
-  async call<G extends keyof Contract, N extends keyof Contract[G]>(group: G, name: N, request: RequestOfEntry<EntryOf<G, N>>): Promise<ResponseOfEntry<EntryOf<G, N>>> {
+  async call<G extends keyof Contract, N extends keyof Contract[G]>(
+    group: G,
+    name: N,
+    request: RequestOfEntry<EntryOf<G, N>>,
+  ): Promise<ResponseOfEntry<EntryOf<G, N>>> {
     const envelope = await this.send((contract[group][name] as ContractEntry).channel, request)
     if (!envelope.ok) throw new Refused(envelope.error)
     return envelope.value as ResponseOfEntry<EntryOf<G, N>>
   }
 
   /** The code it is refused with. */
-  async refusal<G extends keyof Contract, N extends keyof Contract[G]>(group: G, name: N, request: RequestOfEntry<EntryOf<G, N>>): Promise<string> {
-    return this.call(group, name, request).then(() => 'none', (error: unknown) => (error instanceof Refused ? error.problem.code : String(error)))
+  async refusal<G extends keyof Contract, N extends keyof Contract[G]>(
+    group: G,
+    name: N,
+    request: RequestOfEntry<EntryOf<G, N>>,
+  ): Promise<string> {
+    return this.call(group, name, request).then(
+      () => 'none',
+      (error: unknown) => (error instanceof Refused ? error.problem.code : String(error)),
+    )
   }
 
   async signInAndEnrol(passphrase = PASSPHRASE): Promise<AccessState> {
@@ -140,7 +162,7 @@ export class StoreDriver {
       this.#waiting.delete(message.id)
     } else if (message.type === 'event') {
       this.events.push({ name: message.name, data: message.data })
-      for (const listener of [...this.#listeners]) listener()
+      for (const listener of this.#listeners) listener()
     } else if (message.type === 'open-browser') {
       answerSignIn(this.#options.config.issuer, message.url, this.persona).catch(() => undefined)
     }

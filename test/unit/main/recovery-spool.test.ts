@@ -5,7 +5,11 @@ import { describe, expect, it } from 'vitest'
 import { RecoverySpool, type SpoolItem } from '../../../main/store/recovery-spool'
 import { sendRecoveries } from '../../../main/sync/send-recoveries'
 
-const item = (n: number, target: 'hub' | 'vault' = 'hub'): SpoolItem => ({ id: `0190a0a0-1111-7111-8111-${String(n).padStart(12, '0')}`, target, sealed: `a.b.c.d.e${n}` })
+const item = (n: number, target: 'hub' | 'vault' = 'hub'): SpoolItem => ({
+  id: `0190a0a0-1111-7111-8111-${String(n).padStart(12, '0')}`,
+  target,
+  sealed: `a.b.c.d.e${n}`,
+})
 const folder = (): string => mkdtempSync(path.join(tmpdir(), 'casement-spool-'))
 const ME = 'amara.okafor'
 
@@ -37,7 +41,8 @@ describe('the recovery spool', () => {
     spool.beginRecovery(ME, 'x')
     const answers = { hub: ['applied', 'refused', 'duplicate'] as const, vault: ['refused'] as const }
     const client = (target: 'hub' | 'vault') => ({
-      recoverOperations: () => Promise.resolve({ results: answers[target].map((status, n) => ({ id: item(90 + n).id, status, code: null })) }),
+      recoverOperations: () =>
+        Promise.resolve({ results: answers[target].map((status, n) => ({ id: item(90 + n).id, status, code: null })) }),
     })
     expect(await sendRecoveries({ spool, officerId: ME, hub: client('hub'), vault: client('vault') })).toBe(2)
     expect(spool.recoveries(ME).flatMap(({ items }) => items)).toEqual([item(2), item(3, 'vault')])

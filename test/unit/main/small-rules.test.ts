@@ -19,7 +19,10 @@ describe('the idle clock', () => {
   it('warns, takes back the warning when somebody moves, and locks when nobody does', () => {
     let now = 0
     const said: (number | null | 'lock')[] = []
-    const idle = new IdleLock({ elapsed: () => now, lock: () => said.push('lock'), announce: (seconds) => said.push(seconds) }, { idleSeconds: 300, warningSeconds: 30 })
+    const idle = new IdleLock(
+      { elapsed: () => now, lock: () => said.push('lock'), announce: (seconds) => said.push(seconds) },
+      { idleSeconds: 300, warningSeconds: 30 },
+    )
     const pass = (seconds: number): void => {
       now += seconds * 1_000
       idle.tick()
@@ -40,7 +43,13 @@ describe('the clipboard', () => {
   it('is emptied after its time when it still holds what was copied, and left alone when it does not', async () => {
     vi.useFakeTimers()
     try {
-      const clipboard = { text: 'copied', readText: () => clipboard.text, clear: () => { clipboard.text = '' } }
+      const clipboard = {
+        text: 'copied',
+        readText: () => clipboard.text,
+        clear: () => {
+          clipboard.text = ''
+        },
+      }
       const guard = new ClipboardGuard(clipboard)
       guard.watch(hash('copied'))
       await vi.advanceTimersByTimeAsync(29_000)
@@ -73,16 +82,32 @@ describe('waiting', () => {
 
 describe('a grant', () => {
   const grant = RevealGrantSchema.parse({
-    v: 1, type: 'reveal-grant', grantId: '0190a0a0-1111-4111-8111-111111111111', requestId: '0190a0a0-1111-7111-8111-111111111111', epoch: 'epoch123', officerId: 'amara.okafor',
-    deviceId: '0190a0a0-1111-7111-8111-111111111112', householdId: 'a'.repeat(32), persons: ['b'.repeat(32)], fieldGroups: ['identity'], purpose: { code: 'own-contact', version: 1, wordingHash: 'c'.repeat(64) },
-    windowKey: 'd'.repeat(43), entryIndex: 0, leafHash: 'e'.repeat(64), issuedAt: '2026-11-23T10:00:00.000Z', openBy: '2026-11-23T10:05:00.000Z', showFor: 120,
+    v: 1,
+    type: 'reveal-grant',
+    grantId: '0190a0a0-1111-4111-8111-111111111111',
+    requestId: '0190a0a0-1111-7111-8111-111111111111',
+    epoch: 'epoch123',
+    officerId: 'amara.okafor',
+    deviceId: '0190a0a0-1111-7111-8111-111111111112',
+    householdId: 'a'.repeat(32),
+    persons: ['b'.repeat(32)],
+    fieldGroups: ['identity'],
+    purpose: { code: 'own-contact', version: 1, wordingHash: 'c'.repeat(64) },
+    windowKey: 'd'.repeat(43),
+    entryIndex: 0,
+    leafHash: 'e'.repeat(64),
+    issuedAt: '2026-11-23T10:00:00.000Z',
+    openBy: '2026-11-23T10:05:00.000Z',
+    showFor: 120,
   })
   it('ends by elapsed time from the first asking, whatever the clock says and however often it is asked', () => {
     const grants = new LiveGrants()
     expect(grants.noteAsked(grant.requestId, 1_000)).toBe(1_000)
     grants.add(grant, grants.noteAsked(grant.requestId, 200_000))
     expect(grants.getOpen(grant.requestId, 300_999).grantId).toBe(grant.grantId)
-    expect(() => grants.getOpen(grant.requestId, 301_000)).toThrow(expect.objectContaining({ code: 'REVEAL_GRANT_EXPIRED' }))
+    expect(() => grants.getOpen(grant.requestId, 301_000)).toThrow(
+      expect.objectContaining({ code: 'REVEAL_GRANT_EXPIRED' }),
+    )
     expect(() => grants.getOpen('other', 0)).toThrow(expect.objectContaining({ code: 'REVEAL_GRANT_INVALID' }))
   })
 })
@@ -90,15 +115,31 @@ describe('a grant', () => {
 describe('the log', () => {
   it('holds fields of its list only, and drops what looks like a value', () => {
     const lines: string[] = []
-    const logger = createLogger(null, () => 0, (line) => lines.push(line))
+    const logger = createLogger(
+      null,
+      () => 0,
+      (line) => lines.push(line),
+    )
     logger.info('http-call', { call: 'reveals', status: 200, because: 'Mrs Canary, 1 High Street' })
-    expect(JSON.parse(lines[0] ?? '')).toEqual({ at: '1970-01-01T00:00:00.000Z', level: 'info', message: 'http-call', call: 'reveals', status: 200 })
+    expect(JSON.parse(lines[0] ?? '')).toEqual({
+      at: '1970-01-01T00:00:00.000Z',
+      level: 'info',
+      message: 'http-call',
+      call: 'reveals',
+      status: 200,
+    })
   })
 })
 
 describe('the data folder', () => {
   it('is the machine-local one, never a roaming one', () => {
-    expect(dataFolder('win32', { LOCALAPPDATA: 'C:\\Users\\a\\AppData\\Local', APPDATA: 'C:\\Users\\a\\AppData\\Roaming' }, 'C:\\Users\\a')).toBe('C:\\Users\\a\\AppData\\Local\\Casement')
+    expect(
+      dataFolder(
+        'win32',
+        { LOCALAPPDATA: 'C:\\Users\\a\\AppData\\Local', APPDATA: 'C:\\Users\\a\\AppData\\Roaming' },
+        'C:\\Users\\a',
+      ),
+    ).toBe('C:\\Users\\a\\AppData\\Local\\Casement')
     expect(dataFolder('linux', {}, '/home/a')).toBe('/home/a/.local/share/casement')
     expect(dataFolder('linux', { XDG_DATA_HOME: '/d' }, '/home/a')).toBe('/d/casement')
     expect(dataFolder('linux', { XDG_DATA_HOME: 'relative' }, '/home/a')).toBe('/home/a/.local/share/casement')
@@ -108,8 +149,19 @@ describe('the data folder', () => {
 
 describe('a passphrase', () => {
   it('of four unrelated words is strong, and what people type first is not', () => {
-    for (const good of ['gravel lantern otter thimble', 'Kettle-mango-Oxford-parade', 'xK9!vQ2#mZ7pLw4']) expect(passphraseStrength(good).isStrong).toBe(true)
-    for (const bad of ['', 'password', 'Password123!', 'summer2026', 'letmein letmein letmein letmein', 'qwertyuiop asdfghjkl', 'aaaaaaaaaaaaaaaaaaaa', 'correct horse battery staple', 'canterbury council 2026'])
+    for (const good of ['gravel lantern otter thimble', 'Kettle-mango-Oxford-parade', 'xK9!vQ2#mZ7pLw4'])
+      expect(passphraseStrength(good).isStrong).toBe(true)
+    for (const bad of [
+      '',
+      'password',
+      'Password123!',
+      'summer2026',
+      'letmein letmein letmein letmein',
+      'qwertyuiop asdfghjkl',
+      'aaaaaaaaaaaaaaaaaaaa',
+      'correct horse battery staple',
+      'canterbury council 2026',
+    ])
       expect(passphraseStrength(bad).isStrong).toBe(false)
   })
 })
@@ -123,7 +175,8 @@ describe('the bridge', () => {
         calls.push([channel, request])
         return Promise.resolve({ ok: true, value: {} })
       },
-      on: (channel, listener) => listeners.set(channel, listener), removeListener: (channel) => listeners.delete(channel),
+      on: (channel, listener) => listeners.set(channel, listener),
+      removeListener: (channel) => listeners.delete(channel),
     })
     const { on, ...groups } = bridge
     expect(Object.values(groups).flatMap((group) => Object.keys(group))).toHaveLength(contractEntries.length)
