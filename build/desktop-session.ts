@@ -10,6 +10,8 @@ import { displayPermission, environmentFor, identity, type Account } from './unp
 /** A desktop session: `env` is what a program in it needs to be started with. */
 export interface DesktopSession {
   readonly env: NodeJS.ProcessEnv
+  /** Drawing on an Xvfb of its own, which nobody sees. */
+  readonly isUnseen: boolean
   stop(): void
 }
 
@@ -23,7 +25,7 @@ export async function desktopSession(
   account: Account | undefined,
   env: Readonly<NodeJS.ProcessEnv> = process.env,
 ): Promise<DesktopSession> {
-  if (process.platform !== 'linux') return { env: { ...env }, stop: () => undefined }
+  if (process.platform !== 'linux') return { env: { ...env }, isUnseen: false, stop: () => undefined }
   const started: ChildProcess[] = []
   const stop = () => {
     for (const child of started.splice(0).toReversed()) child.kill('SIGTERM')
@@ -37,7 +39,8 @@ export async function desktopSession(
     const ring =
       account === undefined ? { XDG_DATA_HOME: path.join(env.HOME ?? homedir(), '.local/share/casement-demo') } : {}
     const bus = await keyStoreFor({ ...options, env: { ...base, ...display } }, ring, started)
-    return { env: { ...base, ...display, ...bus }, stop }
+    const isUnseen = started.some(({ spawnfile }) => spawnfile === 'Xvfb')
+    return { env: { ...base, ...display, ...bus }, isUnseen, stop }
   } catch (error) {
     stop()
     throw error

@@ -12,6 +12,8 @@ export interface Facts {
   readonly postgresTrouble: string | null
   readonly hasDisplay: boolean
   readonly hasXvfb: boolean
+  /** Whether keys can be pressed for nobody (xdotool), where there is no display. */
+  readonly hasKeyPresser: boolean
   readonly hasKeyStore: boolean
 }
 
@@ -110,6 +112,10 @@ function linux(facts: Facts): Problem[] {
   }
   if (!facts.hasDisplay && !facts.hasXvfb) {
     found.push({ weight: 'needed', text: 'No display, and no Xvfb to stand in for one', packages: ['xvfb'] })
+  }
+  if (!facts.hasDisplay && !facts.hasKeyPresser) {
+    const text = 'No display, and no xdotool: npm start stops at the sign-in screen, where nobody sits'
+    found.push({ weight: 'wanted', text, packages: ['xdotool'] })
   }
   if (!facts.hasKeyStore) {
     const text = 'No key store (Secret Service): the databases are wrapped by the passphrase alone'

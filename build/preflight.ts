@@ -33,6 +33,7 @@ function gatherFacts(): Facts {
     postgresTrouble: embeddedPostgresTrouble(),
     hasDisplay: Boolean(process.env.DISPLAY ?? process.env.WAYLAND_DISPLAY),
     hasXvfb: hasPrograms('Xvfb'),
+    hasKeyPresser: hasPrograms('xdotool'),
     hasKeyStore: Boolean(process.env.DBUS_SESSION_BUS_ADDRESS) || hasPrograms('dbus-daemon', 'gnome-keyring-daemon'),
   }
 }

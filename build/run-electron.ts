@@ -1,11 +1,11 @@
 import { spawn, type ChildProcess, type StdioOptions } from 'node:child_process'
 import path from 'node:path'
-import { desktopSession } from './desktop-session'
+import { desktopSession, type DesktopSession } from './desktop-session'
 import { electronRuntime } from './electron-runtime'
 import { keyStoreSwitches } from './key-store-switches'
 import { reachableFolder, reachableRoot, rebase } from './reachable'
 import { repositoryRoot as root } from './repository-root'
-import { sandboxSwitches } from './sandbox'
+import { hasSandbox, sandboxSwitches } from './sandbox'
 import { identity, unprivilegedAccount } from './unprivileged'
 
 /** How to start the app. */
@@ -17,6 +17,15 @@ export interface ElectronStart {
   /** Where the app was built to; default `out`. */
   readonly outDir?: string
   readonly stdio?: StdioOptions
+  /** Told of the session that the app draws in, when the app has been started. */
+  readonly onStarted?: (child: ChildProcess, session: DesktopSession) => void
+}
+
+/** Whether the app would run here with Chromium's sandbox on. */
+export function canRunSandboxed(): boolean {
+  const account = unprivilegedAccount()
+  const { dist } = electronRuntime()
+  return hasSandbox(reachableFolder(rebase(dist, root, reachableRoot(root, account)), account), account)
 }
 
 /**
@@ -39,5 +48,6 @@ export async function runElectron(start: ElectronStart = {}): Promise<ChildProce
     stdio: start.stdio ?? 'inherit',
   })
   child.once('exit', () => session.stop())
+  start.onStarted?.(child, session)
   return child
 }

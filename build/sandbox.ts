@@ -8,14 +8,18 @@ import { identity, type Account } from './unprivileged'
  * only, `--no-sandbox`, said loudly.
  */
 export function sandboxSwitches(dist: string, account: Account | undefined): string[] {
-  if (process.platform !== 'linux') return []
-  if (process.getuid?.() !== 0 || account !== undefined) {
-    if (userNamespacesWork(account) || helperWorks(dist, account)) return []
-  }
+  if (hasSandbox(dist, account)) return []
   process.stderr.write(
     '\n*** NO SANDBOX: user namespaces are closed here. A development build only; never open other content. ***\n\n',
   )
   return ['--no-sandbox']
+}
+
+/** Whether Chromium's sandbox works here for the account. */
+export function hasSandbox(dist: string, account: Account | undefined): boolean {
+  if (process.platform !== 'linux') return true
+  if (process.getuid?.() === 0 && account === undefined) return false
+  return userNamespacesWork(account) || helperWorks(dist, account)
 }
 
 function userNamespacesWork(account: Account | undefined): boolean {

@@ -2,14 +2,19 @@
 import type { ChildProcess } from 'node:child_process'
 import { rmSync } from 'node:fs'
 import path from 'node:path'
-import { runElectron } from '../../build/run-electron'
+import { hasPrograms } from '../../build/programs'
+import type { DesktopSession } from '../../build/desktop-session'
+import { canRunSandboxed, runElectron } from '../../build/run-electron'
 import { repositoryRoot } from '../../build/repository-root'
-import { folderFor, unprivilegedAccount } from '../../build/unprivileged'
+import { folderFor, identity, unprivilegedAccount } from '../../build/unprivileged'
+import { readAppLog } from './app-log'
 import { pathForSignIn } from './browser-for-sign-in'
 import { buildDemoApp } from './build-demo-app'
 import { DESKTOP_CLIENT_ID } from './identity-provider'
-import { PERSONAS } from './personas'
+import { PERSONAS, type PersonaName } from './personas'
+import { openKeyboard } from './press-keys'
 import { DEMO_USAGE, readDemoArguments, type DemoArguments } from './read-demo-arguments'
+import { DEMONSTRATION_PASSPHRASE, signInForNobody } from './sign-in-for-nobody'
 import { startDemoService, type DemoService } from './start-service'
 
 const say = (line: string): void => void process.stderr.write(`casement: ${line}\n`)
@@ -40,8 +45,7 @@ async function demonstrate(args: DemoArguments): Promise<number> {
       return 0
     }
     app = await startApp(service, dataDir, args)
-    const { displayName } = PERSONAS[args.persona]
-    say(`${service.households} households; signing in as ${displayName} (${args.persona}); Ctrl-C stops everything`)
+    say(`${service.households} households with the service; Ctrl-C stops everything`)
     return await Promise.race([closed(app), asked.then(() => 0), timeIsOver(args.exitAfter)])
   } catch (error) {
     say(error instanceof Error ? error.message : 'something failed')
@@ -55,22 +59,49 @@ async function demonstrate(args: DemoArguments): Promise<number> {
 
 async function startApp(service: DemoService, dataDir: string, args: DemoArguments): Promise<ChildProcess> {
   const { hubUrl, vaultUrl, issuer, rootPublicKey } = service
+  const isSandboxed = canRunSandboxed()
+  if (!isSandboxed) say('*** NO SANDBOX HERE: a development build, open to debuggers; never give it real records ***')
   const outDir = buildDemoApp({ root: repositoryRoot, dataDir, say }, {
-    // A development build: its debugging surface is open, as toolchain and last-resort sandbox switches need it.
-    hubUrl, vaultUrl, issuer, rootPublicKey, clientId: DESKTOP_CLIENT_ID, production: false, debugSurface: true,
+    // The app as it is shipped refuses --no-sandbox: only the last resort opens its debugging surface.
+    hubUrl, vaultUrl, issuer, rootPublicKey, clientId: DESKTOP_CLIENT_ID, production: false, debugSurface: !isSandboxed,
   })
   const profile = path.join(dataDir, 'profiles', args.persona)
   if (args.fresh) rmSync(path.join(dataDir, 'profiles'), { recursive: true, force: true })
-  const account = unprivilegedAccount()
   return runElectron({
     outDir,
     env: {
       PATH: pathForSignIn({ dataDir, issuer, say }),
       CASEMENT_DEMO_PERSONA: args.persona,
       // One laptop for each persona, kept between starts.
-      XDG_DATA_HOME: folderFor(account, profile),
+      XDG_DATA_HOME: folderFor(unprivilegedAccount(), profile),
+      // What this shell may have set for its own Node: the shipped app refuses to start with them.
+      NODE_OPTIONS: undefined, ELECTRON_RUN_AS_NODE: undefined, SSLKEYLOGFILE: undefined,
     },
+    stdio: ['inherit', 'inherit', 'pipe'],
+    onStarted: (app, session) => void attend(app, session, args.persona),
   })
+}
+
+/** Passes the app's log on; where nobody can see the window, signs in and unlocks for them. */
+async function attend(app: ChildProcess, session: DesktopSession, persona: PersonaName): Promise<void> {
+  if (app.stderr === null) return
+  const log = readAppLog(app.stderr)
+  const { displayName } = PERSONAS[persona]
+  if (!session.isUnseen) return say(`sign in at the window (where there is no browser: as ${displayName}, ${persona}) and choose a passphrase`)
+  if (!hasPrograms('xdotool')) return say('nobody at this window, and no xdotool to press keys with: the app stays at its first screen')
+  say(`nobody at this window: signing in as ${displayName} (${persona}), demonstration passphrase "${DEMONSTRATION_PASSPHRASE}"`)
+  log.onLine(({ message }) => {
+    if (message === 'locked') say('the app has locked itself, as on a desk that somebody left; start again to see it open')
+  })
+  const over = new AbortController()
+  app.once('exit', () => over.abort())
+  const keyboard = openKeyboard({ env: session.env, identity: identity(unprivilegedAccount()), signal: over.signal })
+  try {
+    const count = await signInForNobody({ keyboard, log })
+    say(`the app is open, unlocked and synced: ${count ?? 'the'} households in the cache`)
+  } catch (error) {
+    if (!over.signal.aborted) say(error instanceof Error ? error.message : 'the app could not be opened from outside')
+  }
 }
 
 function closed(app: ChildProcess): Promise<number> {

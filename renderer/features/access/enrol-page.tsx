@@ -1,4 +1,4 @@
-import { useState } from 'react'
+import { useEffect, useRef, useState } from 'react'
 import type { AccessState } from '../../../shared/ipc/access-contract'
 import { casement } from '../../bridge/casement-client'
 import { Button } from '../../components/button'
@@ -22,6 +22,8 @@ export function EnrolPage({ state }: { readonly state: AccessState }) {
   const [again, setAgain] = useState('')
   const [isVisible, setVisible] = useState(false)
   const [errors, setErrors] = useState(NO_ERRORS)
+  const field = useRef<HTMLInputElement>(null)
+  useEffect(() => field.current?.focus(), [])
   const help = passphraseHelp(passphrase)
   const errorOf = (id: string) => errors.find((error) => error.fieldId === id)?.message ?? null
 
@@ -54,7 +56,7 @@ export function EnrolPage({ state }: { readonly state: AccessState }) {
       {action.problem === null ? null : <ProblemNotice problem={action.problem} />}
       <form onSubmit={(event) => { event.preventDefault(); submit() }} noValidate autoComplete="off">
         <TextField
-          id="passphrase" label="Passphrase" type={isVisible ? 'text' : 'password'} value={passphrase} onChange={setPassphrase} error={errorOf('passphrase')}
+          id="passphrase" label="Passphrase" type={isVisible ? 'text' : 'password'} value={passphrase} onChange={setPassphrase} error={errorOf('passphrase')} inputRef={field}
           hint="Why four words: a thief’s computer tries billions of short passwords a second. Four unrelated words are easier for you and harder for it."
         />
         <p className={`strength strength--${help.strength}`} role="status">{help.words}</p>

@@ -1,3 +1,4 @@
+import { useEffect, useRef } from 'react'
 import type { AccessState } from '../../../shared/ipc/access-contract'
 import { casement } from '../../bridge/casement-client'
 import { Button } from '../../components/button'
@@ -11,6 +12,9 @@ import { useAccessAction } from './use-access-action'
 export function SignInPage({ state }: { readonly state: AccessState }) {
   usePageTitle('Sign in')
   const action = useAccessAction()
+  // The one thing to do here, ready for the Enter key.
+  const button = useRef<HTMLButtonElement>(null)
+  useEffect(() => button.current?.focus(), [])
   return (
     <AccessFrame isTestRuntime={state.isTestRuntime}>
       <h1 className="govuk-heading-l">Sign in</h1>
@@ -20,7 +24,7 @@ export function SignInPage({ state }: { readonly state: AccessState }) {
       {action.isBusy
         ? <NotificationBanner tone="info">Your browser has opened the sign-in page of your council. Finish there, then come back. This page waits for five minutes.</NotificationBanner>
         : null}
-      <Button kind="primary" isBusy={action.isBusy} onClick={() => void action.run(() => casement.access.signIn({}))}>
+      <Button kind="primary" buttonRef={button} isBusy={action.isBusy} onClick={() => void action.run(() => casement.access.signIn({}))}>
         {action.isBusy ? 'Waiting for your browser…' : 'Sign in with your council account'}
       </Button>
       <p className="govuk-hint access__small">Your password is typed in your browser and never in Casement.</p>

@@ -17,6 +17,7 @@ const WELL: Facts = {
   postgresTrouble: null,
   hasDisplay: false,
   hasXvfb: true,
+  hasKeyPresser: true,
   hasKeyStore: true,
 }
 
@@ -44,6 +45,13 @@ describe('preflight', () => {
     expect(linesToRun(found)).toEqual(['sudo apt-get update && sudo apt-get install -y --no-install-recommends xvfb'])
   })
 
+  test('without display and xdotool the app runs up to its sign-in screen: wanted, not needed', () => {
+    const found = problems({ ...WELL, hasKeyPresser: false })
+    expect(found.map(({ weight }) => weight)).toEqual(['wanted'])
+    expect(packagesToInstall(found)).toEqual(['xdotool'])
+    expect(problems({ ...WELL, hasDisplay: true, hasKeyPresser: false })).toEqual([])
+  })
+
   test('without a key store the app runs: wanted, not needed', () => {
     const found = problems({ ...WELL, hasKeyStore: false })
     expect(found.map(({ weight }) => weight)).toEqual(['wanted'])
@@ -51,7 +59,7 @@ describe('preflight', () => {
   })
 
   test('displays and libraries are not asked for outside Linux', () => {
-    expect(problems({ ...WELL, platform: 'win32', hasXvfb: false, hasKeyStore: false })).toEqual([])
+    expect(problems({ ...WELL, platform: 'win32', hasXvfb: false, hasKeyPresser: false, hasKeyStore: false })).toEqual([])
   })
 
   test.each([

@@ -17,6 +17,15 @@ describe('Getting in', () => {
     expect(fake.requestsOf('access.signIn')).toHaveLength(1)
   })
 
+  test('the one thing to do on arrival has the keyboard', async () => {
+    const fake = renderApp((bridge) => { bridge.access = { ...bridge.access, phase: 'signed-out' } })
+    const signIn = await screen.findByRole('button', { name: 'Sign in with your council account' })
+    expect(document.activeElement).toBe(signIn)
+    act(() => { fake.access = { ...fake.access, phase: 'needs-enrolment' }; fake.emit('access:state-changed', fake.access) })
+    const passphrase = await screen.findByLabelText('Passphrase')
+    expect(document.activeElement).toBe(passphrase)
+  })
+
   test('a weak passphrase is refused before it is sent; a strong one is sent once', async () => {
     const fake = renderApp((bridge) => { bridge.access = { ...bridge.access, phase: 'needs-enrolment', hasKeyStore: false } })
     await screen.findByText('This laptop has no system key store.')
