@@ -50,6 +50,17 @@ test('a contact changes the household once, however often it is pushed', async (
   ])
 })
 
+test('whoever agreed a next action keeps the household on their laptop, though it is no team\'s of theirs and at no risk', async () => {
+  const elsewhere = makeFacts({ allocatedTeam: 'housing-options', debts: [], members: [{ personId: pseudonym(), role: 'tenant', ageBand: '35-44' }] })
+  await hub.load([elsewhere])
+  const inFirstSync = async () => (await hub.asDevice(device, hubApi.householdPage, { after: null, limit: 1_000 })).text.includes(elsewhere.householdId)
+  expect(await inFirstSync()).toBe(false)
+  await push([contact({ householdId: elsewhere.householdId })])
+  expect(await inFirstSync()).toBe(false)
+  await push([contact({ householdId: elsewhere.householdId, nextAction: { kind: 'call-back', dueOn: '2026-11-30' } })])
+  expect(await inFirstSync()).toBe(true)
+})
+
 test('the same operation at the same moment is applied once', async () => {
   const operation = contact()
   const results = (await Promise.all(Array.from({ length: 5 }, () => push([operation])))).flat()
