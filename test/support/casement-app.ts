@@ -57,4 +57,4 @@ export async function startCasement({ persona = 'officer', profile = newProfile(
   }
 }
 
-const complaintOf = (message: ConsoleMessage): string[] => (message.type() === 'error' ? [`console: ${message.text()}`] : [])
+const complaintOf = (message: ConsoleMessage): string[] => (message.type() === 'error' ? [`console: ${message.text()} (${message.location().url})`] : [])
