@@ -17,6 +17,8 @@ const pageSize = z.int().min(1).max(1_000)
 
 export const EnrolDeviceSchema = z.strictObject({
   deviceId: UuidSchema, name: z.string().min(1).max(60), signingKey: Ed25519PublicJwkSchema, ecdhKey: P256PublicJwkSchema,
+  /** After a forgotten passphrase: the same officer's device that this one takes the place of. It can call no more; its signatures still verify recovered work. */
+  replaces: UuidSchema.nullable().default(null),
 })
 
 /** Every call the hub answers. */
