@@ -70,8 +70,9 @@ test.describe.serial('what a day\'s work leaves behind', () => {
     expect(hits.some(({ where }) => where === planted)).toBe(true)
     const found = await asSuperuser('hub', async (client) => {
       await client.query('CREATE TABLE planted (cell bytea)')
-      await client.query('INSERT INTO planted VALUES ($1)', [Buffer.from('xx Thistlewood', 'utf16le')])
-      const report = await scanDatabase(client, SENTINELS)
+      // A value of its own: PostgreSQL's write-ahead log keeps it, and the next scan reads that too.
+      await client.query('INSERT INTO planted VALUES ($1)', [Buffer.from('xx Ottoline Nowhereson', 'utf16le')])
+      const report = await scanDatabase(client, [{ name: 'planted', value: 'Nowhereson' }])
       await client.query('DROP TABLE planted')
       return report.hits
     })
