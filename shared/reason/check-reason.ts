@@ -12,14 +12,21 @@ const refuse = (problem: ReasonProblem, at: readonly [number, number] | null = n
 
 /** Shapes of identifiers that the ledger's side table must not hold: NI number, NHS number, postcode, phone, e-mail, long numbers, dates of birth. */
 const IDENTIFIERS: ReadonlyArray<RegExp> = [
-  /\b[a-z]{2}\s?\d{2}\s?\d{2}\s?\d{2}\s?[a-d]\b/i,
+  /\b[a-z]{2}\s*\d{2}\s*\d{2}\s*\d{2}\s*[a-d]\b/i,
   /\b\d{3}[\s-]?\d{3}[\s-]?\d{4}\b/,
-  /\b[a-z]{1,2}\d[a-z\d]?\s?\d[a-z]{2}\b/i,
+  /\b[a-z]{1,2}\d[a-z\d]?\s*\d[a-z]{2}\b/i,
   /(?:\+44|\b0)(?:[\s-]?\d){9,10}\b/,
   /[^\s@]+@[^\s@]+\.[^\s@]+/,
   /\b(?:\d[\s-]?){6,}\b/,
-  /\b\d{1,2}[/.-]\d{1,2}[/.-](?:19|20)\d{2}\b/,
+  /\b\d{1,2}[/.-]\d{1,2}[/.-](?:19|20)?\d{2}\b/,
+  /\b\d{1,2}(?:st|nd|rd|th)?\s+(?:of\s+)?(?:jan|feb|mar|apr|may|jun|jul|aug|sep|oct|nov|dec)[a-z]*,?\s+(?:19|20)\d{2}\b/i,
 ]
+
+/** Invisible characters that would part an identifier for the pattern and not for the eye. */
+const INVISIBLE = /[\p{Cf}\u034F\u115F\u1160\u17B4\u17B5\u3164\uFFA0]/gu
+
+/** Drops what people put between the parts of an identifier, keeping the length so that offsets stay right: `AB/12/34` ▸ `AB 12 34`. */
+const withPlainSeparators = (text: string): string => text.replaceAll(/(?<=[\p{L}\d])[./_\\,:|-](?=[\p{L}\d])/gu, ' ')
 
 /** Words that say nothing alone: a reason made of these only is filler. */
 const EMPTY_WORDS = new Set(
@@ -68,10 +75,11 @@ function isMash(word: string): boolean {
  * understood later and what must not be kept; warns of a probable name; never judges repetition (that shows in review).
  */
 export function checkReason(reason: string): ReasonCheck {
-  const text = reason.normalize('NFKC').trim()
+  const text = reason.normalize('NFKC').replaceAll(INVISIBLE, '').trim()
   if (text === '') return refuse('empty')
+  const plain = withPlainSeparators(text)
   for (const identifier of IDENTIFIERS) {
-    const at = spanOf(identifier.exec(text))
+    const at = spanOf(identifier.exec(text) ?? identifier.exec(plain))
     if (at !== null) return refuse('identifier', at)
   }
   const words = text.toLowerCase().match(/\p{L}[\p{L}'’]*/gu) ?? []

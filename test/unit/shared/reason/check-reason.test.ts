@@ -13,6 +13,8 @@ describe('checkReason', () => {
     'Breathing Space ends next week, agree plan',
     'Sept 21 hearing: duty solicitor needs contact number',
     'DHP ends, 3 children, 2 weeks notice',
+    'Section 21 notice runs out on 12 March, agree housing plan',
+    'Two-bed flat, 6/7 weeks arrears, landlord mediation today',
   ])('when an officer says "%s", it is accepted', (reason) => expect(checkReason(reason)).toMatchObject({ verdict: 'good' }))
 
   it('when the suggestions of the purposes are used as they stand, all are accepted', () => {
@@ -25,6 +27,9 @@ describe('checkReason', () => {
     ['because I need to look', 'filler'], ['qwerty uiop asdf', 'filler'], ['arrears arrears arrears', 'filler'],
     ['Rang about QQ 12 34 56 C arrears', 'identifier'], ['Lives at CT1 9CV now and needs help', 'identifier'], ['Ring back on 07700 900123 please', 'identifier'],
     ['Mail jo@example.com about rent', 'identifier'], ['Account 70012345 not paid since May', 'identifier'], ['Born 12/03/1980 and owes rent', 'identifier'],
+    ['Confirm resident born 12 March 1980 owes rent', 'identifier'], ['Moved to CT1  2AB after eviction notice', 'identifier'],
+    ['Moved to CT1\u200B2AB after eviction notice', 'identifier'], ['Benefit claim under AB.12.34.56.C not paid', 'identifier'],
+    ['Benefit claim under AB/12/34/56/C not paid', 'identifier'], ['Ring resident on 01227.555.019 about rent', 'identifier'],
     ['NHS 943 476 5919 for the assessment', 'identifier'],
   ])('when an officer says "%s", it is refused as %s', (reason, problem) => expect(checkReason(reason)).toMatchObject({ verdict: 'refuse', problem }))
 
