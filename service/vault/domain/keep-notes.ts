@@ -1,12 +1,14 @@
 import { compactDecrypt } from 'jose'
 import { isCasementError, CasementError } from '../../../shared/errors/casement-error'
+import { canonicalBytes } from '../../../shared/ledger/canonical-json'
 import { NoteTextSchema, VaultOperationSchema, type OperationResult, type VaultOperation } from '../../../shared/model/operation'
 import { verifySigned } from '../../plugins/verify-signed'
 import { unwrapDataKey } from '../keys/data-key'
 import type { VaultKeys } from '../keys/vault-keys'
 import { findDevice, listDeviceKeys } from '../repositories/device-repository'
-import { createNote, findNoteKey, hasOperation } from '../repositories/note-repository'
+import { createNote, createOperation, findNoteKey } from '../repositories/note-repository'
 import type { VaultDatabase } from '../repositories/vault-database'
+import { sha256Hex } from './granted-call'
 import { sealNoteText } from './seal-note'
 
 interface NoteVault {
@@ -17,11 +19,15 @@ interface NoteVault {
 
 /** Stands for an operation that could not be opened, so that its id is not known (RFC 9562 nil UUID). */
 const UNKNOWN_OPERATION = '00000000-0000-0000-0000-000000000000'
+/** A laptop's clock may be this far ahead of the vault's. Milliseconds. */
+const MOST_AHEAD_MS = 10 * 60_000
+const EARLIEST = Date.UTC(2020, 0, 1)
 
 /**
  * Keeps officers' notes: each under the data key of the person or household it is about. Every operation stands by itself: one that is
- * refused, with its code, takes no other with it. Twice is `duplicate`. Signed by any device of the same officer, revoked ones too:
- * what was written before stays (design §3 rule 5).
+ * refused, with its code, takes no other with it. The very same operation twice is `duplicate`; one that has an id of this officer's and
+ * says something else is refused, never acknowledged. Signed by any device of the same officer, revoked ones too: what was written before
+ * stays (design §3 rule 5).
  */
 export async function keepNotes(vault: NoteVault, officerId: string, operations: readonly VaultOperation[]): Promise<OperationResult[]> {
   const results: OperationResult[] = []
@@ -49,24 +55,31 @@ export async function recoverNotes(vault: NoteVault, officerId: string, sealed: 
   return results
 }
 
+/** True when it is new. Throws what the operation is refused with. */
 async function keepNote(vault: NoteVault, officerId: string, operation: VaultOperation): Promise<boolean> {
   const { operationId, noteId, householdId, personId, at, sealed } = operation.payload
   const device = await findDevice(vault.database, operation.deviceId)
   if (device?.officer_id !== officerId) throw new CasementError('ACCESS_DEVICE_UNKNOWN')
   const keys = await listDeviceKeys(vault.database, operation.deviceId)
   if (!keys.some((key) => verifySigned(operation, key))) throw new CasementError('ACCESS_DEVICE_PROOF_INVALID')
+  const now = vault.clock.now()
+  if (Date.parse(at) > now + MOST_AHEAD_MS || Date.parse(at) < EARLIEST) throw new CasementError('SYNC_OPERATION_REFUSED')
   const note = NoteTextSchema.safeParse(await openSealed(vault.keys, sealed))
   if (!note.success) throw new CasementError('REQUEST_INVALID')
   return vault.database.transaction().execute(async (tx) => {
-    if (await hasOperation(tx, operationId)) return false
+    const contentHash = sha256Hex(canonicalBytes(operation.payload))
+    const taken = await createOperation(tx, { officerId, operationId, deviceId: operation.deviceId, contentHash, receivedAt: new Date(now) })
+    if (taken === contentHash) return false
+    if (taken !== null) throw new CasementError('SYNC_OPERATION_REFUSED')
     const wrapped = await findNoteKey(tx, householdId, personId)
     if (wrapped === null) throw new CasementError('NOT_FOUND')
     const owner = personId === null ? (`household:${householdId}` as const) : (`person:${personId}` as const)
     const key = unwrapDataKey(vault.keys.keyEncryptionKey, wrapped, owner)
-    return createNote(tx, {
-      operationId, noteId, deviceId: operation.deviceId, officerId, householdId, personId, writtenAt: new Date(at),
-      receivedAt: new Date(vault.clock.now()), sealed: sealNoteText(key, noteId, note.data.text),
+    const isNew = await createNote(tx, {
+      operationId, noteId, officerId, householdId, personId, writtenAt: new Date(at), sealed: sealNoteText(key, { officerId, noteId }, note.data.text),
     })
+    if (!isNew) throw new CasementError('SYNC_OPERATION_REFUSED')
+    return true
   })
 }
 

@@ -8,7 +8,7 @@ const given = <Group extends keyof FieldGroupDetails>(parts: readonly FieldGroup
 
 /**
  * One person's details out of what several sources say, newest first: the newest source names the person and gives the address, numbers
- * and words of all are kept. A name that only an older source has becomes a previous name, never lost.
+ * and words of all are kept; two writers' notes are two, whatever ids they chose. A name that only an older source has becomes a previous name, never lost.
  */
 export function mergeDetails(parts: readonly FieldGroupDetails[]): FieldGroupDetails {
   const merged: FieldGroupDetails = {}
@@ -37,7 +37,7 @@ export function mergeDetails(parts: readonly FieldGroupDetails[]): FieldGroupDet
   if (money.length > 0) merged.money = { accounts: uniqueBy(money.flatMap((group) => group.accounts), (account) => account.number) }
   const notes = given(parts, 'notes')
   if (notes.length > 0) {
-    const entries = uniqueBy(notes.flatMap((group) => group.entries), (entry) => entry.noteId)
+    const entries = uniqueBy(notes.flatMap((group) => group.entries), (entry) => `${entry.by}\n${entry.noteId}`)
     merged.notes = { entries: entries.toSorted((a, b) => b.at.localeCompare(a.at)) }
   }
   return merged

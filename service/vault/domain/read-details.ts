@@ -42,6 +42,6 @@ function openNote(keyEncryptionKey: Uint8Array, note: NoteRow) {
   const key = note.person_id === null || note.person_key === null
     ? unwrapDataKey(keyEncryptionKey, note.household_key, `household:${note.household_id}`)
     : unwrapDataKey(keyEncryptionKey, note.person_key, `person:${note.person_id}`)
-  const { text } = NoteTextSchema.parse({ text: openNoteText(key, note.note_id, note.sealed) })
+  const { text } = NoteTextSchema.parse({ text: openNoteText(key, { officerId: note.officer_id, noteId: note.note_id }, note.sealed) })
   return { noteId: note.note_id, at: note.written_at.toISOString(), by: note.officer_id, text }
 }

@@ -72,21 +72,26 @@ create table lookups (
 );
 create index lookups_by_officer on lookups (officer_id, answered_at);
 
+-- Ids are the writer's own: a colleague who has seen one cannot take its place. The hash is of the signed payload, whose words are sealed.
 create table operations (
-  operation_id uuid primary key,
-  device_id uuid not null,
   officer_id text not null,
+  operation_id uuid not null,
+  device_id uuid not null,
   kind text not null,
-  received_at timestamptz not null
+  content_hash text not null,
+  received_at timestamptz not null,
+  primary key (officer_id, operation_id)
 );
 create table notes (
-  note_id uuid primary key,
-  operation_id uuid not null references operations,
+  officer_id text not null,
+  note_id uuid not null,
+  operation_id uuid not null,
   household_id text not null references households,
   person_id text references people,
-  officer_id text not null,
   written_at timestamptz not null,
-  sealed bytea not null
+  sealed bytea not null,
+  primary key (officer_id, note_id),
+  foreign key (officer_id, operation_id) references operations
 );
 create index notes_by_household on notes (household_id);
 create index notes_by_person on notes (person_id);

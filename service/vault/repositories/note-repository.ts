@@ -1,9 +1,6 @@
 import { sql } from 'kysely'
 import type { VaultTransaction } from './vault-database'
 
-export const hasOperation = async (tx: VaultTransaction, operationId: string): Promise<boolean> =>
-  (await sql`select 1 from operations where operation_id = ${operationId}`.execute(tx)).rows.length > 0
-
 /** The wrapped data key that a note is sealed under: the person's when it is about one of the household, else the household's own. */
 export async function findNoteKey(tx: VaultTransaction, householdId: string, personId: string | null): Promise<Buffer | null> {
   const { rows } = personId === null
@@ -14,18 +11,31 @@ export async function findNoteKey(tx: VaultTransaction, householdId: string, per
   return rows[0]?.wrapped_key ?? null
 }
 
-/** False when a note of that id is there already. */
+/** Enters an officer's operation, unless that officer's id is taken: then the hash of what took it, else null. Waits for one under way. */
+export async function createOperation(
+  tx: VaultTransaction,
+  operation: Readonly<{ officerId: string; operationId: string; deviceId: string; contentHash: string; receivedAt: Date }>,
+): Promise<string | null> {
+  const { officerId, operationId, deviceId, contentHash, receivedAt } = operation
+  const { rows: created } = await sql`insert into operations (officer_id, operation_id, device_id, kind, content_hash, received_at)
+    values (${officerId}, ${operationId}, ${deviceId}, 'note', ${contentHash}, ${receivedAt})
+    on conflict do nothing returning operation_id`.execute(tx)
+  if (created.length > 0) return null
+  const { rows } = await sql<{ content_hash: string }>`
+    select content_hash from operations where officer_id = ${officerId} and operation_id = ${operationId}`.execute(tx)
+  if (!rows[0]) throw new Error('the operation that was in the way is gone')
+  return rows[0].content_hash
+}
+
+/** False when that officer has a note of that id already; another officer's note of the same id is another note. */
 export async function createNote(
   tx: VaultTransaction,
   note: Readonly<{
-    operationId: string; noteId: string; deviceId: string; officerId: string; householdId: string; personId: string | null
-    writtenAt: Date; receivedAt: Date; sealed: Buffer
+    operationId: string; noteId: string; officerId: string; householdId: string; personId: string | null; writtenAt: Date; sealed: Buffer
   }>,
 ): Promise<boolean> {
-  await sql`insert into operations (operation_id, device_id, officer_id, kind, received_at)
-    values (${note.operationId}, ${note.deviceId}, ${note.officerId}, 'note', ${note.receivedAt})`.execute(tx)
-  const { rows } = await sql`insert into notes (note_id, operation_id, household_id, person_id, officer_id, written_at, sealed)
-    values (${note.noteId}, ${note.operationId}, ${note.householdId}, ${note.personId}, ${note.officerId}, ${note.writtenAt}, ${note.sealed})
+  const { rows } = await sql`insert into notes (officer_id, note_id, operation_id, household_id, person_id, written_at, sealed)
+    values (${note.officerId}, ${note.noteId}, ${note.operationId}, ${note.householdId}, ${note.personId}, ${note.writtenAt}, ${note.sealed})
     on conflict do nothing returning note_id`.execute(tx)
   return rows.length > 0
 }

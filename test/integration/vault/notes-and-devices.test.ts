@@ -34,13 +34,15 @@ async function seal(value: unknown): Promise<string> {
     .encrypt(await importJWK({ ...key?.jwk }, 'ECDH-ES'))
 }
 
-async function note(text: string, more: { personId?: string | null; householdId?: string; signer?: TestDevice } = {}) {
+async function note(text: string, more: { personId?: string | null; householdId?: string; signer?: TestDevice; noteId?: string; operationId?: string; at?: string } = {}) {
   return signAs(more.signer ?? device, {
-    v: 1, type: 'operation', kind: 'note', operationId: randomUUID(), deviceId: (more.signer ?? device).deviceId, at: new Date().toISOString(), noteId: randomUUID(),
+    v: 1, type: 'operation', kind: 'note', operationId: more.operationId ?? randomUUID(),
+    deviceId: (more.signer ?? device).deviceId, at: more.at ?? new Date().toISOString(), noteId: more.noteId ?? randomUUID(),
     householdId: more.householdId ?? householdId, personId: more.personId === undefined ? personId : more.personId, sealed: await seal({ text }),
   })
 }
-const push = (operations: unknown[]) => world.call(vaultApi.pushOperations, { operations }, { device })
+const push = (operations: unknown[], as = device) => world.call(vaultApi.pushOperations, { operations }, { device: as })
+const statuses = async (operations: unknown[], as = device) => (await push(operations, as)).body.results.map(({ status, code }) => [status, code])
 
 async function readNotes(): Promise<string[]> {
   const hub = new TestHub(world.files)
@@ -77,6 +79,47 @@ test('twice is a duplicate, and one that is refused takes no other with it', asy
   expect(results.map(({ status, code }) => [status, code])).toEqual([
     ['refused', 'ACCESS_DEVICE_PROOF_INVALID'], ['duplicate', null], ['refused', 'NOT_FOUND'], ['refused', 'REQUEST_INVALID'],
     ['refused', 'ACCESS_DEVICE_UNKNOWN'], ['applied', null],
+  ])
+})
+
+test('a colleague who knows the ids of a note cannot take its place: both notes are kept, each under its writer', async () => {
+  const forger = await world.enrol('outreach')
+  const real = await note('What the visit showed')
+  const { noteId, operationId } = real.payload
+  const forged = await note('Nothing of note', { signer: forger, noteId, operationId })
+  expect(await statuses([forged], forger)).toEqual([['applied', null]])
+  expect(await statuses([real])).toEqual([['applied', null]])
+  expect(await statuses([real])).toEqual([['duplicate', null]])
+  expect(await readNotes()).toEqual(expect.arrayContaining(['amara.okafor: What the visit showed', 'tom.brennan: Nothing of note']))
+})
+
+test('only the very same operation is a duplicate; other words under an id of the writer are refused and change nothing', async () => {
+  const first = await note('Said once')
+  const { noteId, operationId } = first.payload
+  expect(await statuses([first])).toEqual([['applied', null]])
+  const others = [await note('Said otherwise', { operationId }), await note('Said otherwise', { noteId }), await note('Said otherwise', { noteId, operationId })]
+  expect(await statuses(others)).toEqual(others.map(() => ['refused', 'SYNC_OPERATION_REFUSED']))
+  const shown = (await readNotes()).join()
+  expect(shown).toContain('Said once')
+  expect(shown).not.toContain('Said otherwise')
+  const left = await run(world.database.adminUrl, 'select 1 from operations where operation_id = $1', [others[1]?.payload.operationId])
+  expect(left, 'a refused note leaves no operation behind that would make the next try a duplicate').toEqual([])
+})
+
+test('the same note pushed six times at once is kept once', async () => {
+  const once = await note('All at once')
+  const answers = await Promise.all(Array.from({ length: 6 }, () => statuses([once])))
+  expect(answers.flat().map(([status]) => status).toSorted()).toEqual(['applied', ...Array.from({ length: 5 }, () => 'duplicate')])
+})
+
+test('a note about a person whom nobody knows, or of a time that cannot be, is refused', async () => {
+  const minutesAhead = (minutes: number) => new Date(Date.now() + minutes * 60_000).toISOString()
+  expect(await statuses([
+    await note('Nobody', { personId: 'f'.repeat(32) }), await note('Nowhere', { householdId: 'f'.repeat(32) }), await note('Tomorrow', { at: minutesAhead(24 * 60) }),
+    await note('Soon', { at: minutesAhead(11) }), await note('Long ago', { at: '2019-12-31T23:59:59.000Z' }),
+    await note('A clock that is a little fast', { at: minutesAhead(9) }), await note('After weeks offline', { at: '2020-01-01T00:00:00.000Z' }),
+  ])).toEqual([
+    ['refused', 'NOT_FOUND'], ['refused', 'NOT_FOUND'], ...[1, 2, 3].map(() => ['refused', 'SYNC_OPERATION_REFUSED']), ['applied', null], ['applied', null],
   ])
 })
 
