@@ -26,7 +26,8 @@ const sendOddities = (app: CasementApp): Promise<number> =>
     cyclic.self = cyclic
     let deep: unknown = null
     for (let depth = 0; depth < 500; depth++) deep = [deep]
-    const oddities: unknown[] = [undefined, Number.NaN, 10n, new Map([['passphrase', 'x']]), new Date(0), new Uint8Array(1_000_000), cyclic, deep, /x/, new Error('x'), 'x'.repeat(2_000_000)]
+    // Wrapped where a bare one would arrive as an empty object, which some calls rightly take.
+    const oddities: unknown[] = [undefined, Number.NaN, 10n, { passphrase: new Map([['x', 'x']]) }, { passphrase: new Date(0) }, new Uint8Array(1_000_000), cyclic, deep, { id: /x/ }, { key: new Error('x') }, 'x'.repeat(2_000_000)]
     let answered = 0
     for (const [group, members] of Object.entries(window.casement as unknown as Record<string, Record<string, (request: unknown) => Promise<{ ok: boolean }>>>)) {
       if (group === 'on') continue

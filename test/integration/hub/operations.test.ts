@@ -11,7 +11,7 @@ import { makeFacts, pseudonym } from './test-facts'
 
 let hub: HubHarness
 let device: TestDevice
-const facts = makeFacts()
+const facts = makeFacts({ lastContactOn: null })
 beforeAll(async () => {
   hub = await HubHarness.start()
   device = await hub.enrol()
@@ -19,9 +19,11 @@ beforeAll(async () => {
 })
 afterAll(() => hub.stop())
 
+/** An instant, so many days before now: contacts are not believed from the future. */
+const daysAgo = (days: number): string => new Date(Date.now() - days * 86_400_000).toISOString()
 const contact = (want: Record<string, unknown> = {}, by = device) =>
   by.sign({
-    v: 1, type: 'operation', kind: 'contact-outcome', operationId: randomUUID(), deviceId: by.deviceId, at: '2026-11-22T10:00:00.000Z', householdId: facts.householdId,
+    v: 1, type: 'operation', kind: 'contact-outcome', operationId: randomUUID(), deviceId: by.deviceId, at: daysAgo(9), householdId: facts.householdId,
     baseVersion: 1, channel: 'phone', outcome: 'spoke-advice-given', noteId: null, nextAction: null, ...want,
   })
 const event = (want: Record<string, unknown> = {}, by = device) =>
@@ -38,15 +40,17 @@ const record = async (): Promise<HouseholdRecord> => (await hub.asDevice(device,
 
 test('a contact changes the household once, however often it is pushed', async () => {
   const before = await record()
-  const operation = contact({ nextAction: { kind: 'call-back', dueOn: '2026-11-30' } })
+  const at = daysAgo(2)
+  const nextAction = { kind: 'call-back', dueOn: daysAgo(-5).slice(0, 10) }
+  const operation = contact({ at, nextAction })
   expect(await push([operation])).toEqual([{ id: operation.payload.operationId, status: 'applied', code: null }])
   expect((await push([operation, operation])).map((result) => result.status)).toEqual(['duplicate', 'duplicate'])
   const after = await record()
   expect(after.version).toBe(before.version + 1)
-  expect(after.lastContactOn).toBe('2026-11-22')
-  expect(after.nextAction).toEqual({ kind: 'call-back', dueOn: '2026-11-30' })
+  expect(after.lastContactOn).toBe(at.slice(0, 10))
+  expect(after.nextAction).toEqual(nextAction)
   expect(after.contacts.filter((entry) => entry.contactId === operation.payload.operationId)).toEqual([
-    { contactId: operation.payload.operationId, at: '2026-11-22T10:00:00.000Z', officerId: 'amara.okafor', channel: 'phone', outcome: 'spoke-advice-given', noteId: null, nextAction: { kind: 'call-back', dueOn: '2026-11-30' } },
+    { contactId: operation.payload.operationId, at, officerId: 'amara.okafor', channel: 'phone', outcome: 'spoke-advice-given', noteId: null, nextAction },
   ])
 })
 
@@ -55,10 +59,35 @@ test('whoever agreed a next action keeps the household on their laptop, though i
   await hub.load([elsewhere])
   const inFirstSync = async () => (await hub.asDevice(device, hubApi.householdPage, { after: null, limit: 1_000 })).text.includes(elsewhere.householdId)
   expect(await inFirstSync()).toBe(false)
+  await hub.asDevice(device, hubApi.openHousehold, { householdId: elsewhere.householdId })
   await push([contact({ householdId: elsewhere.householdId })])
   expect(await inFirstSync()).toBe(false)
-  await push([contact({ householdId: elsewhere.householdId, nextAction: { kind: 'call-back', dueOn: '2026-11-30' } })])
+  const { cursor } = (await hub.asDevice(device, hubApi.startSync, {})).json
+  await push([contact({ householdId: elsewhere.householdId, nextAction: { kind: 'call-back', dueOn: daysAgo(1).slice(0, 10) } })])
   expect(await inFirstSync()).toBe(true)
+  expect(await hub.sql('select allocated_officer, promised_officer from households where household_id = $1', [elsewhere.householdId])).toEqual([{ allocated_officer: null, promised_officer: 'amara.okafor' }])
+  await push([contact({ householdId: elsewhere.householdId, at: daysAgo(0) })])
+  expect(await inFirstSync()).toBe(false)
+  expect((await hub.asDevice(device, hubApi.changePage, { cursor, limit: 100 })).text).toContain(`{"type":"evict","householdId":"${elsewhere.householdId}","because":"scope"}`)
+})
+
+test('a pushed contact about a household that the officer neither has in scope nor opened is refused and gives them nothing', async () => {
+  const elsewhere = makeFacts({ allocatedTeam: 'housing-options', district: 'thanet', debts: [] })
+  await hub.load([elsewhere])
+  const grab = () => contact({ householdId: elsewhere.householdId, nextAction: { kind: 'visit', dueOn: '2030-01-01' } })
+  const rowOf = async () => (await hub.sql('select version, allocated_officer, promised_officer from households where household_id = $1', [elsewhere.householdId]))[0]
+  const before = await rowOf()
+  const refused = { status: 'refused', code: 'ACCESS_ROLE_FORBIDDEN' }
+  expect((await push([grab()]))[0]).toMatchObject(refused)
+  await hub.asDevice(await hub.enrol('tom.brennan'), hubApi.openHousehold, { householdId: elsewhere.householdId })
+  expect((await push([grab()]))[0]).toMatchObject(refused) // opened by somebody else
+  await hub.sql(`insert into household_accesses (officer_id, device_id, household_id, accessed_at) values ('amara.okafor', $1, $2, now() - interval '25 hours')`, [device.deviceId, elsewhere.householdId])
+  expect((await push([grab()]))[0]).toMatchObject(refused) // opened too long ago
+  expect(await rowOf()).toEqual(before)
+  await hub.asDevice(device, hubApi.openHousehold, { householdId: elsewhere.householdId })
+  expect((await push([contact({ householdId: elsewhere.householdId })]))[0]).toMatchObject({ status: 'applied' })
+  await hub.sql(`delete from household_accesses where household_id = $1`, [elsewhere.householdId])
+  expect((await push([contact({ householdId: elsewhere.householdId })]))[0]).toMatchObject({ status: 'applied' }) // wrote here before
 })
 
 test('the same operation at the same moment is applied once', async () => {
@@ -68,10 +97,11 @@ test('the same operation at the same moment is applied once', async () => {
 })
 
 test('a next action stands until somebody was in contact when it was due', async () => {
-  await push([contact({ at: '2026-11-23T10:00:00.000Z', nextAction: { kind: 'visit', dueOn: '2026-11-28' } })])
-  await push([contact({ at: '2026-11-24T10:00:00.000Z', outcome: 'no-answer' })])
-  expect((await record()).nextAction).toEqual({ kind: 'visit', dueOn: '2026-11-28' })
-  await push([contact({ at: '2026-11-28T10:00:00.000Z' })])
+  const nextAction = { kind: 'visit', dueOn: daysAgo(0).slice(0, 10) }
+  await push([contact({ at: daysAgo(2), nextAction })])
+  await push([contact({ at: daysAgo(1), outcome: 'no-answer' })])
+  expect((await record()).nextAction).toEqual(nextAction)
+  await push([contact({ at: daysAgo(0) })])
   expect((await record()).nextAction).toBeNull()
 })
 
@@ -117,7 +147,7 @@ test('when the ledger cannot be written the whole push fails, so that the device
 
 test('a recovery spool is accepted from any laptop of the same officer, also of work signed by an older key; rubbish in it drops nothing', async () => {
   const lost = await hub.enrol('priya.nair')
-  const kept = contact({ at: '2026-11-21T09:00:00.000Z' }, lost)
+  const kept = contact({ at: daysAgo(3) }, lost)
   const keptEvent = event({}, lost)
   await hub.sql('update devices set revoked_at = now() where device_id = $1', [lost.deviceId])
   const fresh = await hub.enrol('priya.nair')
