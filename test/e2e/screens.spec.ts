@@ -27,7 +27,7 @@ test.describe.serial('every screen', () => {
   const look = async (name: string): Promise<void> => {
     const page = app.page()
     for (const [width, height] of SIZES) {
-      await app.electron.evaluate(({ BrowserWindow }, size) => BrowserWindow.getAllWindows()[0]?.setContentSize(size.width, size.height), { width, height })
+      await page.setViewportSize({ width, height })
       await expect.poll(() => page.evaluate(() => [innerWidth, innerHeight])).toEqual([width, height])
       expect(await page.evaluate(() => document.documentElement.scrollWidth <= innerWidth), `${name} does not scroll sideways at ${width}`).toBe(true)
       await page.screenshot({ path: path.join(folder, `${name}-${width}x${height}.png`) })

@@ -102,7 +102,7 @@ test('the service role can neither rewrite nor remove what the vault remembers',
   const url = await world.database.appUrl('casement_vault')
   for (const statement of [
     'delete from releases', 'update releases set officer_id = null', 'delete from lookups', 'update lookups set outcome = null', 'delete from witnessed_checkpoints',
-    'update devices set revoked_at = null', 'delete from devices', 'delete from notes', 'delete from people', 'drop table people', 'truncate releases', 'create table x (y int)',
+    'update devices set revoked_at = null', 'update devices set signing_key = ecdh_key', 'delete from devices', 'delete from device_replacements', 'update device_replacements set replaced_by = null', 'update notes set sealed = null', 'delete from notes', 'delete from people', 'drop table people', 'truncate releases', 'create table x (y int)',
   ]) {
     await expect(run(url, statement), statement).rejects.toMatchObject({ code: '42501' })
   }

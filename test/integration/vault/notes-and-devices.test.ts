@@ -1,4 +1,4 @@
-import { generateKeyPairSync, randomUUID } from 'node:crypto'
+import { randomUUID } from 'node:crypto'
 import { readFileSync } from 'node:fs'
 import { compactDecrypt, calculateJwkThumbprint, CompactEncrypt, decodeJwt, exportJWK, generateKeyPair, importJWK } from 'jose'
 import { afterAll, beforeAll, expect, test } from 'vitest'
@@ -11,7 +11,7 @@ import { HUB_AUDIENCE } from '../../../service/demo/identity-provider'
 import { run } from '../../support/postgres'
 import { identityRow } from './identity-row-factory'
 import { TestHub } from './test-hub'
-import { signAs, startVaultWorld, type TestDevice, type VaultWorld } from './vault-world'
+import { createDevice, signAs, startVaultWorld, type TestDevice, type VaultWorld } from './vault-world'
 
 let world: VaultWorld
 let device: TestDevice
@@ -123,25 +123,64 @@ test('a note about a person whom nobody knows, or of a time that cannot be, is r
   ])
 })
 
-test('after a forgotten passphrase the spool of the old keys goes up under the new ones', async () => {
+const enrolmentOf = ({ deviceId, signingJwk: signingKey, ecdhJwk: ecdhKey }: TestDevice) => ({ deviceId, name: 'Test laptop', signingKey, ecdhKey })
+const health = (as: TestDevice) => push([], as).then(({ problem }) => problem.code)
+
+test('after a forgotten passphrase the spool of the old laptop goes up under the new one, and the old one can call no more', async () => {
   const before = await note('Written before the passphrase was forgotten')
-  const fresh = generateKeyPairSync('ed25519')
-  const signingJwk = { ...device.signingJwk, x: fresh.publicKey.export({ format: 'jwk' }).x ?? '' }
-  const renewed: TestDevice = { ...device, signingKey: fresh.privateKey, signingJwk }
-  const enrolment = { deviceId: device.deviceId, name: 'Test laptop', signingKey: signingJwk, ecdhKey: device.ecdhJwk }
-  expect((await world.call(vaultApi.enrolDevice, enrolment, { token: device.token })).status).toBe(200)
+  const old = device
+  device = await world.enrol('officer', old.deviceId)
   const items = [await seal(before), 'a.b.c.d.e']
-  expect((await world.call(vaultApi.recoverOperations, { sealed: items }, { device })).problem.code).toBe('ACCESS_DEVICE_PROOF_INVALID')
-  const { results } = (await world.call(vaultApi.recoverOperations, { sealed: items }, { device: renewed })).body
+  expect((await world.call(vaultApi.recoverOperations, { sealed: items }, { device: old })).problem.code).toBe('ACCESS_DEVICE_REVOKED')
+  expect((await world.call(vaultApi.enrolDevice, enrolmentOf(old), { token: old.token })).problem.code).toBe('ACCESS_DEVICE_REVOKED')
+  const { results } = (await world.call(vaultApi.recoverOperations, { sealed: items }, { device })).body
   expect(results).toMatchObject([{ id: before.payload.operationId, status: 'applied' }, { status: 'refused', code: 'REQUEST_INVALID' }])
-  device = renewed
   expect((await readNotes()).join()).toContain('Written before')
+})
+
+test('five forgotten passphrases are five replacements within an allowance of two; a further laptop without one is one too many', async () => {
+  const other = await world.enrol('ig-lead')
+  let latest = await world.enrol('ig-lead')
+  for (let i = 0; i < 5; i += 1) {
+    const forgotten = latest
+    latest = await world.enrol('ig-lead', forgotten.deviceId)
+    expect(await health(forgotten)).toBe('ACCESS_DEVICE_REVOKED')
+    await expect(world.enrol('ig-lead', forgotten.deviceId), 'a place is given up once').rejects.toThrow('ACCESS_DEVICE_LIMIT')
+  }
+  await expect(world.enrol('ig-lead')).rejects.toThrow('ACCESS_DEVICE_LIMIT')
+  expect([await health(latest), await health(other)]).toEqual(['REQUEST_INVALID', 'REQUEST_INVALID'])
+})
+
+test('nobody replaces a colleague\'s laptop, one that is unknown, or itself; and a refused enrolment replaces nothing', async () => {
+  const [theirs, mine] = [await world.enrol('admin'), await world.enrol('supervisor', randomUUID())]
+  await expect(world.enrol('supervisor', theirs.deviceId)).rejects.toThrow('ACCESS_DEVICE_LIMIT')
+  expect(await health(theirs)).toBe('REQUEST_INVALID')
+  const itself = { ...enrolmentOf(mine), replaces: mine.deviceId }
+  expect((await world.call(vaultApi.enrolDevice, itself, { token: mine.token })).status).toBe(200)
+  const stolenId = { ...enrolmentOf(theirs), replaces: mine.deviceId }
+  expect((await world.call(vaultApi.enrolDevice, stolenId, { token: mine.token })).problem.code).toBe('REQUEST_INVALID')
+  expect(await health(mine)).toBe('REQUEST_INVALID')
+})
+
+test('a laptop that is known keeps its keys: other keys under its id are refused, the same are fine', async () => {
+  const { signingJwk, ecdhJwk } = createDevice(device.token)
+  for (const other of [{ signingKey: signingJwk }, { ecdhKey: ecdhJwk }]) {
+    expect((await world.call(vaultApi.enrolDevice, { ...enrolmentOf(device), ...other }, { token: device.token })).problem.code).toBe('ACCESS_DEVICE_PROOF_INVALID')
+  }
+  expect((await world.call(vaultApi.enrolDevice, enrolmentOf(device), { token: device.token })).status).toBe(200)
+  expect(await health(device)).toBe('REQUEST_INVALID')
+})
+
+test('an enrolment names no ledger size: what was seen in one epoch says nothing about the next', async () => {
+  await readNotes()
+  expect(await run(world.database.adminUrl, 'select size > 0 as seen from witnessed_checkpoints')).toEqual([{ seen: true }])
+  expect((await world.call(vaultApi.enrolDevice, enrolmentOf(device), { token: device.token })).body.ledgerSize).toBe(0)
 })
 
 test('an officer enrols as many laptops as the controller allows, each with a good token for the vault', async () => {
   const second = await world.enrol('officer')
   await expect(world.enrol('officer')).rejects.toThrow('ACCESS_DEVICE_LIMIT')
-  const enrolment = { deviceId: second.deviceId, name: 'x', signingKey: second.signingJwk, ecdhKey: second.ecdhJwk }
+  const enrolment = enrolmentOf(second)
   expect((await world.call(vaultApi.enrolDevice, enrolment, { token: second.token })).status).toBe(200)
   expect((await world.call(vaultApi.enrolDevice, enrolment, { token: await world.token('supervisor') })).problem.code).toBe('REQUEST_INVALID')
   for (const token of [await world.token('officer', HUB_AUDIENCE), await world.intakeToken(), 'rubbish']) {

@@ -45,7 +45,7 @@ export interface VaultWorld {
   restart(parts?: VaultParts): Promise<void>
   token(persona: PersonaName, audience?: string): Promise<string>
   intakeToken(audience?: string): Promise<string>
-  enrol(persona: PersonaName): Promise<TestDevice>
+  enrol(persona: PersonaName, replaces?: string): Promise<TestDevice>
   call<Response extends z.ZodType>(endpoint: Endpoint<z.ZodType, Response>, body: unknown, as: Readonly<{ device?: TestDevice; token?: string; path?: string }>): Promise<Answer<z.output<Response>>>
   mint(rows: readonly IdentityRow[], source?: 'revenues-and-benefits' | 'housing'): Promise<Minted[]>
   stop(): Promise<void>
@@ -80,10 +80,10 @@ export async function startVaultWorld(allowance = 20): Promise<VaultWorld> {
       const authorization = `Basic ${Buffer.from(`${clientId}:${clientSecret}`).toString('base64')}`
       return postToken(provider.issuer, { grant_type: 'client_credentials', resource: audience }, { authorization })
     },
-    async enrol(persona) {
+    async enrol(persona, replaces) {
       const device = createDevice(await world.token(persona))
       const { deviceId, signingJwk: signingKey, ecdhJwk: ecdhKey, token } = device
-      const answer = await world.call(vaultApi.enrolDevice, { deviceId, name: 'Test laptop', signingKey, ecdhKey }, { token })
+      const answer = await world.call(vaultApi.enrolDevice, { deviceId, name: 'Test laptop', signingKey, ecdhKey, replaces }, { token })
       if (answer.status !== 200) throw new Error(`enrolment answered ${answer.problem.code}`)
       return device
     },
