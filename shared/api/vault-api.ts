@@ -45,8 +45,9 @@ export const vaultApi = {
     response: z.strictObject({ status: z.enum(['ok', 'failing']), service: z.literal('vault'), database: z.boolean() }) }),
   /** Enrols a device with the controller. The allowance per officer is set by the controller (see SECURITY.md). */
   enrolDevice: defineEndpoint({ method: 'POST', path: '/devices', caller: 'officer', request: EnrolDeviceSchema,
-    response: z.strictObject({ deviceId: UuidSchema, ledgerSize: z.int() }),
-    errors: ['ACCESS_TOKEN_INVALID', 'ACCESS_TOKEN_EXPIRED', 'ACCESS_DEVICE_LIMIT', 'ACCESS_DEVICE_REVOKED', 'ACCESS_ROLE_FORBIDDEN', 'REQUEST_INVALID'] }),
+    /** Always 0: a device is enrolled in no epoch, and a size of one ledger filed under another would fail for ever. VAULT_PROOF_NEEDED tells the size of the epoch asked in. */
+    response: z.strictObject({ deviceId: UuidSchema, ledgerSize: z.literal(0) }),
+    errors: ['ACCESS_TOKEN_INVALID', 'ACCESS_TOKEN_EXPIRED', 'ACCESS_DEVICE_LIMIT', 'ACCESS_DEVICE_REVOKED', 'ACCESS_DEVICE_PROOF_INVALID', 'ACCESS_ROLE_FORBIDDEN', 'REQUEST_INVALID'] }),
   lookup: defineEndpoint({ method: 'POST', path: '/lookups', caller: 'device', errors: [...device, ...witness, 'FIND_CRITERIA_TOO_FEW', 'FIND_CRITERIA_INVALID', 'FIND_CAP_REACHED'],
     request: z.strictObject({ grant: CompactJwsSchema, signed: SignedLookupRequestSchema, officer: OfficerOpeningSchema, evidence: LedgerEvidenceSchema, criteria: LookupCriteriaSchema }),
     response: z.strictObject({ result: LookupOutcomeSchema, ledgerSize: z.int() }) }),

@@ -5,7 +5,7 @@ import { NoteTextSchema, VaultOperationSchema, type OperationResult, type VaultO
 import { verifySigned } from '../../plugins/verify-signed'
 import { unwrapDataKey } from '../keys/data-key'
 import type { VaultKeys } from '../keys/vault-keys'
-import { findDevice, listDeviceKeys } from '../repositories/device-repository'
+import { findDevice } from '../repositories/device-repository'
 import { createNote, createOperation, findNoteKey } from '../repositories/note-repository'
 import type { VaultDatabase } from '../repositories/vault-database'
 import { sha256Hex } from './granted-call'
@@ -26,7 +26,7 @@ const EARLIEST = Date.UTC(2020, 0, 1)
 /**
  * Keeps officers' notes: each under the data key of the person or household it is about. Every operation stands by itself: one that is
  * refused, with its code, takes no other with it. The very same operation twice is `duplicate`; one that has an id of this officer's and
- * says something else is refused, never acknowledged. Signed by any device of the same officer, revoked ones too: what was written before
+ * says something else is refused, never acknowledged. Signed by any device of the same officer, revoked and replaced ones too: what was written before
  * stays (design §3 rule 5).
  */
 export async function keepNotes(vault: NoteVault, officerId: string, operations: readonly VaultOperation[]): Promise<OperationResult[]> {
@@ -60,8 +60,7 @@ async function keepNote(vault: NoteVault, officerId: string, operation: VaultOpe
   const { operationId, noteId, householdId, personId, at, sealed } = operation.payload
   const device = await findDevice(vault.database, operation.deviceId)
   if (device?.officer_id !== officerId) throw new CasementError('ACCESS_DEVICE_UNKNOWN')
-  const keys = await listDeviceKeys(vault.database, operation.deviceId)
-  if (!keys.some((key) => verifySigned(operation, key))) throw new CasementError('ACCESS_DEVICE_PROOF_INVALID')
+  if (!verifySigned(operation, device.signing_key)) throw new CasementError('ACCESS_DEVICE_PROOF_INVALID')
   const now = vault.clock.now()
   if (Date.parse(at) > now + MOST_AHEAD_MS || Date.parse(at) < EARLIEST) throw new CasementError('SYNC_OPERATION_REFUSED')
   const note = NoteTextSchema.safeParse(await openSealed(vault.keys, sealed))

@@ -21,12 +21,12 @@ create table devices (
 );
 create index devices_by_officer on devices (officer_id);
 
--- Every key that a device ever signed by: what was written before a forgotten passphrase is still the officer's.
-create table device_keys (
-  device_id uuid not null references devices,
-  signing_key jsonb not null,
-  enrolled_at timestamptz not null,
-  primary key (device_id, enrolled_at)
+-- After a forgotten passphrase: the device that another took the place of. It can call no more, and the service cannot undo that; its key
+-- stays, since what it signed before is still the officer's.
+create table device_replacements (
+  device_id uuid primary key references devices,
+  replaced_by uuid not null,
+  replaced_at timestamptz not null
 );
 
 -- The last checkpoint that the vault itself accepted, one per epoch (design §4 step 6: the ledger's first witness).
@@ -96,7 +96,6 @@ create table notes (
 create index notes_by_household on notes (household_id);
 create index notes_by_person on notes (person_id);
 
-grant select, insert on devices, device_keys, releases, lookups, operations, notes to casement_vault;
-grant update (name, signing_key, ecdh_key, enrolled_at) on devices to casement_vault;
+grant select, insert on devices, device_replacements, releases, lookups, operations, notes to casement_vault;
 grant select, insert, update (size, root, note, seen_at) on witnessed_checkpoints to casement_vault;
 `

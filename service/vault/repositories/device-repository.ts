@@ -7,35 +7,44 @@ export interface DeviceRow {
   readonly officer_id: string
   readonly signing_key: Ed25519PublicJwk
   readonly ecdh_key: P256PublicJwk
+  /** Revoked by an administrator or replaced by its officer's next device: it can call no more. Null while it is in use. */
   readonly revoked_at: Date | null
 }
 
 export const findDevice = async (db: VaultDatabase | VaultTransaction, deviceId: string): Promise<DeviceRow | null> =>
   (await sql<DeviceRow>`
-    select device_id, officer_id, signing_key, ecdh_key, revoked_at from devices where device_id = ${deviceId}`.execute(db)).rows[0] ?? null
+    select d.device_id, d.officer_id, d.signing_key, d.ecdh_key, coalesce(d.revoked_at, r.replaced_at) as revoked_at
+    from devices d left join device_replacements r using (device_id) where d.device_id = ${deviceId}`.execute(db)).rows[0] ?? null
+
+/** One enrolment of an officer at a time, so that two at once cannot both be the last allowed. */
+export const lockEnrolments = async (tx: VaultTransaction, officerId: string): Promise<void> => {
+  await sql`select pg_advisory_xact_lock(hashtextextended(${`${LOCKS.officer}:${officerId}`}, 0))`.execute(tx)
+}
 
 export async function countActiveDevices(tx: VaultTransaction, officerId: string): Promise<number> {
-  await sql`select pg_advisory_xact_lock(hashtextextended(${`${LOCKS.officer}:${officerId}`}, 0))`.execute(tx)
   const { rows } = await sql<{ count: number }>`
-    select count(*) as count from devices where officer_id = ${officerId} and revoked_at is null`.execute(tx)
+    select count(*) as count from devices d left join device_replacements r using (device_id)
+    where d.officer_id = ${officerId} and d.revoked_at is null and r.device_id is null`.execute(tx)
   return rows[0]?.count ?? 0
 }
 
-/** Enrols a device, or enrols it anew under other keys; the keys of before stay known in device_keys. */
-export async function saveDevice(
+/** Enrols a device. Its keys are its own for ever: the service's role may not change them. */
+export async function createDevice(
   tx: VaultTransaction,
   device: Readonly<{ deviceId: string; officerId: string; name: string; signingKey: Ed25519PublicJwk; ecdhKey: P256PublicJwk; at: Date }>,
 ): Promise<void> {
   const [signingKey, ecdhKey] = [JSON.stringify(device.signingKey), JSON.stringify(device.ecdhKey)]
   await sql`insert into devices (device_id, officer_id, name, signing_key, ecdh_key, enrolled_at)
-    values (${device.deviceId}, ${device.officerId}, ${device.name}, ${signingKey}::jsonb, ${ecdhKey}::jsonb, ${device.at})
-    on conflict (device_id) do update set name = excluded.name, signing_key = excluded.signing_key, ecdh_key = excluded.ecdh_key,
-      enrolled_at = excluded.enrolled_at`.execute(tx)
-  await sql`insert into device_keys (device_id, signing_key, enrolled_at)
-    values (${device.deviceId}, ${signingKey}::jsonb, ${device.at}) on conflict do nothing`.execute(tx)
+    values (${device.deviceId}, ${device.officerId}, ${device.name}, ${signingKey}::jsonb, ${ecdhKey}::jsonb, ${device.at})`.execute(tx)
 }
 
-/** Every signing key that a device was ever enrolled with. */
-export const listDeviceKeys = async (db: VaultDatabase, deviceId: string): Promise<Ed25519PublicJwk[]> =>
-  (await sql<{ signing_key: Ed25519PublicJwk }>`select signing_key from device_keys where device_id = ${deviceId}`.execute(db))
-    .rows.map((row) => row.signing_key)
+/** `deviceId` can call no more, from the end of this transaction; nothing when it is unknown, somebody else's, or replaced already. */
+export async function replaceDevice(
+  tx: VaultTransaction,
+  replacement: Readonly<{ deviceId: string; officerId: string; replacedBy: string; at: Date }>,
+): Promise<void> {
+  await sql`insert into device_replacements (device_id, replaced_by, replaced_at)
+    select device_id, ${replacement.replacedBy}::uuid, ${replacement.at}::timestamptz from devices
+    where device_id = ${replacement.deviceId} and officer_id = ${replacement.officerId} and device_id <> ${replacement.replacedBy}::uuid
+    on conflict do nothing`.execute(tx)
+}

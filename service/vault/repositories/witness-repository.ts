@@ -28,7 +28,3 @@ export async function updateWitnessed(
 /** Epochs of which the vault has accepted a checkpoint. */
 export const listWitnessedEpochs = async (database: VaultDatabase | VaultTransaction): Promise<string[]> =>
   (await sql<{ epoch: string }>`select epoch from witnessed_checkpoints where size > 0`.execute(database)).rows.map((row) => row.epoch)
-
-/** Size of the newest ledger the vault has seen; 0 before the first. */
-export const getWitnessedSize = async (database: VaultDatabase): Promise<number> =>
-  (await sql<{ size: number }>`select size from witnessed_checkpoints order by seen_at desc limit 1`.execute(database)).rows[0]?.size ?? 0

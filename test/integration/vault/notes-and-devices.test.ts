@@ -124,7 +124,7 @@ test('a note about a person whom nobody knows, or of a time that cannot be, is r
 })
 
 const enrolmentOf = ({ deviceId, signingJwk: signingKey, ecdhJwk: ecdhKey }: TestDevice) => ({ deviceId, name: 'Test laptop', signingKey, ecdhKey })
-const health = (as: TestDevice) => push([], as).then(({ problem }) => problem.code)
+const refusalOf = (as: TestDevice) => push([], as).then(({ problem }) => problem.code)
 
 test('after a forgotten passphrase the spool of the old laptop goes up under the new one, and the old one can call no more', async () => {
   const before = await note('Written before the passphrase was forgotten')
@@ -144,22 +144,22 @@ test('five forgotten passphrases are five replacements within an allowance of tw
   for (let i = 0; i < 5; i += 1) {
     const forgotten = latest
     latest = await world.enrol('ig-lead', forgotten.deviceId)
-    expect(await health(forgotten)).toBe('ACCESS_DEVICE_REVOKED')
+    expect(await refusalOf(forgotten)).toBe('ACCESS_DEVICE_REVOKED')
     await expect(world.enrol('ig-lead', forgotten.deviceId), 'a place is given up once').rejects.toThrow('ACCESS_DEVICE_LIMIT')
   }
   await expect(world.enrol('ig-lead')).rejects.toThrow('ACCESS_DEVICE_LIMIT')
-  expect([await health(latest), await health(other)]).toEqual(['REQUEST_INVALID', 'REQUEST_INVALID'])
+  expect([await refusalOf(latest), await refusalOf(other)]).toEqual(['REQUEST_INVALID', 'REQUEST_INVALID'])
 })
 
 test('nobody replaces a colleague\'s laptop, one that is unknown, or itself; and a refused enrolment replaces nothing', async () => {
   const [theirs, mine] = [await world.enrol('admin'), await world.enrol('supervisor', randomUUID())]
   await expect(world.enrol('supervisor', theirs.deviceId)).rejects.toThrow('ACCESS_DEVICE_LIMIT')
-  expect(await health(theirs)).toBe('REQUEST_INVALID')
+  expect(await refusalOf(theirs)).toBe('REQUEST_INVALID')
   const itself = { ...enrolmentOf(mine), replaces: mine.deviceId }
   expect((await world.call(vaultApi.enrolDevice, itself, { token: mine.token })).status).toBe(200)
   const stolenId = { ...enrolmentOf(theirs), replaces: mine.deviceId }
   expect((await world.call(vaultApi.enrolDevice, stolenId, { token: mine.token })).problem.code).toBe('REQUEST_INVALID')
-  expect(await health(mine)).toBe('REQUEST_INVALID')
+  expect(await refusalOf(mine)).toBe('REQUEST_INVALID')
 })
 
 test('a laptop that is known keeps its keys: other keys under its id are refused, the same are fine', async () => {
@@ -168,7 +168,7 @@ test('a laptop that is known keeps its keys: other keys under its id are refused
     expect((await world.call(vaultApi.enrolDevice, { ...enrolmentOf(device), ...other }, { token: device.token })).problem.code).toBe('ACCESS_DEVICE_PROOF_INVALID')
   }
   expect((await world.call(vaultApi.enrolDevice, enrolmentOf(device), { token: device.token })).status).toBe(200)
-  expect(await health(device)).toBe('REQUEST_INVALID')
+  expect(await refusalOf(device)).toBe('REQUEST_INVALID')
 })
 
 test('an enrolment names no ledger size: what was seen in one epoch says nothing about the next', async () => {
