@@ -39,6 +39,36 @@ test('a wrong NI number does not join strangers, and equal names with different 
   expect(new Set([one?.personId, mistyped?.personId, namesake?.personId]).size).toBe(3)
 })
 
+test('a source row that comes to speak of somebody else mints or matches anew, and the old person stays as they were', async () => {
+  const slot = { recordKey: 'S1', lines: ['1 Slot Street'] }
+  const old = { ...slot, forenames: 'Ada', surname: 'Before', dateOfBirth: '1950-05-05', niNumber: 'QQ515151A' }
+  const [ada] = await world.mint([identityRow(old)])
+  const [bob] = await world.mint([identityRow({ ...old, niNumber: 'QQ525252A' })])
+  expect(bob).toMatchObject({ outcome: 'created', recordId: ada?.recordId, householdId: ada?.householdId })
+  expect(bob?.personId).not.toBe(ada?.personId)
+  const elsewhere = { forenames: 'Cleo', surname: 'Known', dateOfBirth: '1991-01-09', niNumber: 'QQ535353A' }
+  const [cleo] = await world.mint([identityRow({ ...elsewhere, recordKey: 'R1', lines: ['2 Slot Street'] })], 'revenues-and-benefits')
+  expect(await world.mint([identityRow({ ...slot, ...elsewhere })])).toMatchObject([{ outcome: 'matched', personId: cleo?.personId }])
+  const [noNumber] = await world.mint([identityRow({ ...slot, forenames: 'Dora', surname: 'Numberless', dateOfBirth: '1972-02-08' })])
+  expect(noNumber).toMatchObject({ outcome: 'created' })
+
+  const said = 'select person_id, superseded_at is null as now from source_rows where record_hash in (select record_hash from source_records where record_id = $1) order by position'
+  const expected = [ada, bob, cleo, noNumber].map((minted, i) => ({ person_id: minted?.personId, now: i === 3 }))
+  expect(await run(world.database.adminUrl, said, [ada?.recordId])).toEqual(expected)
+  const kept = 'select distinct field_group from person_details join source_rows using (row_hash) where person_id = $1'
+  expect((await run(world.database.adminUrl, kept, [ada?.personId])).map(({ field_group: group }) => group)).toContain('identity')
+  expect(await world.mint([identityRow({ ...slot, forenames: 'Dora', surname: 'Numberless', dateOfBirth: '1972-02-08' })])).toMatchObject([{ outcome: 'unchanged' }])
+  expect(await world.mint([identityRow(old)]), 'back to the first').toMatchObject([{ outcome: 'matched', personId: ada?.personId }])
+})
+
+test('a marriage, a corrected date of birth, or a number that arrives later do not make somebody else', async () => {
+  const person = { recordKey: 'M1', forenames: 'Mina', surname: 'Maiden', dateOfBirth: '1985-04-04', lines: ['1 Constant Close'] }
+  const [first] = await world.mint([identityRow(person)])
+  for (const change of [{ surname: 'Wedded' }, { surname: 'Wedded', dateOfBirth: '1985-04-05' }, { surname: 'Wedded', dateOfBirth: '1985-04-05', niNumber: 'QQ545454A' }]) {
+    expect(await world.mint([identityRow({ ...person, ...change })])).toEqual([{ ...first, outcome: 'changed' }])
+  }
+})
+
 test('people of one address share a household: by UPRN first, by first line and postcode else; two UPRNs are two flats', async () => {
   const at = (row: number, recordKey: string, lines: string[], uprn: string | null, postcode: string | null = 'CT2 9CK') =>
     identityRow({ row, recordKey, forenames: `Person ${'abcdefgh'[row]}`, lines, uprn, postcode, niNumber: `QQ9000${10 + row}A` })
