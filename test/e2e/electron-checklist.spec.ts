@@ -99,7 +99,8 @@ test.describe('the Electron checklist, in the real app', () => {
       const html = tried(() => document.body.insertAdjacentHTML('beforeend', '<img src=x onerror="globalThis.wasHere = 1">'))
       const script = tried(() => { document.createElement('script').textContent = 'globalThis.wasHere = 1' })
       // In a task of the page's own: what a debugger evaluates may evaluate.
-      const code = await new Promise((resolve) => { setTimeout(() => resolve(tried(() => globalThis.eval('globalThis.wasHere = 1')))) })
+      const evaluate = Reflect.get(globalThis, 'eval') as (code: string) => unknown
+      const code = await new Promise((resolve) => { setTimeout(() => resolve(tried(() => evaluate('globalThis.wasHere = 1')))) })
       const image = document.createElement('img')
       image.src = 'https://evil.example/x.png'
       const style = document.createElement('style')

@@ -1,5 +1,6 @@
 import { startCasement, type CasementApp } from '../support/casement-app'
 import { expect, test } from '../support/casement-test'
+import type { Proxies } from '../support/e2e-proxies'
 import { jsonAnswer } from '../support/fault-proxy'
 import { SCRIPTED } from '../support/scripted-people'
 import { enrol, enrolAndUnlock, expectWorklist, lock, signIn, unlock } from '../support/screens/access-screens'
@@ -124,7 +125,7 @@ test.describe.serial('without a connection', () => {
     ['an expired sign-in', (proxies) => proxies.hub.set({ kind: 'answer', answer: jsonAnswer(401, { code: 'ACCESS_TOKEN_EXPIRED', detail: {} }) }, '/sync'), /Your sign-in has expired|Code ACCESS_/],
     ['rubbish instead of an answer', (proxies) => proxies.hub.set({ kind: 'answer', answer: { status: 200, headers: { 'content-type': 'text/html' }, body: Buffer.from('<h1>Welcome to the hotel wifi</h1>') } }, '/sync'), /Code HUB_RUBBISH|Code SYNC_PAGE_TRUNCATED/],
     ['a page of changes without its end record', (proxies) => proxies.hub.set({ kind: 'rewrite', rewrite: (answer) => ({ ...answer, body: Buffer.from('') }) }, '/sync/changes'), /Code SYNC_PAGE_TRUNCATED|Code HUB_RUBBISH/],
-  ] as const satisfies readonly (readonly [string, (proxies: import('../support/e2e-proxies').Proxies) => void, RegExp])[]) {
+  ] as const satisfies readonly (readonly [string, (proxies: Proxies) => void, RegExp])[]) {
     test(`${what} is said in words, and the worklist stays as it was`, async ({ proxies }) => {
       const page = app.page()
       await page.getByRole('navigation', { name: 'Main' }).getByRole('button', { name: 'Sync' }).click()

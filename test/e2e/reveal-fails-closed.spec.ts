@@ -1,5 +1,4 @@
 import { decodeJwt } from 'jose'
-import type { JsonValue } from '../../shared/ledger/canonical-json'
 import type { Receipt } from '../../shared/ledger/receipt'
 import type { RevealGrant, SignedRevealRequest } from '../../shared/model/reveal'
 import { startCasement, type CasementApp } from '../support/casement-app'
@@ -138,7 +137,7 @@ test.describe('when anything between the decision and the display is wrong, noth
     const { dataDir } = await hostFacts()
     proxies.hub.set(withReceipt((receipt, { signed }, { grant }) => {
       const { epoch } = decodeJwt<RevealGrant>(grant)
-      return forkedReceipt(dataDir, { epoch, entryIndex: receipt.entryIndex, knownSize: receipt.knownSize, signed: signed as unknown as JsonValue })
+      return forkedReceipt(dataDir, { epoch, entryIndex: receipt.entryIndex, knownSize: receipt.knownSize, signed })
     }), '/reveals')
     await expectNothingShown('REVEAL_LEDGER_INCONSISTENT', { proxies })
   })
