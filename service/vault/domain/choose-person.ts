@@ -24,19 +24,28 @@ export class PersonIndex {
   }
 }
 
+const hashesOf = (keys: RowKeys, kind: string): string[] => keys.person.filter((key) => key.kind === kind).map((key) => key.hash)
+
+const contradictsNameAndBirth = (index: PersonIndex, personId: string, keys: RowKeys): boolean =>
+  index.contradicts(personId, 'name', hashesOf(keys, 'name')) && index.contradicts(personId, 'date-of-birth', hashesOf(keys, 'date-of-birth'))
+
+/**
+ * Does a row that was about `personId` now speak of somebody else (an account passed on, a person number given again)? By another NI number,
+ * or by another name and date of birth together; a new name alone is a marriage, a new date of birth alone a correction.
+ */
+export const isSomebodyElse = (index: PersonIndex, personId: string, keys: RowKeys): boolean =>
+  index.contradicts(personId, 'ni-number', hashesOf(keys, 'ni-number')) || contradictsNameAndBirth(index, personId, keys)
+
 /**
  * The known person whom a row is about, or null for somebody new (keyed exact matching): by NI number, unless name and date of birth
  * both speak against it (a mistyped number must not join two people); else by whole name, date of birth and postcode together, unless
  * the NI numbers differ. Whatever fits several people fits nobody.
  */
 export function choosePerson(index: PersonIndex, keys: RowKeys): string | null {
-  const hashes = (kind: string): string[] => keys.person.filter((key) => key.kind === kind).map((key) => key.hash)
-  const byNiNumber = index.having(keys.niNumber).filter(
-    (person) => !(index.contradicts(person, 'name', hashes('name')) && index.contradicts(person, 'date-of-birth', hashes('date-of-birth'))),
-  )
+  const byNiNumber = index.having(keys.niNumber).filter((person) => !contradictsNameAndBirth(index, person, keys))
   if (byNiNumber.length === 1) return byNiNumber[0] ?? null
   const byName = index.having(keys.nameAndBirthAndPostcode).filter(
-    (person) => !index.contradicts(person, 'ni-number', hashes('ni-number')),
+    (person) => !index.contradicts(person, 'ni-number', hashesOf(keys, 'ni-number')),
   )
   return byName.length === 1 ? (byName[0] ?? null) : null
 }

@@ -77,7 +77,7 @@ async function loadKnown(tx: VaultTransaction, prepared: readonly PreparedRow[])
     [...new Set(prepared.flatMap(({ keys }) => get(keys) ?? []))]
   const rows = await listRows(tx, hashes((keys) => keys.sourceRow))
   const records = await listRecords(tx, hashes((keys) => keys.sourceRecord))
-  const personKeys = await listPersonKeys(tx, [...hashes((keys) => keys.niNumber), ...hashes((keys) => keys.nameAndBirthAndPostcode)])
+  const personKeys = await listPersonKeys(tx, [...hashes((keys) => keys.niNumber), ...hashes((keys) => keys.nameAndBirthAndPostcode)], rows.map((row) => row.person_id))
   const people = await listPeople(tx, [...new Set([...rows, ...personKeys].map((row) => row.person_id))])
   const householdKeys = await listHouseholdKeys(tx, [
     ...hashes((keys) => keys.uprn), ...hashes((keys) => keys.address), ...hashes((keys) => keys.sourceRecord),
@@ -87,7 +87,7 @@ async function loadKnown(tx: VaultTransaction, prepared: readonly PreparedRow[])
   const householdIndex = new HouseholdIndex()
   for (const key of householdKeys) householdIndex.add(key)
   return {
-    rows: new Map(rows.map((row) => [row.row_hash, row])),
+    rows: new Map(rows.map((row) => [row.slot_hash, row])),
     records: new Map(records.map((record) => [record.record_hash, record])),
     people: new Map(people.map((person) => [person.person_id, person])),
     personIndex,

@@ -4,7 +4,7 @@ import { HouseholdIdSchema, PersonIdSchema, RecordIdSchema } from '../../../shar
 import { createDataKey, unwrapDataKey } from '../keys/data-key'
 import type { KnownPerson, KnownRecord, KnownRow } from '../repositories/identity-repository'
 import { chooseHousehold, type HouseholdIndex } from './choose-household'
-import { choosePerson, type PersonIndex } from './choose-person'
+import { choosePerson, isSomebodyElse, type PersonIndex } from './choose-person'
 import type { RowKeys } from './identity-keys'
 import { sealRowDetails } from './seal-row-details'
 
@@ -13,12 +13,13 @@ export type MintedRow = Omit<Minted, 'reference'>
 
 interface NewPerson { personId: string; householdId: string; wrappedKey: Buffer }
 interface NewRow {
-  rowHash: string; recordHash: string; personId: string; contentHash: string; asAt: string
+  rowHash: string; slotHash: string; recordHash: string; personId: string; contentHash: string; asAt: string
   keys: RowKeys['person']; details: ReturnType<typeof sealRowDetails>
 }
 
 /** What the vault knew before the batch, by hash or id. */
 export interface KnownBefore {
+  /** By slot: what each source row says now. */
   readonly rows: ReadonlyMap<string, KnownRow>
   readonly records: ReadonlyMap<string, KnownRecord>
   readonly people: ReadonlyMap<string, KnownPerson>
@@ -57,24 +58,31 @@ export class MintingBatch {
     if (record && rows.every(({ keys }) => this.#known.rows.get(keys.sourceRow)?.content_hash === keys.content)) {
       return rows.map(({ row, keys }) => this.#answer(row, record.record_id, this.#known.rows.get(keys.sourceRow)?.person_id, record.household_id, 'unchanged'))
     }
-    const people = rows.map(({ keys }) => this.#known.rows.get(keys.sourceRow)?.person_id ?? choosePerson(this.#known.personIndex, keys))
+    const before = rows.map(({ keys }) => this.#saidBefore(keys))
+    const people = rows.map(({ keys }, i) => before[i]?.person_id ?? choosePerson(this.#known.personIndex, keys))
     const householdId = this.#settleHousehold(rows, record?.household_id ?? null, people)
     const recordId = record?.record_id ?? newPseudonym()
     this.records.push({ recordHash, recordId, householdId })
-    return rows.map((prepared, i) => this.#mintRow(prepared, people[i] ?? null, recordId, householdId))
+    return rows.map((prepared, i) => this.#mintRow(prepared, before[i] ?? null, people[i] ?? null, recordId, householdId))
   }
 
-  #mintRow({ row, keys }: PreparedRow, found: string | null, recordId: string, householdId: string): MintedRow {
+  /** What the same row of the source said before, of the same person: one that now speaks of somebody else is minted like a new one. */
+  #saidBefore(keys: RowKeys): KnownRow | null {
+    const before = this.#known.rows.get(keys.sourceRow) ?? null
+    return before !== null && isSomebodyElse(this.#known.personIndex, before.person_id, keys) ? null : before
+  }
+
+  #mintRow({ row, keys }: PreparedRow, before: KnownRow | null, found: string | null, recordId: string, householdId: string): MintedRow {
     // Looked up again: an earlier row of the same record may have been the first to name this person.
     const matched = found ?? choosePerson(this.#known.personIndex, keys)
     const personId = matched ?? this.#createPerson(householdId)
     if (matched !== null) this.#move(matched, householdId)
     for (const { kind, hash } of keys.person) this.#known.personIndex.add({ person_id: personId, kind, key_hash: hash })
-    const before = this.#known.rows.get(keys.sourceRow)
     if (before?.content_hash === keys.content) return this.#answer(row, recordId, personId, householdId, 'unchanged')
-    const details = sealRowDetails(this.#dataKey(personId), { personId, rowHash: keys.sourceRow }, row.details)
+    const rowHash = `${keys.sourceRow}.${personId}`
+    const details = sealRowDetails(this.#dataKey(personId), { personId, rowHash }, row.details)
     this.rows.push({
-      rowHash: keys.sourceRow, recordHash: keys.sourceRecord, personId, contentHash: keys.content, asAt: row.asAt, keys: keys.person, details,
+      rowHash, slotHash: keys.sourceRow, recordHash: keys.sourceRecord, personId, contentHash: keys.content, asAt: row.asAt, keys: keys.person, details,
     })
     return this.#answer(row, recordId, personId, householdId, before ? 'changed' : matched === null ? 'created' : 'matched')
   }

@@ -39,16 +39,21 @@ create table source_records (
   record_id text not null unique check (record_id ~ '^[0-9a-f]{32}$'),
   household_id text not null references households
 );
+-- What one row of a source said about one person. A row that comes to speak of somebody else supersedes what it said before, which
+-- stays with whom it was about.
 create table source_rows (
   row_hash text primary key,
+  slot_hash text not null,
   record_hash text not null references source_records,
   person_id text not null references people,
   content_hash text not null,
   as_at date not null,
   run_id uuid not null,
   position bigint generated always as identity,
-  loaded_at timestamptz not null
+  loaded_at timestamptz not null,
+  superseded_at timestamptz
 );
+create unique index source_rows_by_slot on source_rows (slot_hash) where superseded_at is null;
 create index source_rows_by_person on source_rows (person_id);
 
 -- Each field group of each row, sealed under the person's own data key.
@@ -70,6 +75,6 @@ create index match_keys_by_person on match_keys (person_id);
 
 grant select, insert on households, household_keys to casement_vault;
 grant select, insert, update (household_id) on people, source_records to casement_vault;
-grant select, insert, update (content_hash, as_at, run_id, loaded_at) on source_rows to casement_vault;
+grant select, insert, update (content_hash, as_at, run_id, loaded_at, superseded_at) on source_rows to casement_vault;
 grant select, insert, delete on person_details, match_keys to casement_vault;
 `

@@ -68,12 +68,12 @@ export async function createLookup(
 
 export interface FoundPerson { readonly person_id: string; readonly household_id: string }
 
-/** People who have every one of `hashes`, those named first in their source first. */
+/** People who have every one of `hashes`, those named first in their source first. An account is whose it is now, not whose it was. */
 export const listPeopleHavingAll = async (tx: VaultTransaction, hashes: readonly string[]): Promise<FoundPerson[]> =>
   (await sql<FoundPerson>`
     select p.person_id, p.household_id
     from match_keys m join people p using (person_id) join source_rows r using (row_hash)
-    where m.key_hash = any(${[...hashes]}::text[])
+    where m.key_hash = any(${[...hashes]}::text[]) and not (m.kind = 'account-number' and r.superseded_at is not null)
     group by p.person_id, p.household_id
     having count(distinct m.key_hash) = ${new Set(hashes).size}
     order by min(r.position)`.execute(tx)).rows

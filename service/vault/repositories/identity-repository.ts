@@ -2,7 +2,7 @@ import { sql } from 'kysely'
 import type { PersonKey } from '../domain/identity-keys'
 import { LOCKS, type VaultTransaction } from './vault-database'
 
-export interface KnownRow { readonly row_hash: string; readonly person_id: string; readonly content_hash: string }
+export interface KnownRow { readonly slot_hash: string; readonly person_id: string; readonly content_hash: string }
 export interface KnownRecord { readonly record_hash: string; readonly record_id: string; readonly household_id: string }
 export interface KnownPersonKey { readonly person_id: string; readonly kind: string; readonly key_hash: string }
 export interface KnownPerson { readonly person_id: string; readonly household_id: string; readonly wrapped_key: Buffer }
@@ -14,19 +14,21 @@ export const lockMinting = async (tx: VaultTransaction): Promise<void> => {
   await sql`select pg_advisory_xact_lock(hashtextextended(${LOCKS.mint}, 0))`.execute(tx)
 }
 
-export const listRows = async (tx: VaultTransaction, hashes: readonly string[]): Promise<KnownRow[]> =>
-  (await sql<KnownRow>`select row_hash, person_id, content_hash from source_rows where row_hash = any(${hashes}::text[])`.execute(tx)).rows
+/** What these rows of sources say now. */
+export const listRows = async (tx: VaultTransaction, slots: readonly string[]): Promise<KnownRow[]> =>
+  (await sql<KnownRow>`
+    select slot_hash, person_id, content_hash from source_rows where slot_hash = any(${slots}::text[]) and superseded_at is null`.execute(tx)).rows
 
 export const listRecords = async (tx: VaultTransaction, hashes: readonly string[]): Promise<KnownRecord[]> =>
   (await sql<KnownRecord>`
     select record_hash, record_id, household_id from source_records where record_hash = any(${hashes}::text[])`.execute(tx)).rows
 
-/** Whoever has one of `hashes`, each with everything that could speak for or against being the same person. */
-export const listPersonKeys = async (tx: VaultTransaction, hashes: readonly string[]): Promise<KnownPersonKey[]> =>
+/** `people` and whoever has one of `hashes`, each with everything that could speak for or against being the same person. */
+export const listPersonKeys = async (tx: VaultTransaction, hashes: readonly string[], people: readonly string[]): Promise<KnownPersonKey[]> =>
   (await sql<KnownPersonKey>`
     select distinct person_id, kind, key_hash from match_keys
     where kind in ('ni-number', 'name-and-birth-and-postcode', 'name', 'date-of-birth')
-      and person_id in (select person_id from match_keys where key_hash = any(${hashes}::text[]))`.execute(tx)).rows
+      and (person_id = any(${people}::text[]) or person_id in (select person_id from match_keys where key_hash = any(${hashes}::text[])))`.execute(tx)).rows
 
 export const listPeople = async (tx: VaultTransaction, ids: readonly string[]): Promise<KnownPerson[]> =>
   (await sql<KnownPerson>`select person_id, household_id, wrapped_key from people where person_id = any(${ids}::text[])`.execute(tx)).rows
@@ -52,13 +54,13 @@ export interface MintedBatch {
   readonly movedPeople: readonly { personId: string; householdId: string }[]
   readonly records: readonly { recordHash: string; recordId: string; householdId: string }[]
   readonly rows: readonly {
-    rowHash: string; recordHash: string; personId: string; contentHash: string; asAt: string
+    rowHash: string; slotHash: string; recordHash: string; personId: string; contentHash: string; asAt: string
     keys: readonly PersonKey[]
     details: readonly { group: string; sealed: Buffer }[]
   }[]
 }
 
-/** Writes a batch. `rows` replace what the same source rows said before. */
+/** Writes a batch. `rows` replace what the same source rows said before of the same people, and supersede what they said of others. */
 export async function writeMintedBatch(
   tx: VaultTransaction,
   batch: MintedBatch,
@@ -91,12 +93,14 @@ export async function writeMintedBatch(
     select r.record_hash, ${run.source}, r.record_id, r.household_id from unnest(${column(records, 'recordHash')}::text[],
       ${column(records, 'recordId')}::text[], ${column(records, 'householdId')}::text[]) as r (record_hash, record_id, household_id)
     on conflict (record_hash) do update set household_id = excluded.household_id`.execute(tx)
-  await sql`insert into source_rows (row_hash, record_hash, person_id, content_hash, as_at, run_id, loaded_at)
-    select *, ${run.runId}::uuid, ${run.at}::timestamptz from unnest(${column(rows, 'rowHash')}::text[],
+  await sql`update source_rows set superseded_at = ${run.at}
+    where slot_hash = any(${column(rows, 'slotHash')}::text[]) and not row_hash = any(${column(rows, 'rowHash')}::text[]) and superseded_at is null`.execute(tx)
+  await sql`insert into source_rows (row_hash, slot_hash, record_hash, person_id, content_hash, as_at, run_id, loaded_at)
+    select *, ${run.runId}::uuid, ${run.at}::timestamptz from unnest(${column(rows, 'rowHash')}::text[], ${column(rows, 'slotHash')}::text[],
       ${column(rows, 'recordHash')}::text[], ${column(rows, 'personId')}::text[], ${column(rows, 'contentHash')}::text[],
       ${column(rows, 'asAt')}::date[])
     on conflict (row_hash) do update set content_hash = excluded.content_hash, as_at = excluded.as_at,
-      run_id = excluded.run_id, loaded_at = excluded.loaded_at`.execute(tx)
+      run_id = excluded.run_id, loaded_at = excluded.loaded_at, superseded_at = null`.execute(tx)
   await replaceContents(tx, rows)
 }
 
