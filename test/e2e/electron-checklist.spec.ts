@@ -6,7 +6,7 @@ import { contract } from '../../shared/ipc/contract'
 import { events } from '../../shared/ipc/events'
 import { startCasement, type CasementApp } from '../support/casement-app'
 import { assertsItems, checklistLine } from '../support/checklist'
-import { HOSTILE_URLS, OPENER_URLS, TRAVERSAL_PATHS } from '../support/hostile-urls'
+import { HOSTILE_URLS, OPENER_URLS, OWN_IN_DISGUISE, TRAVERSAL_PATHS } from '../support/hostile-urls'
 
 const START_PAGE = 'casement-app://app/index.html'
 
@@ -157,6 +157,7 @@ test.describe('the Electron checklist, in the real app', () => {
       const isOpened = await page.evaluate(act, url).catch((error: unknown) => `${url}: ${String(error)}`)
       expect(isOpened, url).toBe(false)
     }
+    expect(OPENER_URLS.length).toBeGreaterThanOrEqual(200)
     await page.evaluate((urls) => {
       for (const url of urls) {
         try { window.open(url) } catch { /* refused */ }
@@ -166,6 +167,12 @@ test.describe('the Electron checklist, in the real app', () => {
     expect(app.electron.windows()).toHaveLength(1)
     expect(await app.electron.evaluate(() => Reflect.get(globalThis, 'navigated') as string[])).toEqual([])
     expect(app.profile.opened()).toEqual([])
+    for (const url of OWN_IN_DISGUISE) {
+      await Promise.all([page.waitForEvent('load'), page.evaluate((target) => { setTimeout(() => location.assign(target)) }, url)])
+      expect(page.url(), url).toBe(START_PAGE)
+      await expect(page.getByRole('heading', { name: 'Sign in' })).toBeVisible()
+    }
+    expect([...new Set(await app.electron.evaluate(() => Reflect.get(globalThis, 'navigated') as string[]))]).toEqual([START_PAGE])
     process.stdout.write(`navigation: ${HOSTILE_URLS.length} hostile addresses, 0 went anywhere; ${OPENER_URLS.length} offered to the system, 0 opened\n`)
     assertsItems(13, 14, 15)
   })
