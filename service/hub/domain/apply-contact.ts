@@ -8,15 +8,21 @@ import type { z } from 'zod'
 import { findOperationHash, insertOperation } from '../repositories/operation-repository'
 import { insertContact, lockHouseholds } from '../repositories/household-repository'
 import type { HubServices } from '../hub-services'
+import { isWithinReach } from '../repositories/reach-repository'
 import { rewriteHouseholds } from './rewrite-households'
+import { scopeOf } from './scope'
 import { sha256Hex } from './sha256-hex'
+
+/** Whoever opened a household may write about it for a day: a call is often written up after the next one. */
+const OPENED_FOR_MS = 24 * 3_600_000
 
 export type SignedContact = Signed<z.infer<typeof ContactOutcomeOperationSchema>>
 
 /**
  * Records a contact outcome: contact, new document and change in one transaction, once per operation id. Contacts only add, so a
- * base version that has moved on is no conflict. Refused, with a code, for an unknown household, a role without case work, or an id
- * that was used for something else.
+ * base version that has moved on is no conflict. Refused, with a code, for an unknown household, a role without case work, a household
+ * that the officer neither has in scope nor opened (a pushed contact must not give anybody a household), or an id that was used for
+ * something else.
  */
 export async function applyContact({ db, clock, policy }: Pick<HubServices, 'db' | 'clock' | 'policy'>, officer: Officer, signed: SignedContact): Promise<OperationResult> {
   const operation = signed.payload
@@ -31,6 +37,8 @@ export async function applyContact({ db, clock, policy }: Pick<HubServices, 'db'
     const { isProtected, district } = JSON.parse(row.document) as HouseholdRecord
     const householdId = HouseholdIdSchema.parse(row.household_id)
     if (policy.decideWork(officer, { householdId, district, isProtected }).outcome !== 'allow') return refused('ACCESS_ROLE_FORBIDDEN')
+    const scope = scopeOf(officer)
+    if (scope === null || !(await isWithinReach(trx, scope, householdId, new Date(clock.now() - OPENED_FOR_MS)))) return refused('ACCESS_ROLE_FORBIDDEN')
     const isNew = await insertOperation(trx, {
       operation_id: operation.operationId, device_id: operation.deviceId, officer_id: officer.officerId, kind: operation.kind, content_hash: contentHash,
     })

@@ -3,6 +3,7 @@ import type { CodedFacts } from '../../../shared/model/coded-facts'
 import { MEMBER_ROLES, SOURCES, type Domain } from '../../../shared/model/codes'
 import { HouseholdRecordSchema, type Contact, type HomelessnessDuty, type HouseholdRecord, type PseudonymisedPerson } from '../../../shared/model/household'
 import { computeRisk } from './risk-indicator'
+import { findStandingPromise } from './standing-promise'
 
 export interface HouseholdParts {
   /** At least one; what all sources say. */
@@ -27,7 +28,6 @@ export function assembleHousehold(parts: HouseholdParts): HouseholdRecord {
   const newest = facts[0]
   if (newest === undefined) throw new RangeError('a household has facts')
   const contacts = parts.contacts.toSorted((a, b) => compare(b.at, a.at) || compare(a.contactId, b.contactId)).slice(0, CONTACTS_KEPT)
-  const agreed = findAgreed(contacts)
   const debts = unique(facts.flatMap((fact) => fact.debts)).toSorted((a, b) => b.balancePence - a.balancePence || compare(a.recordId, b.recordId))
   const merged = {
     members: mergeMembers(facts),
@@ -48,15 +48,14 @@ export function assembleHousehold(parts: HouseholdParts): HouseholdRecord {
     ...merged,
     knownTo: domainsOf(facts),
     allocatedTeam: facts.find((fact) => fact.allocatedTeam !== null)?.allocatedTeam ?? null,
-    // Who agreed the next action has the household from then on, whatever its team or band: a record must not leave the laptop of somebody who promised to ring back.
-    allocatedOfficer: agreed?.officerId ?? parts.allocatedOfficer,
+    allocatedOfficer: parts.allocatedOfficer,
     safeContact: [...new Set(facts.flatMap((fact) => fact.safeContact))].toSorted(),
     isProtected: facts.some((fact) => fact.isProtected),
     moratorium: facts.flatMap((fact) => (fact.moratorium === null ? [] : [fact.moratorium])).toSorted((a, b) => compare(b.startsOn, a.startsOn))[0] ?? null,
     debtTotalPence: debts.reduce((sum, debt) => sum + (debt.stage === 'written-off' ? 0 : debt.balancePence), 0),
     interventions: unique(facts.flatMap((fact) => fact.interventions)).toSorted((a, b) => compare(b.startedOn, a.startedOn)),
     contacts,
-    nextAction: agreed?.nextAction ?? null,
+    nextAction: findStandingPromise(contacts)?.nextAction ?? null,
     risk: computeRisk(merged, parts.today, parts.previous?.risk ?? null),
   }
   const isSame = parts.previous !== null && contentOf(record) === contentOf(parts.previous)
@@ -100,15 +99,6 @@ function freshness(facts: readonly CodedFacts[]): HouseholdRecord['sources'] {
   const newest = new Map<CodedFacts['source'], string>()
   for (const { source, asAt } of facts) if (compare(asAt, newest.get(source) ?? '') > 0) newest.set(source, asAt)
   return [...newest].map(([source, asAt]) => ({ source, asAt })).toSorted((a, b) => compare(a.source, b.source))
-}
-
-/** The contact whose next action still stands: the last that set one, unless somebody was in contact on or after the day it was due. `contacts` are newest first. */
-function findAgreed(contacts: readonly Contact[]): Contact | null {
-  const at = contacts.findIndex((contact) => contact.nextAction !== null)
-  const contact = contacts[at]
-  if (contact === undefined || contact.nextAction === null) return null
-  const { dueOn } = contact.nextAction
-  return contacts.slice(0, at).some((later) => later.at.slice(0, 10) >= dueOn) ? null : contact
 }
 
 function unique<T extends object>(items: readonly T[]): T[] {

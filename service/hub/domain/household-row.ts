@@ -1,6 +1,7 @@
 import type { HouseholdRecord } from '../../../shared/model/household'
 import type { HouseholdRow } from '../repositories/hub-tables'
 import { sha256Hex } from './sha256-hex'
+import { findStandingPromise } from './standing-promise'
 
 const BAND_PRIORITY = { severe: 1, high: 2, moderate: 3, low: 4 } as const
 
@@ -13,7 +14,7 @@ export function toHouseholdRow(record: HouseholdRecord): HouseholdRow {
   const document = JSON.stringify(record)
   return {
     household_id: record.householdId, reference: record.reference, district: record.district, allocated_team: record.allocatedTeam,
-    allocated_officer: record.allocatedOfficer, band: record.risk.band, priority: priorityOf(record), version: record.version,
+    allocated_officer: record.allocatedOfficer, promised_officer: findStandingPromise(record.contacts)?.officerId ?? null, band: record.risk.band, priority: priorityOf(record), version: record.version,
     content_hash: sha256Hex(document), document,
   }
 }

@@ -1,7 +1,10 @@
 import { type RawBuilder, sql } from 'kysely'
 import type { Officer } from '../../../shared/model/officer'
 
-/** Which households an officer's laptop holds: own team's in the own district, those allocated to the officer, and the district's at-risk list. */
+/**
+ * Which households an officer's laptop holds: own team's in the own district, those allocated to the officer or where the officer
+ * agreed the next action that still stands, and the district's at-risk list.
+ */
 export interface Scope {
   readonly officerId: string
   readonly team: string
@@ -15,9 +18,9 @@ export const scopeOf = (officer: Readonly<Officer>): Scope | null =>
 /** Is the household, as its row stands, in scope? Null when there is no row. */
 export const householdInScope = (scope: Scope): RawBuilder<boolean> => sql<boolean>`(
   (households.district = ${scope.district} and (households.allocated_team = ${scope.team} or households.band in ('high', 'severe')))
-  or households.allocated_officer = ${scope.officerId})`
+  or households.allocated_officer = ${scope.officerId} or households.promised_officer = ${scope.officerId})`
 
 /** Was it in scope before this change? */
 export const wasInScope = (scope: Scope): RawBuilder<boolean> => sql<boolean>`(
   (changes.previous_district = ${scope.district} and (changes.previous_team = ${scope.team} or changes.previous_band in ('high', 'severe')))
-  or changes.previous_officer = ${scope.officerId})`
+  or changes.previous_officer = ${scope.officerId} or changes.previous_promised = ${scope.officerId})`

@@ -24,6 +24,7 @@ export const createHouseholds: Migration = {
         district text not null,
         allocated_team text,
         allocated_officer text,
+        promised_officer text,
         band text not null,
         priority smallint not null,
         version integer not null,
@@ -34,6 +35,7 @@ export const createHouseholds: Migration = {
       create index households_by_team on households (district, allocated_team, priority, household_id);
       create index households_by_band on households (district, band, priority, household_id);
       create index households_by_officer on households (allocated_officer, priority, household_id) where allocated_officer is not null;
+      create index households_by_promise on households (promised_officer, priority, household_id) where promised_officer is not null;
 
       create table contacts (
         contact_id uuid primary key,
@@ -60,6 +62,7 @@ export const createHouseholds: Migration = {
         previous_district text,
         previous_team text,
         previous_officer text,
+        previous_promised text,
         previous_band text,
         rescoped_officer text,
         check ((household_id is null) <> (rescoped_officer is null))
@@ -83,6 +86,7 @@ export const createHouseholds: Migration = {
         accessed_at timestamptz not null
       );
       create index household_accesses_by_household on household_accesses (household_id, accessed_at);
+      create index household_accesses_by_officer on household_accesses (officer_id, accessed_at);
 
       grant select, insert, update, delete on household_facts, households to casement_hub;
       grant select, insert on contacts, operations, changes, household_accesses to casement_hub;

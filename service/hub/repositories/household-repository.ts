@@ -59,7 +59,7 @@ export async function writeHouseholds(trx: HubTransaction, writes: readonly Hous
     await trx.insertInto('households').values(rows)
       .onConflict((c) => c.column('household_id').doUpdateSet((e) => ({
         reference: e.ref('excluded.reference'), district: e.ref('excluded.district'), allocated_team: e.ref('excluded.allocated_team'),
-        allocated_officer: e.ref('excluded.allocated_officer'), band: e.ref('excluded.band'), priority: e.ref('excluded.priority'),
+        allocated_officer: e.ref('excluded.allocated_officer'), promised_officer: e.ref('excluded.promised_officer'), band: e.ref('excluded.band'), priority: e.ref('excluded.priority'),
         version: e.ref('excluded.version'), content_hash: e.ref('excluded.content_hash'), document: e.ref('excluded.document'),
       })))
       .execute()
@@ -67,7 +67,7 @@ export async function writeHouseholds(trx: HubTransaction, writes: readonly Hous
   if (removed.length > 0) await trx.deleteFrom('households').where('household_id', 'in', removed).execute()
   await trx.insertInto('changes').values(writes.map(({ id, before }) => ({
     household_id: id, because: null, rescoped_officer: null, previous_district: before?.district ?? null, previous_team: before?.allocated_team ?? null,
-    previous_officer: before?.allocated_officer ?? null, previous_band: before?.band ?? null,
+    previous_officer: before?.allocated_officer ?? null, previous_promised: before?.promised_officer ?? null, previous_band: before?.band ?? null,
   }))).execute()
 }
 

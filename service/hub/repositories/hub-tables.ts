@@ -9,14 +9,16 @@ export interface DeviceRow {
 export interface DeviceKeyRow { device_id: string; officer_id: string; signing_key: Ed25519PublicJwk; enrolled_at: Date }
 export interface FactsRow { record_id: string; source: string; household_id: string; hash: string; facts: string }
 export interface HouseholdRow {
-  household_id: string; reference: string; district: District; allocated_team: Team | null; allocated_officer: string | null; band: RiskBand
-  priority: number; version: number; content_hash: string; document: string
+  household_id: string; reference: string; district: District; allocated_team: Team | null; allocated_officer: string | null
+  /** Who agreed the next action that still stands. */
+  promised_officer: string | null; band: RiskBand; priority: number; version: number; content_hash: string; document: string
 }
 export interface ContactRow { contact_id: string; household_id: string; contacted_at: Date; contact: string }
 export interface OperationRow { operation_id: string; device_id: string; officer_id: string; kind: string; content_hash: string; received_at: Generated<Date> }
 export interface ChangeRow {
   seq: Generated<string>; xid: Generated<string>; household_id: string | null; because: 'scope' | 'restriction' | 'erasure' | 'retention' | null
-  previous_district: string | null; previous_team: string | null; previous_officer: string | null; previous_band: string | null; rescoped_officer: string | null
+  previous_district: string | null; previous_team: string | null; previous_officer: string | null; previous_promised: string | null
+  previous_band: string | null; rescoped_officer: string | null
 }
 export interface HouseholdAccessRow { access_id: Generated<string>; officer_id: string; device_id: string; household_id: string; accessed_at: Date }
 export interface EpochRow { epoch: string; previous: string | null; database_identity: string; started_at: Date }
