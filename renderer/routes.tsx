@@ -7,6 +7,7 @@ import { SyncPage } from './features/sync/sync-page'
 import { WorklistPage } from './features/worklist/worklist-page'
 import { AppShell } from './pages/app-shell'
 import { BrokenScreen } from './pages/broken-screen'
+import { Casework } from './pages/casework'
 
 declare module '@tanstack/react-router' {
   interface HistoryState {
@@ -24,7 +25,11 @@ const worklistRoute = createRoute({
   getParentRoute: () => rootRoute, path: '/',
   component: function Worklist() {
     const navigate = useNavigate()
-    return <WorklistPage onOpen={(householdId) => void navigate({ to: '/household/$householdId', params: { householdId } })} />
+    return (
+      <Casework>
+        <WorklistPage onOpen={(householdId) => void navigate({ to: '/household/$householdId', params: { householdId } })} />
+      </Casework>
+    )
   },
 })
 
@@ -33,10 +38,12 @@ const findRoute = createRoute({
   component: function Find() {
     const navigate = useNavigate()
     return (
-      <FindPage
-        onWorklist={() => void navigate({ to: '/' })}
-        onFound={(householdId, callerId) => void navigate({ to: '/household/$householdId', params: { householdId }, state: { callerId } })}
-      />
+      <Casework>
+        <FindPage
+          onWorklist={() => void navigate({ to: '/' })}
+          onFound={(householdId, callerId) => void navigate({ to: '/household/$householdId', params: { householdId }, state: { callerId } })}
+        />
+      </Casework>
     )
   },
 })

@@ -2,7 +2,7 @@ import type { PersonaName } from '../../service/demo/personas'
 import { startCasement, type CasementApp } from '../support/casement-app'
 import { expect, test } from '../support/casement-test'
 import { SCRIPTED } from '../support/scripted-people'
-import { enrolAndUnlock } from '../support/screens/access-screens'
+import { enrol, enrolAndUnlock, signIn } from '../support/screens/access-screens'
 import { expectAccessible } from '../support/screens/accessibility'
 import { find, findAnswer, findHousehold, householdReference, openFind } from '../support/screens/find-screen'
 import { countedCall, type SpokenDetail } from '../support/screens/counted-call'
@@ -99,6 +99,16 @@ test.describe.serial('an officer on the phone', () => {
     })
   }
 
+  test('what the caller gave reaches the vault alone: not a byte of it goes to the hub', async ({ proxies }) => {
+    proxies.hub.forget()
+    proxies.vault.forget()
+    await findHousehold(app.page(), SCRIPTED.safeguarding)
+    const sent = (calls: typeof proxies.hub.passed): string => calls.map(({ body, path, headers }) => body.toString() + path + JSON.stringify(headers)).join('\n')
+    expect(sent(proxies.vault.passed)).toContain('Thistlewood')
+    expect(proxies.hub.passed.filter(({ path }) => path === '/lookups')).toHaveLength(1)
+    expect(sent(proxies.hub.passed)).not.toContain('Thistlewood')
+  })
+
   test('a protected record is found like anybody; its reveal asks for a supervisor', async () => {
     const page = app.page()
     await findHousehold(page, SCRIPTED.protected)
@@ -123,7 +133,9 @@ test.describe('the other roles', () => {
   const asPersona = async (persona: PersonaName, act: (app: CasementApp) => Promise<void>): Promise<void> => {
     const app = await startCasement({ persona })
     try {
-      await enrolAndUnlock(app)
+      await signIn(app.page())
+      await enrol(app.page())
+      await expect(app.page().getByText(/^Last synced/)).toBeVisible({ timeout: 30_000 })
       await act(app)
       expect(app.complaints).toEqual([])
     } finally {
@@ -144,14 +156,22 @@ test.describe('the other roles', () => {
   }
 
   for (const persona of ['ig-lead', 'admin'] as const) {
-    test(`${persona}: has no households, and is told in words that the role does no casework`, async () => {
+    test(`${persona}: has no households, and is told in words that the role does no casework`, async ({ proxies }) => {
       await asPersona(persona, async (app) => {
         const page = app.page()
-        await expect(page.getByText('Your role does not work on cases')).toBeVisible()
+        await expect(page.getByRole('heading', { name: 'Your role does not work on cases' })).toBeVisible()
         await expectAccessible(page, `worklist of ${persona}, empty`)
         await page.getByRole('navigation', { name: 'Main' }).getByRole('button', { name: 'Find' }).click()
-        await expect(page.getByText('Your role does not work on cases')).toBeVisible()
+        await expect(page.getByRole('heading', { name: 'Your role does not work on cases' })).toBeVisible()
+        await expect(page.getByLabel('Name', { exact: true })).toHaveCount(0)
         await expectAccessible(page, `Find of ${persona}`)
+        // Asked behind the screen's back, the hub refuses all the same.
+        proxies.vault.forget()
+        const { accountNumber } = SCRIPTED.councilTax
+        const asked = await page.evaluate((criteria) => window.casement.household.lookup({ purpose: 'own-contact', criteria }), { accountNumber })
+        expect(asked).toMatchObject({ ok: false, error: { code: 'REVEAL_FORBIDDEN' } })
+        expect(proxies.hub.passed.filter(({ path }) => path === '/lookups').at(-1)?.status).toBe(403)
+        expect(proxies.vault.passed.filter(({ path }) => path === '/lookups')).toEqual([])
       })
     })
   }

@@ -89,12 +89,12 @@ test.describe.serial('the worklist', () => {
       else {
         for (const reference of await shownReferences(page)) expect(expected).toContain(reference)
       }
-      if (expected.length < rows.length) narrowed += 1
+      if (expected.length > 0 && expected.length < rows.length) narrowed += 1
     }
     for (const [label, value, fits] of choices) {
-      await filters.getByLabel(label).selectOption(value)
+      await filters.getByLabel(label, { exact: true }).selectOption(value)
       await judge(fits)
-      await filters.getByLabel(label).selectOption('')
+      await filters.getByLabel(label, { exact: true }).selectOption('')
     }
     for (const [group, words, fits] of checkboxes) {
       if (group !== null) await filters.locator('details').filter({ has: page.locator('summary', { hasText: group }) }).evaluate((details) => { (details as HTMLDetailsElement).open = true })
@@ -114,7 +114,7 @@ test.describe.serial('the worklist', () => {
     await expectCount(page, rows.length, rows.length)
     const tried = choices.length + checkboxes.length + wards.length
     expect(narrowed).toBeGreaterThan(tried / 2)
-    process.stdout.write(`worklist: ${tried} filter choices shown exactly, ${narrowed} of them narrower than the whole\n`)
+    process.stdout.write(`worklist: ${tried} filter choices shown exactly, ${narrowed} of them with some households but not all\n`)
   })
 
   test('several values of one filter widen, several filters narrow, each chip goes by itself, clear all empties', async () => {
@@ -124,7 +124,7 @@ test.describe.serial('the worklist', () => {
     await filters.getByLabel('Severe', { exact: true }).check()
     const isAtRisk = ({ band }: WorklistRow): boolean => band === 'high' || band === 'severe'
     await expectCount(page, rows.filter(isAtRisk).length, rows.length)
-    await filters.getByLabel('Owes in all').selectOption('250000')
+    await filters.getByLabel('Owes in all', { exact: true }).selectOption('250000')
     await expectCount(page, rows.filter((row) => isAtRisk(row) && row.debtTotalPence >= 250_000).length, rows.length)
     await expect(activeFilters(page)).toHaveCount(3)
     await activeFilters(page).filter({ hasText: 'High risk' }).getByRole('button').click()

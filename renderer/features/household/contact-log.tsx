@@ -38,7 +38,7 @@ export function ContactLog({ view, officerId, today }: ContactLogProps) {
       {next === null ? null : <p className="contact__next"><strong>Next: {NEXT_ACTIONS[next.kind]}</strong>, {formatShortDate(next.dueOn)} ({dueWords(next.dueOn, today).words.toLowerCase()})</p>}
       {isOpen ? <ContactForm householdId={household.householdId} today={today} draft={draft} onClose={(added) => { setWanted(false); setAdded(added) }} /> : null}
       <p className="contact__saved" role="status">{isAdded && !isOpen ? 'Saved on this laptop. It is sent as soon as there is a connection.' : ''}</p>
-      {contacts.length === 0 ? <p className="govuk-body">No contact recorded yet.</p> : (
+      {contacts.length === 0 ? <p className="govuk-body">No contact recorded in Casement yet.</p> : (
         <ol className="contacts" aria-label="Contact log">
           {contacts.map((contact) => {
             const state = pending.find((item) => item.contactId === contact.contactId)?.state

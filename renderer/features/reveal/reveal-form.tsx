@@ -77,7 +77,7 @@ export function RevealForm({ household, persons, reveal, onGranted, onCancel }: 
       <div className="reveal-form__columns">
         <ReasonField
           reason={form.reason} suggestions={purpose?.suggestions ?? []} keptWords={form.keptWords} error={errorOf('reveal-reason')}
-          onChange={(reason) => setForm({ ...form, reason })} onKeep={() => setForm({ ...form, keptWords: form.reason })}
+          onChange={(reason) => { setForm({ ...form, reason }); setErrors(errors.filter(({ fieldId }) => fieldId !== 'reveal-reason')) }} onKeep={() => setForm({ ...form, keptWords: form.reason })}
         />
         <RevealSummary form={form} purpose={purpose} />
       </div>

@@ -40,7 +40,7 @@ export function RevealPanel({ reveal, household, onStateAgain }: RevealPanelProp
           <RevealedBand grant={at.grant} remaining={at.until - now}><Button kind="inverse" isSmall onClick={() => reveal.remask()}>Re-mask now</Button></RevealedBand>
           <p className="revealed__why">{at.grant.granted.purposeTitle}: {at.grant.granted.reason}</p>
           {details === null || at.phase === 'covered'
-            ? <Cover remaining={at.phase === 'covered' ? DROP_AFTER_COVERED_MS - (now - at.since) : 0} />
+            ? <Cover remaining={at.phase === 'covered' ? DROP_AFTER_COVERED_MS - Math.max(0, now - at.since) : 0} />
             : <div className="revealed__body"><RevealedPeople people={details.people} members={household.members} onCopy={reveal.copy} /><Watermark text={`${at.grant.granted.officerName} ${formatTime(at.grant.granted.grantedAt)}`} /></div>}
           <p className="revealed__notice" role="status">{reveal.notice}</p>
         </section>
