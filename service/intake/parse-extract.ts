@@ -48,7 +48,7 @@ function splitRecords(mapping: Mapping, bytes: Buffer): string[][] {
     return parse(bytes, {
       encoding: 'latin1', delimiter: mapping.delimiter, quote: mapping.isQuoted ? '"' : null, record_delimiter: ['\r\n', '\n'],
       relax_column_count: true, skip_empty_lines: true, max_record_size: LONGEST_RECORD,
-    }) as string[][]
+    })
   } catch (error) {
     const code = errorField(error, 'code')
     const row = Number(errorField(error, 'records') ?? 0) + 1

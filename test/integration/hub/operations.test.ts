@@ -4,6 +4,7 @@ import { afterAll, beforeAll, expect, test } from 'vitest'
 import { hubApi } from '../../../shared/api/hub-api'
 import { canonicalBytes } from '../../../shared/ledger/canonical-json'
 import type { HouseholdRecord } from '../../../shared/model/household'
+import { PersonIdSchema } from '../../../shared/model/ids'
 import type { OperationResult } from '../../../shared/model/operation'
 import { HubHarness } from './hub-harness'
 import { TestDevice } from './test-device'
@@ -55,7 +56,7 @@ test('a contact changes the household once, however often it is pushed', async (
 })
 
 test('whoever agreed a next action keeps the household on their laptop, though it is no team\'s of theirs and at no risk', async () => {
-  const elsewhere = makeFacts({ allocatedTeam: 'housing-options', debts: [], members: [{ personId: pseudonym(), role: 'tenant', ageBand: '35-44' }] })
+  const elsewhere = makeFacts({ allocatedTeam: 'housing-options', debts: [], members: [{ personId: PersonIdSchema.parse(pseudonym()), role: 'tenant', ageBand: '35-44' }] })
   await hub.load([elsewhere])
   const inFirstSync = async () => (await hub.asDevice(device, hubApi.householdPage, { after: null, limit: 1_000 })).text.includes(elsewhere.householdId)
   expect(await inFirstSync()).toBe(false)

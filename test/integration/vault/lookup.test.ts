@@ -51,6 +51,14 @@ test.each<[string, LookupCriteria]>([
   expect(await find(criteria)).toEqual({ outcome: 'found', ...denise })
 })
 
+test('an account that passed to somebody else finds who has it now', async () => {
+  const slot = { recordKey: 'CT-PASSED', lines: ['9 Passing Place'], account: 'PASSED-9' }
+  await world.mint([identityRow({ ...slot, forenames: 'Former', surname: 'Holder', dateOfBirth: '1950-05-05', niNumber: 'QQ616161A' })])
+  const [now] = await world.mint([identityRow({ ...slot, forenames: 'Present', surname: 'Keeper', dateOfBirth: '1990-09-09', niNumber: 'QQ626262A' })])
+  expect(await find({ accountNumber: 'PASSED-9' })).toEqual({ outcome: 'found', personId: now?.personId, householdId: now?.householdId })
+  expect(await find({ name: 'Former Holder', dateOfBirth: '1950-05-05' })).toMatchObject({ outcome: 'found' })
+})
+
 test('two of one name are a count, never candidates, until one more detail tells them apart', async () => {
   expect(await find({ name: "Peter O'Wain", postcode: 'CT2 7MV' })).toEqual({ outcome: 'be-more-exact', count: 2 })
   expect(await find({ name: 'Peter Owain', postcode: 'CT2 7MV', dateOfBirth: '1983-12-19' })).toMatchObject({ outcome: 'found' })

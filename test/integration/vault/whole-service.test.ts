@@ -15,6 +15,7 @@ import { vaultApi } from '../../../shared/api/vault-api'
 import { canonicalBytes, canonicalise } from '../../../shared/ledger/canonical-json'
 import { commit } from '../../../shared/ledger/commitment'
 import { RevealedDetailsSchema } from '../../../shared/model/identity'
+import { PersonIdSchema } from '../../../shared/model/ids'
 import { criteriaKinds, joinPersons } from '../../../shared/model/reveal'
 import { shownWording, type PurposeSet } from '../../../shared/purposes/purpose'
 import { startDemoService, type DemoService } from '../../../service/demo/start-service'
@@ -34,9 +35,13 @@ async function start(): Promise<void> {
   service = await startDemoService({ dataDir, households: 60, seed: 7, ports: { hub, vault, provider, postgres }, say: () => undefined })
 }
 
+async function signInToBoth(): Promise<void> {
+  tokens = { hub: await signIn(service.issuer, 'officer', 'urn:casement:hub'), vault: await signIn(service.issuer, 'officer', 'urn:casement:vault') }
+}
+
 beforeAll(async () => {
   await start()
-  tokens = { hub: await signIn(service.issuer, 'officer', 'urn:casement:hub'), vault: await signIn(service.issuer, 'officer', 'urn:casement:vault') }
+  await signInToBoth()
   device = createDevice(tokens.hub)
   const enrolment = { deviceId: device.deviceId, name: 'Test laptop', signingKey: device.signingJwk, ecdhKey: device.ecdhJwk }
   ;({ epoch } = await ask('hub', hubApi.enrolDevice, enrolment))
@@ -84,28 +89,32 @@ async function findDenise(vaultKnownSize: number) {
   return ask('vault', vaultApi.lookup, { grant, signed, officer, criteria, evidence: { receipt, vaultKnownSize, vaultConsistencyProof } })
 }
 
-test('real provider, hub and vault: find, state a need, entry first, details sealed to the window', async () => {
-  const found = await findDenise(0)
-  if (found.result.outcome !== 'found') throw new Error(found.result.outcome)
-  const { householdId, personId } = found.result
-  expect(found.ledgerSize).toBeGreaterThan(0)
-
+/** States a need for somebody's name and contact details; answers what the vault wants to see for them, and the key of the window. */
+async function requestDetails({ householdId, personId }: { householdId: string; personId: string }, vaultKnownSize: number) {
   const pair = await generateKeyPair('ECDH-ES', { crv: 'P-256', extractable: true })
   const { x = '', y = '' } = await exportJWK(pair.publicKey)
   const windowKey = { kty: 'EC', crv: 'P-256', x, y } as const
   const [officer, persons, reason] = [
-    { value: device.officerId, salt: salt() }, { value: joinPersons([personId]), salt: salt() }, { value: 'Calling back about her council tax arrangement', salt: salt() },
+    { value: device.officerId, salt: salt() }, { value: joinPersons([PersonIdSchema.parse(personId)]), salt: salt() },
+    { value: 'Calling back about her council tax arrangement', salt: salt() },
   ]
   const signed = signAs(device, {
     ...stated('debt-and-benefit-advice', officer.salt), type: 'reveal-request', requestId: randomUUID(), persons: commit('person', persons.value, bytes(persons.salt)),
     reason: commit('reason', reason.value, bytes(reason.salt)), fieldGroups: ['contact', 'identity'], windowKey: await calculateJwkThumbprint(windowKey),
   })
-  const vaultKnownSize = found.ledgerSize
   const decision = await ask('hub', hubApi.requestReveal, { signed, householdId, vaultKnownSize, openings: { officer, persons, reason } })
   if (decision.outcome !== 'allow') throw new Error(decision.outcome)
   const { grant, receipt, vaultConsistencyProof } = decision
-  const release = await ask('vault', vaultApi.releaseDetails, { grant, signed, windowKey, openings: { officer, persons }, evidence: { receipt, vaultKnownSize, vaultConsistencyProof } })
-  const { plaintext } = await compactDecrypt(release.sealed, pair.privateKey)
+  return { body: { grant, signed, windowKey, openings: { officer, persons }, evidence: { receipt, vaultKnownSize, vaultConsistencyProof } }, privateKey: pair.privateKey }
+}
+
+test('real provider, hub and vault: find, state a need, entry first, details sealed to the window', async () => {
+  const found = await findDenise(0)
+  if (found.result.outcome !== 'found') throw new Error(found.result.outcome)
+  expect(found.ledgerSize).toBeGreaterThan(0)
+  const { body, privateKey } = await requestDetails(found.result, found.ledgerSize)
+  const release = await ask('vault', vaultApi.releaseDetails, body)
+  const { plaintext } = await compactDecrypt(release.sealed, privateKey)
   const { people } = RevealedDetailsSchema.parse(JSON.parse(new TextDecoder().decode(plaintext)))
   expect(people[0]?.details.identity).toMatchObject({ fullName: 'Denise Ann Hartfield', dateOfBirth: '1978-03-14' })
   expect(release.ledgerSize).toBeGreaterThan(found.ledgerSize)
@@ -144,4 +153,41 @@ test('a second start keeps keys, people and entries, and loads nothing again', a
   expect(await run(service.databases.vault.adminUrl, 'select count(*) as n from people')).toEqual(before)
   expect(service.households).toBe(60)
   expect(canonicalise(await run(service.databases.vault.adminUrl, 'select count(*)::int as n from releases') as never)).toBe('[{"n":1}]')
+})
+
+async function revokeByCommand(args: readonly string[], more: Record<string, string> = {}) {
+  const child = spawn(process.execPath, ['--import', 'tsx', 'service/devices/revoke.ts', ...args], {
+    env: { PATH: process.env['PATH'] ?? '', VAULT_MIGRATION_DATABASE_URL: service.databases.vault.ownerUrl, HUB_MIGRATION_DATABASE_URL: service.databases.hub.ownerUrl, ...more },
+    stdio: ['ignore', 'pipe', 'pipe'],
+  })
+  const ended = once(child, 'exit')
+  const [out, err] = await Promise.all([text(child.stdout), text(child.stderr)])
+  const [code] = (await ended) as [number]
+  return { code, out, err }
+}
+
+test('a laptop revoked between its grant and the details gets none, and is refused by the hub too', async () => {
+  await signInToBoth() // the provider came back at another address
+  const [seen] = await run(service.databases.vault.adminUrl, 'select max(size)::int as size from witnessed_checkpoints')
+  const vaultKnownSize = Number(seen?.['size'])
+  const [person] = await run(service.databases.vault.adminUrl, 'select person_ids[1] as id, household_id from releases join people on person_id = person_ids[1]')
+  const wanted = { personId: String(person?.['id']), householdId: String(person?.['household_id']) }
+  const { body } = await requestDetails(wanted, vaultKnownSize)
+  const released = () => run(service.databases.vault.adminUrl, 'select count(*)::int as n from releases').then(([row]) => row?.['n'])
+  const before = await released()
+
+  expect((await revokeByCommand(['--device', randomUUID()])).code, 'a laptop that nobody knows').toBe(2)
+  const broken = await revokeByCommand(['--device', device.deviceId], { VAULT_MIGRATION_DATABASE_URL: 'postgres://casement_owner:secret@127.0.0.1:1/vault' })
+  expect(broken).toMatchObject({ code: 1, out: '' })
+  expect(broken.err).not.toContain('secret')
+  expect((await ask('hub', hubApi.session, {})).officer.officerId, 'nothing at the hub before the vault').toBe(device.officerId)
+
+  expect(await revokeByCommand(['--device', device.deviceId])).toEqual({ code: 0, out: 'vault: revoked\nhub: revoked\n', err: '' })
+  await expect(ask('vault', vaultApi.releaseDetails, body)).rejects.toThrow('ACCESS_DEVICE_REVOKED')
+  await expect(ask('hub', hubApi.session, {})).rejects.toThrow('ACCESS_DEVICE_REVOKED')
+  expect(await released()).toBe(before)
+  expect((await revokeByCommand(['--device', device.deviceId])).out).toBe('vault: revoked before\nhub: revoked before\n')
+
+  await run(service.databases.vault.ownerUrl, 'update devices set revoked_at = null')
+  expect((await ask('vault', vaultApi.releaseDetails, body)).sealed, 'the same call was good but for the revocation').toContain('.')
 })
