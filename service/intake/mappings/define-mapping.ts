@@ -35,4 +35,4 @@ export interface Mapping {
 /** Declares a column; the reader must give what the slot holds. */
 export const column = <S extends Slot>(
   name: string, slot: S, kind: Kind, category: Category, need: S extends EverySlot ? 'every' : Exclude<Need, 'every'>, most: number, read: Reader<Slots[S]>,
-): Column => ({ name, slot, category, kind, need, most, read }) as Column
+): Column => ({ name, slot, category, kind, need, most, read })
