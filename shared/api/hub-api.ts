@@ -30,7 +30,7 @@ export const hubApi = {
     response: z.strictObject({ bundle: CompactJwsSchema, purposes: CompactJwsSchema }) }),
   enrolDevice: defineEndpoint({ method: 'POST', path: '/devices', caller: 'officer', request: EnrolDeviceSchema,
     response: z.strictObject({ deviceId: UuidSchema, officer: OfficerSchema, epoch: z.string() }),
-    errors: ['ACCESS_TOKEN_INVALID', 'ACCESS_TOKEN_EXPIRED', 'ACCESS_DEVICE_LIMIT', 'ACCESS_DEVICE_REVOKED', 'ACCESS_ROLE_FORBIDDEN', 'REQUEST_INVALID'] }),
+    errors: ['ACCESS_TOKEN_INVALID', 'ACCESS_TOKEN_EXPIRED', 'ACCESS_DEVICE_LIMIT', 'ACCESS_DEVICE_REVOKED', 'ACCESS_DEVICE_PROOF_INVALID', 'ACCESS_ROLE_FORBIDDEN', 'REQUEST_INVALID'] }),
   session: defineEndpoint({ method: 'POST', path: '/session', caller: 'device', request: nothing, errors: device,
     response: z.strictObject({ officer: OfficerSchema, epoch: z.string(), hubTime: InstantSchema }) }),
   /** First sync: the cursor to pull from afterwards, and how many households will be streamed. */

@@ -37,9 +37,16 @@ export const createOfficersAndDevices: Migration = {
       );
       create index device_keys_by_officer on device_keys (officer_id);
 
+      -- After a forgotten passphrase: the laptop that another took the place of. It can call no more, and the service cannot undo that; its
+      -- key stays, since what it signed before is still the officer's.
+      create table device_replacements (
+        device_id uuid primary key references devices,
+        replaced_by uuid not null,
+        replaced_at timestamptz not null
+      );
+
       grant select on officers to casement_hub;
-      grant select, insert, update (name, signing_key, ecdh_key, enrolled_at) on devices to casement_hub;
-      grant select, insert on device_keys to casement_hub;
+      grant select, insert on devices, device_keys, device_replacements to casement_hub;
     `.execute(db)
   },
 }

@@ -7,6 +7,7 @@ export interface DeviceRow {
   device_id: string; officer_id: string; name: string; signing_key: Ed25519PublicJwk; ecdh_key: P256PublicJwk; enrolled_at: Date; revoked_at: Date | null
 }
 export interface DeviceKeyRow { device_id: string; officer_id: string; signing_key: Ed25519PublicJwk; enrolled_at: Date }
+export interface DeviceReplacementRow { device_id: string; replaced_by: string; replaced_at: Date }
 export interface FactsRow { record_id: string; source: string; household_id: string; hash: string; facts: string }
 export interface HouseholdRow {
   household_id: string; reference: string; district: District; allocated_team: Team | null; allocated_officer: string | null
@@ -41,6 +42,7 @@ export interface HubTables {
   officers: OfficerRow
   devices: DeviceRow
   device_keys: DeviceKeyRow
+  device_replacements: DeviceReplacementRow
   household_facts: FactsRow
   households: HouseholdRow
   contacts: ContactRow

@@ -1,3 +1,4 @@
+import { randomUUID } from 'node:crypto'
 import { exportJWK, generateKeyPair } from 'jose'
 import { afterAll, beforeAll, expect, test } from 'vitest'
 import { DEVICE_PROOF_HEADER } from '../../../shared/api/device-proof'
@@ -82,15 +83,11 @@ test('an unknown laptop, somebody else’s, and a revoked one are refused', asyn
   expect((await hub.enrolDevice(toms)).json['code']).toBe('ACCESS_DEVICE_REVOKED')
 })
 
-test('two laptops are allowed, the same one again also with new keys, a third not, and revoking one makes room', async () => {
+test('two laptops are allowed, the same one again, a third not, and revoking one makes room', async () => {
   const officer = 'priya.nair'
   const [first, second, third] = [new TestDevice(officer), new TestDevice(officer), new TestDevice(officer)]
   expect((await hub.enrolDevice(first)).status).toBe(200)
-  const again = new TestDevice(officer)
-  Object.assign(again, { deviceId: first.deviceId })
-  expect((await hub.enrolDevice(again)).status).toBe(200)
-  expect((await hub.asDevice(first, hubApi.session, {})).json['code']).toBe('ACCESS_DEVICE_PROOF_INVALID')
-  expect((await hub.asDevice(again, hubApi.session, {})).status).toBe(200)
+  expect((await hub.enrolDevice(first)).status).toBe(200)
   expect((await hub.enrolDevice(second)).status).toBe(200)
   const refused = await hub.enrolDevice(third)
   expect(refused.json).toEqual({ code: 'ACCESS_DEVICE_LIMIT', detail: { allowed: 2 } })
@@ -99,6 +96,39 @@ test('two laptops are allowed, the same one again also with new keys, a third no
   const stolen = new TestDevice('tom.brennan')
   Object.assign(stolen, { deviceId: first.deviceId })
   expect((await hub.enrolDevice(stolen)).json['code']).toBe('REQUEST_INVALID')
+  await hub.sql(`update devices set revoked_at = now() where officer_id = 'priya.nair'`)
+})
+
+test('a token alone does not put other keys in the place of an enrolled laptop’s', async () => {
+  const other = new TestDevice()
+  Object.assign(other, { deviceId: device.deviceId })
+  expect((await hub.enrolDevice(other)).json['code']).toBe('ACCESS_DEVICE_PROOF_INVALID')
+  expect((await hub.asDevice(other, hubApi.session, {})).json['code']).toBe('ACCESS_DEVICE_PROOF_INVALID')
+  expect((await hub.asDevice(device, hubApi.session, {})).status).toBe(200)
+})
+
+test('starting again five times stays within two laptops: each new one takes the place of the last, which can call no more', async () => {
+  const officer = 'priya.nair'
+  const other = await hub.enrol(officer)
+  let laptop = await hub.enrol(officer)
+  for (let time = 0; time < 5; time += 1) {
+    const next = new TestDevice(officer)
+    expect((await hub.enrolDevice(next)).json['code']).toBe('ACCESS_DEVICE_LIMIT')
+    expect((await hub.enrolDevice(next, laptop.deviceId)).status).toBe(200)
+    expect((await hub.enrolDevice(next, laptop.deviceId)).status).toBe(200) // the answer was lost
+    expect((await hub.asDevice(laptop, hubApi.session, {})).json['code']).toBe('ACCESS_DEVICE_REVOKED')
+    expect((await hub.enrolDevice(laptop)).json['code']).toBe('ACCESS_DEVICE_REVOKED')
+    laptop = next
+  }
+  for (const still of [other, laptop]) expect((await hub.asDevice(still, hubApi.session, {})).status).toBe(200)
+  expect((await hub.enrolDevice(new TestDevice(officer))).json['code']).toBe('ACCESS_DEVICE_LIMIT')
+})
+
+test('nobody takes the place of a colleague’s laptop, and the answer does not say whether there is one', async () => {
+  const officer = 'priya.nair'
+  const answers = await Promise.all([device.deviceId, randomUUID()].map((id) => hub.enrolDevice(new TestDevice(officer), id)))
+  for (const answer of answers) expect(answer.json).toEqual({ code: 'ACCESS_DEVICE_LIMIT', detail: { allowed: 2 } })
+  expect((await hub.asDevice(device, hubApi.session, {})).status).toBe(200)
 })
 
 test('enrolling many laptops at once stays within the allowance', async () => {

@@ -92,8 +92,8 @@ export class HubHarness {
     return device
   }
 
-  enrolDevice(device: TestDevice): Promise<Answer> {
-    return this.asOfficer(device.officerId, hubApi.enrolDevice, { deviceId: device.deviceId, name: 'Laptop', signingKey: device.signingKey, ecdhKey: device.ecdhKey })
+  enrolDevice(device: TestDevice, replaces: string | null = null): Promise<Answer> {
+    return this.asOfficer(device.officerId, hubApi.enrolDevice, { deviceId: device.deviceId, name: 'Laptop', signingKey: device.signingKey, ecdhKey: device.ecdhKey, replaces })
   }
 
   async load(records: readonly CodedFacts[]): Promise<Answer> {
