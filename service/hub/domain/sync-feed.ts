@@ -1,6 +1,6 @@
 import { CasementError } from '../../../shared/errors/casement-error'
 import type { Officer } from '../../../shared/model/officer'
-import { countScope, inSnapshot, listChanges, listScopePage, readBounds, type FeedChange } from '../repositories/feed-repository'
+import { countScope, inSnapshot, isRescopedSince, listChanges, listScopePage, readBounds, type FeedChange } from '../repositories/feed-repository'
 import type { HubDatabase } from '../repositories/hub-tables'
 import { formatCursor, formatPagePlace, parseCursor, parsePagePlace, placeBefore } from './cursor'
 import { closePage, evictLine, upsertLine } from './feed-lines'
@@ -35,10 +35,11 @@ export function changePage(db: HubDatabase, epoch: string, officer: Readonly<Off
   return inSnapshot(db, async (trx) => {
     const { xmin, xmax } = await readBounds(trx)
     if (BigInt(place.xid) >= BigInt(xmax)) throw new CasementError('SYNC_CURSOR_INVALID')
+    // Also for a role without case work: a laptop that was an officer's yesterday must let its households go.
+    if (await isRescopedSince(trx, officer.officerId, place)) throw new CasementError('SYNC_CURSOR_INVALID')
     const scope = scopeOf(officer)
     const rows = scope === null ? [] : await listChanges(trx, scope, place, limit + 1)
     const page = rows.slice(0, limit)
-    if (page.some((change) => change.household_id === null)) throw new CasementError('SYNC_CURSOR_INVALID')
     const last = rows.length > limit ? page.at(-1) : undefined
     // Caught up: whatever commits later has a higher transaction id. Never back behind a place that was reached before.
     const reached = placeBefore(xmin)
@@ -51,7 +52,6 @@ export function changePage(db: HubDatabase, epoch: string, officer: Readonly<Off
 function changeLines(changes: readonly FeedChange[]): string[] {
   const latest = new Map<string, FeedChange>()
   for (const change of changes) {
-    if (change.household_id === null) continue
     latest.delete(change.household_id)
     latest.set(change.household_id, change)
   }

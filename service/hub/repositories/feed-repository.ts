@@ -7,7 +7,7 @@ import type { ChangeRow, HubDatabase, HubTransaction } from './hub-tables'
 export interface FeedChange {
   readonly xid: string
   readonly seq: string
-  readonly household_id: string | null
+  readonly household_id: string
   readonly because: ChangeRow['because']
   readonly document: string | null
   readonly in_scope: boolean | null
@@ -41,10 +41,18 @@ export async function listChanges(trx: HubTransaction, scope: Scope, place: Feed
     from changes left join households on households.household_id = changes.household_id
     where (changes.xid, changes.seq) > (${place.xid}::xid8, ${place.seq}::bigint)
       and changes.xid < pg_snapshot_xmin(pg_current_snapshot())
-      and (changes.rescoped_officer = ${scope.officerId} or ${householdInScope(scope)} or ${wasInScope(scope)})
+      and changes.household_id is not null and (${householdInScope(scope)} or ${wasInScope(scope)})
     order by changes.xid, changes.seq
     limit ${limit}`.execute(trx)
   return rows
+}
+
+/** Did the officer's role, team or district change after `place`? What their laptop holds is then of another scope. */
+export async function isRescopedSince(trx: HubTransaction, officerId: string, place: FeedPlace): Promise<boolean> {
+  const { rows } = await sql`
+    select 1 from changes where rescoped_officer = ${officerId} and (xid, seq) > (${place.xid}::xid8, ${place.seq}::bigint)
+      and xid < pg_snapshot_xmin(pg_current_snapshot()) limit 1`.execute(trx)
+  return rows.length > 0
 }
 
 export const listScopePage = (db: HubDatabase, scope: Scope, after: PagePlace | null, limit: number) =>

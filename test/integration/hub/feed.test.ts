@@ -105,6 +105,21 @@ test('when an officer changes team their cursor ends, and a fresh sync gives the
   expect((await pull(fresh.cursor, 10, laptop)).lines).toEqual([])
 })
 
+test('an officer who no longer does case work starts again too, and then holds nothing', async () => {
+  for (const role of ['ig-lead', 'admin']) {
+    const laptop = await hub.enrol('tom.brennan')
+    await hub.sql(`update officers set role = 'outreach' where officer_id = 'tom.brennan'`)
+    const start = await startSync(laptop)
+    expect(start.total).toBeGreaterThan(0)
+    await hub.sql(`update officers set role = '${role}' where officer_id = 'tom.brennan'`)
+    expect((await hub.asDevice(laptop, hubApi.changePage, { cursor: start.cursor, limit: 10 })).json['code']).toBe('SYNC_CURSOR_INVALID')
+    const fresh = await startSync(laptop)
+    expect(fresh.total).toBe(0)
+    expect((await pull(fresh.cursor, 10, laptop)).lines).toEqual([])
+    await hub.sql('update devices set revoked_at = now() where device_id = $1', [laptop.deviceId])
+  }
+})
+
 test('cursors of another epoch, of the future and of nonsense are refused', async () => {
   const { cursor, epoch } = await startSync()
   const ask = async (value: string) => (await hub.asDevice(device, hubApi.changePage, { cursor: value, limit: 10 })).json['code']
