@@ -42,7 +42,7 @@ export const hubApi = {
   changePage: defineEndpoint({ method: 'POST', path: '/sync/changes', caller: 'device', format: 'ndjson', errors: [...device, 'SYNC_CURSOR_INVALID', 'SYNC_EPOCH_CHANGED'],
     request: z.strictObject({ cursor: CursorSchema, limit: pageSize }), response: FeedLineSchema }),
   /** A masked household outside the cache (after Find, or by its reference): an ordinary access, in the ordinary access log. */
-  openHousehold: defineEndpoint({ method: 'POST', path: '/households/open', caller: 'device', errors: [...device, 'NOT_FOUND'],
+  openHousehold: defineEndpoint({ method: 'POST', path: '/households/open', caller: 'device', errors: [...device, 'ACCESS_ROLE_FORBIDDEN', 'FIND_CAP_REACHED', 'NOT_FOUND'],
     request: z.union([z.strictObject({ householdId: HouseholdIdSchema }), z.strictObject({ reference: ReferenceSchema })]),
     response: z.strictObject({ household: HouseholdRecordSchema }) }),
   pushOperations: defineEndpoint({ method: 'POST', path: '/operations', caller: 'device', errors: device,

@@ -13,6 +13,10 @@ import { rewriteHouseholds } from './rewrite-households'
 import { scopeOf } from './scope'
 import { sha256Hex } from './sha256-hex'
 
+/** A laptop's clock may be a little ahead of ours. */
+const AHEAD_MS = 10 * 60_000
+/** No contact is older than this; a clock that was never set says 1970 or 2000. */
+const EARLIEST = Date.parse('2020-01-01T00:00:00.000Z')
 /** Whoever opened a household may write about it for a day: a call is often written up after the next one. */
 const OPENED_FOR_MS = 24 * 3_600_000
 
@@ -21,8 +25,8 @@ export type SignedContact = Signed<z.infer<typeof ContactOutcomeOperationSchema>
 /**
  * Records a contact outcome: contact, new document and change in one transaction, once per operation id. Contacts only add, so a
  * base version that has moved on is no conflict. Refused, with a code, for an unknown household, a role without case work, a household
- * that the officer neither has in scope nor opened (a pushed contact must not give anybody a household), or an id that was used for
- * something else.
+ * that the officer neither has in scope nor opened (a pushed contact must not give anybody a household), an id that was used for
+ * something else, or a time that cannot be: one from the future would stand as the last contact for ever.
  */
 export async function applyContact({ db, clock, policy }: Pick<HubServices, 'db' | 'clock' | 'policy'>, officer: Officer, signed: SignedContact): Promise<OperationResult> {
   const operation = signed.payload
@@ -32,6 +36,8 @@ export async function applyContact({ db, clock, policy }: Pick<HubServices, 'db'
     const locked = await lockHouseholds(trx, [operation.householdId])
     const before = await findOperationHash(trx, operation.operationId)
     if (before !== null) return before === contentHash ? { id: operation.operationId, status: 'duplicate', code: null } : refused('SYNC_OPERATION_REFUSED')
+    const at = Date.parse(operation.at)
+    if (at > clock.now() + AHEAD_MS || at < EARLIEST) return refused('SYNC_OPERATION_REFUSED')
     const row = locked.get(operation.householdId)
     if (row === undefined) return refused('NOT_FOUND')
     const { isProtected, district } = JSON.parse(row.document) as HouseholdRecord

@@ -2,20 +2,34 @@ import { CasementError } from '../../../shared/errors/casement-error'
 import type { HouseholdRecord } from '../../../shared/model/household'
 import type { DeviceCaller } from '../../plugins/authentication'
 import type { HubServices } from '../hub-services'
-import { findHousehold, insertAccess } from '../repositories/household-repository'
+import { countMisses, insertAccess, lockAccesses } from '../repositories/access-repository'
+import { findHousehold } from '../repositories/household-repository'
 import { getOfficer } from '../repositories/officer-repository'
 
-/** Opens a masked household outside the cache; the ordinary access log has it first. Throws NOT_FOUND, ACCESS_ROLE_FORBIDDEN. */
+const HOUR_MS = 3_600_000
+
+/**
+ * Opens a masked household outside the cache; the ordinary access log has it first. So has a miss, and beyond the cap nothing is looked up
+ * at all: otherwise references could be tried until one fits. Throws NOT_FOUND, ACCESS_ROLE_FORBIDDEN, FIND_CAP_REACHED.
+ */
 export async function openHousehold(
-  { db, clock, policy }: HubServices,
+  { db, clock, policy, limits }: HubServices,
   caller: DeviceCaller,
   by: Readonly<{ householdId: string } | { reference: string }>,
 ): Promise<HouseholdRecord> {
   const officer = await getOfficer(db, caller.officerId)
-  const row = await findHousehold(db, by)
+  const now = clock.now()
+  const access = { officer_id: officer.officerId, device_id: caller.deviceId, accessed_at: new Date(now) }
+  const row = await db.transaction().execute(async (trx) => {
+    await lockAccesses(trx, officer.officerId)
+    if ((await countMisses(trx, officer.officerId, new Date(now - HOUR_MS))) >= limits.missedOpensPerHour) throw new CasementError('FIND_CAP_REACHED')
+    const found = await findHousehold(trx, by)
+    if (found === undefined) await insertAccess(trx, { ...access, household_id: null, outcome: 'missed' })
+    return found // committed before anything is said
+  })
   if (row === undefined) throw new CasementError('NOT_FOUND')
   const household = JSON.parse(row.document) as HouseholdRecord
   if (policy.decideWork(officer, household).outcome !== 'allow') throw new CasementError('ACCESS_ROLE_FORBIDDEN')
-  await insertAccess(db, { officerId: officer.officerId, deviceId: caller.deviceId, householdId: row.household_id, at: new Date(clock.now()) })
+  await insertAccess(db, { ...access, household_id: row.household_id, outcome: 'opened' })
   return household
 }

@@ -68,6 +68,7 @@ export const createHouseholds: Migration = {
         check ((household_id is null) <> (rescoped_officer is null))
       );
       create index changes_in_order on changes (xid, seq);
+      create index changes_of_officers on changes (rescoped_officer, xid) where rescoped_officer is not null;
 
       create function note_rescoped_officer() returns trigger language plpgsql security definer set search_path = public as $$
         begin
@@ -82,11 +83,13 @@ export const createHouseholds: Migration = {
         access_id bigserial primary key,
         officer_id text not null,
         device_id uuid not null,
-        household_id text not null,
-        accessed_at timestamptz not null
+        household_id text,
+        outcome text not null check (outcome in ('opened', 'missed')),
+        accessed_at timestamptz not null,
+        check ((outcome = 'opened') = (household_id is not null))
       );
       create index household_accesses_by_household on household_accesses (household_id, accessed_at);
-      create index household_accesses_by_officer on household_accesses (officer_id, accessed_at);
+      create index household_accesses_by_officer on household_accesses (officer_id, outcome, accessed_at);
 
       grant select, insert, update, delete on household_facts, households to casement_hub;
       grant select, insert on contacts, operations, changes, household_accesses to casement_hub;

@@ -74,9 +74,6 @@ export async function writeHouseholds(trx: HubTransaction, writes: readonly Hous
 /** Serialises loads of facts: two batches may speak of the same new household, which has no row to lock yet. */
 export const lockFactLoads = (trx: HubTransaction) => sql`select pg_advisory_xact_lock(4761040)`.execute(trx)
 
-export const insertAccess = (db: HubDatabase, row: Readonly<{ officerId: string; deviceId: string; householdId: string; at: Date }>) =>
-  db.insertInto('household_accesses').values({ officer_id: row.officerId, device_id: row.deviceId, household_id: row.householdId, accessed_at: row.at }).execute()
-
 function groupBy<Row, Value>(rows: readonly Row[], key: (row: Row) => string, value: (row: Row) => Value): Map<string, Value[]> {
   const groups = new Map<string, Value[]>()
   for (const row of rows) {

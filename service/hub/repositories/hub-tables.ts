@@ -21,7 +21,10 @@ export interface ChangeRow {
   previous_district: string | null; previous_team: string | null; previous_officer: string | null; previous_promised: string | null
   previous_band: string | null; rescoped_officer: string | null
 }
-export interface HouseholdAccessRow { access_id: Generated<string>; officer_id: string; device_id: string; household_id: string; accessed_at: Date }
+/** `missed`: there was no such household, and what was asked for is not kept. */
+export interface HouseholdAccessRow {
+  access_id: Generated<string>; officer_id: string; device_id: string; household_id: string | null; outcome: 'opened' | 'missed'; accessed_at: Date
+}
 export interface EpochRow { epoch: string; previous: string | null; database_identity: string; started_at: Date }
 export interface LedgerEntryRow {
   epoch: string; entry_index: number; entry_key: string; kind: 'epoch-start' | 'reveal' | 'lookup' | 'device-event'; leaf: Buffer; leaf_hash: Buffer

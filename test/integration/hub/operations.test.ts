@@ -82,7 +82,7 @@ test('a pushed contact about a household that the officer neither has in scope n
   expect((await push([grab()]))[0]).toMatchObject(refused)
   await hub.asDevice(await hub.enrol('tom.brennan'), hubApi.openHousehold, { householdId: elsewhere.householdId })
   expect((await push([grab()]))[0]).toMatchObject(refused) // opened by somebody else
-  await hub.sql(`insert into household_accesses (officer_id, device_id, household_id, accessed_at) values ('amara.okafor', $1, $2, now() - interval '25 hours')`, [device.deviceId, elsewhere.householdId])
+  await hub.sql(`insert into household_accesses (officer_id, device_id, household_id, outcome, accessed_at) values ('amara.okafor', $1, $2, 'opened', now() - interval '25 hours')`, [device.deviceId, elsewhere.householdId])
   expect((await push([grab()]))[0]).toMatchObject(refused) // opened too long ago
   expect(await rowOf()).toEqual(before)
   await hub.asDevice(device, hubApi.openHousehold, { householdId: elsewhere.householdId })
@@ -104,6 +104,15 @@ test('a next action stands until somebody was in contact when it was due', async
   expect((await record()).nextAction).toEqual(nextAction)
   await push([contact({ at: daysAgo(0) })])
   expect((await record()).nextAction).toBeNull()
+})
+
+test('a contact from the future or from before there was Casement is refused and not applied', async () => {
+  const before = await record()
+  const minutes = (n: number): string => daysAgo(-n / 1_440)
+  const refused = (await push([contact({ at: minutes(11) }), contact({ at: '2099-01-01T00:00:00.000Z' }), contact({ at: '2019-12-31T23:59:59.999Z' })])).map((result) => [result.status, result.code])
+  expect(refused).toEqual(Array.from({ length: 3 }, () => ['refused', 'SYNC_OPERATION_REFUSED']))
+  expect(await record()).toEqual(before)
+  expect((await push([contact({ at: minutes(9) }), contact({ at: '2020-01-01T00:00:00.000Z' })])).map((result) => result.status)).toEqual(['applied', 'applied'])
 })
 
 test('refused ones carry a code and drop no others', async () => {
@@ -175,6 +184,20 @@ test('opening a masked household, by id or reference, is in the ordinary access 
   const refused = await hub.asDevice(device, hubApi.openHousehold, { householdId: facts.householdId })
   expect(refused.json).toEqual({ code: 'INTERNAL', detail: {} })
   await hub.sql('grant insert on household_accesses to casement_hub')
+})
+
+test('households that are not there are logged without what was asked for, and trying references ends at sixty an hour', async () => {
+  const officer = 'sam.tester'
+  await hub.sql(`insert into officers values ('sam.tester', 'Sam Tester', 'officer', 'income-and-debt', 'canterbury')`)
+  const laptop = await hub.enrol(officer)
+  const open = async (by: object) => (await hub.asDevice(laptop, hubApi.openHousehold, by)).json['code']
+  const tries = await Promise.all(Array.from({ length: 65 }, () => open({ reference: makeFacts().reference })))
+  expect(tries.filter((code) => code === 'NOT_FOUND').length).toBe(60)
+  expect(tries.filter((code) => code === 'FIND_CAP_REACHED').length).toBe(5)
+  expect(await open({ reference: facts.reference })).toBe('FIND_CAP_REACHED') // or a hit could still be told from a miss
+  expect(await hub.sql('select outcome, household_id, count(*)::int as n from household_accesses where officer_id = $1 group by 1, 2', [officer])).toEqual([{ outcome: 'missed', household_id: null, n: 60 }])
+  await hub.sql(`update household_accesses set accessed_at = now() - interval '61 minutes' where officer_id = $1`, [officer])
+  expect((await hub.asDevice(laptop, hubApi.openHousehold, { reference: facts.reference })).status).toBe(200)
 })
 
 test('an unenrolled laptop pushes nothing', async () => {
