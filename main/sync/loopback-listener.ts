@@ -25,8 +25,13 @@ export async function listenForRedirect(state: string, timeoutMs: number): Promi
     settle = resolve
   })
   const server = createServer((request, response) => {
-    const url = new URL(request.url ?? '/', 'http://127.0.0.1')
-    if (request.method !== 'GET' || url.pathname !== '/callback' || url.searchParams.get('state') !== state) {
+    const url = addressOf(request.url)
+    if (
+      request.method !== 'GET' ||
+      url === null ||
+      url.pathname !== '/callback' ||
+      url.searchParams.get('state') !== state
+    ) {
       response.writeHead(404, HEADERS).end(PAGE('There is nothing here'))
       return
     }
@@ -51,5 +56,15 @@ export async function listenForRedirect(state: string, timeoutMs: number): Promi
       // The browser's keep-alive connection must not hold the listener open; the answer is out by then.
       setTimeout(() => server.closeAllConnections(), 200).unref()
     },
+  }
+}
+
+/** Null for a request target that is no address on this listener: anybody on this machine can send one (`GET //`). */
+function addressOf(target: string | undefined): URL | null {
+  try {
+    const url = new URL(target ?? '', 'http://127.0.0.1')
+    return url.host === '127.0.0.1' ? url : null
+  } catch {
+    return null
   }
 }
