@@ -84,7 +84,10 @@ export class OidcClient {
     }
   }
 
-  /** Throws ACCESS_SIGNED_OUT when the provider refuses the refresh token, HUB_UNREACHABLE when it cannot be asked. */
+  /**
+   * Throws ACCESS_SIGNED_OUT when the provider says that the refresh token is no good (RFC 6749 §5.2 `invalid_grant`), HUB_UNREACHABLE
+   * for everything else: too many requests or a mistake of the provider's must not cost the officer the sign-in.
+   */
   async refresh(refreshToken: string, audience: Audience): Promise<AccessToken> {
     const configuration = await this.#discover()
     try {
@@ -95,7 +98,8 @@ export class OidcClient {
         refreshToken: tokens.refresh_token ?? null,
       }
     } catch (error) {
-      if (error instanceof ResponseBodyError && error.status < 500) throw new CasementError('ACCESS_SIGNED_OUT')
+      if (error instanceof ResponseBodyError && error.error === 'invalid_grant')
+        throw new CasementError('ACCESS_SIGNED_OUT')
       throw new CasementError('HUB_UNREACHABLE')
     }
   }
