@@ -1,7 +1,7 @@
 import { afterAll, afterEach, beforeAll, expect, test } from 'vitest'
 import { hubApi } from '../../../shared/api/hub-api'
 import { canonicalBytes } from '../../../shared/ledger/canonical-json'
-import { LedgerEntrySchema } from '../../../shared/model/ledger-entry'
+import { LedgerEntrySchema, ledgerOrigin } from '../../../shared/model/ledger-entry'
 import { createHub } from '../../../service/hub/create-hub'
 import { HUB_ROLE } from '../../../service/hub/migrations'
 import { run } from '../../support/postgres'
@@ -113,13 +113,18 @@ test('a restart reads the same ledger and keeps its epoch', async () => {
   expect({ epoch: hub.epoch, size: hub.hub.services.ledger.size, root: hub.hub.services.ledger.root() }).toEqual(before)
 })
 
-test('a database that is not the same one any more starts a new epoch, whose first entry names the old', async () => {
+test('a database that is not the same one any more starts a new epoch, whose first entry names the old and commits to its highest checkpoint', async () => {
+  await reveal()
   const old = hub.epoch
+  const { size } = hub.hub.services.ledger
+  const root = Buffer.from(hub.hub.services.ledger.root(size)).toString('hex')
   await hub.sql(`update epochs set database_identity = 'another'`)
   await hub.restart()
   expect(hub.epoch).not.toBe(old)
   const [row] = await hub.sql('select leaf from ledger_entries where epoch = $1 and entry_index = 0', [hub.epoch])
-  expect(JSON.parse(Buffer.from(row?.['leaf'] as Buffer).toString())).toMatchObject({ type: 'epoch-start', previous: old })
+  expect(JSON.parse(Buffer.from(row?.['leaf'] as Buffer).toString())).toMatchObject({ type: 'epoch-start', previous: old, commitsTo: { origin: ledgerOrigin(old), size, root }, signature: null })
+  const [first] = await hub.sql('select leaf from ledger_entries where epoch = $1 and entry_index = 0', [old])
+  expect(LedgerEntrySchema.parse(JSON.parse(Buffer.from(first?.['leaf'] as Buffer).toString()))).toMatchObject({ previous: null, commitsTo: null, signature: null })
   const stale = device.revealBody({ epoch: old, purpose: hub.purpose(), householdId: facts.householdId, persons: [facts.members[0]!.personId] })
   expect((await reveal(stale)).json['code']).toBe('SYNC_EPOCH_CHANGED')
 })
