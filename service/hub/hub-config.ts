@@ -1,6 +1,7 @@
 import { z } from 'zod'
 import { Ed25519PublicJwkSchema } from '../../shared/model/ids'
 import type { Clock } from '../plugins/clock'
+import { IssuerUrlSchema } from '../plugins/issuer-url'
 import type { ServiceLog } from '../plugins/service-log'
 
 const jsonOf = <T extends z.ZodType>(schema: T) =>
@@ -22,7 +23,7 @@ export const HubEnvironmentSchema = z
     KEY_BUNDLE_FILE: z.string().min(1),
     PURPOSES_FILE: z.string().min(1),
     CONTROLLER_ROOT_KEY: jsonOf(Ed25519PublicJwkSchema),
-    OIDC_ISSUER: z.url(),
+    OIDC_ISSUER: IssuerUrlSchema,
     /** Laptops that one officer may have in use: the controller's decision. */
     DEVICE_ALLOWANCE: z.coerce.number().int().min(1).max(1_000).default(2),
     HOST: z.string().default('127.0.0.1'),

@@ -1,5 +1,6 @@
 import { z } from 'zod'
 import { Ed25519PublicJwkSchema } from '../../shared/model/ids'
+import { IssuerUrlSchema } from '../plugins/issuer-url'
 
 const postgresUrl = z.string().regex(/^postgres(?:ql)?:\/\//)
 
@@ -19,7 +20,7 @@ export const VaultEnvironmentSchema = z.object({
       return z.NEVER
     }
   }),
-  OIDC_ISSUER: z.url(),
+  OIDC_ISSUER: IssuerUrlSchema,
   HOST: z.string().default('127.0.0.1'),
   PORT: z.coerce.number().int().min(0).max(65_535),
   /** Devices that an officer may have enrolled at once: the controller's decision. */
