@@ -8,6 +8,7 @@ import { listSigningKeys } from '../repositories/device-repository'
 import { getOfficer } from '../repositories/officer-repository'
 import { applyContact, type SignedContact } from './apply-contact'
 import { enterDeviceEvent } from './enter-device-event'
+import { judgeDeviceEvents } from './judge-device-events'
 
 /** Answers for what could not even be opened: it has no id that could be believed. */
 const NO_ID = '00000000-0000-0000-0000-000000000000'
@@ -47,11 +48,14 @@ async function applyAll(
   operations: readonly HubOperation[],
   isSigned: (operation: HubOperation) => Promise<boolean>,
 ): Promise<OperationResult[]> {
+  const signed = new Set<HubOperation>()
+  for (const operation of operations) if (await isSigned(operation)) signed.add(operation)
+  const verdicts = await judgeDeviceEvents(services, officer.officerId, [...signed].filter(isDeviceEvent))
   const answers: Promise<OperationResult>[] = []
   for (const operation of operations) {
-    if (!(await isSigned(operation))) answers.push(Promise.resolve({ id: idOf(operation), status: 'refused', code: 'ACCESS_DEVICE_PROOF_INVALID' }))
+    if (!signed.has(operation)) answers.push(Promise.resolve({ id: idOf(operation), status: 'refused', code: 'ACCESS_DEVICE_PROOF_INVALID' }))
     // Events wait together for the ledger's one INSERT; contacts of one household must keep their order.
-    else if (isDeviceEvent(operation)) answers.push(quietly(enterDeviceEvent(services.ledger, officer, operation)))
+    else if (isDeviceEvent(operation)) answers.push(quietly(enterDeviceEvent(services.ledger, officer, operation, verdicts.get(operation.payload.eventId) ?? 'too-many')))
     else answers.push(Promise.resolve(await applyContact(services, officer, operation as SignedContact)))
   }
   return Promise.all(answers)

@@ -11,6 +11,8 @@ export interface NewEntry {
   readonly leaf: Uint8Array
   readonly leafHash: Uint8Array
   readonly opening: Opening | null
+  /** Of a device event. */
+  readonly device?: Readonly<{ deviceId: string; flag: LedgerEntryRow['flag'] }>
 }
 
 export interface StoredLeaf {
@@ -44,8 +46,9 @@ export async function findByKeys(db: HubDatabase, epoch: string, keys: readonly 
 export async function insertEntries(trx: HubTransaction, epoch: string, entries: readonly NewEntry[]): Promise<void> {
   await trx
     .insertInto('ledger_entries')
-    .values(entries.map(({ index, key, kind, leaf, leafHash }) => ({
+    .values(entries.map(({ index, key, kind, leaf, leafHash, device }) => ({
       epoch, entry_index: index, entry_key: key, kind, leaf: Buffer.from(leaf), leaf_hash: Buffer.from(leafHash),
+      device_id: device?.deviceId ?? null, flag: device?.flag ?? null,
     })))
     .execute()
   const openings = entries.flatMap(({ index, opening }) => (opening === null ? [] : [{ epoch, entry_index: index, ...opening }]))

@@ -23,10 +23,15 @@ export const createLedger: Migration = {
         kind text not null check (kind in ('epoch-start', 'reveal', 'lookup', 'device-event')),
         leaf bytea not null,
         leaf_hash bytea not null check (length(leaf_hash) = 32),
+        device_id uuid,
+        flag text check (flag in ('request-unknown')),
         entered_at timestamptz not null default now(),
         primary key (epoch, entry_index),
         unique (epoch, entry_key)
       );
+
+      create index ledger_events_by_device on ledger_entries (device_id, entered_at) where kind = 'device-event';
+      create index ledger_entries_flagged on ledger_entries (epoch, entry_index) where flag is not null;
 
       create table ledger_openings (
         epoch text not null,

@@ -145,6 +145,38 @@ test('device events become ledger entries in their order, once', async () => {
   expect((await push([event({ eventId: first!.payload.eventId, event: 'copied' })]))[0]).toMatchObject({ status: 'refused', code: 'SYNC_OPERATION_REFUSED' })
 })
 
+test('a device event about a request of nobody, or of a colleague, is entered and flagged; about the officer’s own, of any epoch, it is not', async () => {
+  const reveal = async (by: TestDevice): Promise<string> => {
+    const body = by.revealBody({ epoch: hub.epoch, purpose: hub.purpose(), householdId: facts.householdId, persons: [facts.members[0]!.personId] })
+    expect((await hub.asDevice(by, hubApi.requestReveal, body)).status).toBe(200)
+    return body.signed.payload.requestId
+  }
+  const [own, colleagues] = [await reveal(device), await reveal(await hub.enrol('priya.nair'))]
+  const flags = async (requestIds: readonly string[]): Promise<unknown[]> => {
+    const events = requestIds.map((requestId, n) => event({ n, requestId }))
+    expect((await push(events)).every((result) => result.status === 'applied')).toBe(true)
+    const rows = await hub.sql('select entry_key, flag, device_id from ledger_entries where entry_key = any($1)', [events.map(({ payload }) => `device-event:${payload.eventId}`)])
+    for (const row of rows) expect(row['device_id']).toBe(device.deviceId)
+    return events.map(({ payload }) => rows.find((row) => row['entry_key'] === `device-event:${payload.eventId}`)?.['flag'])
+  }
+  expect(await flags([own, colleagues, randomUUID()])).toEqual([null, 'request-unknown', 'request-unknown'])
+  await hub.sql(`update epochs set database_identity = 'another'`)
+  await hub.restart()
+  expect(await flags([own, colleagues])).toEqual([null, 'request-unknown'])
+})
+
+test('a device that reports without end is stopped at two thousand events an hour; what it sent before stays safe to send again', async () => {
+  const events = Array.from({ length: 2_010 }, (_, n) => event({ n }))
+  await hub.sql(`update ledger_entries set entered_at = now() - interval '2 hours' where device_id = $1`, [device.deviceId])
+  const codes: (string | null)[] = []
+  for (let i = 0; i < events.length; i += 200) codes.push(...(await push(events.slice(i, i + 200))).map((result) => result.code))
+  expect(codes.filter((code) => code === null).length).toBe(2_000)
+  expect(codes.slice(2_000)).toEqual(Array.from({ length: 10 }, () => 'SYNC_OPERATION_REFUSED'))
+  expect((await push(events.slice(0, 200))).every((result) => result.status === 'duplicate')).toBe(true)
+  await hub.sql(`update ledger_entries set entered_at = now() - interval '61 minutes' where device_id = $1`, [device.deviceId])
+  expect((await push(events.slice(2_000))).every((result) => result.status === 'applied')).toBe(true)
+})
+
 test('when the ledger cannot be written the whole push fails, so that the device keeps and sends it again', async () => {
   await hub.sql(`
     create or replace function mischief() returns trigger language plpgsql as $$ begin raise exception 'disk full'; end $$;

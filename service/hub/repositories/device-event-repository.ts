@@ -1,0 +1,28 @@
+import { sql } from 'kysely'
+import type { HubDatabase } from './hub-tables'
+
+/** Which of these requests stand in a ledger, of this epoch or an earlier one, as this officer's. */
+export async function findOwnRequests(db: HubDatabase, officerId: string, requestIds: readonly string[]): Promise<Set<string>> {
+  const keys = [...new Set(requestIds)].map((id) => `reveal:${id}`)
+  if (keys.length === 0) return new Set()
+  const { rows } = await sql<{ entry_key: string }>`
+    select entry_key from epochs join ledger_entries using (epoch) join ledger_openings using (epoch, entry_index)
+    where entry_key = any(${keys}) and ledger_openings.officer_id = ${officerId}`.execute(db)
+  return new Set(rows.map((row) => row.entry_key.slice('reveal:'.length)))
+}
+
+/** Which of these events have been entered already, in any epoch: to send them again is safe and costs nothing. */
+export async function findEnteredEvents(db: HubDatabase, eventIds: readonly string[]): Promise<Set<string>> {
+  const keys = eventIds.map((id) => `device-event:${id}`)
+  if (keys.length === 0) return new Set()
+  const { rows } = await sql<{ entry_key: string }>`select entry_key from epochs join ledger_entries using (epoch) where entry_key = any(${keys})`.execute(db)
+  return new Set(rows.map((row) => row.entry_key.slice('device-event:'.length)))
+}
+
+/** Events that a device entered in the last hour, by the database's clock. */
+export async function countRecentEvents(db: HubDatabase, deviceId: string): Promise<number> {
+  const { rows } = await sql<{ count: number }>`
+    select count(*) as count from ledger_entries
+    where kind = 'device-event' and device_id = ${deviceId}::uuid and entered_at > now() - interval '1 hour'`.execute(db)
+  return rows[0]?.count ?? 0
+}
