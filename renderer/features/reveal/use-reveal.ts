@@ -137,13 +137,14 @@ export function useReveal() {
     }
   }, [at])
 
-  /** Records the copy, then copies; a refused record copies nothing. */
+  /** Records the copy, has the clipboard watched, then copies; a refusal of either copies nothing. */
   const copy = useCallback(async (group: FieldGroup, label: string, value: string) => {
     if (requestId === null) return
     try {
       await record(requestId, 'copied', group)
-      if (!copyText(value)) return setNotice('Nothing was copied: the system did not allow it.')
+      // Watched before it is there: a text that nobody watches would stay on the clipboard.
       await casement.reveal.watchClipboard({ textHash: await hashText(value) })
+      if (!copyText(value)) return setNotice('Nothing was copied: the system did not allow it.')
       setNotice(`${label} copied. The clipboard is cleared in 30 seconds.`)
     } catch (error) {
       const shown = problemOf(error)

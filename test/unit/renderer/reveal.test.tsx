@@ -121,7 +121,7 @@ describe('A reveal in the window', () => {
     expect(page()).not.toMatch(/Sentinel/)
   })
 
-  test('a copy is recorded before it is on the clipboard, and the clipboard is watched', async () => {
+  test('a copy is recorded and the clipboard watched before the text is there; a refusal of either copies nothing', async () => {
     const fake = await openHousehold()
     await state()
     await shown()
@@ -131,10 +131,12 @@ describe('A reveal in the window', () => {
     const recordedAt = fake.calls.findIndex(({ request }) => (request as { event?: string }).event === 'copied')
     expect(recordedAt).toBeGreaterThan(0)
     expect(recordedAt).toBeLessThan(fake.calls.findIndex(({ name }) => name === 'reveal.watchClipboard'))
-    fake.failing.set('reveal.record', 'STORE_DISK_FULL')
-    fireEvent.click(screen.getByRole('button', { name: 'Copy phone of member 1' }))
-    await screen.findByText(/Nothing was copied/)
-    expect(copied).toHaveLength(1)
+    for (const [call, code, words] of [['reveal.watchClipboard', 'INTERNAL', /Nothing was copied/], ['reveal.record', 'STORE_DISK_FULL', /Nothing was copied. There is no room left/]] as const) {
+      fake.failing.set(call, code)
+      fireEvent.click(screen.getByRole('button', { name: 'Copy phone of member 1' }))
+      await screen.findByText(words)
+      expect(copied).toHaveLength(1)
+    }
   })
 
   test('when the time of the display is over the text goes, and then the grant', async () => {
