@@ -66,6 +66,7 @@ export function startDesktop({ config, folder, mainFolder, logger }: LifecycleOp
         bounds: preferences.bounds(),
         onFocusChanged: (isFocused) => send('window:focus-changed', { isFocused }),
         onBoundsChanged: (bounds) => preferences.rememberBounds(bounds),
+        onInput: () => idle.noteInput(),
         onPageGone: () => {
           logger.warn('page-gone', {})
           if (window === opened && !isLocking) void lock('page-gone', true)
@@ -141,6 +142,7 @@ export function startDesktop({ config, folder, mainFolder, logger }: LifecycleOp
   const idle = new IdleLock(
     {
       elapsed: () => systemClock.elapsed(),
+      systemIdleSeconds: () => powerMonitor.getSystemIdleTime(),
       lock: () => void lock('idle'),
       announce: (inSeconds) => {
         if (isUnlocked) send('access:lock-announced', { inSeconds })
@@ -149,8 +151,9 @@ export function startDesktop({ config, folder, mainFolder, logger }: LifecycleOp
     LOCK_POLICY,
   )
   const ticking = setInterval(() => idle.tick(), 1_000)
-  powerMonitor.on('suspend', () => void lock('suspend'))
-  powerMonitor.on('lock-screen', () => void lock('lock-screen'))
+  // Also while a passphrase is being tried: that would end unlocked on a laptop that nobody sits at.
+  powerMonitor.on('suspend', () => void lock('suspend', true))
+  powerMonitor.on('lock-screen', () => void lock('lock-screen', true))
 
   registerContract(ipcMain, {
     forward: (channel, request) => store.call(channel, request),

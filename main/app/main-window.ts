@@ -7,6 +7,8 @@ export interface WindowHost {
   readonly bounds: WindowBounds
   onFocusChanged(isFocused: boolean): void
   onBoundsChanged(bounds: WindowBounds): void
+  /** A key or the mouse, seen on its way to the page: no script of the page can make one. */
+  onInput(): void
   /** The page's process is gone (crashed or killed): its details with it. */
   onPageGone(): void
 }
@@ -22,6 +24,7 @@ export function openMainWindow(host: WindowHost, isQuiet = false): BrowserWindow
   window.on('focus', () => host.onFocusChanged(true))
   window.on('blur', () => host.onFocusChanged(false))
   window.on('close', () => host.onBoundsChanged(boundsOf(window)))
+  window.webContents.on('input-event', () => host.onInput())
   window.webContents.on('render-process-gone', () => host.onPageGone())
   window.webContents.setVisualZoomLevelLimits(1, 3).catch(() => undefined)
   void window.loadURL(START_PAGE).catch(() => undefined)

@@ -16,26 +16,71 @@ import { contractEntries } from '../../../shared/ipc/contract'
 const hash = (text: string): string => createHash('sha256').update(text).digest('hex')
 
 describe('the idle clock', () => {
-  it('warns, takes back the warning when somebody moves, and locks when nobody does', () => {
+  function idleClock(systemIdleSeconds: () => number) {
     let now = 0
     const said: (number | null | 'lock')[] = []
     const idle = new IdleLock(
-      { elapsed: () => now, lock: () => said.push('lock'), announce: (seconds) => said.push(seconds) },
+      {
+        elapsed: () => now,
+        systemIdleSeconds,
+        lock: () => said.push('lock'),
+        announce: (seconds) => said.push(seconds),
+      },
       { idleSeconds: 300, warningSeconds: 30 },
     )
     const pass = (seconds: number): void => {
       now += seconds * 1_000
       idle.tick()
     }
+    return { idle, said, pass }
+  }
+  const UNKNOWN = () => 0
+
+  it('warns, takes back the warning when somebody moves, and locks when nobody does', () => {
+    const { idle, said, pass } = idleClock(UNKNOWN)
     pass(269)
     expect(said).toEqual([])
     pass(1)
-    idle.noteActivity()
-    idle.noteActivity()
+    idle.noteInput()
+    idle.noteInput()
     expect(said).toEqual([30, null])
     pass(299)
     pass(1)
     expect(said).toEqual([30, null, 1, 'lock'])
+  })
+
+  it.each([
+    ['where the system does not know', UNKNOWN],
+    [
+      'where the system refuses to say',
+      () => {
+        throw new Error('unknown')
+      },
+    ],
+    ['where the system has seen nobody either', () => 100],
+  ])('locks though the page says again and again that somebody is there, %s', (_, systemIdleSeconds) => {
+    const { idle, said, pass } = idleClock(systemIdleSeconds)
+    idle.noteInput()
+    for (let seconds = 0; seconds < 315; seconds += 5) {
+      pass(5)
+      idle.noteActivity()
+    }
+    expect(said).toContain('lock')
+  })
+
+  it('believes the page just after an input, and while the system is in use', () => {
+    const { idle, said, pass } = idleClock(UNKNOWN)
+    pass(285)
+    idle.noteInput()
+    pass(15)
+    idle.noteActivity()
+    pass(269)
+    expect(said).toEqual([15, null])
+    const inUse = idleClock(() => 3)
+    inUse.pass(285)
+    inUse.idle.noteActivity()
+    inUse.pass(269)
+    expect(inUse.said).toEqual([15, null])
   })
 })
 
