@@ -1,5 +1,4 @@
 import './polyfill-web-crypto'
-import { mkdirSync } from 'node:fs'
 import { homedir } from 'node:os'
 import path from 'node:path'
 import { app } from 'electron'
@@ -10,7 +9,7 @@ import { hardenApp } from './app/web-security'
 import { createLogger } from './logging/logger'
 import { BuildConfigSchema } from './settings/build-config'
 import { systemClock } from './settings/clock'
-import { dataFolder } from './settings/data-folder'
+import { dataFolder, ensureOwnFolder } from './settings/data-folder'
 
 const REFUSED_EXIT_CODE = 3
 
@@ -21,7 +20,7 @@ if (refused.length > 0) {
   app.exit(REFUSED_EXIT_CODE)
 } else {
   const folder = dataFolder(process.platform, process.env, homedir())
-  mkdirSync(folder, { recursive: true, mode: 0o700 })
+  ensureOwnFolder(folder)
   app.setPath('userData', folder)
   app.setPath('sessionData', path.join(folder, 'chromium'))
   hardenApp(app)

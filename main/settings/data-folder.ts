@@ -1,3 +1,4 @@
+import { chmodSync, mkdirSync } from 'node:fs'
 import path from 'node:path'
 
 /**
@@ -17,4 +18,10 @@ export function dataFolder(
     return path.win32.join(env.LOCALAPPDATA ?? path.win32.join(home, 'AppData', 'Local'), 'Casement')
   if (platform === 'darwin') return path.join(home, 'Library', 'Application Support', 'Casement')
   return path.join(given('XDG_DATA_HOME') ?? path.join(home, '.local', 'share'), 'casement')
+}
+
+/** Makes the folder, or closes to others one that is there already (an earlier version's, a restored one). Files get their own modes besides. */
+export function ensureOwnFolder(folder: string): void {
+  mkdirSync(folder, { recursive: true, mode: 0o700 })
+  chmodSync(folder, 0o700)
 }

@@ -26,6 +26,9 @@ export interface HttpClientOptions {
 }
 
 const TIMEOUT_MS = 20_000
+const MIB = 1_024 * 1_024
+/** Bytes of an answer that are taken in: a service that was taken over must not fill this process's memory. 500 receipts are about 1 MiB. */
+const MOST_BYTES = { ndjson: 64 * MIB, json: 4 * MIB } as const
 const JSON_TYPE = 'application/json'
 
 /** Calls endpoints as declared in shared/api: token, device proof, time limit, status, parse. Every failure is a code; no value of a call is in it. */
@@ -75,7 +78,7 @@ export class HttpClient {
         redirect: 'error',
       })
       status = response.status
-      bytes = new Uint8Array(await response.arrayBuffer())
+      bytes = await readBody(response, MOST_BYTES[response.ok && endpoint.format === 'ndjson' ? 'ndjson' : 'json'])
     } catch {
       const code = signal.aborted ? codes.slow : status === 0 ? codes.unreachable : codes.rubbish
       logger.warn('http-call', { call: endpoint.path.slice(1).replaceAll('/', '.'), code })
@@ -128,6 +131,22 @@ export class HttpClient {
       status === 502 || status === 503 ? codes.unreachable : status === 504 ? codes.slow : codes.rubbish,
     )
   }
+}
+
+/** The whole answer, unpacked. Throws beyond `most` bytes, and reads no further. */
+async function readBody(response: Response, most: number): Promise<Uint8Array> {
+  const reader = response.body?.getReader()
+  const chunks: Uint8Array[] = []
+  let length = 0
+  for (let part = await reader?.read(); part !== undefined && !part.done; part = await reader?.read()) {
+    length += part.value.length
+    if (length > most) {
+      await reader?.cancel().catch(() => undefined)
+      throw new Error('longer than any answer')
+    }
+    chunks.push(part.value)
+  }
+  return new Uint8Array(Buffer.concat(chunks))
 }
 
 const sha256Hex = (text: string): string => createHash('sha256').update(text, 'utf8').digest('hex')

@@ -1,4 +1,7 @@
 import { createHash } from 'node:crypto'
+import { chmodSync, mkdtempSync, statSync } from 'node:fs'
+import { tmpdir } from 'node:os'
+import path from 'node:path'
 import { describe, expect, it, vi } from 'vitest'
 import { ClipboardGuard } from '../../../main/app/clipboard-guard'
 import { createEventSender } from '../../../main/app/event-sender'
@@ -6,7 +9,7 @@ import { IdleLock } from '../../../main/app/idle-lock'
 import { delayAfter, leftToWait } from '../../../main/domain/passphrase-delay'
 import { LiveGrants } from '../../../main/domain/live-grants'
 import { createLogger } from '../../../main/logging/logger'
-import { dataFolder } from '../../../main/settings/data-folder'
+import { dataFolder, ensureOwnFolder } from '../../../main/settings/data-folder'
 import { nextDelay } from '../../../main/sync/retry-schedule'
 import { passphraseStrength } from '../../../shared/passphrase/passphrase-strength'
 import { RevealGrantSchema } from '../../../shared/model/reveal'
@@ -189,6 +192,17 @@ describe('the data folder', () => {
     expect(dataFolder('linux', { XDG_DATA_HOME: '/d' }, '/home/a')).toBe('/d/casement')
     expect(dataFolder('linux', { XDG_DATA_HOME: 'relative' }, '/home/a')).toBe('/home/a/.local/share/casement')
     expect(dataFolder('darwin', {}, '/Users/a')).toBe('/Users/a/Library/Application Support/Casement')
+  })
+})
+
+describe('an existing data folder', () => {
+  it('is closed to others', () => {
+    const folder = mkdtempSync(path.join(tmpdir(), 'casement-folder-'))
+    chmodSync(folder, 0o755)
+    ensureOwnFolder(folder)
+    expect(statSync(folder).mode & 0o777).toBe(0o700)
+    ensureOwnFolder(path.join(folder, 'new'))
+    expect(statSync(path.join(folder, 'new')).mode & 0o777).toBe(0o700)
   })
 })
 

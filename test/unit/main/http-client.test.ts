@@ -1,0 +1,58 @@
+import { createServer, type Server } from 'node:http'
+import type { AddressInfo } from 'node:net'
+import { afterEach, describe, expect, it } from 'vitest'
+import { createLogger } from '../../../main/logging/logger'
+import { createHubClient, type HubClient } from '../../../main/sync/hub-client'
+import { createDeviceKeys, createDeviceSigner } from '../../../main/keys/device-keys'
+
+const MIB = 1_024 * 1_024
+const servers: Server[] = []
+afterEach(() =>
+  servers.splice(0).forEach((server) => {
+    server.closeAllConnections()
+    server.close()
+  }),
+)
+
+/** A hub that answers so many MiB of spaces, and goes on for ever when told so. */
+async function hubOf(mebibytes: number): Promise<HubClient> {
+  const server = createServer((_request, response) => {
+    response.writeHead(200)
+    let left = mebibytes
+    const more = (): void => {
+      while (left > 0) {
+        left -= 1
+        if (!response.write(Buffer.alloc(MIB, ' '))) return void response.once('drain', more)
+      }
+      response.end()
+    }
+    more()
+  })
+  servers.push(server)
+  await new Promise<void>((resolve) => server.listen(0, '127.0.0.1', resolve))
+  return createHubClient({
+    baseUrl: `http://127.0.0.1:${(server.address() as AddressInfo).port}`,
+    fetch,
+    clock: { now: () => 0, elapsed: () => 0 },
+    logger: createLogger(
+      null,
+      () => 0,
+      () => undefined,
+    ),
+    token: () => Promise.resolve('token'),
+    signer: createDeviceSigner('0190a0a0-1111-7111-8111-111111111111', createDeviceKeys()),
+  })
+}
+const page = { after: null, limit: 1 }
+
+describe('an answer that is longer than any should be', () => {
+  it('is rubbish, also when it has no end, and is read no further', async () => {
+    for (const mebibytes of [5, Number.POSITIVE_INFINITY])
+      await expect((await hubOf(mebibytes)).keys({})).rejects.toMatchObject({ code: 'HUB_RUBBISH' })
+    await expect((await hubOf(65)).householdPage(page)).rejects.toMatchObject({ code: 'HUB_RUBBISH' })
+  })
+
+  it('leaves a page of the first sync its room', async () => {
+    expect((await (await hubOf(6)).householdPage(page)).length).toBe(6 * MIB)
+  })
+})
