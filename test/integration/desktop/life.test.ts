@@ -202,11 +202,16 @@ describe('the way in', () => {
       expect(await again.refusal('access', 'unlock', { passphrase: 'not the right one' })).toBe(
         'ACCESS_PASSPHRASE_WRONG',
       )
+    // From here on the waits are minutes, so that a slow machine does not wait them out while it restarts.
+    const attempts = path.join(again.dataDir, 'attempts.json')
+    expect(JSON.parse(readFileSync(attempts, 'utf8'))).toMatchObject({ wrong: 3 })
+    writeFileSync(attempts, JSON.stringify({ wrong: 8, waitUntil: 0 }))
+    expect(await again.refusal('access', 'unlock', { passphrase: 'not the right one' })).toBe('ACCESS_PASSPHRASE_WRONG')
     expect(await again.refusal('access', 'unlock', { passphrase: PASSPHRASE })).toBe('ACCESS_WAIT')
     again = await restart(again)
     expect(await again.refusal('access', 'unlock', { passphrase: PASSPHRASE })).toBe('ACCESS_WAIT')
     expect((await again.call('access', 'getState', {})).waitUntil).not.toBeNull()
-    writeFileSync(path.join(again.dataDir, 'attempts.json'), JSON.stringify({ wrong: 3, waitUntil: 0 }))
+    writeFileSync(attempts, JSON.stringify({ wrong: 3, waitUntil: 0 }))
     expect((await again.unlock()).phase).toBe('unlocked')
   })
 
