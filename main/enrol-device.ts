@@ -43,10 +43,13 @@ export class DeviceEnrolment {
     if (this.#prepared?.officerId !== officerId)
       this.#prepared = { officerId, deviceId: newId(clock), keys: createDeviceKeys() }
     const { deviceId, keys } = this.#prepared
-    const device = { deviceId, name: deviceName(), ...publicKeysOf(keys) }
+    // A passphrase that was forgotten must not cost one of the few places that the controller allows.
+    const replaces = wraps.lastSetAside(officerId)
+    const device = { deviceId, name: deviceName(), ...publicKeysOf(keys), replaces }
     const { officer, epoch } = await hub.enrolDevice(device)
     if (officer.officerId !== officerId) throw new CasementError('ACCESS_SIGN_IN_FAILED')
-    const { ledgerSize } = await vault.enrolDevice(device)
+    // Its ledger size may be that of another epoch, so it is not kept: the first release asks for the right proof (VAULT_PROOF_NEEDED).
+    await vault.enrolDevice(device)
 
     const key = new Uint8Array(randomBytes(32))
     const kdf = await calibrateKdf(randomBytes(16), () => clock.elapsed())
@@ -60,7 +63,7 @@ export class DeviceEnrolment {
       devices.create({ deviceId, keys, officer, epoch })
       devices.saveRefreshToken(latest)
       devices.saveServiceKeys({ serial: trusted.serial, ...signed }, toInstant(clock.now()))
-      new LedgerRepository(databases.kept).saveVaultSize(epoch, ledgerSize)
+      new LedgerRepository(databases.kept).saveVaultSize(epoch, 0)
     })
     spool.beginRecovery(officerId, `${name}-${randomUUID().slice(0, 8)}`)
     wraps.save(wrap)

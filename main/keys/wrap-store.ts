@@ -45,6 +45,18 @@ export class WrapStore {
     this.#write(ATTEMPTS, JSON.stringify(attempts))
   }
 
+  /** The device of this officer's newest enrolment that was put aside, or null: its place is free for the next one. */
+  lastSetAside(officerId: string): string | null {
+    const parent = path.join(this.#folder, 'set-aside')
+    if (!existsSync(parent)) return null
+    // Folders of enrolments are named by their moment.
+    for (const folder of readdirSync(parent).toSorted().toReversed()) {
+      const wrap = this.#readSetAside(path.join(parent, folder, WRAP))
+      if (wrap?.officer.officerId === officerId) return wrap.deviceId
+    }
+    return null
+  }
+
   /** Puts everything that belongs to this enrolment aside, erasing nothing; the recovery spool stays. @param name of the folder within `set-aside` */
   setAside(name: string): void {
     const target = path.join(this.#folder, 'set-aside', name)
@@ -70,6 +82,15 @@ export class WrapStore {
     mkdirSync(target, { recursive: true, mode: 0o700 })
     for (const file of readdirSync(this.#folder))
       if (file.startsWith('cache.db')) renameSync(this.#file(file), path.join(target, file))
+  }
+
+  /** Null for none, and for one that does not read: it is why somebody starts again. */
+  #readSetAside(file: string): WrapFile | null {
+    try {
+      return WrapFileSchema.parse(JSON.parse(readFileSync(file, 'utf8')))
+    } catch {
+      return null
+    }
   }
 
   #file(name: string): string {
