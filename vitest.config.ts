@@ -1,15 +1,12 @@
 import react from '@vitejs/plugin-react'
 import { defineConfig } from 'vitest/config'
-import { buildConfigPlugin } from './build/build-config-plugin.ts'
 
-const plugins = [buildConfigPlugin()]
 const SLOW = { testTimeout: 60_000, hookTimeout: 120_000 }
 
 export default defineConfig({
   test: {
     projects: [
       {
-        plugins,
         test: {
           name: 'unit',
           environment: 'node',
@@ -18,11 +15,10 @@ export default defineConfig({
         },
       },
       {
-        plugins: [react(), ...plugins],
+        plugins: [react()],
         test: { name: 'renderer', environment: 'jsdom', include: ['test/unit/renderer/**/*.test.{ts,tsx}'] },
       },
       {
-        plugins,
         test: {
           name: 'integration',
           environment: 'node',

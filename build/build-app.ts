@@ -6,7 +6,7 @@ import { repositoryRoot } from './repository-root'
 export interface AppBuild {
   /** Folder that main, preload and renderer are put into; default `out`. */
   readonly outDir?: string
-  /** The build configuration's file; default: the demonstration's. */
+  /** The build configuration's file; default: the one that `CASEMENT_BUILD_CONFIG` names. */
   readonly buildConfig?: string
   /** The repository, or its reachable copy. */
   readonly root?: string

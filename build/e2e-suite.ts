@@ -3,7 +3,6 @@ import { cpSync, existsSync, lstatSync, mkdtempSync, readFileSync, rmSync } from
 import { tmpdir } from 'node:os'
 import path from 'node:path'
 import { buildApp } from './build-app'
-import { buildConfigFile } from './build-config-plugin'
 import { desktopSession } from './desktop-session'
 import { electronRuntime } from './electron-runtime'
 import { reachableFolder, reachableNode, reachableRoot, rebase } from './reachable'
@@ -37,7 +36,7 @@ export async function runE2e(args: readonly string[] = []): Promise<Counts> {
     const env = { ...session.env, ...testEnvironment(root, place, account) }
     const options = { ...identity(account), cwd: root, env }
     await prepare(reachableNode(account), options)
-    buildApp({ root, outDir: OUT, buildConfig: buildConfig(place) })
+    buildApp({ root, outDir: OUT, buildConfig: path.join(place.prepared, 'build-config.json') })
     const release = path.join(place.prepared, 'release-build-config.json')
     if (existsSync(release)) buildApp({ root, outDir: RELEASE_OUT, buildConfig: release })
     const cli = ['node_modules/@playwright/test/cli.js', 'test', ...args]
@@ -69,14 +68,8 @@ function folders(account: Account | undefined, scratch: string): Place {
 }
 
 async function prepare(node: string, options: SpawnOptions & { cwd: string }): Promise<void> {
-  if (!existsSync(path.join(options.cwd, PREPARE))) return
   const code = await runProgram(node, ['--import', 'tsx', PREPARE], options)
   if (code !== 0) throw new Error(`${PREPARE} ended with ${String(code)}`)
-}
-
-function buildConfig(place: Place): string {
-  const prepared = path.join(place.prepared, 'build-config.json')
-  return existsSync(prepared) ? prepared : buildConfigFile()
 }
 
 function testEnvironment(root: string, place: Place, account: Account | undefined): NodeJS.ProcessEnv {
