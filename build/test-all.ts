@@ -4,7 +4,7 @@ import { runE2e } from './e2e-suite'
 import { preflight } from './preflight'
 import { reachableRoot } from './reachable'
 import { repositoryRoot } from './repository-root'
-import { closingLine, total, type Counts } from './suite-report'
+import { closingLine, total, withSkippedFailed, type Counts } from './suite-report'
 import { unprivilegedAccount } from './unprivileged'
 import { runVitest } from './vitest-suite'
 
@@ -22,7 +22,7 @@ else for (const [name, run] of SUITES) results.push(await timed(name, run))
 
 process.stdout.write('\n')
 for (const [name, counts, seconds] of results) process.stdout.write(summary(name, counts, seconds))
-const all = total(results.map(([, counts]) => counts))
+const all = withSkippedFailed(total(results.map(([, counts]) => counts)))
 process.exitCode = all.failed > 0 ? 1 : 0
 process.stdout.write(`${closingLine(all)}\n`)
 

@@ -1,5 +1,12 @@
 import { describe, expect, test } from 'vitest'
-import { closingLine, outcome, playwrightCounts, total, vitestCounts } from '../../../build/suite-report'
+import {
+  closingLine,
+  outcome,
+  playwrightCounts,
+  total,
+  vitestCounts,
+  withSkippedFailed,
+} from '../../../build/suite-report'
 
 const vitest = (over: object) =>
   JSON.stringify({
@@ -39,5 +46,9 @@ describe('counting', () => {
       { passed: 3, failed: 1, skipped: 0 },
     ])
     expect(closingLine(all)).toBe('5 passed, 1 failed')
+  })
+
+  test('for the whole run a skipped test is a failed one', () => {
+    expect(closingLine(withSkippedFailed({ passed: 5, failed: 0, skipped: 2 }))).toBe('5 passed, 2 failed')
   })
 })
