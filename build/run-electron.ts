@@ -7,6 +7,7 @@ import { reachableFolder, reachableRoot, rebase } from './reachable'
 import { repositoryRoot as root } from './repository-root'
 import { hasSandbox, sandboxSwitches } from './sandbox'
 import { identity, unprivilegedAccount } from './unprivileged'
+import { withoutCoreDump } from './without-core-dump'
 
 /** How to start the app. */
 export interface ElectronStart {
@@ -41,7 +42,9 @@ export async function runElectron(start: ElectronStart = {}): Promise<ChildProce
   const session = await desktopSession(account)
   const env = { ...session.env, ...start.env }
   const args = [outDir, ...sandboxSwitches(dist, account), ...keyStoreSwitches(env), ...(start.args ?? [])]
-  const child = spawn(path.join(dist, path.relative(runtime.dist, runtime.exe)), args, {
+  const exe = path.join(dist, path.relative(runtime.dist, runtime.exe))
+  const [command, commandArgs] = withoutCoreDump(exe, args)
+  const child = spawn(command, [...commandArgs], {
     ...identity(account),
     cwd: outDir,
     env,
