@@ -26,13 +26,15 @@ const plusDays = (date: string, days: number): string => new Date(Date.parse(`${
 
 /**
  * Adds up transparent points (UK GDPR Art. 22A-D: advice that a person can follow and disagree with). Every factor says which fact
- * it comes from and how old that is. `previous` gives the history, which grows when the band changes.
+ * it comes from and how old that is. `previous` gives the history, which grows when the band changes
+ * from one day to another: what two sources loaded on one day say in turn is one computing, not a history.
  */
 export function computeRisk(facts: RiskFacts, today: string, previous: RiskIndicator | null): RiskIndicator {
   const factors = findFactors(facts, today).toSorted((a, b) => b.points - a.points || (a.code < b.code ? -1 : 1))
   const total = factors.reduce((sum, factor) => sum + factor.points, 0)
   const band = BANDS.find(([least]) => total >= least)?.[1] ?? 'low'
-  const before = previous === null || previous.band === band ? (previous?.history ?? []) : [...previous.history, { on: previous.computedOn, band: previous.band }]
+  const isOfAnotherDay = previous !== null && previous.band !== band && previous.computedOn !== today
+  const before = isOfAnotherDay ? [...previous.history, { on: previous.computedOn, band: previous.band }] : (previous?.history ?? [])
   return { version: RISK_VERSION, band, computedOn: today, factors, history: before.slice(-24) }
 }
 
