@@ -17,7 +17,7 @@ import { sha256Hex } from './sha256-hex'
 const AHEAD_MS = 10 * 60_000
 /** No contact is older than this; a clock that was never set says 1970 or 2000. */
 const EARLIEST = Date.parse('2020-01-01T00:00:00.000Z')
-/** Whoever opened a household may write about it for a day: a call is often written up after the next one. */
+/** Whoever opened a household may write about it for a day: a call is often written up after the next one. What was written then without signal may arrive much later. */
 const OPENED_FOR_MS = 24 * 3_600_000
 
 export type SignedContact = Signed<z.infer<typeof ContactOutcomeOperationSchema>>
@@ -44,7 +44,11 @@ export async function applyContact({ db, clock, policy }: Pick<HubServices, 'db'
     const householdId = HouseholdIdSchema.parse(row.household_id)
     if (policy.decideWork(officer, { householdId, district, isProtected }).outcome !== 'allow') return refused('ACCESS_ROLE_FORBIDDEN')
     const scope = scopeOf(officer)
-    if (scope === null || !(await isWithinReach(trx, scope, householdId, new Date(clock.now() - OPENED_FOR_MS)))) return refused('ACCESS_ROLE_FORBIDDEN')
+    const openings = [
+      { from: new Date(clock.now() - OPENED_FOR_MS), to: new Date(clock.now()) },
+      { from: new Date(at - OPENED_FOR_MS), to: new Date(at + AHEAD_MS) },
+    ]
+    if (scope === null || !(await isWithinReach(trx, scope, householdId, openings))) return refused('ACCESS_ROLE_FORBIDDEN')
     const isNew = await insertOperation(trx, {
       operation_id: operation.operationId, device_id: operation.deviceId, officer_id: officer.officerId, kind: operation.kind, content_hash: contentHash,
     })

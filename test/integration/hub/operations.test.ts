@@ -85,6 +85,8 @@ test('a pushed contact about a household that the officer neither has in scope n
   await hub.sql(`insert into household_accesses (officer_id, device_id, household_id, outcome, accessed_at) values ('amara.okafor', $1, $2, 'opened', now() - interval '25 hours')`, [device.deviceId, elsewhere.householdId])
   expect((await push([grab()]))[0]).toMatchObject(refused) // opened too long ago
   expect(await rowOf()).toEqual(before)
+  expect((await push([contact({ householdId: elsewhere.householdId, at: daysAgo(1) })]))[0]).toMatchObject({ status: 'applied' }) // written in time, sent late
+  await hub.sql('delete from contacts where household_id = $1', [elsewhere.householdId])
   await hub.asDevice(device, hubApi.openHousehold, { householdId: elsewhere.householdId })
   expect((await push([contact({ householdId: elsewhere.householdId })]))[0]).toMatchObject({ status: 'applied' })
   await hub.sql(`delete from household_accesses where household_id = $1`, [elsewhere.householdId])
