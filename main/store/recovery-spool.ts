@@ -10,7 +10,6 @@ import {
   rmSync,
   statSync,
   writeFileSync,
-  writeSync,
 } from 'node:fs'
 import { createHash } from 'node:crypto'
 import path from 'node:path'
@@ -46,7 +45,8 @@ export class RecoverySpool {
     try {
       const descriptor = openSync(file, 'a', 0o600)
       try {
-        writeSync(descriptor, start + items.map((item) => `${JSON.stringify(item)}\n`).join(''))
+        // Not writeSync: on a disk that fills up it may write a part and say so by a number only.
+        writeFileSync(descriptor, start + items.map((item) => `${JSON.stringify(item)}\n`).join(''))
         fsyncSync(descriptor)
       } finally {
         closeSync(descriptor)
