@@ -30,12 +30,13 @@ function userNamespacesWork(account: Account | undefined): boolean {
 function helperWorks(dist: string, account: Account | undefined): boolean {
   const helper = path.join(dist, 'chrome-sandbox')
   if (account === undefined || !existsSync(helper)) return false
+  const mount = spawnSync('findmnt', ['-no', 'OPTIONS', '--target', dist], { encoding: 'utf8' })
+  if (mount.status !== 0 || mount.stdout.includes('nosuid')) return false
   try {
     chownSync(helper, 0, 0)
     chmodSync(helper, 0o4755)
+    return true
   } catch {
     return false
   }
-  const mount = spawnSync('findmnt', ['-no', 'OPTIONS', '--target', dist], { encoding: 'utf8' })
-  return mount.status === 0 && !mount.stdout.includes('nosuid')
 }
