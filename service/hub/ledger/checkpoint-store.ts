@@ -1,6 +1,6 @@
 import { formatCheckpoint, signNote } from '../../../shared/ledger/checkpoint'
 import { ledgerOrigin } from '../../../shared/model/ledger-entry'
-import type { LedgerOptions } from './ledger'
+import type { LedgerOptions } from './ledger-options'
 import { insertCheckpoint } from './ledger-repository'
 
 export interface CheckpointStore {

@@ -1,12 +1,10 @@
 import { CasementError } from '../../../shared/errors/casement-error'
 import { encodeBase64 } from '../../../shared/ledger/base64'
-import type { NoteSigner } from '../../../shared/ledger/checkpoint'
 import { leafHash, type MerkleTree } from '../../../shared/ledger/merkle-tree'
 import type { Receipt } from '../../../shared/ledger/receipt'
-import type { Clock } from '../../plugins/clock'
-import type { HubDatabase } from '../repositories/hub-tables'
 import { createCheckpointStore, type CheckpointStore } from './checkpoint-store'
 import { countEntries, findByKeys, insertEntries, lockLedger, type NewEntry } from './ledger-repository'
+import type { LedgerOptions } from './ledger-options'
 import { LedgerBrokenError, loadTree } from './load-tree'
 
 /** An entry to be: `key` (request, look-up or event id) makes it idempotent. */
@@ -17,13 +15,6 @@ export interface Appended {
   /** Of the entry in the ledger: another than the draft's when the key was used before for something else. */
   readonly leafHash: Uint8Array
   readonly isNew: boolean
-}
-
-export interface LedgerOptions {
-  readonly db: HubDatabase
-  readonly epoch: string
-  readonly signer: NoteSigner
-  readonly clock: Clock
 }
 
 interface Waiting {
