@@ -188,6 +188,7 @@ test('eight writers with slow and rolled back transactions: the feed loses nothi
     }
   })()
   const committed = await writeConcurrently(households.map((facts) => facts.householdId))
+  await hub.settle()
   isWriting = false
   await reader
   expect(committed.size).toBe(72)
@@ -218,6 +219,7 @@ test('a commit that comes late is not lost; a cursor of the sequence alone loses
   await read()
   await slow.query('commit')
   await slow.end()
+  await hub.settle()
   await read()
   expect(seenBySequence).toEqual([early.householdId])
   expect(seen.toSorted()).toEqual([late.householdId, early.householdId].toSorted())

@@ -98,7 +98,23 @@ export class HubHarness {
 
   async load(records: readonly CodedFacts[]): Promise<Answer> {
     const token = await this.issuer.token({ subject: 'casement-intake', role: 'intake' })
-    return this.inject(hubApi.loadFacts, { runId: '0193a000-0000-7000-8000-000000000000', source: records[0]?.source, records }, { authorization: `Bearer ${token}` })
+    const answer = await this.inject(hubApi.loadFacts, { runId: '0193a000-0000-7000-8000-000000000000', source: records[0]?.source, records }, { authorization: `Bearer ${token}` })
+    await this.settle()
+    return answer
+  }
+
+  /**
+   * Waits until the feed may read everything committed so far: it stays below the oldest transaction of the whole server,
+   * and on a shared server that can be another worker's.
+   */
+  async settle(): Promise<void> {
+    const [mark] = await this.sql('select pg_current_xact_id()::text as xid')
+    const isSettled = async () => (await this.sql('select pg_snapshot_xmin(pg_current_snapshot()) > $1::text::xid8 as is_settled', [mark?.['xid']]))[0]?.['is_settled'] === true
+    const until = Date.now() + 30_000
+    while (!(await isSettled())) {
+      if (Date.now() > until) throw new Error('a transaction on this server has been open for 30 s')
+      await new Promise((wake) => setTimeout(wake, 10))
+    }
   }
 
   /** As the server's superuser in the hub's database. */

@@ -69,6 +69,7 @@ test('whoever agreed a next action keeps the household on their laptop, though i
   expect(await hub.sql('select allocated_officer, promised_officer from households where household_id = $1', [elsewhere.householdId])).toEqual([{ allocated_officer: null, promised_officer: 'amara.okafor' }])
   await push([contact({ householdId: elsewhere.householdId, at: daysAgo(0) })])
   expect(await inFirstSync()).toBe(false)
+  await hub.settle()
   expect((await hub.asDevice(device, hubApi.changePage, { cursor, limit: 100 })).text).toContain(`{"type":"evict","householdId":"${elsewhere.householdId}","because":"scope"}`)
 })
 
