@@ -27,7 +27,7 @@ export const HubEnvironmentSchema = z
     /** Laptops that one officer may have in use: the controller's decision. */
     DEVICE_ALLOWANCE: z.coerce.number().int().min(1).max(1_000).default(2),
     HOST: z.string().default('127.0.0.1'),
-    PORT: z.coerce.number().int().min(0).max(65_535).default(47_610),
+    PORT: z.coerce.number().int().min(0).max(65_535).default(17_610),
   })
   .transform((env) => ({
     databaseUrl: env.HUB_DATABASE_URL,

@@ -18,7 +18,7 @@ if (environment.success) {
     log({ event: 'started', service: 'hub', count: hub.services.ledger.size })
   } catch (error) {
     log({ event: 'failed', service: 'hub', code: isCasementError(error) ? error.code : 'INTERNAL', ...describeError(error) })
-    process.exitCode = 1
+    process.exit(1) // an open database or channel would keep a service alive that serves nobody
   }
 } else {
   const names = [...new Set(environment.error.issues.map((issue) => String(issue.path[0])))].join(', ')

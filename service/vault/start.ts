@@ -15,5 +15,5 @@ try {
   log({ event: 'failed', service: 'vault', ...describeError(error) })
   // The words of our own refusals name variables and files, never values.
   if (error instanceof Error && error.message.startsWith('missing or malformed')) process.stderr.write(`vault: ${error.message}\n`)
-  process.exitCode = 1
+  process.exit(1) // an open database or channel would keep a service alive that serves nobody
 }

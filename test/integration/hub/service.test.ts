@@ -1,11 +1,13 @@
-import { spawn } from 'node:child_process'
-import { createServer } from 'node:net'
+import { spawn, type ChildProcessWithoutNullStreams } from 'node:child_process'
+import { once } from 'node:events'
+import { createServer, type AddressInfo } from 'node:net'
 import { afterAll, beforeAll, expect, test } from 'vitest'
 import { z } from 'zod'
 import { defineEndpoint } from '../../../shared/api/define-endpoint'
 import { hubApi } from '../../../shared/api/hub-api'
 import { ProblemSchema } from '../../../shared/api/problem'
 import { ERROR_CODES } from '../../../shared/errors/error-code'
+import { freePort } from '../../../service/demo/free-port'
 import { createApp } from '../../../service/plugins/create-app'
 import { createRoutes } from '../../../service/plugins/register-endpoint'
 import { createServiceLog, type LogLine } from '../../../service/plugins/service-log'
@@ -79,7 +81,7 @@ test('no value that somebody typed is in an answer or a log, whatever goes wrong
   for (const word of [CANARY, facts.householdId, facts.reference, device.deviceId, 'amara']) expect(logged).not.toContain(word)
   const lines = logged.trimEnd().split('\n').map((line) => JSON.parse(line) as Record<string, unknown>)
   const fields = new Set(lines.flatMap((line) => Object.keys(line)))
-  for (const field of fields) expect(['time', 'event', 'service', 'requestId', 'method', 'route', 'status', 'code', 'ms', 'error', 'sqlState', 'at']).toContain(field)
+  for (const field of fields) expect(['time', 'event', 'service', 'requestId', 'method', 'route', 'status', 'code', 'ms', 'error', 'sqlState', 'systemCode', 'at']).toContain(field)
   expect(lines.some((line) => line['code'] === 'REVEAL_LEDGER_UNAVAILABLE' && line['sqlState'] === 'P0001')).toBe(true)
 })
 
@@ -120,13 +122,8 @@ test('a body beyond the limit, and one that is not JSON by its type, are refused
   expect(form.json()).toEqual({ code: 'REQUEST_INVALID', detail: {} })
 })
 
-test('the whole service starts from its environment, answers, and stops gracefully on SIGTERM', async () => {
-  const port = await new Promise<number>((resolve) => {
-    const probe = createServer().listen(0, '127.0.0.1', () => {
-      const address = probe.address()
-      probe.close(() => resolve(typeof address === 'object' && address ? address.port : 0))
-    })
-  })
+/** The hub as a process of its own, on `port`; what it wrote so far and how it ends. */
+function startHub(port: number): { readonly child: ChildProcessWithoutNullStreams; output(): string; readonly ended: Promise<number | null> } {
   const { config } = hub
   const child = spawn(process.execPath, ['--import', 'tsx', 'service/hub/start.ts'], {
     env: {
@@ -135,20 +132,28 @@ test('the whole service starts from its environment, answers, and stops graceful
     },
   })
   let output = ''
-  const started = new Promise<void>((resolve, reject) => {
-    child.stdout.on('data', (data: Buffer) => {
-      output += data.toString()
-      if (output.includes('"started"')) resolve()
-    })
-    child.stderr.on('data', (data: Buffer) => void (output += data.toString()))
-    child.on('exit', () => reject(new Error(`the hub ended: ${output}`)))
-  })
-  await started
-  const ended = new Promise<number | null>((resolve) => child.on('exit', resolve))
+  child.stdout.on('data', (data: Buffer) => void (output += data.toString()))
+  child.stderr.on('data', (data: Buffer) => void (output += data.toString()))
+  return { child, output: () => output, ended: new Promise((resolve) => child.on('exit', resolve)) }
+}
+
+test('the whole service starts from its environment, answers, and stops gracefully on SIGTERM', async () => {
+  const port = await freePort()
+  const { child, output, ended } = startHub(port)
+  await expect.poll(output, { timeout: 30_000 }).toContain('"started"')
   expect(await (await fetch(`http://127.0.0.1:${port}/health`)).json()).toMatchObject({ status: 'ok' })
   child.kill('SIGTERM')
   expect(await ended).toBe(0)
-  expect(output).toContain('"stopped"')
+  expect(output()).toContain('"stopped"')
+})
+
+test('a hub whose port is taken says so by the system\'s code and ends, database and all', async () => {
+  const taken = createServer().listen(await freePort(), '127.0.0.1')
+  await once(taken, 'listening')
+  const { output, ended } = startHub((taken.address() as AddressInfo).port)
+  expect(await ended).toBe(1)
+  expect(output()).toContain('"systemCode":"EADDRINUSE"')
+  taken.close()
 })
 
 test('a hub whose environment lacks something names it, not its value, and ends with 2', async () => {
