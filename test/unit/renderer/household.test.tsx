@@ -83,7 +83,8 @@ describe('Facts about a household', () => {
     expect(dueWords('2026-11-23', '2026-11-23')).toEqual({ words: 'Due today', isDue: true })
   })
 
-  test('debts are added up by creditor service, and the services add up to the whole', () => {
+  test('debts are added up by creditor service, and the services add up to the whole, without what was written off', () => {
+    expect(Array.from({ length: 30 }, (_, n) => makeHousehold(n, TODAY)).some(({ debts }) => debts.some(({ stage }) => stage === 'written-off'))).toBe(true)
     for (let n = 0; n < 30; n += 1) {
       const { debts, debtTotalPence } = makeHousehold(n, TODAY)
       expect(debtsByService(debts).reduce((sum, bar) => sum + bar.value, 0)).toBe(debtTotalPence)
