@@ -13,8 +13,8 @@ export type HouseholdId = z.infer<typeof HouseholdIdSchema>
 export const RecordIdSchema = pseudonym.brand('RecordId')
 export type RecordId = z.infer<typeof RecordIdSchema>
 
-/** The subject claim of the identity provider. */
-export const OfficerIdSchema = z.string().regex(/^[a-z0-9][a-z0-9.-]{1,63}$/)
+/** The subject claim of the identity provider: a name of ours, or what Entra ID makes (base64url, in both cases). */
+export const OfficerIdSchema = z.string().regex(/^[A-Za-z0-9_-][A-Za-z0-9._-]{1,127}$/)
 
 /** UUIDv7: requests, grants, operations, notes, devices. */
 export const UuidSchema = z.uuid()
