@@ -1,6 +1,7 @@
 import path from 'node:path'
 import { fileURLToPath } from 'node:url'
 import { isCasementError } from '../../shared/errors/casement-error'
+import { demoAddressFiles } from '../demo/data-folder'
 import { findService } from './find-service'
 import { clientCredentialsTokens } from './load/token-source'
 import { MAPPINGS, mappingFor } from './mappings/mapping-for'
@@ -15,7 +16,7 @@ async function load({ source, files, rejectsDir }: Extract<Command, { command: '
   // A wrong name or path is the caller's mistake, also while no service runs.
   mappingFor(source)
   await checkReadable(files)
-  const service = await findService(process.env, path.join(ROOT, '.casement/service.json'))
+  const service = await findService(process.env, demoAddressFiles(ROOT, process.env))
   const tokens = clientCredentialsTokens({ issuer: service.issuer, ...service.intake }, systemClock)
   const onProgress = ({ rows, of }: { rows: number; of: number }): unknown => process.stderr.write(`\r  ${rows} of ${of} rows${rows === of ? '\n' : ''}`)
   const report = await runIntake({ source, files, hubUrl: service.hubUrl, vaultUrl: service.vaultUrl, tokens, rejectsDir, clock: systemClock, onProgress })
