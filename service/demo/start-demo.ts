@@ -13,18 +13,13 @@ import { buildDemoApp } from './build-demo-app'
 import { DESKTOP_CLIENT_ID } from './identity-provider'
 import { PERSONAS, type PersonaName } from './personas'
 import { openKeyboard } from './press-keys'
-import { DEMO_USAGE, readDemoArguments, type DemoArguments } from './read-demo-arguments'
+import { demoArgumentsOrEnd, type DemoArguments } from './read-demo-arguments'
 import { DEMONSTRATION_PASSPHRASE, signInForNobody } from './sign-in-for-nobody'
 import { startDemoService, type DemoService } from './start-service'
 
 const say = (line: string): void => void process.stderr.write(`casement: ${line}\n`)
 
-const read = readDemoArguments(process.argv.slice(2))
-if (read.ok) process.exitCode = await demonstrate(read.value)
-else {
-  process.stderr.write(`${read.words}\n\n${DEMO_USAGE}`)
-  process.exitCode = 2
-}
+process.exitCode = await demonstrate(demoArgumentsOrEnd(process.argv.slice(2)))
 // What is left (an unreferenced display server, a pooled connection) does not hold the command line up.
 process.exit()
 

@@ -6,7 +6,7 @@ import { findService } from './find-service'
 import { clientCredentialsTokens } from './load/token-source'
 import { MAPPINGS, mappingFor } from './mappings/mapping-for'
 import { readArguments, USAGE, type Command } from './read-arguments'
-import { errorWords, reportWords } from './report-words'
+import { errorWords, reportWords, wrongArgumentsWords } from './report-words'
 import { checkReadable, runIntake } from './run-intake'
 
 const ROOT = path.resolve(path.dirname(fileURLToPath(import.meta.url)), '../..')
@@ -30,7 +30,7 @@ export async function main(argv: ReadonlyArray<string>): Promise<number> {
     if (command.command === 'load') await load(command)
     if (command.command === 'help') process.stdout.write(USAGE)
     if (command.command === 'sources') for (const { source, words } of Object.values(MAPPINGS)) process.stdout.write(`${source.padEnd(24)}${words}\n`)
-    if (command.command === 'wrong') process.stderr.write(`${command.words}\n\n${USAGE}`)
+    if (command.command === 'wrong') process.stderr.write(wrongArgumentsWords(command.words, USAGE))
     return command.command === 'wrong' ? 2 : 0
   } catch (error) {
     if (isCasementError(error)) {

@@ -70,6 +70,8 @@ export const ERROR_CODES = {
   SYNC_CURSOR_INVALID: { means: 'The place reached in the change feed is not valid.', action: 'Casement starts the sync again.' },
   SYNC_EPOCH_CHANGED: { means: 'The central service was restored from a backup.', action: 'Casement sends recent work again and syncs from the start.' },
   SYNC_OPERATION_REFUSED: { means: 'The service did not accept something you sent.', action: 'Open "needs attention" and decide.' },
+  // commands
+  ARGUMENTS_WRONG: { means: 'The command does not know what to do with its arguments.', action: 'Read how it is used, then run it again. Nothing was touched.' },
   // intake
   INTAKE_SOURCE_UNKNOWN: { means: 'No mapping exists for that source.', action: 'Use one of the source names listed.' },
   INTAKE_FILE_UNREADABLE: { means: 'The extract file cannot be read.', action: 'Check the path and permissions.' },

@@ -38,9 +38,12 @@ describe('readArguments', () => {
   )
 })
 
-describe('the command', () => {
+describe('the command', { timeout: 60_000 }, () => {
   test('lists its sources', async () => expect(await intake('sources')).toMatchObject({ code: 0, out: expect.stringContaining('revenues-and-benefits') }))
-  test('refuses nonsense with its usage', async () => expect(await intake('frobnicate')).toMatchObject({ code: 2, err: expect.stringContaining('npm run intake -- load') }))
+  test('refuses nonsense by code, with its usage', async () =>
+    expect(await intake('frobnicate')).toMatchObject({ code: 2, out: '', err: expect.stringMatching(/^ARGUMENTS_WRONG: [^]*npm run intake -- load/) }))
+  test('tells its usage on standard output when asked', async () =>
+    expect(await intake('--help')).toMatchObject({ code: 0, out: expect.stringContaining('npm run intake -- load'), err: '' }))
 
   test('names an unknown source by code and lists the known', async () => {
     expect(await intake('load', '--source', 'nhs', 'a.txt')).toMatchObject({ code: 2, err: expect.stringMatching(/INTAKE_SOURCE_UNKNOWN[^]*housing/) })
