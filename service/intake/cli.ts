@@ -4,22 +4,21 @@ import { isCasementError } from '../../shared/errors/casement-error'
 import { demoAddressFiles } from '../demo/data-folder'
 import { findService } from './find-service'
 import { clientCredentialsTokens } from './load/token-source'
-import { MAPPINGS, mappingFor } from './mappings/mapping-for'
+import { MAPPINGS } from './mappings/mapping-for'
 import { readArguments, USAGE, type Command } from './read-arguments'
 import { errorWords, reportWords, wrongArgumentsWords } from './report-words'
-import { checkReadable, runIntake } from './run-intake'
+import { readExtracts, runIntake } from './run-intake'
 
 const ROOT = path.resolve(path.dirname(fileURLToPath(import.meta.url)), '../..')
 const systemClock = { now: () => Date.now() }
 
 async function load({ source, files, rejectsDir }: Extract<Command, { command: 'load' }>): Promise<void> {
-  // A wrong name or path is the caller's mistake, also while no service runs.
-  mappingFor(source)
-  await checkReadable(files)
+  // A wrong name, path or file is told also while no service runs.
+  const extracts = await readExtracts(source, files)
   const service = await findService(process.env, demoAddressFiles(ROOT, process.env))
   const tokens = clientCredentialsTokens({ issuer: service.issuer, ...service.intake }, systemClock)
   const onProgress = ({ rows, of }: { rows: number; of: number }): unknown => process.stderr.write(`\r  ${rows} of ${of} rows${rows === of ? '\n' : ''}`)
-  const report = await runIntake({ source, files, hubUrl: service.hubUrl, vaultUrl: service.vaultUrl, tokens, rejectsDir, clock: systemClock, onProgress })
+  const report = await runIntake({ source, files, extracts, hubUrl: service.hubUrl, vaultUrl: service.vaultUrl, tokens, rejectsDir, clock: systemClock, onProgress })
   process.stdout.write(reportWords(report))
 }
 

@@ -75,9 +75,10 @@ export const ERROR_CODES = {
   // intake
   INTAKE_SOURCE_UNKNOWN: { means: 'No mapping exists for that source.', action: 'Use one of the source names listed.' },
   INTAKE_FILE_UNREADABLE: { means: 'The extract file cannot be read.', action: 'Check the path and permissions.' },
+  INTAKE_REJECTS_UNWRITABLE: { means: 'The list of rejected rows cannot be written.', action: 'Name a folder that may be written to: --rejects DIR. Nothing was loaded.' },
   INTAKE_ENCODING: { means: 'The extract is not in the encoding agreed for this source.', action: 'Ask the partner to send it again as UTF-8.' },
   INTAKE_LAYOUT: { means: 'The columns of the extract are not the agreed ones.', action: 'Check the header row against the mapping.' },
-  INTAKE_TRUNCATED: { means: 'The extract ends in the middle of a row, or without its trailer.', action: 'Ask the partner to send it again. Nothing was loaded.' },
+  INTAKE_TRUNCATED: { means: 'The extract ends in the middle of its header or of a row, or without its trailer.', action: 'Ask the partner to send it again. Nothing was loaded.' },
 } as const satisfies Record<string, { means: string; action: string }>
 
 export type ErrorCode = keyof typeof ERROR_CODES
