@@ -15,9 +15,12 @@ const beside = (clone: string): string => path.join(BESIDE, createHash('sha256')
 export const demoDataFolder = (clone: string, env: Readonly<NodeJS.ProcessEnv>, isClosed: boolean): string =>
   chosen(env) ?? (isClosed ? beside(clone) : within(clone))
 
-/** Where a running demonstration of the clone may have written its address: every folder that demoDataFolder could have answered. */
-export function demoAddressFiles(clone: string, env: Readonly<NodeJS.ProcessEnv>): string[] {
+/** Where a file of the clone's demonstration may lie: in every folder that demoDataFolder could have answered. */
+export function demoFiles(name: string, clone: string, env: Readonly<NodeJS.ProcessEnv>): string[] {
   const folder = chosen(env)
   const folders = folder === null ? [within(clone), beside(clone)] : [folder]
-  return folders.map((one) => path.join(one, 'service.json'))
+  return folders.map((one) => path.join(one, name))
 }
+
+/** Where a running demonstration of the clone may have written its address. */
+export const demoAddressFiles = (clone: string, env: Readonly<NodeJS.ProcessEnv>): string[] => demoFiles('service.json', clone, env)
