@@ -2,7 +2,7 @@ import { readFileSync } from 'node:fs'
 
 /** What names one run of a process: the same id alone means another process after a while, or after a restart of the machine. */
 export function processMark(pid: number = process.pid): string {
-  return `${pid} ${startTicks(pid)}`
+  return `${pid} ${stateOf(pid).startTicks}`
 }
 
 /** The id of the process that left this mark, if it still runs; else null. */
@@ -10,16 +10,18 @@ export function liveProcess(mark: string): number | null {
   const [holder = '', ticks = ''] = mark.trim().split(' ')
   const pid = Number(holder)
   if (!Number.isInteger(pid) || pid <= 0 || !isAlive(pid)) return null
-  return startTicks(pid) === ticks ? pid : null
+  const { startTicks, hasEnded } = stateOf(pid)
+  return startTicks === ticks && !hasEnded ? pid : null
 }
 
-/** Empty where the system does not tell. */
-function startTicks(pid: number): string {
+/** Empty where the system does not tell. A process that has ended stays in the list until its parent takes note (a zombie). */
+function stateOf(pid: number): { startTicks: string; hasEnded: boolean } {
   try {
     const stat = readFileSync(`/proc/${pid}/stat`, 'utf8')
-    return stat.slice(stat.lastIndexOf(')') + 2).split(' ')[19] ?? '' // field 22, counted from the one after the name
+    const fields = stat.slice(stat.lastIndexOf(')') + 2).split(' ') // counted from the one after the name: the third
+    return { startTicks: fields[19] ?? '', hasEnded: fields[0] === 'Z' }
   } catch {
-    return ''
+    return { startTicks: '', hasEnded: false }
   }
 }
 

@@ -15,6 +15,8 @@ export interface DemoData {
   readonly intake: { readonly clientId: string; readonly clientSecret: string }
   readonly clock: { now(): number }
   say(line: string): void
+  /** Stops the load after the batch that it is at; the next start begins it again, which changes nothing that was loaded. */
+  readonly stop: AbortSignal | undefined
 }
 
 const LoadedSchema = z.object({ households: z.int(), seed: z.int() })
@@ -35,11 +37,13 @@ export async function loadDemoData(data: DemoData): Promise<number> {
   const extracts = await writeExtracts({ outDir, households, seed, today })
   const tokens = clientCredentialsTokens({ issuer: data.issuer, ...data.intake }, clock)
   for (const { source, path: file, rows } of extracts.files) {
+    data.stop?.throwIfAborted()
     say(`loading ${rows} rows of ${source} through intake`)
     let said = 0
     const report = await runIntake({
       source, files: [file], hubUrl: data.hubUrl, vaultUrl: data.vaultUrl, tokens, rejectsDir: outDir, clock,
       onProgress: ({ rows: done, of }) => {
+        data.stop?.throwIfAborted()
         if (done < said + SAY_EVERY && done < of) return
         said = done
         say(`  ${done} of ${of} rows`)

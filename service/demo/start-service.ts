@@ -23,6 +23,8 @@ export interface DemoServiceOptions {
   readonly deviceAllowance?: number
   readonly clock?: { now(): number }
   readonly say?: (line: string) => void
+  /** Stops a start that is under way: after the part, or the batch of rows, that it is at. The start then rejects with the reason. */
+  readonly stop?: AbortSignal
 }
 
 /** The running service, all parts real. */
@@ -37,6 +39,14 @@ export interface DemoService {
   readonly hub: ServiceProcess
   readonly vault: ServiceProcess
   stop(): Promise<void>
+}
+
+interface Part { kill(): unknown }
+const running = new Set<Part>()
+
+/** Ends every database and service that this process has started, at once: what is not committed is lost. */
+export function killDemoParts(): void {
+  for (const part of running) void part.kill()
 }
 
 /** Entries of the data folder that `fresh` forgets. */
@@ -54,15 +64,23 @@ export async function startDemoService(options: DemoServiceOptions): Promise<Dem
   const unlock = lockDataFolder(dataDir)
   if (options.fresh) for (const entry of OF_EARLIER_STARTS) rmSync(path.join(dataDir, entry), { recursive: true, force: true })
   const stops: (() => Promise<void>)[] = []
+  const parts: Part[] = []
   const stop = async (): Promise<void> => {
     for (const stopPart of stops.splice(0).toReversed()) await stopPart()
     rmSync(path.join(dataDir, 'service.json'), { force: true })
+    for (const part of parts) running.delete(part)
     unlock()
+  }
+  /** From its start on a part can be killed; the next is not begun when the whole is to stop. */
+  const begin = (part: Part): void => {
+    options.stop?.throwIfAborted()
+    parts.push(part)
+    running.add(part)
   }
   try {
     const keys = await prepareControllerKeys(path.join(dataDir, 'keys'), clock.now())
     const ports = await choosePorts(options.ports ?? DEFAULT_PORTS)
-    const postgres = await startPostgresServer(path.join(dataDir, 'postgres'), ports.postgres)
+    const postgres = await startPostgresServer(path.join(dataDir, 'postgres'), ports.postgres, begin)
     stops.push(() => postgres.stop())
     say('PostgreSQL is up')
     const provider = await startIdentityProvider({ folder: path.join(dataDir, 'identity-provider'), port: ports.provider, clock })
@@ -82,12 +100,14 @@ export async function startDemoService(options: DemoServiceOptions): Promise<Dem
       env: { ...common, HUB_DATABASE_URL: postgres.hub.serviceUrl, HUB_MIGRATION_DATABASE_URL: postgres.hub.ownerUrl, HUB_KEYS_FILE: keys.hubKeysFile },
     })
     stops.push(() => vault.stop(), () => hub.stop())
+    for (const part of [vault, hub]) begin(part)
     await Promise.all([vault.start(), hub.start()])
+    options.stop?.throwIfAborted()
     say(`hub ${hub.url} and vault ${vault.url} are up`)
     await seedOfficers(postgres.hub.ownerUrl)
 
     const address = { hubUrl: hub.url, vaultUrl: vault.url, issuer: provider.issuer, intake: provider.intake }
-    const loaded = await loadDemoData({ ...address, dataDir, households, seed, clock, say })
+    const loaded = await loadDemoData({ ...address, dataDir, households, seed, clock, say, stop: options.stop })
     writeFileSync(path.join(dataDir, 'service.json'), JSON.stringify(address, null, 2), { mode: 0o600 })
     return {
       ...address, rootPublicKey: keys.rootPublicKey, households: loaded, databases: { hub: postgres.hub, vault: postgres.vault }, hub, vault, stop,
