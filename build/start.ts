@@ -2,13 +2,13 @@
 // accounts of Electron and PostgreSQL can reach.
 import { spawn } from 'node:child_process'
 import { demoDataFolder } from '../service/demo/data-folder'
-import { demoArgumentsOrEnd } from '../service/demo/read-demo-arguments'
+import { demoPlanOrEnd } from '../service/demo/read-demo-arguments'
 import { preflight } from './preflight'
 import { reachableRoot, rebase } from './reachable'
 import { repositoryRoot } from './repository-root'
 import { unprivilegedAccount } from './unprivileged'
 
-demoArgumentsOrEnd(process.argv.slice(2)) // before anything is looked at, installed or copied
+demoPlanOrEnd(process.argv.slice(2), process.env) // before anything is looked at, installed or copied
 if (!preflight()) process.exit(1)
 const root = reachableRoot(repositoryRoot, unprivilegedAccount())
 const args = ['--import', 'tsx', 'service/demo/start-demo.ts', ...process.argv.slice(2)]

@@ -1,6 +1,8 @@
+import { writeSync } from 'node:fs'
 import { parseArgs } from 'node:util'
 import { z } from 'zod'
 import { wrongArgumentsWords } from '../intake/report-words'
+import { ownDatabases, type OwnDatabases } from './own-databases'
 import { PERSONA_NAMES, type PersonaName } from './personas'
 
 export interface DemoArguments {
@@ -17,6 +19,8 @@ export const DEMO_USAGE = `npm start -- [--households N] [--persona ${PERSONA_NA
   --fresh               forget the data of earlier starts
   --exit-after SECONDS  end by itself, for environments where nobody sits at the window
   --help                say this, and touch nothing
+The databases are the embedded PostgreSQL's, unless HUB_DATABASE_URL, HUB_MIGRATION_DATABASE_URL, VAULT_DATABASE_URL and
+VAULT_MIGRATION_DATABASE_URL name others (service/hub/README.md).
 `
 
 export type DemoCommand =
@@ -72,11 +76,26 @@ function parse(argv: readonly string[]): Record<string, unknown> | null {
   }
 }
 
-/** The arguments to start with. For `--help` or nonsense says what there is to say and ends the process: nothing was looked at or made yet. */
-export function demoArgumentsOrEnd(argv: readonly string[]): DemoArguments {
+/** What is to be started, and on which databases. */
+export interface DemoPlan extends DemoArguments {
+  /** Null: the embedded PostgreSQL's. */
+  readonly databases: OwnDatabases | null
+}
+
+/** The plan. For `--help` or nonsense says what there is to say and ends the process: nothing was looked at or made yet. */
+export function demoPlanOrEnd(argv: readonly string[], env: Readonly<NodeJS.ProcessEnv>): DemoPlan {
   const read = readDemoArguments(argv)
-  if (read.command === 'start') return read.value
-  if (read.command === 'help') process.stdout.write(DEMO_USAGE)
-  else process.stderr.write(wrongArgumentsWords(read.words, DEMO_USAGE))
-  process.exit(read.command === 'help' ? 0 : 2)
+  if (read.command === 'help') return end(0, DEMO_USAGE)
+  if (read.command === 'wrong') return end(2, wrongArgumentsWords(read.words, DEMO_USAGE))
+  const databases = ownDatabases(env)
+  if (!databases.ok) return end(2, wrongArgumentsWords(databases.words, DEMO_USAGE))
+  if (databases.value !== null && read.value.fresh) {
+    return end(2, wrongArgumentsWords('--fresh forgets the embedded databases only: empty those that are your own yourself.', DEMO_USAGE))
+  }
+  return { ...read.value, databases: databases.value }
+}
+
+function end(code: 0 | 2, words: string): never {
+  writeSync(code === 0 ? 1 : 2, words)
+  process.exit(code)
 }

@@ -13,24 +13,24 @@ import { buildDemoApp } from './build-demo-app'
 import { DESKTOP_CLIENT_ID } from './identity-provider'
 import { PERSONAS, type PersonaName } from './personas'
 import { openKeyboard } from './press-keys'
-import { demoArgumentsOrEnd, type DemoArguments } from './read-demo-arguments'
+import { demoPlanOrEnd, type DemoPlan } from './read-demo-arguments'
 import { DEMONSTRATION_PASSPHRASE, signInForNobody } from './sign-in-for-nobody'
 import { killDemoParts, startDemoService, type DemoService } from './start-service'
 
 const say = (line: string): void => void process.stderr.write(`casement: ${line}\n`)
 
-process.exitCode = await demonstrate(demoArgumentsOrEnd(process.argv.slice(2)))
+process.exitCode = await demonstrate(demoPlanOrEnd(process.argv.slice(2), process.env))
 // What is left (an unreferenced display server, a pooled connection) does not hold the command line up.
 process.exit()
 
 /** Everything up, then waits for the first of: the app is closed, Ctrl-C, the time is over. Answers the exit code. */
-async function demonstrate(args: DemoArguments): Promise<number> {
+async function demonstrate(args: DemoPlan): Promise<number> {
   const dataDir = path.resolve(process.env.CASEMENT_DATA_DIR ?? path.join(repositoryRoot, '.casement'))
   let service: DemoService | null = null
   let app: ChildProcess | null = null
   const stop = stopOnSignals({ isStarting: () => service === null, killApp: () => app?.kill('SIGKILL') })
   try {
-    service = await startDemoService({ dataDir, households: args.households, fresh: args.fresh, say, stop })
+    service = await startDemoService({ dataDir, households: args.households, fresh: args.fresh, databases: args.databases, say, stop })
     stop.throwIfAborted()
     app = await startApp(service, dataDir, args)
     say(`${service.households} households with the service; Ctrl-C stops everything`)
@@ -72,7 +72,7 @@ function asked(stop: AbortSignal): Promise<number> {
   })
 }
 
-async function startApp(service: DemoService, dataDir: string, args: DemoArguments): Promise<ChildProcess> {
+async function startApp(service: DemoService, dataDir: string, args: DemoPlan): Promise<ChildProcess> {
   const { hubUrl, vaultUrl, issuer, rootPublicKey } = service
   const isSandboxed = canRunSandboxed()
   if (!isSandboxed) say('*** NO SANDBOX HERE: a development build, open to debuggers; never give it real records ***')
