@@ -25,7 +25,7 @@ function reachableNow(root: string, account: Account | undefined): string {
     holdStage(root)
     return root
   }
-  process.stderr.write(`*** ${root} is closed to the account ${account?.name ?? ''}: making a copy for it ***\n`)
+  process.stderr.write(`*** ${root} is closed to the account ${account?.name ?? ''}: bringing a copy for it up to date ***\n`)
   const copy = stageRepository(root, stagePlace(root))
   process.stderr.write(`*** running from ${copy} ***\n`)
   return copy
