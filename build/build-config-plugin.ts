@@ -7,6 +7,10 @@ import { repositoryRoot } from './repository-root.ts'
 const ID = 'virtual:build-config'
 const RESOLVED = `\0${ID}`
 
+/** What to say where no build configuration was chosen. */
+export const NO_BUILD_CONFIG =
+  'CASEMENT_BUILD_CONFIG names no build configuration: a JSON file with hubUrl, vaultUrl, issuer, clientId, rootPublicKey, production and debugSurface (main/settings/build-config.ts). For the demonstration run `npm start`, which makes its own.'
+
 /**
  * The file that `CASEMENT_BUILD_CONFIG` names: there is no default, for an app that trusts a key which nobody chose would
  * trust the wrong one. Throws when none is named.
@@ -14,9 +18,7 @@ const RESOLVED = `\0${ID}`
 export function buildConfigFile(env: Readonly<NodeJS.ProcessEnv> = process.env): string {
   const named = env.CASEMENT_BUILD_CONFIG ?? ''
   if (named !== '') return path.resolve(repositoryRoot, named)
-  throw new Error(
-    'CASEMENT_BUILD_CONFIG names no build configuration: a JSON file with hubUrl, vaultUrl, issuer, clientId, rootPublicKey, production and debugSurface (main/settings/build-config.ts). For the demonstration run `npm start`, which makes its own.',
-  )
+  throw new Error(NO_BUILD_CONFIG)
 }
 
 /**

@@ -4,6 +4,7 @@ import { chmodSync, mkdirSync } from 'node:fs'
 import { Socket } from 'node:net'
 import { homedir } from 'node:os'
 import path from 'node:path'
+import { hasDisplay } from './preflight-decisions'
 import { hasPrograms } from './programs'
 import { displayPermission, environmentFor, identity, type Account } from './unprivileged'
 
@@ -53,8 +54,7 @@ async function displayFor(
   options: SpawnOptions,
   started: ChildProcess[],
 ): Promise<NodeJS.ProcessEnv> {
-  if (env.DISPLAY) return account === undefined ? {} : displayPermission(account, env)
-  if (env.WAYLAND_DISPLAY && account === undefined) return {}
+  if (hasDisplay(env, account !== undefined)) return account === undefined ? {} : displayPermission(account, env)
   if (process.getuid?.() === 0) {
     mkdirSync('/tmp/.X11-unix', { recursive: true })
     chmodSync('/tmp/.X11-unix', 0o1777)

@@ -1,6 +1,6 @@
 // Finds an Electron runtime; the order is told at electronRuntime.
 // `tsx build/electron-runtime.ts` prints the executable; `tsx build/electron-runtime.ts -- <args>` starts it.
-import { spawn, spawnSync } from 'node:child_process'
+import { spawn, spawnSync, type StdioOptions } from 'node:child_process'
 import { existsSync, readFileSync } from 'node:fs'
 import { createRequire } from 'node:module'
 import path from 'node:path'
@@ -16,6 +16,8 @@ export interface Runtime {
 }
 
 const require = createRequire(import.meta.url)
+/** A slow line brings the runtime in this time. */
+const DOWNLOAD_PATIENCE_MS = 5 * 60_000
 
 /**
  * The Electron to use: `ELECTRON_OVERRIDE_DIST_PATH` ▸ the one installed ▸ Electron's own download ▸ the registry
@@ -60,9 +62,16 @@ function installedDist(): string | undefined {
 }
 
 function downloadedDist(): string | undefined {
-  const complaints = process.env.DEBUG ? 'inherit' : 'ignore'
-  spawnSync(process.execPath, [require.resolve('electron/install.js')], { stdio: ['ignore', 'ignore', complaints] })
+  process.stderr.write("fetching Electron's own runtime (about 110 MB, once)\n")
+  const isDone = runInstaller(require.resolve('electron/install.js'), DOWNLOAD_PATIENCE_MS)
+  if (!isDone) process.stderr.write("Electron's own runtime cannot be had here\n")
   return installedDist()
+}
+
+/** Whether the script that fetches Electron ended well. It sets itself no limit: a network that swallows packets would hold it for ever. */
+export function runInstaller(script: string, patienceMs: number): boolean {
+  const stdio: StdioOptions = ['ignore', 'ignore', process.env.DEBUG ? 'inherit' : 'ignore']
+  return spawnSync(process.execPath, [script], { stdio, timeout: patienceMs, killSignal: 'SIGKILL' }).status === 0
 }
 
 if (process.argv[1] === fileURLToPath(import.meta.url)) {

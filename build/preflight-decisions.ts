@@ -57,6 +57,14 @@ const PACKAGE_OF_LIBRARY: readonly (readonly [pattern: RegExp, debianPackage: st
   [/^libudev\.so/, 'libudev1'],
 ]
 
+/**
+ * Whether the app can draw on a display that is there. An empty variable names none; and root's Wayland session is closed to the account
+ * that Electron runs as.
+ */
+export function hasDisplay(env: Readonly<NodeJS.ProcessEnv>, isRoot: boolean): boolean {
+  return Boolean(env.DISPLAY) || (Boolean(env.WAYLAND_DISPLAY) && !isRoot)
+}
+
 /** The libraries that `ldd` reports as not found. */
 export function missingLibraries(lddOutput: string): string[] {
   return [...lddOutput.matchAll(/^\s*(\S+) => not found/gm)].map((match) => match[1] ?? '')

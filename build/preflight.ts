@@ -5,6 +5,7 @@ import { fileURLToPath } from 'node:url'
 import { electronRuntime } from './electron-runtime'
 import { embeddedPostgresTrouble } from './embedded-postgres'
 import {
+  hasDisplay,
   linesToRun,
   missingLibraries,
   packagesToInstall,
@@ -31,7 +32,7 @@ function gatherFacts(): Facts {
     electronTrouble: electron.trouble,
     missingLibraries: electron.exe === null || process.platform !== 'linux' ? [] : librariesLacking(electron.exe),
     postgresTrouble: embeddedPostgresTrouble(),
-    hasDisplay: Boolean(process.env.DISPLAY ?? process.env.WAYLAND_DISPLAY),
+    hasDisplay: hasDisplay(process.env, process.getuid?.() === 0),
     hasXvfb: hasPrograms('Xvfb'),
     hasKeyPresser: hasPrograms('xdotool'),
     hasKeyStore: Boolean(process.env.DBUS_SESSION_BUS_ADDRESS) || hasPrograms('dbus-daemon', 'gnome-keyring-daemon'),

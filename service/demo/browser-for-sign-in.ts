@@ -1,4 +1,5 @@
 import path from 'node:path'
+import { hasDisplay } from '../../build/preflight-decisions'
 import { findProgram } from '../../build/programs'
 import { reachableNode } from '../../build/reachable'
 import { unprivilegedAccount } from '../../build/unprivileged'
@@ -9,8 +10,7 @@ const BROWSERS = ['x-www-browser', 'firefox', 'firefox-esr', 'chromium', 'chromi
 /** Can somebody here see a sign-in page? Only Linux opens it by a program on PATH that may be missing. */
 function hasBrowser(env: Readonly<NodeJS.ProcessEnv>): boolean {
   if (process.platform !== 'linux') return true
-  const hasDisplay = Boolean(env.DISPLAY ?? env.WAYLAND_DISPLAY)
-  return hasDisplay && findProgram('xdg-open') !== undefined && BROWSERS.some((name) => findProgram(name) !== undefined)
+  return hasDisplay(env, process.getuid?.() === 0) && findProgram('xdg-open') !== undefined && BROWSERS.some((name) => findProgram(name) !== undefined)
 }
 
 /**

@@ -15,6 +15,10 @@ export interface DemoData {
   readonly intake: { readonly clientId: string; readonly clientSecret: string }
   readonly clock: { now(): number }
   say(line: string): void
+  /** Stops the load after the batch that it is at; the next start begins it again, which changes nothing that was loaded. */
+  readonly stop: AbortSignal | undefined
+  /** The file in the data folder that says that these databases were loaded. */
+  readonly marker: string
 }
 
 const LoadedSchema = z.object({ households: z.int(), seed: z.int() })
@@ -24,7 +28,7 @@ const SAY_EVERY = 2_000
 /** Writes the synthetic extracts and loads them through the real intake, on the first start only. Answers how many households there are. */
 export async function loadDemoData(data: DemoData): Promise<number> {
   const { dataDir, households, seed, clock, say } = data
-  const marker = path.join(dataDir, 'loaded.json')
+  const marker = path.join(dataDir, data.marker)
   const before = existsSync(marker) ? LoadedSchema.parse(JSON.parse(readFileSync(marker, 'utf8'))) : null
   if (before !== null) {
     say(`${before.households} synthetic households from an earlier start${before.households === households ? '' : ` (--fresh for ${households})`}`)
@@ -35,11 +39,13 @@ export async function loadDemoData(data: DemoData): Promise<number> {
   const extracts = await writeExtracts({ outDir, households, seed, today })
   const tokens = clientCredentialsTokens({ issuer: data.issuer, ...data.intake }, clock)
   for (const { source, path: file, rows } of extracts.files) {
+    data.stop?.throwIfAborted()
     say(`loading ${rows} rows of ${source} through intake`)
     let said = 0
     const report = await runIntake({
       source, files: [file], hubUrl: data.hubUrl, vaultUrl: data.vaultUrl, tokens, rejectsDir: outDir, clock,
       onProgress: ({ rows: done, of }) => {
+        data.stop?.throwIfAborted()
         if (done < said + SAY_EVERY && done < of) return
         said = done
         say(`  ${done} of ${of} rows`)

@@ -26,9 +26,14 @@ interface Passwords { readonly postgres: string; readonly casement_owner: string
 
 /**
  * PostgreSQL for the demonstration: data in `folder/data` (made on the first start), passwords beside it (mode 600), listening on the
- * loopback only. In its own process group, so that Ctrl-C reaches the services first. As root the server runs as `postgres`.
+ * loopback only. In its own process group, so that Ctrl-C reaches the services first. As root the server runs as `postgres`. `begin` is
+ * given what ends the server at once (PostgreSQL's *immediate* shutdown), before there is anything to end.
  */
-export async function startPostgresServer(folder: string, port: number): Promise<PostgresServer> {
+export async function startPostgresServer(
+  folder: string,
+  port: number,
+  begin: (server: { kill(): void }) => void = () => undefined,
+): Promise<PostgresServer> {
   const program = embeddedPostgres()
   if (program === undefined) throw new Error('the embedded PostgreSQL is not installed: run npm ci')
   const tool = (name: string): string => path.join(path.dirname(program), name)
@@ -41,16 +46,19 @@ export async function startPostgresServer(folder: string, port: number): Promise
   // A start that was killed leaves its server running on this very data: pg_ctl stops that one and no other.
   else if (existsSync(path.join(data, 'postmaster.pid'))) spawnSync(tool('pg_ctl'), ['stop', '-D', data, '-m', 'fast', '-w'], { ...who, cwd: '/', stdio: 'ignore' })
 
+  let server: ChildProcess | null = null
+  begin({ kill: () => void server?.kill('SIGQUIT') })
   const options = ['listen_addresses=127.0.0.1', 'unix_socket_directories=', 'max_connections=60', 'log_statement=none', 'log_min_error_statement=panic']
-  const server = spawn(program, ['-D', data, '-p', String(port), ...options.flatMap((option) => ['-c', option])], {
+  server = spawn(program, ['-D', data, '-p', String(port), ...options.flatMap((option) => ['-c', option])], {
     ...who, cwd: '/', detached: true, stdio: 'ignore',
   })
   const url = (user: keyof Passwords, database: string): string => `postgresql://${user}:${passwords[user]}@127.0.0.1:${port}/${database}`
   const urls = (service: 'hub' | 'vault'): DatabaseUrls => ({
     ownerUrl: url('casement_owner', service), serviceUrl: url(`casement_${service}`, service), adminUrl: url('postgres', service),
   })
-  await prepareDatabases(server, url('postgres', 'postgres'), passwords)
-  return { hub: urls('hub'), vault: urls('vault'), stop: () => stopServer(server) }
+  const started = server
+  await prepareDatabases(started, url('postgres', 'postgres'), passwords)
+  return { hub: urls('hub'), vault: urls('vault'), stop: () => stopServer(started) }
 }
 
 function serverAccount(): Account | null {

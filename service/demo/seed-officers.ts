@@ -1,11 +1,11 @@
 import pg from 'pg'
+import type { Officer } from '../../shared/model/officer'
 import { PERSONAS } from './personas'
 
-/** Makes the five personas known to the hub, which is the authority on role, team and district. Twice is fine. */
-export async function seedOfficers(ownerUrl: string): Promise<number> {
+/** Makes officers (else the five personas) known to the hub, which is the authority on role, team and district. Twice is fine. */
+export async function seedOfficers(ownerUrl: string, officers: readonly Officer[] = Object.values(PERSONAS)): Promise<number> {
   const client = new pg.Client({ connectionString: ownerUrl })
   await client.connect()
-  const officers = Object.values(PERSONAS)
   try {
     for (const { officerId, displayName, role, team, district } of officers) {
       await client.query(

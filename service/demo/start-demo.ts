@@ -13,41 +13,31 @@ import { buildDemoApp } from './build-demo-app'
 import { DESKTOP_CLIENT_ID } from './identity-provider'
 import { PERSONAS, type PersonaName } from './personas'
 import { openKeyboard } from './press-keys'
-import { DEMO_USAGE, readDemoArguments, type DemoArguments } from './read-demo-arguments'
+import { demoPlanOrEnd, type DemoPlan } from './read-demo-arguments'
 import { DEMONSTRATION_PASSPHRASE, signInForNobody } from './sign-in-for-nobody'
-import { startDemoService, type DemoService } from './start-service'
+import { killDemoParts, startDemoService, type DemoService } from './start-service'
 
 const say = (line: string): void => void process.stderr.write(`casement: ${line}\n`)
 
-const read = readDemoArguments(process.argv.slice(2))
-if (read.ok) process.exitCode = await demonstrate(read.value)
-else {
-  process.stderr.write(`${read.words}\n\n${DEMO_USAGE}`)
-  process.exitCode = 2
-}
+process.exitCode = await demonstrate(demoPlanOrEnd(process.argv.slice(2), process.env))
 // What is left (an unreferenced display server, a pooled connection) does not hold the command line up.
 process.exit()
 
 /** Everything up, then waits for the first of: the app is closed, Ctrl-C, the time is over. Answers the exit code. */
-async function demonstrate(args: DemoArguments): Promise<number> {
+async function demonstrate(args: DemoPlan): Promise<number> {
   const dataDir = path.resolve(process.env.CASEMENT_DATA_DIR ?? path.join(repositoryRoot, '.casement'))
-  const asked = new Promise<'asked'>((resolve) => {
-    process.on('SIGINT', () => resolve('asked'))
-    process.on('SIGTERM', () => resolve('asked'))
-  })
   let service: DemoService | null = null
   let app: ChildProcess | null = null
+  const stop = stopOnSignals({ isStarting: () => service === null, killApp: () => app?.kill('SIGKILL') })
   try {
-    const starting = startDemoService({ dataDir, households: args.households, fresh: args.fresh, say })
-    service = await Promise.race([starting, asked.then(() => null)])
-    if (service === null) {
-      service = await starting // a part that is half up is stopped in order too
-      return 0
-    }
+    service = await startDemoService({ dataDir, households: args.households, fresh: args.fresh, databases: args.databases, say, stop })
+    stop.throwIfAborted()
     app = await startApp(service, dataDir, args)
     say(`${service.households} households with the service; Ctrl-C stops everything`)
-    return await Promise.race([closed(app), asked.then(() => 0), timeIsOver(args.exitAfter)])
+    return await Promise.race([closed(app), asked(stop), timeIsOver(args.exitAfter)])
   } catch (error) {
+    await new Promise(setImmediate) // a signal that came during a build, which it ended too, is heard only now
+    if (stop.aborted) return 0
     say(error instanceof Error ? error.message : 'something failed')
     return 1
   } finally {
@@ -57,7 +47,32 @@ async function demonstrate(args: DemoArguments): Promise<number> {
   }
 }
 
-async function startApp(service: DemoService, dataDir: string, args: DemoArguments): Promise<ChildProcess> {
+/** Ctrl-C (or SIGTERM) stops everything in good order, and says so; a second one ends everything at once. */
+function stopOnSignals({ isStarting, killApp }: Readonly<{ isStarting: () => boolean; killApp: () => void }>): AbortSignal {
+  const stop = new AbortController()
+  const onSignal = (): void => {
+    if (stop.signal.aborted) {
+      say('ended at once')
+      killApp()
+      killDemoParts()
+      process.exit(130)
+    }
+    say(`stopping${isStarting() ? ' after the step that is under way' : ''}; Ctrl-C again ends everything at once`)
+    stop.abort()
+  }
+  process.on('SIGINT', onSignal)
+  process.on('SIGTERM', onSignal)
+  return stop.signal
+}
+
+function asked(stop: AbortSignal): Promise<number> {
+  return new Promise((resolve) => {
+    if (stop.aborted) resolve(0)
+    stop.addEventListener('abort', () => resolve(0))
+  })
+}
+
+async function startApp(service: DemoService, dataDir: string, args: DemoPlan): Promise<ChildProcess> {
   const { hubUrl, vaultUrl, issuer, rootPublicKey } = service
   const isSandboxed = canRunSandboxed()
   if (!isSandboxed) say('*** NO SANDBOX HERE: a development build, open to debuggers; never give it real records ***')

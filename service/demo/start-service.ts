@@ -1,3 +1,4 @@
+import { createHash } from 'node:crypto'
 import { chmodSync, mkdirSync, rmSync, writeFileSync } from 'node:fs'
 import path from 'node:path'
 import type { Ed25519PublicJwk } from '../../shared/model/ids'
@@ -6,6 +7,7 @@ import { prepareControllerKeys } from './controller-key-files'
 import { startIdentityProvider } from './identity-provider'
 import { loadDemoData } from './load-demo-data'
 import { lockDataFolder } from './lock-data-folder'
+import type { OwnDatabases } from './own-databases'
 import { startPostgresServer, type DatabaseUrls } from './postgres-server'
 import { seedOfficers } from './seed-officers'
 import { createServiceProcess, type ServiceProcess } from './service-process'
@@ -23,6 +25,10 @@ export interface DemoServiceOptions {
   readonly deviceAllowance?: number
   readonly clock?: { now(): number }
   readonly say?: (line: string) => void
+  /** Databases that are there already; else the embedded PostgreSQL is started for its own. */
+  readonly databases?: OwnDatabases | null
+  /** Stops a start that is under way: after the part, or the batch of rows, that it is at. The start then rejects with the reason. */
+  readonly stop?: AbortSignal
 }
 
 /** The running service, all parts real. */
@@ -37,6 +43,14 @@ export interface DemoService {
   readonly hub: ServiceProcess
   readonly vault: ServiceProcess
   stop(): Promise<void>
+}
+
+interface Part { kill(): unknown }
+const running = new Set<Part>()
+
+/** Ends every database and service that this process has started, at once: what is not committed is lost. */
+export function killDemoParts(): void {
+  for (const part of running) void part.kill()
 }
 
 /** Entries of the data folder that `fresh` forgets. */
@@ -54,17 +68,33 @@ export async function startDemoService(options: DemoServiceOptions): Promise<Dem
   const unlock = lockDataFolder(dataDir)
   if (options.fresh) for (const entry of OF_EARLIER_STARTS) rmSync(path.join(dataDir, entry), { recursive: true, force: true })
   const stops: (() => Promise<void>)[] = []
+  const parts: Part[] = []
   const stop = async (): Promise<void> => {
     for (const stopPart of stops.splice(0).toReversed()) await stopPart()
     rmSync(path.join(dataDir, 'service.json'), { force: true })
+    for (const part of parts) running.delete(part)
     unlock()
+  }
+  /** From its start on a part can be killed; the next is not begun when the whole is to stop. */
+  const begin = (part: Part): void => {
+    options.stop?.throwIfAborted()
+    parts.push(part)
+    running.add(part)
+  }
+  const databases = async (port: number): Promise<OwnDatabases> => {
+    if (options.databases) {
+      say('the databases are those that the environment names')
+      return options.databases
+    }
+    const server = await startPostgresServer(path.join(dataDir, 'postgres'), port, begin)
+    stops.push(() => server.stop())
+    say('PostgreSQL is up')
+    return server
   }
   try {
     const keys = await prepareControllerKeys(path.join(dataDir, 'keys'), clock.now())
     const ports = await choosePorts(options.ports ?? DEFAULT_PORTS)
-    const postgres = await startPostgresServer(path.join(dataDir, 'postgres'), ports.postgres)
-    stops.push(() => postgres.stop())
-    say('PostgreSQL is up')
+    const postgres = await databases(ports.postgres)
     const provider = await startIdentityProvider({ folder: path.join(dataDir, 'identity-provider'), port: ports.provider, clock })
     stops.push(() => provider.close())
 
@@ -82,12 +112,14 @@ export async function startDemoService(options: DemoServiceOptions): Promise<Dem
       env: { ...common, HUB_DATABASE_URL: postgres.hub.serviceUrl, HUB_MIGRATION_DATABASE_URL: postgres.hub.ownerUrl, HUB_KEYS_FILE: keys.hubKeysFile },
     })
     stops.push(() => vault.stop(), () => hub.stop())
+    for (const part of [vault, hub]) begin(part)
     await Promise.all([vault.start(), hub.start()])
+    options.stop?.throwIfAborted()
     say(`hub ${hub.url} and vault ${vault.url} are up`)
     await seedOfficers(postgres.hub.ownerUrl)
 
     const address = { hubUrl: hub.url, vaultUrl: vault.url, issuer: provider.issuer, intake: provider.intake }
-    const loaded = await loadDemoData({ ...address, dataDir, households, seed, clock, say })
+    const loaded = await loadDemoData({ ...address, dataDir, households, seed, clock, say, stop: options.stop, marker: markerFor(options.databases ?? null) })
     writeFileSync(path.join(dataDir, 'service.json'), JSON.stringify(address, null, 2), { mode: 0o600 })
     return {
       ...address, rootPublicKey: keys.rootPublicKey, households: loaded, databases: { hub: postgres.hub, vault: postgres.vault }, hub, vault, stop,
@@ -96,6 +128,13 @@ export async function startDemoService(options: DemoServiceOptions): Promise<Dem
     await stop()
     throw error
   }
+}
+
+/** What was loaded is noted beside the data folder's other notes, by database: another one has its own first load. */
+function markerFor(databases: OwnDatabases | null): string {
+  if (databases === null) return 'loaded.json'
+  const places = [databases.hub.ownerUrl, databases.vault.ownerUrl].map((text) => new URL(text)).map(({ host, pathname }) => `${host}${pathname}`)
+  return `loaded-${createHash('sha256').update(places.join(' ')).digest('hex').slice(0, 12)}.json`
 }
 
 const sayOnStderr = (line: string): void => void process.stderr.write(`casement: ${line}\n`)

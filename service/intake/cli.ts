@@ -1,24 +1,24 @@
 import path from 'node:path'
 import { fileURLToPath } from 'node:url'
 import { isCasementError } from '../../shared/errors/casement-error'
+import { demoAddressFiles } from '../demo/data-folder'
 import { findService } from './find-service'
 import { clientCredentialsTokens } from './load/token-source'
-import { MAPPINGS, mappingFor } from './mappings/mapping-for'
+import { MAPPINGS } from './mappings/mapping-for'
 import { readArguments, USAGE, type Command } from './read-arguments'
-import { errorWords, reportWords } from './report-words'
-import { checkReadable, runIntake } from './run-intake'
+import { errorWords, reportWords, wrongArgumentsWords } from './report-words'
+import { readExtracts, runIntake } from './run-intake'
 
 const ROOT = path.resolve(path.dirname(fileURLToPath(import.meta.url)), '../..')
 const systemClock = { now: () => Date.now() }
 
 async function load({ source, files, rejectsDir }: Extract<Command, { command: 'load' }>): Promise<void> {
-  // A wrong name or path is the caller's mistake, also while no service runs.
-  mappingFor(source)
-  await checkReadable(files)
-  const service = await findService(process.env, path.join(ROOT, '.casement/service.json'))
+  // A wrong name, path or file is told also while no service runs.
+  const extracts = await readExtracts(source, files)
+  const service = await findService(process.env, demoAddressFiles(ROOT, process.env))
   const tokens = clientCredentialsTokens({ issuer: service.issuer, ...service.intake }, systemClock)
   const onProgress = ({ rows, of }: { rows: number; of: number }): unknown => process.stderr.write(`\r  ${rows} of ${of} rows${rows === of ? '\n' : ''}`)
-  const report = await runIntake({ source, files, hubUrl: service.hubUrl, vaultUrl: service.vaultUrl, tokens, rejectsDir, clock: systemClock, onProgress })
+  const report = await runIntake({ source, files, extracts, hubUrl: service.hubUrl, vaultUrl: service.vaultUrl, tokens, rejectsDir, clock: systemClock, onProgress })
   process.stdout.write(reportWords(report))
 }
 
@@ -29,7 +29,7 @@ export async function main(argv: ReadonlyArray<string>): Promise<number> {
     if (command.command === 'load') await load(command)
     if (command.command === 'help') process.stdout.write(USAGE)
     if (command.command === 'sources') for (const { source, words } of Object.values(MAPPINGS)) process.stdout.write(`${source.padEnd(24)}${words}\n`)
-    if (command.command === 'wrong') process.stderr.write(`${command.words}\n\n${USAGE}`)
+    if (command.command === 'wrong') process.stderr.write(wrongArgumentsWords(command.words, USAGE))
     return command.command === 'wrong' ? 2 : 0
   } catch (error) {
     if (isCasementError(error)) {

@@ -21,6 +21,7 @@ const TRAILER = '#END'
  */
 export function parseExtract(mapping: Mapping, bytes: Buffer): ReadonlyArray<ParsedRow> {
   const [header, ...body] = splitRecords(mapping, withoutByteOrderMark(bytes))
+  if (body.length === 0 && isCutHeader(mapping, header ?? [])) throw new CasementError('INTAKE_TRUNCATED', { row: 1, problem: 'header' })
   checkHeader(mapping, header ?? [])
   const rows = withoutTrailer(body)
   const decoder = new TextDecoder('utf-8', { fatal: true, ignoreBOM: true })
@@ -60,6 +61,13 @@ function splitRecords(mapping: Mapping, bytes: Buffer): string[][] {
 
 const errorField = (error: unknown, name: string): unknown =>
   typeof error === 'object' && error !== null ? (error as Readonly<Record<string, unknown>>)[name] : undefined
+
+/** Nothing at all, or the beginning of the agreed header. */
+function isCutHeader(mapping: Mapping, header: ReadonlyArray<string>): boolean {
+  const whole = mapping.columns.map(({ name }) => name).join(mapping.delimiter)
+  const found = header.join(mapping.delimiter)
+  return found.length < whole.length && whole.startsWith(found)
+}
 
 /** Only expected names are ever repeated: in a file without header the first row is a resident. */
 function checkHeader(mapping: Mapping, header: ReadonlyArray<string>): void {

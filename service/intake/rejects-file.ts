@@ -1,5 +1,6 @@
 import { mkdir, writeFile } from 'node:fs/promises'
 import path from 'node:path'
+import { CasementError } from '../../shared/errors/casement-error'
 import { REJECT_REASONS } from './code/reading'
 import type { Reject } from './validate-row'
 
@@ -7,10 +8,14 @@ import type { Reject } from './validate-row'
 export const rejectsCsv = (rejects: ReadonlyArray<Reject>): string =>
   ['row,column,reason,words', ...rejects.map(({ row, column, reason }) => `${row},${column},${reason},"${REJECT_REASONS[reason]}"`), ''].join('\r\n')
 
-/** Writes `<extract>.rejects.csv` into the folder, also when nothing was rejected, so that no older one is taken for this run's. Returns its path. */
+/** Writes `<extract>.rejects.csv` into the folder, also when nothing was rejected, so that no older one is taken for this run's. Returns its path. Throws INTAKE_REJECTS_UNWRITABLE. */
 export async function writeRejects(folder: string, extract: string, rejects: ReadonlyArray<Reject>): Promise<string> {
-  await mkdir(folder, { recursive: true })
   const file = path.join(folder, `${path.basename(extract)}.rejects.csv`)
-  await writeFile(file, rejectsCsv(rejects), { mode: 0o600 })
+  try {
+    await mkdir(folder, { recursive: true })
+    await writeFile(file, rejectsCsv(rejects), { mode: 0o600 })
+  } catch {
+    throw new CasementError('INTAKE_REJECTS_UNWRITABLE') // without the cause, whose message holds the path
+  }
   return file
 }

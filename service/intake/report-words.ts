@@ -1,5 +1,5 @@
 import { ERROR_CODES } from '../../shared/errors/error-code'
-import type { CasementError } from '../../shared/errors/casement-error'
+import { CasementError } from '../../shared/errors/casement-error'
 import { REJECT_REASONS, type RejectReason } from './code/reading'
 import type { IntakeReport } from './run-intake'
 
@@ -27,3 +27,6 @@ export function errorWords(error: CasementError): string {
   const facts = Object.entries(error.detail).map(([name, value]) => `${name}: ${value}`)
   return [`${error.code}: ${error.message}`, ...(facts.length > 0 ? [`  ${facts.join(' · ')}`] : []), `  ${ERROR_CODES[error.code].action}`, ''].join('\n')
 }
+
+/** Arguments that a command does not understand: code, what is wrong with them (never what was typed), how it is used. */
+export const wrongArgumentsWords = (words: string, usage: string): string => `${errorWords(new CasementError('ARGUMENTS_WRONG'))}  ${words}\n\n${usage}`

@@ -23,7 +23,15 @@ export interface IntakeOptions {
   /** Where rejects files go; null: next to each extract. */
   readonly rejectsDir: string | null
   readonly clock: { now(): number }
+  /** What readExtracts answered for these files, where that was asked before; else they are read now. */
+  readonly extracts?: ReadonlyArray<CheckedExtract>
   readonly onProgress?: (progress: { readonly rows: number; readonly of: number }) => void
+}
+
+/** An extract that was read and checked as a whole, so that it can be loaded. */
+export interface CheckedExtract {
+  readonly file: string
+  readonly grouped: Grouped
 }
 
 /** Counts of a run in rows; `in = loaded + unchanged + rejected`, and the reasons (each row under its first) add up to `rejected`. */
@@ -50,8 +58,7 @@ const LARGEST_FILE = 400 * 1024 * 1024
  */
 export async function runIntake(options: IntakeOptions): Promise<IntakeReport> {
   const mapping = mappingFor(options.source)
-  const extracts: { file: string; grouped: Grouped }[] = []
-  for (const [i, file] of options.files.entries()) extracts.push({ file, grouped: await readExtract(mapping, file, i + 1) })
+  const extracts = options.extracts ?? (await readExtracts(options.source, options.files))
   const rejectsFiles: string[] = []
   for (const { file, grouped } of extracts) rejectsFiles.push(await writeRejects(options.rejectsDir ?? path.dirname(file), file, grouped.rejects))
 
@@ -74,8 +81,17 @@ export async function runIntake(options: IntakeOptions): Promise<IntakeReport> {
   }
 }
 
-/** INTAKE_FILE_UNREADABLE when one of the files is not there or may not be read. */
-export async function checkReadable(files: ReadonlyArray<string>): Promise<void> {
+/** Reads and checks the files of a source, without any service. Throws INTAKE_*: what is wrong with a file is its sender's matter, whatever else is. */
+export async function readExtracts(source: string, files: ReadonlyArray<string>): Promise<ReadonlyArray<CheckedExtract>> {
+  const mapping = mappingFor(source)
+  await checkReadable(files)
+  const extracts: CheckedExtract[] = []
+  for (const [i, file] of files.entries()) extracts.push({ file, grouped: await readExtract(mapping, file, i + 1) })
+  return extracts
+}
+
+/** A path that is not there is said before minutes are spent on the files before it. */
+async function checkReadable(files: ReadonlyArray<string>): Promise<void> {
   for (const [i, file] of files.entries()) {
     await access(file, constants.R_OK).catch(() => {
       throw new CasementError('INTAKE_FILE_UNREADABLE', { file: i + 1 })

@@ -71,12 +71,15 @@ export const ERROR_CODES = {
   SYNC_CURSOR_INVALID: { means: 'The place reached in the change feed is not valid.', action: 'Casement starts the sync again.' },
   SYNC_EPOCH_CHANGED: { means: 'The central service was restored from a backup.', action: 'Casement sends recent work again and syncs from the start.' },
   SYNC_OPERATION_REFUSED: { means: 'The service did not accept something you sent.', action: 'Open "needs attention" and decide.' },
+  // commands
+  ARGUMENTS_WRONG: { means: 'The command does not know what to do with its arguments.', action: 'Read how it is used, then run it again. Nothing was touched.' },
   // intake
   INTAKE_SOURCE_UNKNOWN: { means: 'No mapping exists for that source.', action: 'Use one of the source names listed.' },
   INTAKE_FILE_UNREADABLE: { means: 'The extract file cannot be read.', action: 'Check the path and permissions.' },
+  INTAKE_REJECTS_UNWRITABLE: { means: 'The list of rejected rows cannot be written.', action: 'Name a folder that may be written to: --rejects DIR. Nothing was loaded.' },
   INTAKE_ENCODING: { means: 'The extract is not in the encoding agreed for this source.', action: 'Ask the partner to send it again as UTF-8.' },
   INTAKE_LAYOUT: { means: 'The columns of the extract are not the agreed ones.', action: 'Check the header row against the mapping.' },
-  INTAKE_TRUNCATED: { means: 'The extract ends in the middle of a row, or without its trailer.', action: 'Ask the partner to send it again. Nothing was loaded.' },
+  INTAKE_TRUNCATED: { means: 'The extract ends in the middle of its header or of a row, or without its trailer.', action: 'Ask the partner to send it again. Nothing was loaded.' },
 } as const satisfies Record<string, { means: string; action: string }>
 
 export type ErrorCode = keyof typeof ERROR_CODES

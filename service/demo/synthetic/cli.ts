@@ -1,6 +1,7 @@
 import { parseArgs } from 'node:util'
 import { fileURLToPath } from 'node:url'
 import { z } from 'zod'
+import { wrongArgumentsWords } from '../../intake/report-words'
 import { MESS, type MessKind } from './mess'
 import { writeExtracts } from './write-extracts'
 
@@ -23,9 +24,13 @@ function readOptions(argv: ReadonlyArray<string>): z.infer<typeof OptionsSchema>
 
 /** Runs the command line; returns the exit code, 2 for wrong arguments. */
 export async function main(argv: ReadonlyArray<string>): Promise<number> {
+  if (argv.length === 1 && argv[0] === '--help') {
+    process.stdout.write(USAGE)
+    return 0
+  }
   const options = readOptions(argv)
   if (options === null) {
-    process.stderr.write(USAGE)
+    process.stderr.write(wrongArgumentsWords('An argument is unknown, missing, or not in its form.', USAGE))
     return 2
   }
   const today = options.today ?? new Date().toISOString().slice(0, 10)

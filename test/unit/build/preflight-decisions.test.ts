@@ -1,5 +1,6 @@
 import { describe, expect, test } from 'vitest'
 import {
+  hasDisplay,
   isNodeSupported,
   linesToRun,
   missingLibraries,
@@ -50,6 +51,17 @@ describe('preflight', () => {
     expect(found.map(({ weight }) => weight)).toEqual(['wanted'])
     expect(packagesToInstall(found)).toEqual(['xdotool'])
     expect(problems({ ...WELL, hasDisplay: true, hasKeyPresser: false })).toEqual([])
+  })
+
+  test.each([
+    ['nothing set', {}, false, false],
+    ['an X display', { DISPLAY: ':0' }, true, true],
+    ['an empty DISPLAY', { DISPLAY: '' }, false, false],
+    ['an empty DISPLAY beside Wayland', { DISPLAY: '', WAYLAND_DISPLAY: 'wayland-0' }, true, false],
+    ['Wayland alone', { WAYLAND_DISPLAY: 'wayland-0' }, true, false],
+    ['an empty WAYLAND_DISPLAY', { WAYLAND_DISPLAY: '' }, false, false],
+  ])('with %s there is a display or not: for a user, and for root, whose app another account draws', (_, env, user, root) => {
+    expect([hasDisplay(env, false), hasDisplay(env, true)]).toEqual([user, root])
   })
 
   test('without a key store the app runs: wanted, not needed', () => {

@@ -48,9 +48,14 @@ describe('a file cut short', () => {
     for (let end = start; end < good.trimEnd().length; end += 1) expect(refusalOf(good.slice(0, end)).code).toMatch(/^INTAKE_(?:TRUNCATED|LAYOUT)$/)
   })
 
-  test('within its header is not in the agreed layout', () => {
-    expect(refusalOf(good.slice(0, 40)).code).toBe('INTAKE_LAYOUT')
-    expect(refusalOf('').code).toBe('INTAKE_LAYOUT')
+  test('at any byte of its header, or with nothing in it, is truncated', () => {
+    for (let end = 0; end <= header(revenuesAndBenefits).length; end += 1) expect(refusalOf(good.slice(0, end))).toEqual({ code: 'INTAKE_TRUNCATED', row: 1 })
+    expect(refusalOf('\uFEFF').code).toBe('INTAKE_TRUNCATED')
+  })
+
+  test('is told from one with another header, or none', () => {
+    expect(refusalOf('ACCOUNT').code).toBe('INTAKE_TRUNCATED')
+    for (const other of ['ACCOUNTS', CANARY, `ACCOUNT_REF\r\n${CANARY}`]) expect(refusalOf(other)).toEqual({ code: 'INTAKE_LAYOUT', row: 1 })
   })
 
   test('without its trailer, or with a row fewer than the trailer says, is truncated', () => {

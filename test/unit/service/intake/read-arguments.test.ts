@@ -4,7 +4,9 @@ import { tmpdir } from 'node:os'
 import path from 'node:path'
 import { promisify } from 'node:util'
 import { afterAll, beforeAll, describe, expect, test } from 'vitest'
+import { housing } from '../../../../service/intake/mappings/housing'
 import { readArguments } from '../../../../service/intake/read-arguments'
+import { extractOf, GOOD_HOUSING } from './extract-text'
 
 const ROOT = path.resolve(import.meta.dirname, '../../../..')
 let folder: string
@@ -13,9 +15,9 @@ beforeAll(async () => {
 })
 afterAll(() => rm(folder, { recursive: true }))
 
-/** Runs the command line in a process of its own, far from any running demonstration. */
+/** Runs the command line in a process of its own, where no service runs and none is named: not even a demonstration's. */
 async function intake(...argv: string[]): Promise<{ code: number; out: string; err: string }> {
-  const env = { ...process.env, HUB_URL: 'http://127.0.0.1:9', VAULT_URL: 'http://127.0.0.1:9', OIDC_ISSUER: 'http://127.0.0.1:9', INTAKE_CLIENT_ID: 'x', INTAKE_CLIENT_SECRET: 'x' }
+  const env = { PATH: process.env.PATH, CASEMENT_DATA_DIR: path.join(folder, 'none') }
   try {
     const { stdout, stderr } = await promisify(execFile)(process.execPath, ['--import', 'tsx', path.join(ROOT, 'service/intake/cli.ts'), ...argv], { cwd: ROOT, env })
     return { code: 0, out: stdout, err: stderr }
@@ -38,9 +40,12 @@ describe('readArguments', () => {
   )
 })
 
-describe('the command', () => {
+describe('the command', { timeout: 60_000 }, () => {
   test('lists its sources', async () => expect(await intake('sources')).toMatchObject({ code: 0, out: expect.stringContaining('revenues-and-benefits') }))
-  test('refuses nonsense with its usage', async () => expect(await intake('frobnicate')).toMatchObject({ code: 2, err: expect.stringContaining('npm run intake -- load') }))
+  test('refuses nonsense by code, with its usage', async () =>
+    expect(await intake('frobnicate')).toMatchObject({ code: 2, out: '', err: expect.stringMatching(/^ARGUMENTS_WRONG: [^]*npm run intake -- load/) }))
+  test('tells its usage on standard output when asked', async () =>
+    expect(await intake('--help')).toMatchObject({ code: 0, out: expect.stringContaining('npm run intake -- load'), err: '' }))
 
   test('names an unknown source by code and lists the known', async () => {
     expect(await intake('load', '--source', 'nhs', 'a.txt')).toMatchObject({ code: 2, err: expect.stringMatching(/INTAKE_SOURCE_UNKNOWN[^]*housing/) })
@@ -53,9 +58,21 @@ describe('the command', () => {
     expect(err).not.toContain('zzcanary')
   })
 
-  test('refuses a truncated extract before it speaks to any service', async () => {
-    const file = path.join(folder, 'cut.txt')
-    await writeFile(file, 'TENANCY_REF|PART')
-    expect(await intake('load', '--source', 'housing', file)).toMatchObject({ code: 2, err: expect.stringContaining('INTAKE_LAYOUT') })
+  test.each([
+    ['cut in its header', 'TENANCY_REF|PART', 'INTAKE_TRUNCATED'],
+    ['empty', '', 'INTAKE_TRUNCATED'],
+    ['without its trailer', extractOf(housing, [GOOD_HOUSING]).replace(/#END.*/, ''), 'INTAKE_TRUNCATED'],
+    ['of another layout', 'TENANCY|PARTY', 'INTAKE_LAYOUT'],
+    ['in another encoding', Buffer.from(extractOf(housing, [GOOD_HOUSING]), 'utf16le'), 'INTAKE_ENCODING'],
+  ])('refuses an extract %s though no service runs', async (_, content, code) => {
+    const file = path.join(folder, 'extract.txt')
+    await writeFile(file, content)
+    expect(await intake('load', '--source', 'housing', file)).toMatchObject({ code: 2, err: expect.stringContaining(`${code}: `) })
+  })
+
+  test('says of a good extract that no service runs', async () => {
+    const file = path.join(folder, 'good.txt')
+    await writeFile(file, extractOf(housing, [GOOD_HOUSING]))
+    expect(await intake('load', '--source', 'housing', file)).toMatchObject({ code: 1, err: expect.stringContaining('no demonstration running') })
   })
 })
