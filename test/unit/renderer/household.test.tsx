@@ -51,6 +51,10 @@ describe('A household', () => {
     await screen.findByText(/Saved on this laptop/)
     expect(fake.requestsOf('household.addContact')[0]).toMatchObject({ channel: 'phone', outcome: 'no-answer', note: 'Kept', nextAction: { kind: 'call-back', dueOn: addDays(TODAY, 1) } })
     expect(fake.drafts.size).toBe(0)
+    const asked = fake.requestsOf('household.listWorklist').length
+    fireEvent.click(screen.getByRole('button', { name: '‹ Worklist' }))
+    await screen.findByRole('grid')
+    await waitFor(() => expect(fake.requestsOf('household.listWorklist').length).toBeGreaterThan(asked)) // a contact moves its row
   })
 
   test('when there is no room to save, the form stays with what was typed', async () => {
