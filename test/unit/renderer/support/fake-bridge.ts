@@ -31,7 +31,7 @@ export class FakeBridge {
     phase: 'unlocked', officer: { officerId: 'amara.okafor', displayName: 'Amara Okafor', role: 'officer', team: 'income-and-debt', district: 'canterbury' },
     hasKeyStore: true, isSignedIn: true, waitUntil: null, recoverable: 0, isTestRuntime: false,
   }
-  sync: SyncStatus = { phase: 'idle', isOnline: true, needsSignIn: false, lastSyncedAt: new Date().toISOString(), waitingToSend: 0, needsAttention: 0, progress: null }
+  sync: SyncStatus = { phase: 'idle', isOnline: true, needsSignIn: false, lastSyncedAt: new Date().toISOString(), waitingToSend: 0, needsAttention: 0, progress: null, lastProblem: null }
   lookupOutcome: unknown = { outcome: 'not-known' }
   needsApproval: string | null = null
   readonly #listeners = new Map<string, Set<(data: unknown) => void>>()
