@@ -3,6 +3,7 @@ import type { HouseholdView, WorklistFilters, WorklistSort } from '../../shared/
 import type { HouseholdRecord, WorklistRow } from '../../shared/model/household'
 import { HouseholdIdSchema, type HouseholdId } from '../../shared/model/ids'
 import { parseReference } from '../../shared/model/reference'
+import type { Ward } from '../../shared/model/ward-key'
 import { dateOn, toInstant } from '../settings/clock'
 import { overlayHousehold, type Overlaid } from './overlay-household'
 import type { Session } from './session'
@@ -29,7 +30,7 @@ export class HouseholdService {
     return { ...page, rows: [...page.rows] }
   }
 
-  listWards(): { wards: string[] } {
+  listWards(): { wards: Ward[] } {
     return { wards: this.#session.households.wards() }
   }
 

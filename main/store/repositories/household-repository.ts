@@ -1,9 +1,13 @@
+import { z } from 'zod'
 import {
   HouseholdRecordSchema,
   WorklistRowSchema,
   type HouseholdRecord,
   type WorklistRow,
 } from '../../../shared/model/household'
+import { codesOf, DISTRICTS } from '../../../shared/model/codes'
+import { referencePrefix } from '../../../shared/model/reference'
+import type { Ward } from '../../../shared/model/ward-key'
 import type { WorklistFilters, WorklistSort } from '../../../shared/ipc/household-contract'
 import type { Sql, SqlRow, SqlValue } from '../sql'
 import { list, worklistColumns, worklistSource } from './worklist-source'
@@ -30,6 +34,10 @@ const SORTS: Readonly<Record<WorklistSort, ReadonlyArray<string>>> = {
   debt: ['debt_order', 'urgent_on', 'household_id'],
   'last-contact': ['last_contact_on', 'urgent_on', 'household_id'],
 }
+
+/** As `wardKey` makes it. */
+const WARD_KEY = "district || '/' || ward"
+const DistrictSchema = z.enum(codesOf(DISTRICTS))
 
 /** Households of the cache: masked records, replaceable from the hub. Paged by key, never by OFFSET. */
 export class HouseholdRepository {
@@ -72,8 +80,10 @@ export class HouseholdRepository {
     return Number(this.#sql.get('SELECT count(*) AS n FROM households')?.n ?? 0)
   }
 
-  wards(): string[] {
-    return this.#sql.all('SELECT DISTINCT ward FROM households ORDER BY ward').map(({ ward }) => String(ward))
+  wards(): Ward[] {
+    return this.#sql
+      .all('SELECT DISTINCT district, ward FROM households ORDER BY district, ward')
+      .map((row) => ({ district: DistrictSchema.parse(row.district), name: String(row.ward) }))
   }
 
   page({ filters, sort, after, limit, today, overlaid }: WorklistQuery): WorklistPage {
@@ -139,7 +149,11 @@ function whereOf(filters: WorklistFilters, today: string): { where: string; valu
   anyOf('band', filters.band)
   anyIn('factors', filters.factor)
   anyOf('district', filters.district)
-  anyOf('ward', filters.ward)
+  anyOf(WARD_KEY, filters.ward)
+  if (filters.reference !== null) {
+    const prefix = referencePrefix(filters.reference)
+    add('substr(reference, 1, ?) = ?', prefix.length, prefix)
+  }
   anyIn('known_to', filters.knownTo)
   anyOf('duty', filters.duty)
   if (filters.dutyWithinDays !== null) add('duty_due_on <= ?', addDays(today, filters.dutyWithinDays))

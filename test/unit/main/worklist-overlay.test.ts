@@ -10,6 +10,7 @@ import { HouseholdRepository } from '../../../main/store/repositories/household-
 import type { StoredEntry } from '../../../main/store/repositories/outbox-repository'
 import { NO_FILTERS, WorklistSortSchema } from '../../../shared/ipc/household-contract'
 import type { HouseholdRecord, NextAction } from '../../../shared/model/household'
+import { wardKey } from '../../../shared/model/ward-key'
 import { makeHousehold } from '../renderer/support/household-factory'
 
 const TODAY = '2026-11-23'
@@ -143,6 +144,27 @@ describe('the worklist with work of this laptop', () => {
     expect(ask(overlaid, { filters: { ...NO_FILTERS, isDueToday: true } })).toMatchObject({ matching: 0, rows: [] })
     expect(ask(overlaid, { filters: { ...NO_FILTERS, noContactForDays: 30 } }).matching).toBe(29)
     expect(ask(overlaid, { sort: 'last-contact' }).rows.at(-1)?.householdId).toBe(seen.householdId)
+  })
+
+  it('filters by how the reference begins, and keeps wards of one name in two districts apart', () => {
+    const [first = make(0), second = make(1)] = all
+    const moved = [{ ...second, district: 'dover' as const, ward: { ...second.ward, name: first.ward.name } }]
+    const prefix = first.reference.slice(0, 5).toLowerCase().replace('-', ' – ')
+    const begins = all.filter(({ reference }) => reference.startsWith(first.reference.slice(0, 5)))
+    expect(ask(moved, { filters: { ...NO_FILTERS, reference: prefix } }).matching).toBe(begins.length)
+    expect(ask(moved, { filters: { ...NO_FILTERS, reference: 'O0' } }).matching).toBe(0)
+    const inDover = ask(moved, {
+      filters: { ...NO_FILTERS, ward: [wardKey({ district: 'dover', name: first.ward.name })] },
+    })
+    expect(inDover.rows.map(({ householdId }) => householdId)).toEqual([second.householdId])
+    const here = all.filter(
+      ({ householdId, ward }) => ward.name === first.ward.name && householdId !== second.householdId,
+    )
+    expect(
+      ask(moved, { filters: { ...NO_FILTERS, ward: [wardKey({ district: 'canterbury', name: first.ward.name })] } })
+        .matching,
+    ).toBe(here.length)
+    expect(households.wards()[0]).toMatchObject({ district: 'canterbury' })
   })
 
   it('pages by key through cached and overlaid rows alike: each once, in every sort', () => {
