@@ -39,6 +39,16 @@ describe('A household', () => {
     expect(screen.getByText(/Your unfinished entry was restored/)).toBeTruthy()
   })
 
+  test('a lock by hand is told only after the last words are in the store', async () => {
+    const fake = await open()
+    fireEvent.keyDown(document.body, { key: 'c' })
+    fireEvent.change(await screen.findByLabelText('Note (optional)'), { target: { value: 'The last words' } })
+    expect(fake.drafts.size).toBe(0)
+    fake.emit('access:locking', {})
+    await waitFor(() => expect(fake.requestsOf('access.draftsSaved')).toHaveLength(1), { timeout: 1_000 })
+    expect([...fake.drafts.values()].join()).toContain('The last words')
+  })
+
   test('what is missing in a contact is said all at once; then it is added and its draft goes', async () => {
     const fake = await open((bridge) => bridge.drafts.set(`contact:${first(bridge).householdId}`, JSON.stringify({ ...EMPTY_CONTACT, note: 'Kept' })))
     fireEvent.click(await screen.findByRole('button', { name: 'Save contact' }))
