@@ -81,7 +81,7 @@ export class SyncEngine {
   }
 
   status(): SyncStatus {
-    const { outbox, places, isSignedIn } = this.#options
+    const { outbox, places, spool, officerId, isSignedIn } = this.#options
     const { waiting, needsAttention } = outbox.counts()
     return {
       phase: this.#phase,
@@ -89,7 +89,7 @@ export class SyncEngine {
       needsSignIn: !isSignedIn(),
       lastSyncedAt: places.find()?.syncedAt ?? null,
       waitingToSend: waiting,
-      needsAttention,
+      needsAttention: needsAttention + spool.refused(officerId).length,
       progress: this.#progress,
       lastProblem: this.#lastProblem,
     }

@@ -20,7 +20,7 @@ export type SyncStatus = z.infer<typeof SyncStatusSchema>
 
 /** One thing that waits on this laptop, in the words of staff. */
 export const OutboxItemSchema = z.strictObject({
-  id: UuidSchema, kind: z.enum(['contact-outcome', 'note', 'device-event']), householdId: HouseholdIdSchema.nullable(), reference: z.string().nullable(),
+  id: UuidSchema, kind: z.enum(['contact-outcome', 'note', 'device-event', 'recovered']), householdId: HouseholdIdSchema.nullable(), reference: z.string().nullable(),
   at: InstantSchema, state: z.enum(['waiting', 'needs-attention']), code: z.string().nullable(), words: z.string(),
 })
 export type OutboxItem = z.infer<typeof OutboxItemSchema>
