@@ -1,16 +1,14 @@
 import { CasementError, isCasementError } from '../../shared/errors/casement-error'
-import type { HouseholdView, WorklistFilters, WorklistSort } from '../../shared/ipc/household-contract'
-import type { Contact, HouseholdRecord, WorklistRow } from '../../shared/model/household'
+import type { WorklistFilters, WorklistSort, WorklistView, HouseholdView } from '../../shared/ipc/household-contract'
+import { isCaseloadKind } from '../../shared/model/caseload-operation'
+import type { HouseholdRecord, WorklistRow } from '../../shared/model/household'
 import { HouseholdIdSchema, type HouseholdId } from '../../shared/model/ids'
-import { ContactOutcomeOperationSchema } from '../../shared/model/operation'
 import { parseReference } from '../../shared/model/reference'
-import { signedSchema } from '../../shared/model/signed'
 import { dateOn, toInstant } from '../settings/clock'
-import type { StoredEntry } from '../store/repositories/outbox-repository'
+import { overlayHousehold, type Overlaid } from './overlay-household'
 import type { Session } from './session'
 
-const SignedContactSchema = signedSchema(ContactOutcomeOperationSchema)
-/** An acknowledged contact is laid over until the next pull has brought it. */
+/** What was acknowledged is laid over until the next pull has brought it. */
 const SEEN_AGAIN_AFTER_MS = 10 * 60_000
 const OPENED_FOR_MS = 10_000
 
@@ -19,18 +17,23 @@ export class HouseholdService {
   readonly #session: Session
   /** Opened from the hub outside the cache, in memory only. */
   readonly #opened = new Map<string, { household: HouseholdRecord; at: number }>()
+  /** Allocations by others that were opened for the first time since the unlock. */
+  readonly #newlySeen = new Set<string>()
 
   constructor(session: Session) {
     this.#session = session
   }
 
   listWorklist(
-    query: Readonly<{ filters: WorklistFilters; sort: WorklistSort; after: string | null; limit: number }>,
+    query: Readonly<{ view: WorklistView; filters: WorklistFilters; sort: WorklistSort; after: string | null; limit: number }>,
   ): { rows: WorklistRow[]; next: string | null; matching: number; total: number } {
-    const { households, outbox, clock } = this.#session
-    const page = households.page({ ...query, today: dateOn(clock.now()) })
-    const unsent = outbox.householdsWithUnsent()
-    return { ...page, rows: page.rows.map((row) => (unsent.has(row.householdId) ? this.#overlayRow(row) : row)) }
+    const { households, outbox, officer, clock } = this.#session
+    const page = households.page({ ...query, me: officer(), overlaid: this.overlaid(), today: dateOn(clock.now()) })
+    const waiting = new Set(outbox.unsent().flatMap(({ kind, householdId }) => (isCaseloadKind(kind) ? [householdId] : [])))
+    return {
+      ...page,
+      rows: page.rows.map((row) => ({ ...row, isCaseloadWaiting: waiting.has(row.householdId), isNewToYou: this.#isNew(row) })),
+    }
   }
 
   listWards(): { wards: string[] } {
@@ -40,7 +43,8 @@ export class HouseholdService {
   async get({ householdId }: Readonly<{ householdId: HouseholdId }>): Promise<HouseholdView> {
     const cached = this.#session.households.find(householdId)
     const household = cached ?? (await this.#open({ householdId }))
-    return { ...this.#overlay(household), isInCache: cached !== null }
+    const overlaid = this.#overlay(household)
+    return { ...overlaid, isNewToYou: this.#see(overlaid.household), isInCache: cached !== null }
   }
 
   /** The household without overlay, from the cache or as lately opened; null when this laptop has not seen it. */
@@ -76,53 +80,50 @@ export class HouseholdService {
     return household
   }
 
-  #overlay(household: HouseholdRecord): Omit<HouseholdView, 'isInCache'> {
-    const { outbox, clock, officer } = this.#session
-    const entries = outbox.contactsSince(household.householdId, toInstant(clock.now() - SEEN_AGAIN_AFTER_MS))
-    const known = new Set(household.contacts.map(({ contactId }) => contactId))
-    const local = entries
-      .filter(({ operationId }) => !known.has(operationId))
-      .map((entry) => toContact(entry, officer().officerId))
-    const newest = local.at(-1)
-    const pending = entries
-      .filter(({ operationId, state }) => !known.has(operationId) && state !== 'acknowledged')
-      .map(({ operationId, state }) => ({
-        contactId: operationId,
-        state: state === 'needs-attention' ? ('needs-attention' as const) : ('waiting' as const),
-      }))
-    if (newest === undefined) return { household, pending }
-    return {
-      household: {
-        ...household,
-        contacts: [...local.toReversed(), ...household.contacts],
-        nextAction: newest.nextAction ?? household.nextAction,
-        lastContactOn: [household.lastContactOn ?? '', newest.at.slice(0, 10)].toSorted().at(-1) ?? null,
-      },
-      pending,
-    }
+  /** A household as the officer is to see it, from the cache or as lately opened; null when this laptop has not seen it. */
+  findOverlaid(householdId: string): HouseholdRecord | null {
+    const seen = this.findSeen(householdId)
+    return seen === null ? null : this.#overlay(seen).household
   }
 
-  #overlayRow(row: WorklistRow): WorklistRow {
-    const newest = this.#session.outbox.unsentContacts(row.householdId).at(-1)
-    if (newest === undefined) return row
-    const { nextAction, at } = toContact(newest, '-')
-    return {
-      ...row,
-      nextAction: nextAction ?? row.nextAction,
-      lastContactOn: [row.lastContactOn ?? '', at.slice(0, 10)].toSorted().at(-1) ?? null,
-    }
+  /** The cache's households that have something of this laptop laid over them. */
+  overlaid(): HouseholdRecord[] {
+    const { households, outbox } = this.#session
+    return outbox.householdsToOverlay(this.#lately()).flatMap((householdId) => {
+      const household = households.find(householdId)
+      return household === null ? [] : [this.#overlay(household).household]
+    })
   }
-}
 
-function toContact(entry: StoredEntry, officerId: string): Contact {
-  const { payload } = SignedContactSchema.parse(JSON.parse(entry.body))
-  return {
-    contactId: payload.operationId,
-    at: payload.at,
-    officerId,
-    channel: payload.channel,
-    outcome: payload.outcome,
-    noteId: payload.noteId,
-    nextAction: payload.nextAction,
+  #overlay(household: HouseholdRecord): Overlaid {
+    const { outbox, officer } = this.#session
+    return overlayHousehold(household, outbox.overlaySince(household.householdId, this.#lately()), officer())
+  }
+
+  #lately(): string {
+    return toInstant(this.#session.clock.now() - SEEN_AGAIN_AFTER_MS)
+  }
+
+  /** Given to this officer by somebody else. */
+  #isGiven({ allocation }: Pick<HouseholdRecord, 'allocation'>): boolean {
+    const me = this.#session.officer().officerId
+    return allocation !== null && allocation.officerId === me && allocation.by !== me
+  }
+
+  #isNew({ householdId, allocation }: Pick<WorklistRow, 'householdId' | 'allocation'>): boolean {
+    const isGiven = this.#isGiven({ allocation })
+    return isGiven && allocation !== null && !this.#session.seenAllocations.isSeen(householdId, allocation.allocationId)
+  }
+
+  /** Opened: no longer new in the lists. The record itself goes on saying so until the next unlock, so that it does not vanish while it is read. */
+  #see(household: HouseholdRecord): boolean {
+    const { allocation, householdId } = household
+    if (allocation === null || !this.#isGiven(household)) return false
+    const { seenAllocations } = this.#session
+    if (!seenAllocations.isSeen(householdId, allocation.allocationId)) {
+      seenAllocations.see(householdId, allocation.allocationId)
+      this.#newlySeen.add(allocation.allocationId)
+    }
+    return this.#newlySeen.has(allocation.allocationId)
   }
 }

@@ -1,11 +1,12 @@
 import { CasementError } from '../../shared/errors/casement-error'
 import { ERROR_CODES, isErrorCode } from '../../shared/errors/error-code'
 import type { OutboxItem, SyncStatus } from '../../shared/ipc/sync-contract'
+import { CASELOAD_KINDS } from '../../shared/model/caseload-operation'
 import { HouseholdIdSchema } from '../../shared/model/ids'
 import type { StoredEntry } from '../store/repositories/outbox-repository'
 import type { Session } from './session'
 
-const KIND_WORDS = { 'contact-outcome': 'Contact outcome', note: 'Note', 'device-event': 'Record of a reveal' } as const
+const KIND_WORDS = { 'contact-outcome': 'Contact outcome', note: 'Note', 'device-event': 'Record of a reveal', ...CASELOAD_KINDS } as const
 
 /** What has reached the service and what waits, in the words of staff. */
 export class SyncService {

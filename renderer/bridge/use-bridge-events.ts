@@ -27,6 +27,7 @@ export function useBridgeEvents(): void {
         listTimer = null
         void client.invalidateQueries({ queryKey: queryKeys.worklists })
         void client.invalidateQueries({ queryKey: queryKeys.wards })
+        void client.invalidateQueries({ queryKey: queryKeys.caseload })
       }, LIST_REFRESH_MS)
     }
     const stops = [
@@ -35,7 +36,13 @@ export function useBridgeEvents(): void {
         if (state.phase !== 'unlocked') forgetEverything(client)
       }),
       subscribe('sync:status-changed', (status) => {
+        const before = client.getQueryData<EventData<'sync:status-changed'>>(queryKeys.syncStatus)
         client.setQueryData(queryKeys.syncStatus, status)
+        // What was refused is no longer laid over: no change of the hub's tells of it.
+        if (before !== undefined && before.needsAttention !== status.needsAttention) {
+          refreshHouseholds(client, { householdIds: null })
+          refreshLists()
+        }
         void client.invalidateQueries({ queryKey: queryKeys.outbox })
       }),
       subscribe('household:changed', (data) => {

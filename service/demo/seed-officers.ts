@@ -1,11 +1,12 @@
 import pg from 'pg'
+import { COLLEAGUES } from './colleagues'
 import { PERSONAS } from './personas'
 
-/** Makes the five personas known to the hub, which is the authority on role, team and district. Twice is fine. */
+/** Makes the personas and their colleagues known to the hub, which is the authority on role, team and district. Twice is fine. */
 export async function seedOfficers(ownerUrl: string): Promise<number> {
   const client = new pg.Client({ connectionString: ownerUrl })
   await client.connect()
-  const officers = Object.values(PERSONAS)
+  const officers = [...Object.values(PERSONAS), ...COLLEAGUES]
   try {
     for (const { officerId, displayName, role, team, district } of officers) {
       await client.query(

@@ -4,9 +4,10 @@ import {
   type HouseholdRecord,
   type WorklistRow,
 } from '../../../shared/model/household'
-import type { WorklistFilters, WorklistSort } from '../../../shared/ipc/household-contract'
+import type { WorklistFilters, WorklistSort, WorklistView } from '../../../shared/ipc/household-contract'
+import type { Officer } from '../../../shared/model/officer'
 import type { Sql, SqlRow, SqlValue } from '../sql'
-import { sortColumns, toWorklistRow } from './worklist-row'
+import { list, viewCondition, worklistColumns, worklistSource } from './worklist-source'
 
 export interface WorklistPage {
   readonly rows: ReadonlyArray<WorklistRow>
@@ -20,6 +21,11 @@ export interface WorklistQuery {
   readonly after: string | null
   readonly limit: number
   readonly today: string
+  readonly view: WorklistView
+  /** Who reads. */
+  readonly me: Officer
+  /** Households with work that waits on this laptop, in the form that the officer is to see. */
+  readonly overlaid: ReadonlyArray<HouseholdRecord>
 }
 
 const SORTS: Readonly<Record<WorklistSort, ReadonlyArray<string>>> = {
@@ -27,8 +33,8 @@ const SORTS: Readonly<Record<WorklistSort, ReadonlyArray<string>>> = {
   risk: ['risk_order', 'urgent_on', 'debt_order', 'household_id'],
   debt: ['debt_order', 'urgent_on', 'household_id'],
   'last-contact': ['last_contact_on', 'urgent_on', 'household_id'],
+  unallocated: ['has_owner', 'urgent_on', 'risk_order', 'debt_order', 'household_id'],
 }
-const list = (codes: ReadonlyArray<string>): string => `,${codes.join(',')},`
 
 /** Households of the cache: masked records, replaceable from the hub. Paged by key, never by OFFSET. */
 export class HouseholdRepository {
@@ -39,37 +45,17 @@ export class HouseholdRepository {
 
   /** @param generation of the sync that brought it */
   put(household: HouseholdRecord, generation: number): void {
-    const row = toWorklistRow(household)
-    const sort = sortColumns(row)
+    const columns = {
+      ...worklistColumns(household),
+      reference: household.reference,
+      document: JSON.stringify(household),
+      generation,
+    }
+    const names = Object.keys(columns)
     this.#sql.run(
-      `INSERT INTO households (household_id, reference, document, row, generation, band, district, ward, factors, known_to, duty, duty_due_on, debt_pence, last_contact_on,
-         next_action_on, paused_from, paused_until, urgent_on, risk_order, debt_order) VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)
-       ON CONFLICT (household_id) DO UPDATE SET reference = excluded.reference, document = excluded.document, row = excluded.row, generation = excluded.generation,
-         band = excluded.band, district = excluded.district, ward = excluded.ward, factors = excluded.factors, known_to = excluded.known_to, duty = excluded.duty,
-         duty_due_on = excluded.duty_due_on, debt_pence = excluded.debt_pence, last_contact_on = excluded.last_contact_on, next_action_on = excluded.next_action_on, paused_from = excluded.paused_from, paused_until = excluded.paused_until,
-         urgent_on = excluded.urgent_on, risk_order = excluded.risk_order, debt_order = excluded.debt_order`,
-      [
-        household.householdId,
-        household.reference,
-        JSON.stringify(household),
-        JSON.stringify(row),
-        generation,
-        row.band,
-        row.district,
-        row.ward,
-        list(row.factors),
-        list(row.knownTo),
-        row.duty,
-        row.dutyDueOn,
-        row.debtTotalPence,
-        sort.lastContactOn,
-        row.nextAction?.dueOn ?? null,
-        household.moratorium?.startsOn ?? null,
-        household.moratorium?.endsOn ?? null,
-        sort.urgentOn,
-        sort.riskOrder,
-        sort.debtOrder,
-      ],
+      `INSERT INTO households (${names.join(', ')}) VALUES (${names.map(() => '?').join(', ')})
+       ON CONFLICT (household_id) DO UPDATE SET ${names.map((name) => `${name} = excluded.${name}`).join(', ')}`,
+      Object.values(columns),
     )
   }
 
@@ -96,18 +82,30 @@ export class HouseholdRepository {
     return Number(this.#sql.get('SELECT count(*) AS n FROM households')?.n ?? 0)
   }
 
+  /** Households of a view, whatever the filters. */
+  countView(view: WorklistView, { me, today, overlaid }: Pick<WorklistQuery, 'me' | 'today' | 'overlaid'>): number {
+    const source = worklistSource(overlaid)
+    const { where, values } = viewCondition(view, me, today)
+    const text = `SELECT count(*) AS n FROM ${source.from} WHERE ${where}`
+    return Number(this.#sql.get(text, [...source.values, ...values])?.n ?? 0)
+  }
+
   wards(): string[] {
     return this.#sql.all('SELECT DISTINCT ward FROM households ORDER BY ward').map(({ ward }) => String(ward))
   }
 
-  page({ filters, sort, after, limit, today }: WorklistQuery): WorklistPage {
+  page({ filters, sort, after, limit, today, view, me, overlaid }: WorklistQuery): WorklistPage {
     const columns = SORTS[sort]
+    const source = worklistSource(overlaid)
+    const seen = viewCondition(view, me, today)
     const { where, values } = whereOf(filters, today)
     const from = after === null ? null : parseKey(after, columns.length)
     const beyond = from === null ? '' : ` AND (${columns.join(', ')}) > (${columns.map(() => '?').join(', ')})`
+    const rest = `FROM ${source.from} WHERE (${seen.where}) AND ${where}`
+    const bound = [...source.values, ...seen.values, ...values]
     const found = this.#sql.all(
-      `SELECT row, paused_from, paused_until, ${columns.join(', ')} FROM households WHERE ${where}${beyond} ORDER BY ${columns.join(', ')} LIMIT ?`,
-      [...values, ...(from ?? []), limit + 1],
+      `SELECT row, paused_from, paused_until, ${columns.join(', ')} ${rest}${beyond} ORDER BY ${columns.join(', ')} LIMIT ?`,
+      [...bound, ...(from ?? []), limit + 1],
     )
     const shown = found.slice(0, limit)
     const last = shown.at(-1)
@@ -117,8 +115,8 @@ export class HouseholdRepository {
         found.length > limit && last !== undefined
           ? JSON.stringify(columns.map((column) => last[column] ?? null))
           : null,
-      matching: Number(this.#sql.get(`SELECT count(*) AS n FROM households WHERE ${where}`, values)?.n ?? 0),
-      total: this.count(),
+      matching: Number(this.#sql.get(`SELECT count(*) AS n ${rest}`, bound)?.n ?? 0),
+      total: this.countView(view, { me, today, overlaid }),
     }
   }
 }

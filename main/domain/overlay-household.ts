@@ -1,0 +1,110 @@
+import { assertNever } from '../../shared/errors/assert-never'
+import type { Allocation } from '../../shared/model/caseload'
+import { CASELOAD_KINDS, CaseloadOperationSchema, isCaseloadKind, type CaseloadOperation } from '../../shared/model/caseload-operation'
+import type { Contact, HouseholdRecord } from '../../shared/model/household'
+import type { HouseholdView } from '../../shared/ipc/household-contract'
+import type { Officer } from '../../shared/model/officer'
+import { ContactOutcomeOperationSchema } from '../../shared/model/operation'
+import { signedSchema } from '../../shared/model/signed'
+import type { StoredEntry } from '../store/repositories/outbox-repository'
+
+const SignedContactSchema = signedSchema(ContactOutcomeOperationSchema)
+const SignedCaseloadSchema = signedSchema(CaseloadOperationSchema)
+
+export type Overlaid = Pick<HouseholdView, 'household' | 'pending' | 'caseloadPending'>
+
+/**
+ * Lays what was done on this laptop over the household as the hub last told it. Contacts always show, whatever became of them: they hold
+ * words. An act on the caseload shows while it waits; one that was refused does not, since the hub's word stands. What was
+ * acknowledged shows until the cache has a later version.
+ */
+export function overlayHousehold(seen: HouseholdRecord, entries: ReadonlyArray<StoredEntry>, officer: Officer): Overlaid {
+  let household = seen
+  const pending: HouseholdView['pending'] = []
+  const caseloadPending: HouseholdView['caseloadPending'] = []
+  const known = new Set(seen.contacts.map(({ contactId }) => contactId))
+  for (const { kind, operationId, state, body } of entries) {
+    const shown = state === 'needs-attention' ? ('needs-attention' as const) : ('waiting' as const)
+    if (isCaseloadKind(kind)) {
+      const { payload } = SignedCaseloadSchema.parse(JSON.parse(body))
+      if (state !== 'acknowledged') caseloadPending.push({ operationId, words: CASELOAD_KINDS[kind], state: shown })
+      if (state === 'waiting' || (state === 'acknowledged' && payload.baseVersion >= seen.version))
+        household = withAct(household, payload, officer)
+    } else if (!known.has(operationId)) {
+      household = withContact(household, toContact(SignedContactSchema.parse(JSON.parse(body)).payload, officer.officerId))
+      if (state !== 'acknowledged') pending.push({ contactId: operationId, state: shown })
+    }
+  }
+  return { household, pending, caseloadPending }
+}
+
+/** A contact sets the next action, or does away with one that was due by then. */
+function withContact(household: HouseholdRecord, contact: Contact): HouseholdRecord {
+  const on = contact.at.slice(0, 10)
+  const isDone = contact.nextAction === null && household.nextAction !== null && household.nextAction.dueOn <= on
+  return {
+    ...household,
+    contacts: [contact, ...household.contacts],
+    nextAction: isDone ? null : (contact.nextAction ?? household.nextAction),
+    nextActionOwner: isDone ? null : contact.nextAction === null ? household.nextActionOwner : contact.officerId,
+    lastContactOn: [household.lastContactOn ?? '', on].toSorted().at(-1) ?? null,
+  }
+}
+
+/** The household as the hub will have it once it applies the act. */
+export function withAct(household: HouseholdRecord, act: CaseloadOperation, { officerId: me, team, district }: Officer): HouseholdRecord {
+  const { operationId: allocationId, at, kind } = act
+  const given = (how: Allocation['act'], officerId: string | null, note: Allocation['note'] = null): HouseholdRecord => ({
+    ...household,
+    allocatedOfficer: officerId,
+    allocation: { allocationId, officerId, by: me, at, act: how, note },
+    nextActionOwner: household.nextAction === null ? null : (officerId ?? household.nextActionOwner),
+    ...(household.allocatedTeam === null && officerId !== null
+      ? { allocatedTeam: team, allocatedDistrict: district === household.district ? null : district }
+      : {}),
+  })
+  const { referral } = household
+  const decided = referral === null ? null : { ...referral, decidedAt: at, decidedBy: me }
+  switch (kind) {
+    case 'claim':
+      return household.allocatedOfficer === me ? household : given('claim', me)
+    case 'hand-over':
+      return given('hand-over', act.toOfficer, act.note)
+    case 'release':
+      return given('release', null)
+    case 'allocate':
+      return given('allocate', act.toOfficer, act.note)
+    case 'next-action':
+      return { ...household, nextAction: act.nextAction, nextActionOwner: act.nextAction === null ? null : me }
+    case 'refer': {
+      const from =
+        household.allocatedTeam === null
+          ? { team, district }
+          : { team: household.allocatedTeam, district: household.allocatedDistrict ?? household.district }
+      const to = { team: act.toTeam, district: act.toDistrict }
+      return {
+        ...household,
+        referral: { referralId: allocationId, at, by: me, from, to, reason: act.reason, state: 'pending', decidedAt: null, decidedBy: null, declineReason: null },
+      }
+    }
+    case 'accept-referral':
+      if (referral === null || decided === null) return household
+      return {
+        ...given('accept-referral', me),
+        allocatedTeam: referral.to.team,
+        allocatedDistrict: referral.to.district === household.district ? null : referral.to.district,
+        referral: { ...decided, state: 'accepted' },
+      }
+    case 'decline-referral':
+      return { ...household, referral: decided === null ? null : { ...decided, state: 'declined', declineReason: act.reason } }
+    case 'withdraw-referral':
+      return { ...household, referral: decided === null ? null : { ...decided, state: 'withdrawn' } }
+    default:
+      return assertNever(kind)
+  }
+}
+
+const toContact = (
+  { operationId, at, channel, outcome, noteId, nextAction }: ReturnType<typeof ContactOutcomeOperationSchema.parse>,
+  officerId: string,
+): Contact => ({ contactId: operationId, at, officerId, channel, outcome, noteId, nextAction })
