@@ -1,7 +1,7 @@
 import { CasementError } from '../../shared/errors/casement-error'
 import type { CaseloadAct } from '../../shared/ipc/caseload-contract'
 import type { ReferralItem } from '../../shared/api/caseload-api'
-import { CaseloadOperationSchema, isCaseloadKind } from '../../shared/model/caseload-operation'
+import { CaseloadOperationSchema, type CaseloadKind } from '../../shared/model/caseload-operation'
 import type { TeamPlace } from '../../shared/model/caseload'
 import type { HouseholdRecord } from '../../shared/model/household'
 import type { HouseholdId } from '../../shared/model/ids'
@@ -12,6 +12,7 @@ import { newId } from './new-id'
 import type { OperationWriter } from './operation-writer'
 import type { Session } from './session'
 
+const REFERRAL_KINDS: ReadonlySet<string> = new Set<CaseloadKind>(['refer', 'accept-referral', 'decline-referral', 'withdraw-referral'])
 type Counts = Record<'mine' | 'team' | 'due-today' | 'at-risk' | 'all' | 'referrals', number>
 
 /** Who works which household, what is due, and where it is referred: every act is an operation that waits until the hub has it. */
@@ -53,7 +54,7 @@ export class CaseloadService {
     const me = officer()
     const { referrals } = caseloadLists.find()
     const touched = new Set(
-      outbox.unsent().flatMap(({ kind, state, householdId }) => (isCaseloadKind(kind) && kind.includes('refer') && state === 'waiting' && householdId !== null ? [householdId] : [])),
+      outbox.unsent().flatMap(({ kind, state, householdId }) => (REFERRAL_KINDS.has(kind) && state === 'waiting' && householdId !== null ? [householdId] : [])),
     )
     const laidOver = [...touched].flatMap((householdId): Array<ReferralItem & { isWaiting: boolean }> => {
       const household = this.#households.findOverlaid(householdId)

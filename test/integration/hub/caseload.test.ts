@@ -1,4 +1,5 @@
 import { randomUUID } from 'node:crypto'
+import { CompactEncrypt, importJWK } from 'jose'
 import { afterAll, beforeAll, expect, test } from 'vitest'
 import { caseloadApi } from '../../../shared/api/caseload-api'
 import { hubApi } from '../../../shared/api/hub-api'
@@ -262,4 +263,20 @@ test('when the audit event cannot be written, nothing changes hands', async () =
   expect((await hub.asDevice(amara, hubApi.pushOperations, { operations: [claim(amara, id)] })).status).toBe(500)
   await hub.sql('grant insert on caseload_events to casement_hub')
   expect((await record(id)).allocatedOfficer).toBeNull()
+})
+
+test('a document from before there were caseloads is read, claimed and written whole', async () => {
+  const id = await household()
+  await hub.sql(`update households set document = (document::jsonb - 'allocation' - 'allocatedDistrict' - 'nextActionOwner' - 'referral')::text where household_id = $1`, [id])
+  expect(await codes(amara, claim(amara, id))).toEqual(['applied'])
+  expect(await record(id)).toMatchObject({ version: 2, allocatedOfficer: 'amara.okafor', allocatedDistrict: null, nextActionOwner: null, referral: null })
+})
+
+test('work recovered from a lost passphrase claims too, and is judged like any other', async () => {
+  const id = await household()
+  const { kid, jwk } = hub.hub.services.bundle.active('hub-seal')
+  const sealed = await new CompactEncrypt(new TextEncoder().encode(JSON.stringify(claim(amara, id)))).setProtectedHeader({ alg: 'ECDH-ES', enc: 'A256GCM', kid }).encrypt(await importJWK({ ...jwk }, 'ECDH-ES'))
+  const answer = await hub.asDevice(amara, hubApi.recoverOperations, { sealed: [sealed, sealed] })
+  expect(answer.json['results']).toMatchObject([{ status: 'applied' }, { status: 'duplicate' }])
+  expect((await record(id)).allocatedOfficer).toBe('amara.okafor')
 })
