@@ -11,6 +11,7 @@ import { toInstant, type Clock } from './settings/clock'
 import { CACHE_MIGRATIONS, KEPT_MIGRATIONS } from './store/migrations/index'
 import { openDatabase, type OpenDatabase } from './store/process/open-database'
 import type { RecoverySpool } from './store/recovery-spool'
+import { CaseloadListRepository } from './store/repositories/caseload-list-repository'
 import { DeviceRepository, type Device } from './store/repositories/device-repository'
 import { DraftRepository } from './store/repositories/draft-repository'
 import { HouseholdRepository } from './store/repositories/household-repository'
@@ -18,6 +19,7 @@ import { LedgerRepository } from './store/repositories/ledger-repository'
 import { OutboxRepository } from './store/repositories/outbox-repository'
 import { PlaceRepository } from './store/repositories/place-repository'
 import { RevealRepository } from './store/repositories/reveal-repository'
+import { SeenAllocationRepository } from './store/repositories/seen-allocation-repository'
 import { createHubClient, type HubClient } from './sync/hub-client'
 import type { OidcClient } from './sync/oidc-client'
 import { SyncEngine } from './sync/sync-engine'
@@ -94,6 +96,7 @@ export function createSession(options: SessionOptions, { kept, cache }: Database
   const trust = createTrust(options, devices, hub)
   const households = new HouseholdRepository(cache)
   const outbox = new OutboxRepository(kept)
+  const caseloadLists = new CaseloadListRepository(cache)
   let current: Device = device
   const setOfficer = (officer: Officer): void => {
     const isSame = JSON.stringify(officer) === JSON.stringify(current.officer)
@@ -106,6 +109,7 @@ export function createSession(options: SessionOptions, { kept, cache }: Database
     cache,
     households,
     places: new PlaceRepository(cache),
+    caseloadLists,
     outbox,
     devices,
     spool,
@@ -131,6 +135,8 @@ export function createSession(options: SessionOptions, { kept, cache }: Database
     ledger: new LedgerRepository(kept),
     drafts: new DraftRepository(kept),
     reveals: new RevealRepository(kept),
+    caseloadLists,
+    seenAllocations: new SeenAllocationRepository(kept),
     spool,
     hub,
     vault,

@@ -1,4 +1,6 @@
 import { createMemoryHistory, createRootRoute, createRoute, createRouter, useNavigate, useRouterState } from '@tanstack/react-router'
+import { CaseloadPanel } from './features/caseload/caseload-panel'
+import { ReferralsPage } from './features/caseload/referrals-page'
 import { FindPage } from './features/find/find-page'
 import { HouseholdPage } from './features/household/household-page'
 import { MyRevealsPage } from './features/my-reveals/my-reveals-page'
@@ -27,7 +29,7 @@ const worklistRoute = createRoute({
     const navigate = useNavigate()
     return (
       <Casework>
-        <WorklistPage onOpen={(householdId) => void navigate({ to: '/household/$householdId', params: { householdId } })} />
+        <WorklistPage onOpen={(householdId) => void navigate({ to: '/household/$householdId', params: { householdId } })} onReferrals={() => void navigate({ to: '/referrals' })} />
       </Casework>
     )
   },
@@ -57,8 +59,21 @@ const householdRoute = createRoute({
     return (
       <HouseholdPage
         key={householdId} householdId={householdId} callerId={callerId} onBack={() => void navigate({ to: '/' })}
+        renderCaseload={(view, today) => <CaseloadPanel view={view} today={today} />}
         renderReveal={({ household, children }) => <HouseholdReveal household={household}>{children}</HouseholdReveal>}
       />
+    )
+  },
+})
+
+const referralsRoute = createRoute({
+  getParentRoute: () => rootRoute, path: '/referrals',
+  component: function Referrals() {
+    const navigate = useNavigate()
+    return (
+      <Casework>
+        <ReferralsPage onBack={() => void navigate({ to: '/' })} onOpen={(householdId) => void navigate({ to: '/household/$householdId', params: { householdId } })} />
+      </Casework>
     )
   },
 })
@@ -76,7 +91,7 @@ const syncRoute = createRoute({ getParentRoute: () => rootRoute, path: '/sync', 
 /** Routes live in memory only: the address of the window never changes, so no id is ever in it. */
 export const createAppRouter = () =>
   createRouter({
-    routeTree: rootRoute.addChildren([worklistRoute, findRoute, householdRoute, myRevealsRoute, syncRoute]),
+    routeTree: rootRoute.addChildren([worklistRoute, findRoute, householdRoute, referralsRoute, myRevealsRoute, syncRoute]),
     history: createMemoryHistory({ initialEntries: ['/'] }),
     scrollRestoration: false,
     defaultErrorComponent: BrokenScreen,

@@ -1,5 +1,6 @@
 import { CasementError, isCasementError } from '../../shared/errors/casement-error'
-import type { HouseholdView, WorklistFilters, WorklistSort } from '../../shared/ipc/household-contract'
+import type { HouseholdView, WorklistFilters, WorklistSort, WorklistView } from '../../shared/ipc/household-contract'
+import { isCaseloadKind } from '../../shared/model/caseload-operation'
 import type { HouseholdRecord, WorklistRow } from '../../shared/model/household'
 import { HouseholdIdSchema, type HouseholdId } from '../../shared/model/ids'
 import { parseReference } from '../../shared/model/reference'
@@ -17,17 +18,23 @@ export class HouseholdService {
   readonly #session: Session
   /** Opened from the hub outside the cache, in memory only. */
   readonly #opened = new Map<string, { household: HouseholdRecord; at: number }>()
+  /** Allocations by others that were opened for the first time since the unlock. */
+  readonly #newlySeen = new Set<string>()
 
   constructor(session: Session) {
     this.#session = session
   }
 
   listWorklist(
-    query: Readonly<{ filters: WorklistFilters; sort: WorklistSort; after: string | null; limit: number }>,
+    query: Readonly<{ view: WorklistView; filters: WorklistFilters; sort: WorklistSort; after: string | null; limit: number }>,
   ): { rows: WorklistRow[]; next: string | null; matching: number; total: number } {
-    const { households, clock } = this.#session
-    const page = households.page({ ...query, overlaid: this.overlaid(), today: dateOn(clock.now()) })
-    return { ...page, rows: [...page.rows] }
+    const { households, outbox, officer, clock } = this.#session
+    const page = households.page({ ...query, me: officer(), overlaid: this.overlaid(), today: dateOn(clock.now()) })
+    const waiting = new Set(outbox.unsent().flatMap(({ kind, householdId }) => (isCaseloadKind(kind) ? [householdId] : [])))
+    return {
+      ...page,
+      rows: page.rows.map((row) => ({ ...row, isCaseloadWaiting: waiting.has(row.householdId), isNewToYou: this.#isNew(row) })),
+    }
   }
 
   listWards(): { wards: Ward[] } {
@@ -37,7 +44,8 @@ export class HouseholdService {
   async get({ householdId }: Readonly<{ householdId: HouseholdId }>): Promise<HouseholdView> {
     const cached = this.#session.households.find(householdId)
     const household = cached ?? (await this.#open({ householdId }))
-    return { ...this.#overlay(household), isInCache: cached !== null }
+    const overlaid = this.#overlay(household)
+    return { ...overlaid, isNewToYou: this.#see(overlaid.household), isInCache: cached !== null }
   }
 
   /** The household without overlay, from the cache or as lately opened; null when this laptop has not seen it. */
@@ -73,6 +81,12 @@ export class HouseholdService {
     return household
   }
 
+  /** A household as the officer is to see it, from the cache or as lately opened; null when this laptop has not seen it. */
+  findOverlaid(householdId: string): HouseholdRecord | null {
+    const seen = this.findSeen(householdId)
+    return seen === null ? null : this.#overlay(seen).household
+  }
+
   /** The cache's households that have something of this laptop laid over them. */
   overlaid(): HouseholdRecord[] {
     const { households, outbox } = this.#session
@@ -91,5 +105,28 @@ export class HouseholdService {
   #sinceWhen(): string {
     const { engine, clock } = this.#session
     return [toInstant(clock.now() - SEEN_AGAIN_AFTER_MS), engine.status().lastSyncedAt ?? ''].toSorted()[0] ?? ''
+  }
+
+  /** Given to this officer by somebody else. */
+  #isGiven({ allocation }: Pick<HouseholdRecord, 'allocation'>): boolean {
+    const me = this.#session.officer().officerId
+    return allocation !== null && allocation.officerId === me && allocation.by !== me
+  }
+
+  #isNew({ householdId, allocation }: Pick<WorklistRow, 'householdId' | 'allocation'>): boolean {
+    const isGiven = this.#isGiven({ allocation })
+    return isGiven && allocation !== null && !this.#session.seenAllocations.isSeen(householdId, allocation.allocationId)
+  }
+
+  /** Opened: no longer new in the lists. The record itself goes on saying so until the next unlock, so that it does not vanish while it is read. */
+  #see(household: HouseholdRecord): boolean {
+    const { allocation, householdId } = household
+    if (allocation === null || !this.#isGiven(household)) return false
+    const { seenAllocations } = this.#session
+    if (!seenAllocations.isSeen(householdId, allocation.allocationId)) {
+      seenAllocations.see(householdId, allocation.allocationId)
+      this.#newlySeen.add(allocation.allocationId)
+    }
+    return this.#newlySeen.has(allocation.allocationId)
   }
 }

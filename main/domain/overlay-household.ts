@@ -1,66 +1,118 @@
-import type { HouseholdView } from '../../shared/ipc/household-contract'
+import { assertNever } from '../../shared/errors/assert-never'
+import type { Allocation } from '../../shared/model/caseload'
+import { CASELOAD_KINDS, CaseloadOperationSchema, isCaseloadKind, type CaseloadOperation } from '../../shared/model/caseload-operation'
 import type { Contact, HouseholdRecord } from '../../shared/model/household'
+import type { HouseholdView } from '../../shared/ipc/household-contract'
 import { londonDay } from '../../shared/model/london-day'
-import { ContactOutcomeOperationSchema } from '../../shared/model/operation'
 import type { Officer } from '../../shared/model/officer'
+import { ContactOutcomeOperationSchema } from '../../shared/model/operation'
 import { signedSchema } from '../../shared/model/signed'
 import type { StoredEntry } from '../store/repositories/outbox-repository'
 
 const SignedContactSchema = signedSchema(ContactOutcomeOperationSchema)
+const SignedCaseloadSchema = signedSchema(CaseloadOperationSchema)
 
-export type Overlaid = Pick<HouseholdView, 'household' | 'pending'>
+export type Overlaid = Pick<HouseholdView, 'household' | 'pending' | 'caseloadPending'>
 
 /**
- * Lays what was done on this laptop over the household as the hub last told it: the one place that knows how. The record's page and the
- * worklist's columns are both made of what comes out, so a filter, a sort or a count cannot see anything else than the officer does.
- * @param entries of this household, oldest first, acknowledged ones included: what the record knows already is not laid over twice
+ * Lays what was done on this laptop over the household as the hub last told it. Contacts always show, whatever became of them: they hold
+ * words. An act on the caseload shows while it waits; one that was refused does not, since the hub's word stands. What was
+ * acknowledged shows until the cache has a later version.
  */
-export function overlayHousehold(
-  seen: HouseholdRecord,
-  entries: ReadonlyArray<StoredEntry>,
-  { officerId }: Pick<Officer, 'officerId'>,
-): Overlaid {
+export function overlayHousehold(seen: HouseholdRecord, entries: ReadonlyArray<StoredEntry>, officer: Officer): Overlaid {
   let household = seen
   const pending: HouseholdView['pending'] = []
+  const caseloadPending: HouseholdView['caseloadPending'] = []
   const known = new Set(seen.contacts.map(({ contactId }) => contactId))
-  for (const { operationId, state, body } of entries) {
-    if (known.has(operationId)) continue
-    household = withContact(household, toContact(body, officerId))
-    if (state !== 'acknowledged')
-      pending.push({ contactId: operationId, state: state === 'needs-attention' ? 'needs-attention' : 'waiting' })
+  for (const { kind, operationId, state, body } of entries) {
+    const shown = state === 'needs-attention' ? ('needs-attention' as const) : ('waiting' as const)
+    if (isCaseloadKind(kind)) {
+      const { payload } = SignedCaseloadSchema.parse(JSON.parse(body))
+      if (state !== 'acknowledged') caseloadPending.push({ operationId, words: CASELOAD_KINDS[kind], state: shown })
+      if (state === 'waiting' || (state === 'acknowledged' && payload.baseVersion >= seen.version))
+        household = withAct(household, payload, officer)
+    } else if (!known.has(operationId)) {
+      household = withContact(household, toContact(SignedContactSchema.parse(JSON.parse(body)).payload, officer.officerId))
+      if (state !== 'acknowledged') pending.push({ contactId: operationId, state: shown })
+    }
   }
-  return { household, pending }
+  return { household, pending, caseloadPending }
 }
 
-/** The household as the hub will have it with this contact: who was last in contact, and which next action stands. */
+/**
+ * A contact sets the next action, unless a later one did; and on or after the day that one was due, it keeps the promise. Last contact
+ * and kept promises go by the day in Kent.
+ */
 function withContact(household: HouseholdRecord, contact: Contact): HouseholdRecord {
   const contacts = [contact, ...household.contacts].toSorted((a, b) => (a.at < b.at ? 1 : a.at > b.at ? -1 : 0))
+  const sets = contact.nextAction !== null && !household.contacts.some(({ at, nextAction }) => at > contact.at && nextAction !== null)
+  const promised = sets ? contact.nextAction : household.nextAction
+  const isKept = contacts.some(
+    (later) => promised !== null && (sets ? later.at > contact.at : later === contact) && londonDay(later.at) >= promised.dueOn,
+  )
   return {
     ...household,
     contacts,
-    nextAction: standing(household.nextAction, contact, contacts),
+    nextAction: isKept ? null : promised,
+    nextActionOwner: isKept ? null : sets ? contact.officerId : household.nextActionOwner,
     lastContactOn: [household.lastContactOn ?? '', londonDay(contact.at)].toSorted().at(-1) ?? null,
   }
 }
 
-/** A contact sets the next action, unless a later one did; and on or after the day that one was due, it keeps the promise. */
-function standing(
-  before: HouseholdRecord['nextAction'],
-  added: Contact,
-  contacts: ReadonlyArray<Contact>,
-): HouseholdRecord['nextAction'] {
-  const setBy = contacts.findIndex(({ nextAction }) => nextAction !== null)
-  const isSetByAdded = contacts[setBy] === added
-  const promised = isSetByAdded ? added.nextAction : before
-  if (promised === null) return null
-  const isKept = contacts
-    .slice(0, setBy === -1 ? contacts.length : setBy)
-    .some(({ at }) => londonDay(at) >= promised.dueOn)
-  return isKept ? null : promised
+/** The household as the hub will have it once it applies the act. */
+export function withAct(household: HouseholdRecord, act: CaseloadOperation, { officerId: me, team, district }: Officer): HouseholdRecord {
+  const { operationId: allocationId, at, kind } = act
+  const given = (how: Allocation['act'], officerId: string | null, note: Allocation['note'] = null): HouseholdRecord => ({
+    ...household,
+    allocatedOfficer: officerId,
+    allocation: { allocationId, officerId, by: me, at, act: how, note },
+    nextActionOwner: household.nextAction === null ? null : (officerId ?? household.nextActionOwner),
+    ...(household.allocatedTeam === null && officerId !== null
+      ? { allocatedTeam: team, allocatedDistrict: district === household.district ? null : district }
+      : {}),
+  })
+  const { referral } = household
+  const decided = referral === null ? null : { ...referral, decidedAt: at, decidedBy: me }
+  switch (kind) {
+    case 'claim':
+      return household.allocatedOfficer === me ? household : given('claim', me)
+    case 'hand-over':
+      return given('hand-over', act.toOfficer, act.note)
+    case 'release':
+      return given('release', null)
+    case 'allocate':
+      return given('allocate', act.toOfficer, act.note)
+    case 'next-action':
+      return { ...household, nextAction: act.nextAction, nextActionOwner: act.nextAction === null ? null : me }
+    case 'refer': {
+      const from =
+        household.allocatedTeam === null
+          ? { team, district }
+          : { team: household.allocatedTeam, district: household.allocatedDistrict ?? household.district }
+      const to = { team: act.toTeam, district: act.toDistrict }
+      return {
+        ...household,
+        referral: { referralId: allocationId, at, by: me, from, to, reason: act.reason, state: 'pending', decidedAt: null, decidedBy: null, declineReason: null },
+      }
+    }
+    case 'accept-referral':
+      if (referral === null || decided === null) return household
+      return {
+        ...given('accept-referral', me),
+        allocatedTeam: referral.to.team,
+        allocatedDistrict: referral.to.district === household.district ? null : referral.to.district,
+        referral: { ...decided, state: 'accepted' },
+      }
+    case 'decline-referral':
+      return { ...household, referral: decided === null ? null : { ...decided, state: 'declined', declineReason: act.reason } }
+    case 'withdraw-referral':
+      return { ...household, referral: decided === null ? null : { ...decided, state: 'withdrawn' } }
+    default:
+      return assertNever(kind)
+  }
 }
 
-function toContact(body: string, officerId: string): Contact {
-  const { payload } = SignedContactSchema.parse(JSON.parse(body))
-  const { operationId, at, channel, outcome, noteId, nextAction } = payload
-  return { contactId: operationId, at, officerId, channel, outcome, noteId, nextAction }
-}
+const toContact = (
+  { operationId, at, channel, outcome, noteId, nextAction }: ReturnType<typeof ContactOutcomeOperationSchema.parse>,
+  officerId: string,
+): Contact => ({ contactId: operationId, at, officerId, channel, outcome, noteId, nextAction })

@@ -1,3 +1,4 @@
+import { CaseloadService } from './caseload-service'
 import { closeRevealGaps } from './close-reveal-gaps'
 import { ContactService } from './contact-service'
 import { DeviceEventService } from './device-event-service'
@@ -17,6 +18,7 @@ export interface Services {
   readonly households: HouseholdService
   readonly find: FindService
   readonly contacts: ContactService
+  readonly caseload: CaseloadService
   readonly drafts: DraftService
   readonly purposes: PurposeService
   readonly reveals: RevealService
@@ -39,6 +41,7 @@ export function createServices(session: Session): Services {
     purposes,
     find: new FindService(session, ledger, purposes, queue),
     contacts: new ContactService(session, writer, households),
+    caseload: new CaseloadService(session, writer, households),
     drafts: new DraftService(session),
     reveals: new RevealService(session, { ledger, purposes, households, events, queue }),
     myReveals: new MyRevealsService(session, ledger, queue),

@@ -6,12 +6,14 @@ import type { SyncEngine } from '../sync/sync-engine'
 import type { TokenSession } from '../sync/token-session'
 import type { VaultClient } from '../sync/vault-client'
 import type { Sql } from '../store/sql'
+import type { CaseloadListRepository } from '../store/repositories/caseload-list-repository'
 import type { DeviceRepository } from '../store/repositories/device-repository'
 import type { DraftRepository } from '../store/repositories/draft-repository'
 import type { HouseholdRepository } from '../store/repositories/household-repository'
 import type { LedgerRepository } from '../store/repositories/ledger-repository'
 import type { OutboxRepository } from '../store/repositories/outbox-repository'
 import type { RevealRepository } from '../store/repositories/reveal-repository'
+import type { SeenAllocationRepository } from '../store/repositories/seen-allocation-repository'
 import type { RecoverySpool } from '../store/recovery-spool'
 import type { Clock } from '../settings/clock'
 
@@ -29,6 +31,8 @@ export interface Session {
   readonly ledger: LedgerRepository
   readonly drafts: DraftRepository
   readonly reveals: RevealRepository
+  readonly caseloadLists: CaseloadListRepository
+  readonly seenAllocations: SeenAllocationRepository
   readonly spool: RecoverySpool
   readonly hub: HubClient
   readonly vault: VaultClient

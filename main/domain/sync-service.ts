@@ -1,6 +1,7 @@
 import { CasementError } from '../../shared/errors/casement-error'
 import { ERROR_CODES, isErrorCode } from '../../shared/errors/error-code'
 import type { OutboxItem, SyncStatus } from '../../shared/ipc/sync-contract'
+import { CASELOAD_KINDS } from '../../shared/model/caseload-operation'
 import { HouseholdIdSchema } from '../../shared/model/ids'
 import { timeOfUuidV7 } from '../../shared/model/uuid-v7'
 import { toInstant } from '../settings/clock'
@@ -13,6 +14,7 @@ const KIND_WORDS = {
   note: 'Note',
   'device-event': 'Record of a reveal',
   recovered: 'Work from before this laptop was enrolled again',
+  ...CASELOAD_KINDS,
 } as const
 
 /** What has reached the service and what waits, in the words of staff. */

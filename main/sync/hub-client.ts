@@ -28,6 +28,7 @@ export function createHubClient(options: Omit<HttpClientOptions, 'codes'>): HubC
     openHousehold: (request) => http.call(hubApi.openHousehold, request),
     pushOperations: (request) => http.call(hubApi.pushOperations, request),
     recoverOperations: (request) => http.call(hubApi.recoverOperations, request),
+    caseloadLists: (request) => http.call(hubApi.caseloadLists, request),
     requestLookup: (request) => http.call(hubApi.requestLookup, request),
     requestReveal: (request) => http.call(hubApi.requestReveal, request),
     ledgerConsistency: (request) => http.call(hubApi.ledgerConsistency, request),

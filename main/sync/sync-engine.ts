@@ -3,6 +3,7 @@ import type { SyncStatus } from '../../shared/ipc/sync-contract'
 import type { Officer } from '../../shared/model/officer'
 import type { Logger } from '../logging/logger'
 import { toInstant, type Clock } from '../settings/clock'
+import type { CaseloadListRepository } from '../store/repositories/caseload-list-repository'
 import type { DeviceRepository } from '../store/repositories/device-repository'
 import type { OutboxRepository } from '../store/repositories/outbox-repository'
 import { pullChanges, startFirstSync, type PullOptions } from './pull-changes'
@@ -16,6 +17,7 @@ export interface SyncEngineOptions extends Pick<PullOptions, 'cache' | 'househol
   readonly hub: HubClient
   readonly vault: VaultClient
   readonly outbox: OutboxRepository
+  readonly caseloadLists: Pick<CaseloadListRepository, 'save'>
   readonly devices: DeviceRepository
   readonly spool: RecoveryOptions['spool']
   readonly officerId: string
@@ -40,6 +42,8 @@ export class SyncEngine {
   #isStopped = false
   #failures = 0
   #isGreeted = false
+  /** Colleagues and referrals may have changed since they were fetched. */
+  #areListsOld = true
   #isOnline = true
   #phase: SyncStatus['phase'] = 'idle'
   #progress: SyncStatus['progress'] = null
@@ -135,6 +139,7 @@ export class SyncEngine {
     const trouble: unknown[] = []
     await this.#push().catch((error: unknown) => trouble.push(error))
     await this.#pull()
+    await this.#pullLists()
     this.#compact()
     if (trouble.length > 0) throw trouble[0]
     this.#options.logger.info('sync-done', { count: this.#options.households.count() })
@@ -181,6 +186,14 @@ export class SyncEngine {
     }
   }
 
+  /** Once a session, and after whatever moved a household: who accepted is seen by both sides. */
+  async #pullLists(): Promise<void> {
+    if (!this.#areListsOld) return
+    this.#options.caseloadLists.save(await this.#options.hub.caseloadLists({}))
+    this.#areListsOld = false
+    this.#options.onChanged([])
+  }
+
   /** The hub was restored: what it acknowledged lately may be gone there, so it is sent again, and the cache begins anew. */
   async #changeEpoch(epoch: string): Promise<void> {
     const { devices, outbox, clock, logger } = this.#options
@@ -199,6 +212,7 @@ export class SyncEngine {
       places,
       now: () => this.#now(),
       onPage: (ids, progress) => {
+        this.#areListsOld = true
         this.#progress = progress
         this.#tell()
         onChanged(ids)

@@ -1,4 +1,4 @@
-import type { WorklistFilters, WorklistSort } from '../../shared/ipc/household-contract'
+import type { WorklistFilters, WorklistSort, WorklistView } from '../../shared/ipc/household-contract'
 
 /** Query keys mirror the channels of the contract. Identified details have no key: they are never in the query cache. */
 export const queryKeys = {
@@ -6,7 +6,11 @@ export const queryKeys = {
   syncStatus: ['sync', 'get-status'],
   outbox: ['sync', 'list-outbox'],
   worklists: ['worklist', 'list'],
-  worklist: (filters: WorklistFilters, sort: WorklistSort) => ['worklist', 'list', filters, sort],
+  worklist: (view: WorklistView, filters: WorklistFilters, sort: WorklistSort) => ['worklist', 'list', view, filters, sort],
+  caseload: ['caseload'],
+  viewCounts: ['caseload', 'count-views'],
+  colleagues: ['caseload', 'list-colleagues'],
+  referrals: ['caseload', 'list-referrals'],
   wards: ['worklist', 'list-wards'],
   households: ['household', 'get'],
   household: (householdId: string) => ['household', 'get', householdId],

@@ -28,6 +28,7 @@ export function useBridgeEvents(): void {
         listTimer = null
         void client.invalidateQueries({ queryKey: queryKeys.worklists })
         void client.invalidateQueries({ queryKey: queryKeys.wards })
+        void client.invalidateQueries({ queryKey: queryKeys.caseload })
       }, LIST_REFRESH_MS)
     }
     const stops = [
@@ -37,7 +38,13 @@ export function useBridgeEvents(): void {
       }),
       subscribe('access:locking', () => void saveOpenDrafts().then(() => casement.access.draftsSaved({})).catch(() => undefined)),
       subscribe('sync:status-changed', (status) => {
+        const before = client.getQueryData<EventData<'sync:status-changed'>>(queryKeys.syncStatus)
         client.setQueryData(queryKeys.syncStatus, status)
+        // What was refused is no longer laid over: no change of the hub's tells of it.
+        if (before !== undefined && before.needsAttention !== status.needsAttention) {
+          refreshHouseholds(client, { householdIds: null })
+          refreshLists()
+        }
         void client.invalidateQueries({ queryKey: queryKeys.outbox })
       }),
       subscribe('household:changed', (data) => {

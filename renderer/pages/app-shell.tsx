@@ -23,7 +23,7 @@ export function AppShell() {
   const [areKeysShown, showKeys] = useState(false)
   const { areSingleKeysOn } = useKeySettings()
   const go = (to: (typeof SCREENS)[number][0]) => void navigate({ to })
-  useHotkeys({ 'g w': () => go('/'), 'g f': () => go('/find'), 'g m': () => go('/my-reveals'), 'g s': () => go('/sync'), '?': () => showKeys(true) }, areSingleKeysOn)
+  useHotkeys({ 'g w': () => go('/'), 'g f': () => go('/find'), 'g m': () => go('/my-reveals'), 'g s': () => go('/sync'), 'g e': () => void navigate({ to: '/referrals' }), '?': () => showKeys(true) }, areSingleKeysOn)
   if (access === undefined) return null
 
   return (
@@ -32,7 +32,7 @@ export function AppShell() {
       nav={(
         <nav className="nav" aria-label="Main">
           {SCREENS.map(([to, words]) => {
-            const isHere = to === path || (to === '/' && path.startsWith('/household/'))
+            const isHere = to === path || (to === '/' && (path.startsWith('/household/') || path === '/referrals'))
             return <button key={to} type="button" className={isHere ? 'nav__link nav__link--here' : 'nav__link'} aria-current={isHere ? 'page' : undefined} onClick={() => go(to)}>{words}</button>
           })}
         </nav>

@@ -9,6 +9,7 @@ import { loadDemoData } from './load-demo-data'
 import { lockDataFolder } from './lock-data-folder'
 import type { OwnDatabases } from './own-databases'
 import { startPostgresServer, type DatabaseUrls } from './postgres-server'
+import { seedCaseload } from './seed-caseload'
 import { seedOfficers } from './seed-officers'
 import { createServiceProcess, type ServiceProcess } from './service-process'
 
@@ -120,6 +121,8 @@ export async function startDemoService(options: DemoServiceOptions): Promise<Dem
 
     const address = { hubUrl: hub.url, vaultUrl: vault.url, issuer: provider.issuer, intake: provider.intake }
     const loaded = await loadDemoData({ ...address, dataDir, households, seed, clock, say, stop: options.stop, marker: markerFor(options.databases ?? null) })
+    const acts = await seedCaseload(postgres.hub.serviceUrl, clock)
+    if (acts > 0) say(`${acts} acts on caseloads: claims, hand-overs, next actions, referrals`)
     writeFileSync(path.join(dataDir, 'service.json'), JSON.stringify(address, null, 2), { mode: 0o600 })
     return {
       ...address, rootPublicKey: keys.rootPublicKey, households: loaded, databases: { hub: postgres.hub, vault: postgres.vault }, hub, vault, stop,

@@ -9,6 +9,7 @@ import { OfficerSchema } from '../model/officer'
 import { HubOperationSchema, OperationResultSchema } from '../model/operation'
 import { ReferenceSchema } from '../model/reference'
 import { OfficerOpeningSchema, PersonsOpeningSchema, ReasonOpeningSchema, SignedLookupRequestSchema, SignedRevealRequestSchema } from '../model/reveal'
+import { caseloadApi } from './caseload-api'
 import { defineEndpoint } from './define-endpoint'
 
 const nothing = z.strictObject({})
@@ -23,6 +24,7 @@ export const EnrolDeviceSchema = z.strictObject({
 
 /** Every call the hub answers. */
 export const hubApi = {
+  ...caseloadApi,
   health: defineEndpoint({ method: 'GET', path: '/health', caller: 'anybody', request: nothing, errors: [],
     response: z.strictObject({ status: z.enum(['ok', 'failing']), service: z.literal('hub'), database: z.boolean(), ledgerSize: z.int() }) }),
   /** The key bundle, signed by the controller root; and the purposes, signed by a key in it. */

@@ -73,6 +73,14 @@ export const ERROR_CODES = {
   SYNC_OPERATION_REFUSED: { means: 'The service did not accept something you sent.', action: 'Open "needs attention" and decide.' },
   // commands
   ARGUMENTS_WRONG: { means: 'The command does not know what to do with its arguments.', action: 'Read how it is used, then run it again. Nothing was touched.' },
+  // caseload
+  CASELOAD_TAKEN: { means: 'Somebody else has this household in their caseload already.', action: 'See who has it and talk to them; then put your own away.' },
+  CASELOAD_CHANGED: { means: 'This household changed hands before yours arrived.', action: 'See who has it now. If yours still fits, do it again from the household; then put this away.' },
+  CASELOAD_ACTION_CHANGED: { means: 'Somebody else changed the next action before yours arrived.', action: 'Look at the one that stands. If yours still fits, set it again; then put this away.' },
+  CASELOAD_RECEIVER_INVALID: { means: 'That colleague or team cannot take this household.', action: 'Choose a colleague of your team, or refer to another team; then put this away.' },
+  CASELOAD_FORBIDDEN: { means: 'The policy does not let you do this with this household.', action: 'Ask your supervisor, who can allocate within the team; then put this away.' },
+  CASELOAD_REFERRAL_PENDING: { means: 'This household waits for another team already.', action: 'Wait for the answer, or have that referral withdrawn first.' },
+  CASELOAD_REFERRAL_CLOSED: { means: 'This referral was answered or withdrawn already.', action: 'See Referrals for how it ended; then put this away.' },
   // intake
   INTAKE_SOURCE_UNKNOWN: { means: 'No mapping exists for that source.', action: 'Use one of the source names listed.' },
   INTAKE_FILE_UNREADABLE: { means: 'The extract file cannot be read.', action: 'Check the path and permissions.' },

@@ -28,9 +28,16 @@ export const NO_FILTERS: WorklistFilters = {
   reference: null, band: null, factor: null, district: null, ward: null, knownTo: null, duty: null, dutyWithinDays: null, debtAtLeastPence: null, noContactForDays: null, isDueToday: null,
 }
 
-/** `urgency`: next action due or overdue and duty clock first (earliest of both dates), then risk band, then debt. */
-export const WorklistSortSchema = z.enum(['urgency', 'risk', 'debt', 'last-contact'])
+/** `urgency`: next action due or overdue and duty clock first (earliest of both dates), then risk band, then debt. `unallocated`: what nobody has first. */
+export const WorklistSortSchema = z.enum(['urgency', 'risk', 'debt', 'last-contact', 'unallocated'])
 export type WorklistSort = z.infer<typeof WorklistSortSchema>
+
+/**
+ * The views at the head of the worklist. `mine`: in my caseload, or a next action of mine · `team`: my team's · `due-today`: a next action or duty clock
+ * for me (a supervisor: for the team), due or overdue · `at-risk`: bands high and severe · `all`: everything on this laptop.
+ */
+export const WorklistViewSchema = z.enum(['mine', 'team', 'due-today', 'at-risk', 'all'])
+export type WorklistView = z.infer<typeof WorklistViewSchema>
 
 /** A contact the officer recorded that has not reached the hub yet, laid over the record when read (design §5). */
 export const PendingSchema = z.enum(['waiting', 'needs-attention'])
@@ -39,6 +46,10 @@ export const HouseholdViewSchema = z.strictObject({
   household: HouseholdRecordSchema,
   /** contactIds of `household.contacts` that are still on this laptop only. */
   pending: z.array(z.strictObject({ contactId: UuidSchema, state: PendingSchema })),
+  /** Acts about who works it that are still on this laptop only. Those that wait are laid over; those that need attention are not. */
+  caseloadPending: z.array(z.strictObject({ operationId: UuidSchema, words: z.string(), state: PendingSchema })).default([]),
+  /** Given to the reader by somebody else, and opened now for the first time since. */
+  isNewToYou: z.boolean().default(false),
   /** False: shown from the hub for this moment, not in the cache (outside your usual households). */
   isInCache: z.boolean(),
 })
@@ -46,7 +57,7 @@ export type HouseholdView = z.infer<typeof HouseholdViewSchema>
 
 export const householdContract = {
   listWorklist: defineEntry({ channel: 'worklist:list', errors: [],
-    request: z.strictObject({ filters: WorklistFiltersSchema, sort: WorklistSortSchema, after: z.string().max(200).nullable(), limit: z.int().min(1).max(500) }),
+    request: z.strictObject({ view: WorklistViewSchema.default('all'), filters: WorklistFiltersSchema, sort: WorklistSortSchema, after: z.string().max(200).nullable(), limit: z.int().min(1).max(500) }),
     response: z.strictObject({ rows: z.array(WorklistRowSchema), next: z.string().nullable(), matching: z.int(), total: z.int() }) }),
   /** The wards present in the cache with their districts, in the order of both, for the filter. */
   listWards: defineEntry({ channel: 'worklist:list-wards', request: z.strictObject({}), response: z.strictObject({ wards: z.array(z.strictObject({ district: z.enum(codesOf(DISTRICTS)), name: z.string() })) }), errors: [] }),

@@ -1,5 +1,6 @@
 import { z } from 'zod'
 import { ERROR_CODES } from '../errors/error-code'
+import { CASELOAD_KINDS } from '../model/caseload-operation'
 import { codesOf } from '../model/codes'
 import { InstantSchema, HouseholdIdSchema, UuidSchema } from '../model/ids'
 import { defineEntry } from './define-contract'
@@ -20,7 +21,7 @@ export type SyncStatus = z.infer<typeof SyncStatusSchema>
 
 /** One thing that waits on this laptop, in the words of staff. */
 export const OutboxItemSchema = z.strictObject({
-  id: UuidSchema, kind: z.enum(['contact-outcome', 'note', 'device-event', 'recovered']), householdId: HouseholdIdSchema.nullable(), reference: z.string().nullable(),
+  id: UuidSchema, kind: z.enum(['contact-outcome', 'note', 'device-event', 'recovered', ...codesOf(CASELOAD_KINDS)]), householdId: HouseholdIdSchema.nullable(), reference: z.string().nullable(),
   at: InstantSchema, state: z.enum(['waiting', 'needs-attention']), code: z.string().nullable(), words: z.string(),
 })
 export type OutboxItem = z.infer<typeof OutboxItemSchema>

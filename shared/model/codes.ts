@@ -122,6 +122,22 @@ export const NEXT_ACTIONS = {
   'benefit-check': 'Benefit check', refer: 'Refer to a partner', 'pause-recovery': 'Ask for recovery to be paused',
 } as const
 
+/** Why a household changes hands between colleagues: codes only, since the hub holds no words. */
+export const HAND_OVER_NOTES = {
+  leave: 'I am on leave', workload: 'To balance the work', 'knows-household': 'You know this household', specialism: 'Needs your specialism',
+  'language-or-access': 'Language or access need', conflict: 'I should not work on this one',
+} as const
+
+export const REFERRAL_REASONS = {
+  'homelessness-risk': 'Threatened with homelessness', 'debt-advice': 'Debt advice needed', 'benefit-help': 'Help with benefits', 'home-visit': 'Home visit needed',
+  'tenancy-support': 'Tenancy support', 'moved-district': 'Moved to another district', 'specialist-help': 'Specialist help needed',
+} as const
+
+export const DECLINE_REASONS = {
+  'not-our-remit': 'Not within our remit', 'no-capacity': 'No capacity at present', 'already-known': 'We already work with them another way',
+  'more-needed': 'More needs to be known first', 'other-team': 'Another team fits better',
+} as const
+
 /** Kinds of identified details that a purpose may open. */
 export const FIELD_GROUPS = {
   identity: 'Name, date of birth, NI number', address: 'Address', contact: 'Phone and e-mail', health: 'Health details',

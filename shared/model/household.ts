@@ -4,6 +4,7 @@ import {
   DUTY_KINDS, INTERVENTION_OUTCOMES, INTERVENTIONS, MEMBER_ROLES, MORATORIUM_KINDS, NEXT_ACTIONS, RECOVERY_STAGES, RISK_BANDS, RISK_FACTORS,
   SAFE_CONTACT, SOURCES, TEAMS,
 } from './codes'
+import { AllocationSchema, ReferralSchema } from './caseload'
 import { DateSchema, HouseholdIdSchema, InstantSchema, OfficerIdSchema, PersonIdSchema, RecordIdSchema, UuidSchema } from './ids'
 import { ReferenceSchema } from './reference'
 
@@ -99,6 +100,14 @@ export const HouseholdRecordSchema = z.strictObject({
   chronology: z.array(ChronologyEntrySchema),
   contacts: z.array(ContactSchema),
   nextAction: NextActionSchema.nullable(),
+  // Defaults: documents from before there were caseloads have none of these.
+  /** Who is to do it: whoever set it, or whoever was given the household since. */
+  nextActionOwner: OfficerIdSchema.nullable().default(null),
+  allocation: AllocationSchema.nullable().default(null),
+  /** Where the allocated team works, when that is not the household's own district. */
+  allocatedDistrict: z.enum(codesOf(DISTRICTS)).nullable().default(null),
+  /** The latest, pending or decided. */
+  referral: ReferralSchema.nullable().default(null),
   risk: RiskIndicatorSchema,
   sources: z.array(FreshnessSchema),
 })
@@ -111,5 +120,10 @@ export const WorklistRowSchema = z.strictObject({
   knownTo: z.array(z.enum(codesOf(DOMAINS))), debtTotalPence: PenceSchema, duty: z.enum(codesOf(DUTY_KINDS)).nullable(),
   dutyDueOn: DateSchema.nullable(), lastContactOn: DateSchema.nullable(), nextAction: NextActionSchema.nullable(),
   isRecoveryPaused: z.boolean(), hasSafeContactWarning: z.boolean(), memberCount: z.int(), isProtected: z.boolean(),
+  allocation: AllocationSchema.nullable().default(null), nextActionOwner: OfficerIdSchema.nullable().default(null),
+  /** Given to the reader by somebody else, and not opened since. Judged when read. */
+  isNewToYou: z.boolean().default(false),
+  /** Something about who works it is on this laptop only. Judged when read. */
+  isCaseloadWaiting: z.boolean().default(false),
 })
 export type WorklistRow = z.infer<typeof WorklistRowSchema>

@@ -1,11 +1,11 @@
 import { z } from 'zod'
 import { codesOf, CONTACT_CHANNELS, CONTACT_OUTCOMES } from './codes'
 import { NextActionSchema } from './household'
-import { CompactJweSchema, HouseholdIdSchema, InstantSchema, PersonIdSchema, UuidSchema } from './ids'
+import { CaseloadOperationSchema } from './caseload-operation'
+import { CompactJweSchema, HouseholdIdSchema, PersonIdSchema, UuidSchema } from './ids'
+import { operationParts as operation } from './operation-parts'
 import { SignedDeviceEventSchema } from './reveal'
 import { signedSchema } from './signed'
-
-const operation = { v: z.literal(1), type: z.literal('operation'), operationId: UuidSchema, deviceId: UuidSchema, at: InstantSchema }
 
 /** A coded contact outcome: goes to the hub. */
 export const ContactOutcomeOperationSchema = z.strictObject({
@@ -25,7 +25,7 @@ export const NoteOperationSchema = z.strictObject({
   ...operation, kind: z.literal('note'), noteId: UuidSchema, householdId: HouseholdIdSchema, personId: PersonIdSchema.nullable(), sealed: CompactJweSchema,
 })
 
-export const HubOperationSchema = z.union([signedSchema(ContactOutcomeOperationSchema), SignedDeviceEventSchema])
+export const HubOperationSchema = z.union([signedSchema(ContactOutcomeOperationSchema), signedSchema(CaseloadOperationSchema), SignedDeviceEventSchema])
 export const VaultOperationSchema = signedSchema(NoteOperationSchema)
 export type HubOperation = z.infer<typeof HubOperationSchema>
 export type VaultOperation = z.infer<typeof VaultOperationSchema>

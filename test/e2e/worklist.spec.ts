@@ -7,7 +7,7 @@ import type { Answer } from '../support/fault-proxy'
 import { enrol, enrolAndUnlock, expectWorklist, signIn } from '../support/screens/access-screens'
 import { find, findHousehold, householdReference, openFind } from '../support/screens/find-screen'
 import { hostFacts } from '../support/service-control'
-import { activeFilters, allRows, expectCount, openWorklist, selectedReference, shownReferences, worklistGrid } from '../support/screens/worklist-screen'
+import { activeFilters, allRows, chooseView, expectCount, openWorklist, selectedReference, shownReferences, worklistGrid } from '../support/screens/worklist-screen'
 
 const FIRST_PAGE = 20
 const today = (): string => new Intl.DateTimeFormat('en-CA', { timeZone: 'Europe/London' }).format(new Date())
@@ -50,6 +50,7 @@ test.describe.serial('the worklist', () => {
     await signIn(page)
     await enrol(page)
     await expectWorklist(page)
+    await chooseView(page, 'All')
     await expectCount(page, FIRST_PAGE, FIRST_PAGE)
     await expect(page.getByText(/Fetching your households: 20 of \d+\. You can work with those already here\./)).toBeVisible()
     const [first = ''] = await shownReferences(page)

@@ -7,6 +7,7 @@ import type { Services } from '../../domain/services'
 /** Entries that the main process answers itself; a test proves that this is exactly what the contract marks `handledBy: 'main'`. */
 export interface MainEntries {
   access: 'lock' | 'draftsSaved' | 'noteActivity'
+  caseload: never
   household: never
   reveal: 'watchClipboard'
   sync: never
@@ -30,6 +31,13 @@ export const createStoreHandlers = (access: AccessService, services: () => Servi
     enrol: (request) => access.enrol(request),
     unlock: (request) => access.unlock(request),
     startAgain: () => access.startAgain(),
+  },
+  caseload: {
+    countViews: () => services().caseload.countViews(),
+    listColleagues: () => services().caseload.listColleagues(),
+    listReferrals: () => services().caseload.listReferrals(),
+    act: (request) => services().caseload.act(request),
+    putAway: (request) => services().caseload.putAway(request),
   },
   household: {
     listWorklist: (request) => services().households.listWorklist(request),

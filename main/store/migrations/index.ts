@@ -1,7 +1,9 @@
 import type { Migration } from '../sql'
 import { createCache } from './0010-create-cache'
 import { createKept } from './0010-create-kept'
+import { caseloadCache } from './0020-caseload-cache'
+import { caseloadKept } from './0020-caseload-kept'
 
 /** Ascending, step 10; never edited once released. */
-export const KEPT_MIGRATIONS: ReadonlyArray<Migration> = [createKept]
-export const CACHE_MIGRATIONS: ReadonlyArray<Migration> = [createCache]
+export const KEPT_MIGRATIONS: ReadonlyArray<Migration> = [createKept, caseloadKept]
+export const CACHE_MIGRATIONS: ReadonlyArray<Migration> = [createCache, caseloadCache]

@@ -8,9 +8,10 @@ import {
 import { codesOf, DISTRICTS } from '../../../shared/model/codes'
 import { referencePrefix } from '../../../shared/model/reference'
 import type { Ward } from '../../../shared/model/ward-key'
-import type { WorklistFilters, WorklistSort } from '../../../shared/ipc/household-contract'
+import type { WorklistFilters, WorklistSort, WorklistView } from '../../../shared/ipc/household-contract'
+import type { Officer } from '../../../shared/model/officer'
 import type { Sql, SqlRow, SqlValue } from '../sql'
-import { list, worklistColumns, worklistSource } from './worklist-source'
+import { list, viewCondition, worklistColumns, worklistSource } from './worklist-source'
 
 export interface WorklistPage {
   readonly rows: ReadonlyArray<WorklistRow>
@@ -24,6 +25,9 @@ export interface WorklistQuery {
   readonly after: string | null
   readonly limit: number
   readonly today: string
+  readonly view: WorklistView
+  /** Who reads. */
+  readonly me: Officer
   /** Households with work of this laptop laid over them, as the officer is to see them. */
   readonly overlaid: ReadonlyArray<HouseholdRecord>
 }
@@ -33,6 +37,7 @@ const SORTS: Readonly<Record<WorklistSort, ReadonlyArray<string>>> = {
   risk: ['risk_order', 'urgent_on', 'debt_order', 'household_id'],
   debt: ['debt_order', 'urgent_on', 'household_id'],
   'last-contact': ['last_contact_on', 'urgent_on', 'household_id'],
+  unallocated: ['has_owner', 'urgent_on', 'risk_order', 'debt_order', 'household_id'],
 }
 
 /** As `wardKey` makes it. */
@@ -80,21 +85,32 @@ export class HouseholdRepository {
     return Number(this.#sql.get('SELECT count(*) AS n FROM households')?.n ?? 0)
   }
 
+  /** Households of a view, whatever the filters. */
+  countView(view: WorklistView, { me, today, overlaid }: Pick<WorklistQuery, 'me' | 'today' | 'overlaid'>): number {
+    const source = worklistSource(overlaid)
+    const { where, values } = viewCondition(view, me, today)
+    const text = `SELECT count(*) AS n FROM ${source.from} WHERE ${where}`
+    return Number(this.#sql.get(text, [...source.values, ...values])?.n ?? 0)
+  }
+
   wards(): Ward[] {
     return this.#sql
       .all('SELECT DISTINCT district, ward FROM households ORDER BY district, ward')
       .map((row) => ({ district: DistrictSchema.parse(row.district), name: String(row.ward) }))
   }
 
-  page({ filters, sort, after, limit, today, overlaid }: WorklistQuery): WorklistPage {
+  page({ filters, sort, after, limit, today, view, me, overlaid }: WorklistQuery): WorklistPage {
     const columns = SORTS[sort]
     const source = worklistSource(overlaid)
+    const seen = viewCondition(view, me, today)
     const { where, values } = whereOf(filters, today)
     const from = after === null ? null : parseKey(after, columns.length)
     const beyond = from === null ? '' : ` AND (${columns.join(', ')}) > (${columns.map(() => '?').join(', ')})`
+    const rest = `FROM ${source.from} WHERE (${seen.where}) AND ${where}`
+    const bound = [...source.values, ...seen.values, ...values]
     const found = this.#sql.all(
-      `SELECT row, paused_from, paused_until, ${columns.join(', ')} FROM ${source.from} WHERE ${where}${beyond} ORDER BY ${columns.join(', ')} LIMIT ?`,
-      [...source.values, ...values, ...(from ?? []), limit + 1],
+      `SELECT row, paused_from, paused_until, ${columns.join(', ')} ${rest}${beyond} ORDER BY ${columns.join(', ')} LIMIT ?`,
+      [...bound, ...(from ?? []), limit + 1],
     )
     const shown = found.slice(0, limit)
     const last = shown.at(-1)
@@ -104,10 +120,8 @@ export class HouseholdRepository {
         found.length > limit && last !== undefined
           ? JSON.stringify(columns.map((column) => last[column] ?? null))
           : null,
-      matching: Number(
-        this.#sql.get(`SELECT count(*) AS n FROM ${source.from} WHERE ${where}`, [...source.values, ...values])?.n ?? 0,
-      ),
-      total: this.count(),
+      matching: Number(this.#sql.get(`SELECT count(*) AS n ${rest}`, bound)?.n ?? 0),
+      total: this.countView(view, { me, today, overlaid }),
     }
   }
 }

@@ -1,7 +1,8 @@
+import { CASELOAD_KINDS, type CaseloadKind } from '../../../shared/model/caseload-operation'
 import type { Sql, SqlRow } from '../sql'
 
 export type OutboxTarget = 'hub' | 'vault'
-export type OutboxKind = 'contact-outcome' | 'note' | 'device-event'
+export type OutboxKind = 'contact-outcome' | 'note' | 'device-event' | CaseloadKind
 export interface OutboxEntry {
   readonly operationId: string
   readonly target: OutboxTarget
@@ -18,7 +19,10 @@ export interface StoredEntry extends OutboxEntry {
   readonly position: number
 }
 
-const LAID_OVER = "kind = 'contact-outcome' AND (state <> 'acknowledged' OR acknowledged_at >= ?)"
+const CASELOAD = Object.keys(CASELOAD_KINDS)
+  .map((kind) => `'${kind}'`)
+  .join(', ')
+const LAID_OVER = `kind IN ('contact-outcome', ${CASELOAD}) AND (state <> 'acknowledged' OR acknowledged_at >= ?)`
 
 /** What was written on this laptop and is to reach the service. An entry leaves only by being acknowledged, and even then stays 30 days. */
 export class OutboxRepository {
@@ -57,6 +61,16 @@ export class OutboxRepository {
     return this.#sql
       .all(`SELECT DISTINCT household_id FROM operations WHERE ${LAID_OVER}`, [at])
       .map((row) => String(row.household_id))
+  }
+
+  /** Puts an act on a caseload away that the service refused; false when there is none of that id. Words and contacts never go this way. */
+  putAway(operationId: string): boolean {
+    return (
+      this.#sql.run(
+        `DELETE FROM operations WHERE operation_id = ? AND state = 'needs-attention' AND kind IN (${CASELOAD})`,
+        [operationId],
+      ) > 0
+    )
   }
 
   acknowledge(operationId: string, at: string): void {

@@ -5,7 +5,7 @@ const BANDS = codesOf(RISK_BANDS)
 export const NEVER = '9999-12-31'
 export const LONG_AGO = '0000-01-01'
 
-/** The worklist line of a household; `isRecoveryPaused` is left false, to be judged by the day of reading. */
+/** The worklist line of a household; `isRecoveryPaused` and what depends on the reader are left false, to be judged when read. */
 export function toWorklistRow(household: HouseholdRecord): WorklistRow {
   const duty = openDuty(household)
   return {
@@ -25,6 +25,10 @@ export function toWorklistRow(household: HouseholdRecord): WorklistRow {
     hasSafeContactWarning: household.safeContact.length > 0,
     memberCount: household.members.length,
     isProtected: household.isProtected,
+    allocation: household.allocation,
+    nextActionOwner: household.nextActionOwner,
+    isNewToYou: false,
+    isCaseloadWaiting: false,
   }
 }
 

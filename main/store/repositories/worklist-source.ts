@@ -1,4 +1,6 @@
 import type { HouseholdRecord } from '../../../shared/model/household'
+import type { Officer } from '../../../shared/model/officer'
+import type { WorklistView } from '../../../shared/ipc/household-contract'
 import type { SqlValue } from '../sql'
 import { sortColumns, toWorklistRow } from './worklist-row'
 
@@ -27,12 +29,17 @@ export function worklistColumns(household: HouseholdRecord): Record<string, stri
     urgent_on: sort.urgentOn,
     risk_order: sort.riskOrder,
     debt_order: sort.debtOrder,
+    owner: household.allocatedOfficer,
+    has_owner: household.allocatedOfficer === null ? 0 : 1,
+    next_action_owner: household.nextActionOwner,
+    team: household.allocatedTeam,
+    team_district: household.allocatedTeam === null ? null : (household.allocatedDistrict ?? household.district),
   }
 }
 
 /**
- * What the worklist reads from: the cache's households, those with work of this laptop in their overlaid form, so that filters, sorts,
- * pages and counts all see what the officer did (design §5: laid over when read, never written into the cache).
+ * What the worklist reads from: the cache's households, those with work that waits on this laptop in their overlaid form, so that
+ * filters, sorts, pages and counts all see what the officer did (design §5: laid over when read, never written into the cache).
  */
 export function worklistSource(overlaid: ReadonlyArray<HouseholdRecord>): { from: string; values: SqlValue[] } {
   if (overlaid.length === 0) return { from: 'households', values: [] }
@@ -43,5 +50,28 @@ export function worklistSource(overlaid: ReadonlyArray<HouseholdRecord>): { from
     from: `(SELECT ${columns.join(', ')} FROM households WHERE household_id NOT IN (SELECT value ->> 'household_id' FROM json_each(?))
       UNION ALL SELECT ${columns.map((column) => `value ->> '${column}'`).join(', ')} FROM json_each(?))`,
     values: [json, json],
+  }
+}
+
+/** The condition of a view, for this reader. */
+export function viewCondition(view: WorklistView, me: Officer, today: string): { where: string; values: SqlValue[] } {
+  const mine = { where: '(owner = ? OR next_action_owner = ?)', values: [me.officerId, me.officerId] }
+  const team = { where: '(team = ? AND team_district = ?)', values: [me.team, me.district] }
+  switch (view) {
+    case 'mine':
+      return mine
+    case 'team':
+      return team
+    case 'due-today': {
+      const whose = me.role === 'supervisor' ? [mine, team] : [mine]
+      return {
+        where: `(next_action_on <= ? AND (${whose.map(({ where }) => where).join(' OR ')})) OR (duty_due_on <= ? AND (owner = ?${me.role === 'supervisor' ? ` OR ${team.where}` : ''}))`,
+        values: [today, ...whose.flatMap(({ values }) => values), today, me.officerId, ...(me.role === 'supervisor' ? team.values : [])],
+      }
+    }
+    case 'at-risk':
+      return { where: "band IN ('high', 'severe')", values: [] }
+    case 'all':
+      return { where: '1 = 1', values: [] }
   }
 }

@@ -1,10 +1,10 @@
 import { useState } from 'react'
 import { CONTACT_CHANNELS, CONTACT_OUTCOMES, NEXT_ACTIONS } from '../../../shared/model/codes'
 import type { HouseholdView } from '../../../shared/ipc/household-contract'
+import { useColleagues } from '../../bridge/use-colleagues'
 import { useDraft } from '../../bridge/use-draft'
 import { Button } from '../../components/button'
 import { formatInstant, formatShortDate } from '../../components/dates'
-import { dueWords } from '../../components/duty'
 import { useKeySettings } from '../../components/key-settings'
 import { Tag } from '../../components/tag'
 import { useHotkeys } from '../../components/use-hotkeys'
@@ -20,6 +20,7 @@ interface ContactLogProps {
 /** What was said and done, and the form to add to it. Opens by itself when an unfinished entry was restored. */
 export function ContactLog({ view, officerId, today }: ContactLogProps) {
   const { household, pending } = view
+  const { nameOf } = useColleagues()
   const draft = useDraft(draftKeyOf(household.householdId), parseContactDraft)
   const [wanted, setWanted] = useState<boolean | null>(null)
   const [isAdded, setAdded] = useState(false)
@@ -27,7 +28,6 @@ export function ContactLog({ view, officerId, today }: ContactLogProps) {
   const isOpen = draft.isReady && (wanted ?? draft.restored !== null)
   useHotkeys({ c: () => setWanted(true) }, areSingleKeysOn)
   const contacts = household.contacts.toSorted((a, b) => b.at.localeCompare(a.at))
-  const next = household.nextAction
 
   return (
     <section className="panel" aria-labelledby="contact-title">
@@ -35,7 +35,6 @@ export function ContactLog({ view, officerId, today }: ContactLogProps) {
         <h2 className="panel__title" id="contact-title">Contact</h2>
         {isOpen ? null : <Button kind="primary" isSmall onClick={() => setWanted(true)}>Add contact outcome</Button>}
       </div>
-      {next === null ? null : <p className="contact__next"><strong>Next: {NEXT_ACTIONS[next.kind]}</strong>, {formatShortDate(next.dueOn)} ({dueWords(next.dueOn, today).words.toLowerCase()})</p>}
       {isOpen ? <ContactForm householdId={household.householdId} today={today} draft={draft} onClose={(added) => { setWanted(false); setAdded(added) }} /> : null}
       <p className="contact__saved" role="status">{isAdded && !isOpen ? 'Saved on this laptop. It is sent as soon as there is a connection.' : ''}</p>
       {contacts.length === 0 ? <p className="govuk-body">No contact recorded in Casement yet.</p> : (
@@ -47,7 +46,7 @@ export function ContactLog({ view, officerId, today }: ContactLogProps) {
                 <p className="contact__what"><strong>{CONTACT_OUTCOMES[contact.outcome]}</strong> · {CONTACT_CHANNELS[contact.channel]}</p>
                 {contact.nextAction === null ? null : <p className="contact__then">Next: {NEXT_ACTIONS[contact.nextAction.kind]}, {formatShortDate(contact.nextAction.dueOn)}</p>}
                 <p className="as-at">
-                  {formatInstant(contact.at)} · {contact.officerId === officerId ? 'You' : contact.officerId}{contact.noteId === null ? '' : ' · note in the vault'}{' '}
+                  {formatInstant(contact.at)} · {contact.officerId === officerId ? 'You' : nameOf(contact.officerId)}{contact.noteId === null ? '' : ' · note in the vault'}{' '}
                   {state === 'waiting' ? <Tag tone="info">Waiting to send</Tag> : null}
                   {state === 'needs-attention' ? <Tag tone="bad">Needs attention</Tag> : null}
                 </p>

@@ -1,6 +1,7 @@
 import { useQuery } from '@tanstack/react-query'
 import type { ReactNode } from 'react'
 import { HouseholdIdSchema } from '../../../shared/model/ids'
+import type { HouseholdView } from '../../../shared/ipc/household-contract'
 import type { HouseholdRecord } from '../../../shared/model/household'
 import { casement } from '../../bridge/casement-client'
 import { problemOf } from '../../bridge/problem-of'
@@ -34,10 +35,12 @@ interface HouseholdPageProps {
   readonly onBack: () => void
   /** Fills the reveal place; comes from outside, because this feature only ever holds masked data. */
   readonly renderReveal: (place: RevealPlace) => ReactNode
+  /** Who works it and what comes next; comes from outside, as another feature. */
+  readonly renderCaseload: (view: HouseholdView, today: string) => ReactNode
 }
 
 /** One household, masked, with everything that answers most calls. */
-export function HouseholdPage({ householdId, callerId, onBack, renderReveal }: HouseholdPageProps) {
+export function HouseholdPage({ householdId, callerId, onBack, renderReveal, renderCaseload }: HouseholdPageProps) {
   usePageTitle('Household')
   const today = useToday()
   const officer = useAccessState().data?.officer ?? null
@@ -73,6 +76,7 @@ export function HouseholdPage({ householdId, callerId, onBack, renderReveal }: H
             <Chronology entries={household.chronology} />
           </div>
           <div>
+            {renderCaseload(view, today)}
             <ContactLog key={household.householdId} view={view} officerId={officer?.officerId ?? null} today={today} />
             <RiskSection household={household} today={today} />
           </div>

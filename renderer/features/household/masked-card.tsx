@@ -1,6 +1,7 @@
 import type { ReactNode } from 'react'
 import { DISTRICTS, TEAMS } from '../../../shared/model/codes'
 import type { HouseholdView } from '../../../shared/ipc/household-contract'
+import { useColleagues } from '../../bridge/use-colleagues'
 import { BandMeter } from '../../components/band-meter'
 import { domainWords, makeUp } from '../../components/code-words'
 import { formatAgo, formatShortDate } from '../../components/dates'
@@ -12,6 +13,7 @@ import { Tag } from '../../components/tag'
 /** The household as everybody sees it: enough for most calls, and visibly not who they are. */
 export function MaskedCard({ view, today, action }: { readonly view: HouseholdView; readonly today: string; readonly action: ReactNode }) {
   const { household } = view
+  const { nameOf } = useColleagues()
   const { duty, lastContactOn } = household
   const ages = household.members.length
   return (
@@ -31,7 +33,8 @@ export function MaskedCard({ view, today, action }: { readonly view: HouseholdVi
         rows={[
           ['Ward', `${household.ward.name}, ${DISTRICTS[household.district]}`],
           ['Known to', domainWords(household.knownTo)],
-          ['Allocated team', household.allocatedTeam === null ? 'Nobody yet' : TEAMS[household.allocatedTeam]],
+          ['Allocated team', household.allocatedTeam === null ? 'Nobody yet' : `${TEAMS[household.allocatedTeam]}${household.allocatedDistrict === null ? '' : `, ${DISTRICTS[household.allocatedDistrict]}`}`],
+          ['Allocated officer', household.allocatedOfficer === null ? 'Nobody yet' : nameOf(household.allocatedOfficer)],
           ['Last contact', lastContactOn === null ? 'Never' : `${formatShortDate(lastContactOn)} (${formatAgo(lastContactOn, today)})`],
         ]}
       />

@@ -2,6 +2,7 @@ import { useQuery, useQueryClient } from '@tanstack/react-query'
 import { useState, type ReactNode } from 'react'
 import { ERROR_CODES, isErrorCode } from '../../../shared/errors/error-code'
 import type { OutboxItem, SyncStatus } from '../../../shared/ipc/sync-contract'
+import { isCaseloadKind } from '../../../shared/model/caseload-operation'
 import { casement } from '../../bridge/casement-client'
 import { problemOf, type ShownProblem } from '../../bridge/problem-of'
 import { queryKeys } from '../../bridge/query-keys'
@@ -62,7 +63,7 @@ export function SyncPage() {
         />
       )}
       <Button kind="primary" isSmall isBusy={isBusy} onClick={() => void act(() => casement.sync.syncNow({}))}>{isBusy ? 'Syncing…' : 'Sync now'}</Button>
-      <OutboxSection title="Needs attention" items={attention} empty="Nothing needs you." onRetry={(id) => void act(() => casement.sync.retryItem({ id }))} />
+      <OutboxSection title="Needs attention" items={attention} empty="Nothing needs you." onRetry={(id) => void act(() => casement.sync.retryItem({ id }))} onPutAway={(id) => void act(() => casement.caseload.putAway({ id }))} />
       <OutboxSection title="Waiting to send" items={waiting} empty="Everything you wrote has been sent." />
     </div>
   )
@@ -80,9 +81,11 @@ interface OutboxSectionProps {
   readonly items: ReadonlyArray<OutboxItem>
   readonly empty: string
   readonly onRetry?: (id: string) => void
+  /** For acts on a caseload: nothing that somebody wrote is lost by it. */
+  readonly onPutAway?: (id: string) => void
 }
 
-function OutboxSection({ title, items, empty, onRetry }: OutboxSectionProps) {
+function OutboxSection({ title, items, empty, onRetry, onPutAway }: OutboxSectionProps) {
   return (
     <section className="panel" aria-label={title}>
       <h2 className="panel__title">{title}</h2>
@@ -92,6 +95,7 @@ function OutboxSection({ title, items, empty, onRetry }: OutboxSectionProps) {
             <li key={item.id} className="outbox__item">
               <span><strong>{item.words}</strong>{item.reference === null ? '' : ` · ${item.reference}`}<span className="as-at">{formatInstant(item.at)}</span>{item.code !== null && isErrorCode(item.code) ? <span className="outbox__why">{ERROR_CODES[item.code].means} {ERROR_CODES[item.code].action}</span> : null}</span>
               {onRetry === undefined ? null : <Button isSmall onClick={() => onRetry(item.id)} label={`Try again: ${item.words}`}>Try again</Button>}
+              {onPutAway === undefined || !isCaseloadKind(item.kind) ? null : <Button isSmall onClick={() => onPutAway(item.id)} label={`Put away: ${item.words}`}>Put away</Button>}
             </li>
           ))}
         </ul>

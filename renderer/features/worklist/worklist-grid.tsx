@@ -17,6 +17,7 @@ interface WorklistGridProps {
   readonly onOpen: (row: WorklistRow) => void
   /** Changes when filters or sort change: the list then starts at its top. */
   readonly listKey: string
+  readonly nameOf: (officerId: string) => string
 }
 
 /** Where a key moves the selection; null when it is not a moving key. */
@@ -30,7 +31,7 @@ export function nextSelected(key: string, selected: number, count: number, page:
 const rowHeight = (): number => ROW_HEIGHT_REM * (Number.parseFloat(getComputedStyle(document.documentElement).fontSize) || 16)
 
 /** The virtualised list: one tab stop, arrows or j and k, Enter opens. */
-export function WorklistGrid({ rows, matching, today, place, hasMore, onNeedMore, onOpen, listKey }: WorklistGridProps) {
+export function WorklistGrid({ rows, matching, today, place, hasMore, onNeedMore, onOpen, listKey, nameOf }: WorklistGridProps) {
   const box = useRef<HTMLDivElement>(null)
   const [height] = useState(rowHeight)
   const [selected, setSelected] = useState(() => Math.max(0, rows.findIndex((row) => row.householdId === place.current.selectedId)))
@@ -99,7 +100,7 @@ export function WorklistGrid({ rows, matching, today, place, hasMore, onNeedMore
               className={item.index === selected ? 'row row--selected' : 'row'} style={{ height, transform: `translateY(${item.start}px)` }}
               data-index={item.index}
             >
-              <WorklistCells row={row} today={today} />
+              <WorklistCells row={row} today={today} nameOf={nameOf} />
             </div>
           )
         })}

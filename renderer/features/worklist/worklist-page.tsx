@@ -1,5 +1,7 @@
-import { useCallback } from 'react'
+import { useCallback, useEffect } from 'react'
 import type { WorklistSort } from '../../../shared/ipc/household-contract'
+import { useAccessState } from '../../bridge/use-access-state'
+import { useColleagues } from '../../bridge/use-colleagues'
 import { problemOf } from '../../bridge/problem-of'
 import { useSyncStatus } from '../../bridge/use-sync-status'
 import { Button } from '../../components/button'
@@ -13,24 +15,36 @@ import { usePageTitle } from '../../components/use-page-title'
 import { ActiveFilters } from './active-filters'
 import { isFiltered, withoutFilters } from './filter-chips'
 import { FilterPanel } from './filter-panel'
-import { useWards, useWorklist } from './use-worklist'
+import { useViewCounts, useWards, useWorklist } from './use-worklist'
 import { WorklistGrid } from './worklist-grid'
+import { EmptyView, VIEW_KEYS, WorklistViews } from './worklist-views'
 import { useWorklistSession } from './worklist-session'
 
 const SORTS: ReadonlyArray<readonly [WorklistSort, string]> = [
-  ['urgency', 'Most urgent first'], ['risk', 'Highest risk first'], ['debt', 'Most owed first'], ['last-contact', 'Longest without contact first'],
+  ['urgency', 'Most urgent first'], ['risk', 'Highest risk first'], ['debt', 'Most owed first'], ['last-contact', 'Longest without contact first'], ['unallocated', 'Unallocated first'],
 ]
 const NUMBER = new Intl.NumberFormat('en-GB')
 
 /** Home: the households in the officer's scope, most urgent first. */
-export function WorklistPage({ onOpen }: { readonly onOpen: (householdId: string) => void }) {
+export function WorklistPage({ onOpen, onReferrals }: { readonly onOpen: (householdId: string) => void; readonly onReferrals: () => void }) {
   usePageTitle('Worklist')
   const today = useToday()
-  const { filters, sort, setFilters, setSort, place } = useWorklistSession()
-  const list = useWorklist(filters, sort)
+  const { filters, sort: chosenSort, view, setFilters, setSort, setView, place } = useWorklistSession()
+  const isSupervisor = useAccessState().data?.officer?.role === 'supervisor'
+  const counts = useViewCounts().data
+  const { nameOf } = useColleagues()
+  const sort = chosenSort ?? (isSupervisor && view?.name === 'team' ? 'unallocated' : 'urgency')
+  const list = useWorklist(view?.name ?? 'all', filters, sort, view !== null)
+  // Decided once there is something to decide by; not taken from under anybody's hands when more arrives.
+  useEffect(() => {
+    if (view === null && counts !== undefined && counts.all > 0) setView(isSupervisor || counts.mine === 0 ? 'team' : 'mine', false)
+  }, [view, counts, isSupervisor, setView])
   const wards = useWards()
   const { areSingleKeysOn } = useKeySettings()
-  useHotkeys({ '/': () => document.getElementById('filter-due-today')?.focus() }, areSingleKeysOn)
+  useHotkeys({
+    '/': () => document.getElementById('filter-due-today')?.focus(),
+    ...Object.fromEntries(VIEW_KEYS.map((name, index) => [String(index + 1), () => setView(name, true)])),
+  }, areSingleKeysOn)
 
   const pages = list.data?.pages ?? []
   const first = pages[0]
@@ -42,18 +56,22 @@ export function WorklistPage({ onOpen }: { readonly onOpen: (householdId: string
     <div className="worklist">
       <FilterPanel filters={filters} wards={wards.data?.wards ?? []} onChange={setFilters} />
       <section className="worklist__list" aria-labelledby="worklist-title">
+        <WorklistViews view={view?.name ?? null} counts={counts} onChoose={(name) => setView(name, true)} onReferrals={onReferrals} />
+        {view?.name === 'team' && !view.isChosen && !isSupervisor && counts?.mine === 0 ? (
+          <p className="views__note">Nothing is in your caseload yet, so this is your team’s list. Open a household and choose <strong>Take into my caseload</strong>.</p>
+        ) : null}
         <div className="worklist__bar">
           <h1 className="govuk-heading-m" id="worklist-title">Worklist</h1>
           <p className="worklist__count" role="status">
-            {first === undefined ? 'Counting…' : <><strong>{NUMBER.format(first.matching)}</strong> of {NUMBER.format(first.total)} households</>}
+            {first === undefined ? (counts?.all === 0 ? 'No households' : 'Counting…') : <><strong>{NUMBER.format(first.matching)}</strong> of {NUMBER.format(first.total)} households</>}
           </p>
           <SelectField id="sort" label="Sort by" options={SORTS} value={sort} onChange={(value) => setSort(value === '' ? 'urgency' : value)} />
         </div>
         <ActiveFilters filters={filters} onChange={setFilters} />
         {list.error === null ? null : <ProblemNotice problem={problemOf(list.error)} />}
-        {first === undefined ? null : rows.length > 0
-          ? <WorklistGrid rows={rows} matching={first.matching} today={today} place={place} hasMore={hasNextPage} onNeedMore={needMore} onOpen={(row) => onOpen(row.householdId)} listKey={JSON.stringify([filters, sort])} />
-          : <NothingListed total={first.total} isFiltered={isFiltered(filters)} onClear={() => setFilters(withoutFilters)} />}
+        {counts?.all === 0 ? <NothingListed total={0} isFiltered={false} onClear={() => setFilters(withoutFilters)} /> : first === undefined || view === null ? null : rows.length > 0
+          ? <WorklistGrid rows={rows} matching={first.matching} today={today} place={place} hasMore={hasNextPage} onNeedMore={needMore} onOpen={(row) => onOpen(row.householdId)} listKey={JSON.stringify([view.name, filters, sort])} nameOf={nameOf} />
+          : first.total === 0 ? <EmptyView view={view.name} onTeam={() => setView('team', true)} /> : <NothingListed total={first.total} isFiltered={isFiltered(filters)} onClear={() => setFilters(withoutFilters)} />}
       </section>
     </div>
   )

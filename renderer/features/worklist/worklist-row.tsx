@@ -8,10 +8,10 @@ import { DutyClock } from '../../components/duty-clock'
 import { formatPounds } from '../../components/money'
 import { Tag } from '../../components/tag'
 
-export const COLUMNS = ['Household', 'Risk and main factors', 'Duty clock', 'Next action', 'Owed', 'Known to', 'Last contact'] as const
+export const COLUMNS = ['Household', 'Risk and main factors', 'Duty clock', 'Next action', 'Owner', 'Owed', 'Known to', 'Last contact'] as const
 
 /** The cells of one line of the worklist. */
-export function WorklistCells({ row, today }: { readonly row: WorklistRow; readonly today: string }) {
+export function WorklistCells({ row, today, nameOf }: { readonly row: WorklistRow; readonly today: string; readonly nameOf: (officerId: string) => string }) {
   const due = row.nextAction === null ? null : dueWords(row.nextAction.dueOn, today)
   const [first, second, ...rest] = row.factors
   const factors = [first, second].flatMap((code) => (code === undefined ? [] : [RISK_FACTORS[code]])).join(', ')
@@ -40,6 +40,7 @@ export function WorklistCells({ row, today }: { readonly row: WorklistRow; reado
           </>
         )}
       </div>
+      <div role="gridcell" className="row__cell"><Owner row={row} nameOf={nameOf} /></div>
       <div role="gridcell" className="row__cell row__cell--number">
         <span>{row.debtTotalPence === 0 ? 'Nothing' : formatPounds(row.debtTotalPence)}</span>
         {row.isRecoveryPaused ? <span className="row__small row__paused">Recovery paused</span> : null}
@@ -53,6 +54,18 @@ export function WorklistCells({ row, today }: { readonly row: WorklistRow; reado
           </>
         )}
       </div>
+    </>
+  )
+}
+
+/** Whose caseload it is in, and who else is to do the next action. */
+function Owner({ row, nameOf }: { readonly row: WorklistRow; readonly nameOf: (officerId: string) => string }) {
+  const owner = row.allocation?.officerId ?? null
+  return (
+    <>
+      {owner === null ? <span className="row__none">Nobody</span> : <span className="row__wrap">{nameOf(owner)}</span>}
+      {row.isNewToYou ? <Tag tone="info">New to you</Tag> : row.isCaseloadWaiting ? <span className="row__small">Waiting to send</span>
+        : row.nextActionOwner !== null && row.nextActionOwner !== owner ? <span className="row__small">Action: {nameOf(row.nextActionOwner)}</span> : null}
     </>
   )
 }

@@ -1,30 +1,36 @@
 import { createContext, useContext, useMemo, useRef, useState, type ReactNode, type RefObject } from 'react'
-import { NO_FILTERS, type WorklistFilters, type WorklistSort } from '../../../shared/ipc/household-contract'
+import { NO_FILTERS, type WorklistFilters, type WorklistSort, type WorklistView } from '../../../shared/ipc/household-contract'
 
 interface WorklistSession {
   readonly filters: WorklistFilters
-  readonly sort: WorklistSort
+  /** Null: not chosen, as fits the view. */
+  readonly sort: WorklistSort | null
+  /** Null: not decided yet. `isChosen`: by the officer, not for them. */
+  readonly view: { readonly name: WorklistView; readonly isChosen: boolean } | null
   readonly setFilters: (filters: WorklistFilters) => void
   readonly setSort: (sort: WorklistSort) => void
+  readonly setView: (name: WorklistView, isChosen: boolean) => void
   /** Where the officer was: not state, since nothing is drawn again when it changes. */
   readonly place: RefObject<{ scrollTop: number; selectedId: string | null }>
 }
 
 const WorklistSessionContext = createContext<WorklistSession | null>(null)
 
-/** Remembers filters, sort, scroll and selected row until the lock, in memory only. */
+/** Remembers view, filters, sort, scroll and selected row until the lock, in memory only. */
 export function WorklistSessionProvider({ children }: { readonly children: ReactNode }) {
   const [filters, setFilterState] = useState(NO_FILTERS)
-  const [sort, setSortState] = useState<WorklistSort>('urgency')
+  const [sort, setSortState] = useState<WorklistSort | null>(null)
+  const [view, setViewState] = useState<WorklistSession['view']>(null)
   const place = useRef<{ scrollTop: number; selectedId: string | null }>({ scrollTop: 0, selectedId: null })
   const value = useMemo(() => {
     const backToTop = () => { place.current = { scrollTop: 0, selectedId: null } }
     return {
-      filters, sort, place,
+      filters, sort, view, place,
       setFilters: (next: WorklistFilters) => { backToTop(); setFilterState(next) },
       setSort: (next: WorklistSort) => { backToTop(); setSortState(next) },
+      setView: (name: WorklistView, isChosen: boolean) => { backToTop(); setViewState({ name, isChosen }) },
     }
-  }, [filters, sort])
+  }, [filters, sort, view])
   return <WorklistSessionContext value={value}>{children}</WorklistSessionContext>
 }
 

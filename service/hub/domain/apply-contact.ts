@@ -8,18 +8,10 @@ import type { z } from 'zod'
 import { findOperationHash, insertOperation } from '../repositories/operation-repository'
 import { insertContact, lockHouseholds } from '../repositories/household-repository'
 import type { HubServices } from '../hub-services'
-import { isWithinReach } from '../repositories/reach-repository'
 import { currentHousehold } from '../repositories/successor-repository'
 import { rewriteHouseholds } from './rewrite-households'
-import { scopeOf } from './scope'
 import { sha256Hex } from './sha256-hex'
-
-/** A laptop's clock may be a little ahead of ours. */
-const AHEAD_MS = 10 * 60_000
-/** No contact is older than this; a clock that was never set says 1970 or 2000. */
-const EARLIEST = Date.parse('2020-01-01T00:00:00.000Z')
-/** Whoever opened a household may write about it for a day: a call is often written up after the next one. What was written then without signal may arrive much later. */
-const OPENED_FOR_MS = 24 * 3_600_000
+import { isBelievable, mayWriteAbout } from './write-reach'
 
 export type SignedContact = Signed<z.infer<typeof ContactOutcomeOperationSchema>>
 
@@ -38,19 +30,13 @@ export async function applyContact({ db, clock, policy }: Pick<HubServices, 'db'
     const locked = await lockHouseholds(trx, [standsFor])
     const before = await findOperationHash(trx, operation.operationId)
     if (before !== null) return before === contentHash ? { id: operation.operationId, status: 'duplicate', code: null } : refused('SYNC_OPERATION_REFUSED')
-    const at = Date.parse(operation.at)
-    if (at > clock.now() + AHEAD_MS || at < EARLIEST) return refused('SYNC_OPERATION_REFUSED')
+    if (!isBelievable(operation.at, clock)) return refused('SYNC_OPERATION_REFUSED')
     const row = locked.get(standsFor)
     if (row === undefined) return refused('NOT_FOUND')
     const { isProtected, district } = JSON.parse(row.document) as HouseholdRecord
     const householdId = HouseholdIdSchema.parse(row.household_id)
     if (policy.decideWork(officer, { householdId, district, isProtected }).outcome !== 'allow') return refused('ACCESS_ROLE_FORBIDDEN')
-    const scope = scopeOf(officer)
-    const openings = [
-      { from: new Date(clock.now() - OPENED_FOR_MS), to: new Date(clock.now()) },
-      { from: new Date(at - OPENED_FOR_MS), to: new Date(at + AHEAD_MS) },
-    ]
-    if (scope === null || !(await isWithinReach(trx, scope, householdId, openings))) return refused('ACCESS_ROLE_FORBIDDEN')
+    if (!(await mayWriteAbout(trx, officer, householdId, operation.at, clock))) return refused('ACCESS_ROLE_FORBIDDEN')
     const isNew = await insertOperation(trx, {
       operation_id: operation.operationId, device_id: operation.deviceId, officer_id: officer.officerId, kind: operation.kind, content_hash: contentHash,
     })

@@ -1,15 +1,22 @@
 import { canonicalise } from '../../../shared/ledger/canonical-json'
+import type { Allocation, Referral, TeamPlace } from '../../../shared/model/caseload'
 import type { CodedFacts } from '../../../shared/model/coded-facts'
 import { MEMBER_ROLES, SOURCES, type Domain } from '../../../shared/model/codes'
 import { HouseholdRecordSchema, type Contact, type HomelessnessDuty, type HouseholdRecord, type PseudonymisedPerson } from '../../../shared/model/household'
+import { londonDay } from '../../../shared/model/london-day'
 import { computeRisk } from './risk-indicator'
-import { findStandingPromise } from './standing-promise'
+import { findStandingPromise, type OwnAction } from './standing-promise'
 
 export interface HouseholdParts {
   /** At least one; what all sources say. */
   readonly facts: readonly CodedFacts[]
   readonly contacts: readonly Contact[]
-  readonly allocatedOfficer: string | null
+  /** Next actions set or completed without a contact. */
+  readonly actions: readonly OwnAction[]
+  readonly allocation: Allocation | null
+  /** The team that took the household over; it stands against what a source says. Null: the source's. */
+  readonly place: TeamPlace | null
+  readonly referral: Referral | null
   /** The record as it was, or null. */
   readonly previous: HouseholdRecord | null
   /** YYYY-MM-DD */
@@ -31,13 +38,14 @@ export function assembleHousehold(parts: HouseholdParts): HouseholdRecord {
   const debts = unique(facts.flatMap((fact) => fact.debts)).toSorted((a, b) => b.balancePence - a.balancePence || compare(a.recordId, b.recordId))
   const merged = {
     members: mergeMembers(facts),
-    lastContactOn: latest([...facts.map((fact) => fact.lastContactOn), ...contacts.map((contact) => contact.at.slice(0, 10))]),
+    lastContactOn: latest([...facts.map((fact) => fact.lastContactOn), ...contacts.map((contact) => londonDay(contact.at))]),
     duty: chooseDuty(facts),
     debts,
     benefits: unique(facts.flatMap((fact) => fact.benefits)),
     chronology: unique(facts.flatMap((fact) => fact.chronology)).toSorted((a, b) => compare(b.on, a.on) || compare(a.event, b.event)),
     sources: freshness(facts),
   }
+  const promise = findStandingPromise(contacts, parts.actions, parts.allocation)
   const record = {
     v: 1 as const,
     householdId: newest.householdId,
@@ -47,15 +55,19 @@ export function assembleHousehold(parts: HouseholdParts): HouseholdRecord {
     ward: newest.ward,
     ...merged,
     knownTo: domainsOf(facts),
-    allocatedTeam: facts.find((fact) => fact.allocatedTeam !== null)?.allocatedTeam ?? null,
-    allocatedOfficer: parts.allocatedOfficer,
+    allocatedTeam: parts.place?.team ?? facts.find((fact) => fact.allocatedTeam !== null)?.allocatedTeam ?? null,
+    allocatedDistrict: parts.place === null || parts.place.district === newest.district ? null : parts.place.district,
+    allocatedOfficer: parts.allocation?.officerId ?? null,
+    allocation: parts.allocation,
+    referral: parts.referral,
     safeContact: [...new Set(facts.flatMap((fact) => fact.safeContact))].toSorted(),
     isProtected: facts.some((fact) => fact.isProtected),
     moratorium: facts.flatMap((fact) => (fact.moratorium === null ? [] : [fact.moratorium])).toSorted((a, b) => compare(b.startsOn, a.startsOn))[0] ?? null,
     debtTotalPence: debts.reduce((sum, debt) => sum + (debt.stage === 'written-off' ? 0 : debt.balancePence), 0),
     interventions: unique(facts.flatMap((fact) => fact.interventions)).toSorted((a, b) => compare(b.startedOn, a.startedOn)),
     contacts,
-    nextAction: findStandingPromise(contacts)?.nextAction ?? null,
+    nextAction: promise?.nextAction ?? null,
+    nextActionOwner: promise?.officerId ?? null,
     risk: computeRisk(merged, parts.today, parts.previous?.risk ?? null),
   }
   const isSame = parts.previous !== null && contentOf(record) === contentOf(parts.previous)

@@ -1,17 +1,19 @@
 import type { CodedFacts } from '../../../shared/model/coded-facts'
 import type { Contact, HouseholdRecord } from '../../../shared/model/household'
 import { toInstant, type Clock } from '../../plugins/clock'
+import { listCaseload } from '../repositories/caseload-repository'
 import { listContacts, listFacts, writeHouseholds, type HouseholdWrite } from '../repositories/household-repository'
 import type { HouseholdRow, HubTransaction } from '../repositories/hub-tables'
 import { assembleHousehold } from './assemble-household'
+import { caseloadParts } from './caseload-parts'
 import { toHouseholdRow } from './household-row'
 
 /**
- * Assembles households again from their facts and contacts, and writes those that differ, each with a change for the feed.
+ * Assembles households again from their facts, contacts and caseload, and writes those that differ, each with a change for the feed.
  * `locked`: the rows as lockHouseholds gave them. A household without facts left is removed (its records moved to another).
  */
 export async function rewriteHouseholds(trx: HubTransaction, ids: readonly string[], locked: ReadonlyMap<string, HouseholdRow>, clock: Clock): Promise<void> {
-  const [facts, contacts] = [await listFacts(trx, ids), await listContacts(trx, ids)]
+  const [facts, contacts, caseload] = [await listFacts(trx, ids), await listContacts(trx, ids), await listCaseload(trx, ids)]
   const today = toInstant(clock.now()).slice(0, 10)
   const writes = ids.flatMap((id): HouseholdWrite[] => {
     const before = locked.get(id) ?? null
@@ -21,7 +23,7 @@ export async function rewriteHouseholds(trx: HubTransaction, ids: readonly strin
     const record = assembleHousehold({
       facts: parts.map((text) => JSON.parse(text) as CodedFacts),
       contacts: (contacts.get(id) ?? []).map((text) => JSON.parse(text) as Contact),
-      allocatedOfficer: before?.allocated_officer ?? null,
+      ...caseloadParts(caseload, id),
       previous,
       today,
     })

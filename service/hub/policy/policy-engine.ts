@@ -4,6 +4,7 @@ import {
 import { createHash } from 'node:crypto'
 import { readFileSync } from 'node:fs'
 import type { FieldGroup } from '../../../shared/model/codes'
+import { caseResource, type CaseloadAction, type PolicyCase, type PolicyReceiver } from './policy-case'
 import type { Officer } from '../../../shared/model/officer'
 import type { Purpose } from '../../../shared/purposes/purpose'
 
@@ -26,6 +27,8 @@ export interface PolicyEngine {
   decideFind(officer: Readonly<Officer>, purpose: Purpose): Decision
   /** Ordinary work on a masked record: opening it, writing a contact. */
   decideWork(officer: Readonly<Officer>, household: PolicyHousehold): Decision
+  /** Who works a household. `to`: who would take it. */
+  decideCaseload(officer: Readonly<Officer>, action: CaseloadAction, household: PolicyCase, to: PolicyReceiver): Decision
 }
 
 export interface PolicyTexts {
@@ -43,7 +46,7 @@ interface Rule {
 /** The policies that ship with the hub. */
 export const shippedPolicies = (): PolicyTexts => ({
   schema: readFileSync(new URL('./schema.cedarschema', import.meta.url), 'utf8'),
-  policies: readFileSync(new URL('./casework.cedar', import.meta.url), 'utf8'),
+  policies: ['./casework.cedar', './caseload.cedar'].map((file) => readFileSync(new URL(file, import.meta.url), 'utf8')).join('\n'),
 })
 
 const NO_RULE: Decision = { outcome: 'forbid', rule: 'no-rule-allows', words: 'No rule allows this.' }
@@ -66,7 +69,7 @@ export function createPolicyEngine(texts: PolicyTexts = shippedPolicies()): Poli
       resource: resource.uid,
       context,
       entities: [
-        { uid: { type: 'Casement::Officer', id: officer.officerId }, attrs: { role: officer.role, team: officer.team, district: officer.district }, parents: [] },
+        { uid: { type: 'Casement::Officer', id: officer.officerId }, attrs: { officerId: officer.officerId, role: officer.role, team: officer.team, district: officer.district }, parents: [] },
         { ...resource, parents: [] },
       ],
       preparsedSchemaName: name,
@@ -89,6 +92,7 @@ export function createPolicyEngine(texts: PolicyTexts = shippedPolicies()): Poli
     },
     decideFind: (officer, purpose) => ask('find', officer, { uid: { type: 'Casement::Hub', id: 'hub' }, attrs: {} }, { purpose: purposeData(purpose) }),
     decideWork: (officer, household) => ask('work', officer, householdResource(household), {}),
+    decideCaseload: (officer, action, household, to) => ask(action, officer, caseResource(household), { to: { role: to.role, team: to.team, district: to.district } }),
   }
 }
 

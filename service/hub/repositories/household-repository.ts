@@ -59,7 +59,8 @@ export async function writeHouseholds(trx: HubTransaction, writes: readonly Hous
     await trx.insertInto('households').values(rows)
       .onConflict((c) => c.column('household_id').doUpdateSet((e) => ({
         reference: e.ref('excluded.reference'), district: e.ref('excluded.district'), allocated_team: e.ref('excluded.allocated_team'),
-        allocated_officer: e.ref('excluded.allocated_officer'), promised_officer: e.ref('excluded.promised_officer'), band: e.ref('excluded.band'), priority: e.ref('excluded.priority'),
+        allocated_officer: e.ref('excluded.allocated_officer'), promised_officer: e.ref('excluded.promised_officer'), allocated_district: e.ref('excluded.allocated_district'),
+        referred_team: e.ref('excluded.referred_team'), referred_district: e.ref('excluded.referred_district'), band: e.ref('excluded.band'), priority: e.ref('excluded.priority'),
         version: e.ref('excluded.version'), content_hash: e.ref('excluded.content_hash'), document: e.ref('excluded.document'),
       })))
       .execute()
@@ -68,6 +69,7 @@ export async function writeHouseholds(trx: HubTransaction, writes: readonly Hous
   await trx.insertInto('changes').values(writes.map(({ id, before }) => ({
     household_id: id, because: null, rescoped_officer: null, previous_district: before?.district ?? null, previous_team: before?.allocated_team ?? null,
     previous_officer: before?.allocated_officer ?? null, previous_promised: before?.promised_officer ?? null, previous_band: before?.band ?? null,
+    previous_allocated_district: before?.allocated_district ?? null, previous_referred_team: before?.referred_team ?? null, previous_referred_district: before?.referred_district ?? null,
   }))).execute()
 }
 

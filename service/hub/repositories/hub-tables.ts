@@ -1,5 +1,6 @@
 import type { Generated, Kysely, Transaction } from 'kysely'
 import type { District, RiskBand, Role, Team } from '../../../shared/model/codes'
+import type { CaseloadTables } from './caseload-tables'
 import type { Ed25519PublicJwk, P256PublicJwk } from '../../../shared/model/ids'
 
 export interface OfficerRow { officer_id: string; display_name: string; role: Role; team: Team; district: District }
@@ -12,7 +13,10 @@ export interface FactsRow { record_id: string; source: string; household_id: str
 export interface HouseholdRow {
   household_id: string; reference: string; district: District; allocated_team: Team | null; allocated_officer: string | null
   /** Who agreed the next action that still stands. */
-  promised_officer: string | null; band: RiskBand; priority: number; version: number; content_hash: string; document: string
+  promised_officer: string | null
+  /** Where the allocated team works, when not in the household's district; and the team of a pending referral. */
+  allocated_district: District | null; referred_team: Team | null; referred_district: District | null
+  band: RiskBand; priority: number; version: number; content_hash: string; document: string
 }
 export interface ContactRow { contact_id: string; household_id: string; contacted_at: Date; contact: string }
 /** A household whose last record moved to another one. */
@@ -22,6 +26,7 @@ export interface ChangeRow {
   seq: Generated<string>; xid: Generated<string>; household_id: string | null; because: 'scope' | 'restriction' | 'erasure' | 'retention' | null
   previous_district: string | null; previous_team: string | null; previous_officer: string | null; previous_promised: string | null
   previous_band: string | null; rescoped_officer: string | null
+  previous_allocated_district: string | null; previous_referred_team: string | null; previous_referred_district: string | null
 }
 /** `missed`: there was no such household, and what was asked for is not kept. */
 export interface HouseholdAccessRow {
@@ -45,7 +50,7 @@ export interface DecisionRow {
 }
 
 /** The hub's database as its migrations make it. */
-export interface HubTables {
+export interface HubTables extends CaseloadTables {
   officers: OfficerRow
   devices: DeviceRow
   device_keys: DeviceKeyRow

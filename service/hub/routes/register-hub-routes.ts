@@ -2,6 +2,7 @@ import { hubApi } from '../../../shared/api/hub-api'
 import type { Routes } from '../../plugins/register-endpoint'
 import { toInstant } from '../../plugins/clock'
 import { enrolDevice } from '../domain/enrol-device'
+import { listCaseloadFor } from '../domain/list-caseload'
 import { loadFacts } from '../domain/load-facts'
 import { openHousehold } from '../domain/open-household'
 import { ownReceipts } from '../domain/own-receipts'
@@ -41,6 +42,8 @@ export function registerHubRoutes(routes: Routes, services: HubServices, isDatab
   routes.device(hubApi.openHousehold, async ({ request, caller }) => ({ household: await openHousehold(services, caller, request) }))
   routes.device(hubApi.pushOperations, async ({ request, caller }) => ({ results: await pushOperations(services, caller, request.operations) }))
   routes.device(hubApi.recoverOperations, async ({ request, caller }) => ({ results: await recoverOperations(services, caller, request.sealed) }), LARGE_BODY)
+
+  routes.device(hubApi.caseloadLists, async ({ caller }) => listCaseloadFor(services, await getOfficer(db, caller.officerId)))
 
   routes.device(hubApi.requestLookup, ({ request, caller }) => requestLookup(services, caller, request))
   routes.device(hubApi.requestReveal, ({ request, caller }) => requestReveal(services, caller, request))

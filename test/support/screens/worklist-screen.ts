@@ -11,6 +11,13 @@ export async function openWorklist(page: Page): Promise<void> {
   await expect(page.getByRole('heading', { name: 'Worklist' })).toBeVisible()
 }
 
+/** Chooses a view at the head of the worklist. */
+export async function chooseView(page: Page, words: 'My caseload' | 'Team' | 'Due today' | 'At risk' | 'All'): Promise<void> {
+  const view = page.getByRole('navigation', { name: 'Views of the worklist' }).getByRole('button', { name: new RegExp(`^${words}`) })
+  await view.click()
+  await expect(view).toHaveAttribute('aria-current', 'true')
+}
+
 /** The words of the count, once it says this. */
 export const expectCount = (page: Page, matching: number, total: number): Promise<void> =>
   expect(page.locator('.worklist__count')).toHaveText(`${matching} of ${total} households`)

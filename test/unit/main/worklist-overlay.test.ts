@@ -10,11 +10,12 @@ import { HouseholdRepository } from '../../../main/store/repositories/household-
 import type { StoredEntry } from '../../../main/store/repositories/outbox-repository'
 import { NO_FILTERS, WorklistSortSchema } from '../../../shared/ipc/household-contract'
 import type { HouseholdRecord, NextAction } from '../../../shared/model/household'
+import type { Officer } from '../../../shared/model/officer'
 import { wardKey } from '../../../shared/model/ward-key'
 import { makeHousehold } from '../renderer/support/household-factory'
 
 const TODAY = '2026-11-23'
-const ME = { officerId: 'amara.okafor' }
+const ME: Officer = { officerId: 'amara.okafor', displayName: 'Amara Okafor', role: 'officer', team: 'income-and-debt', district: 'canterbury' }
 const id = (n: number): string => `0190a0a0-1111-7111-8111-${String(n).padStart(12, '0')}`
 const due = (dueOn: string): NextAction => ({ kind: 'call-back', dueOn })
 
@@ -86,7 +87,7 @@ describe('a contact of this laptop laid over its household', () => {
     const entry = contact(seen, `${TODAY}T09:00:00.000Z`, due(TODAY), 'acknowledged')
     const once = laid(seen, entry)
     expect(once.contacts).toHaveLength(1)
-    expect(overlayHousehold(once, [entry], ME)).toEqual({ household: once, pending: [] })
+    expect(overlayHousehold(once, [entry], ME)).toEqual({ household: once, pending: [], caseloadPending: [] })
   })
 
   it('written before what a colleague has sent since, does not undo it', () => {
@@ -121,7 +122,7 @@ describe('the worklist with work of this laptop', () => {
   afterAll(() => cache.close())
 
   const ask = (overlaid: HouseholdRecord[], part: Partial<Parameters<HouseholdRepository['page']>[0]> = {}) =>
-    households.page({ filters: NO_FILTERS, sort: 'urgency', after: null, limit: 100, today: TODAY, overlaid, ...part })
+    households.page({ view: 'all', me: ME, filters: NO_FILTERS, sort: 'urgency', after: null, limit: 100, today: TODAY, overlaid, ...part })
 
   it('finds a contact with an action for today under "due today", counts it, and sorts it first', () => {
     const [seen = make(0)] = all

@@ -1,4 +1,5 @@
 import { CompactEncrypt, importJWK } from 'jose'
+import type { ReferralItem } from '../../../../shared/api/caseload-api'
 import { CasementError } from '../../../../shared/errors/casement-error'
 import type { ErrorCode } from '../../../../shared/errors/error-code'
 import type { AccessState } from '../../../../shared/ipc/access-contract'
@@ -7,9 +8,12 @@ import { contract } from '../../../../shared/ipc/contract'
 import { events, type EventName } from '../../../../shared/ipc/events'
 import type { OutboxItem, SyncStatus } from '../../../../shared/ipc/sync-contract'
 import type { HouseholdRecord } from '../../../../shared/model/household'
+import type { Officer } from '../../../../shared/model/officer'
 import { PurposeSchema } from '../../../../shared/purposes/purpose'
 import purposes from '../../../../shared/purposes/purposes.json'
 import { makeHousehold, rowOf } from './household-factory'
+
+const TEAM_PLACES = [{ team: 'housing-options', district: 'canterbury' }, { team: 'income-and-debt', district: 'canterbury' }, { team: 'income-and-debt', district: 'thanet' }]
 
 /** One call as the bridge received it. */
 export interface Call { readonly name: string; readonly request: unknown }
@@ -25,6 +29,14 @@ export class FakeBridge {
   readonly drafts = new Map<string, string>()
   readonly outbox: OutboxItem[] = []
   readonly households: HouseholdRecord[]
+  readonly colleagues: Officer[] = [
+    { officerId: 'amara.okafor', displayName: 'Amara Okafor', role: 'officer', team: 'income-and-debt', district: 'canterbury' },
+    { officerId: 'leila.haddad', displayName: 'Leila Haddad', role: 'officer', team: 'income-and-debt', district: 'canterbury' },
+    { officerId: 'grace.adeyemi', displayName: 'Grace Adeyemi', role: 'officer', team: 'housing-options', district: 'canterbury' },
+  ]
+  readonly referrals: (ReferralItem & { isWaiting: boolean })[] = []
+  /** Null: all households in every view. */
+  counts: Record<'mine' | 'team' | 'due-today' | 'at-risk' | 'all' | 'referrals', number> | null = null
   showForMs = 240_000
   openForMs = 600_000
   access: AccessState = {
@@ -79,6 +91,10 @@ export class FakeBridge {
       case 'access.getState': case 'access.signIn': case 'access.enrol': case 'access.unlock': case 'access.startAgain': return this.access
       case 'sync.getStatus': case 'sync.syncNow': return this.sync
       case 'sync.listOutbox': return { items: this.outbox }
+      case 'caseload.countViews': return this.counts ?? { mine: this.households.length, team: this.households.length, 'due-today': 0, 'at-risk': 0, all: this.households.length, referrals: this.referrals.length }
+      case 'caseload.listColleagues': return { colleagues: this.colleagues, teams: TEAM_PLACES }
+      case 'caseload.listReferrals': return { referrals: this.referrals }
+      case 'caseload.act': return { operationId: '0192f000-0000-7000-8000-00000000dddd' }
       case 'household.listWorklist': return this.#worklist(request)
       case 'household.listWards': return { wards: [...new Map(this.households.map(({ district, ward }) => [`${district}/${ward.name}`, { district, name: ward.name }])).values()].toSorted((a, b) => a.name.localeCompare(b.name)) }
       case 'household.get': return { household: this.#household(request['householdId']), pending: [], isInCache: true }

@@ -64,5 +64,5 @@ export const rowOf = (household: HouseholdRecord): WorklistRow =>
     householdId: household.householdId, reference: household.reference, band: household.risk.band, factors: household.risk.factors.map(({ code }) => code), district: household.district,
     ward: household.ward.name, knownTo: household.knownTo, debtTotalPence: household.debtTotalPence, duty: household.duty?.kind ?? null, dutyDueOn: household.duty?.dueOn ?? null,
     lastContactOn: household.lastContactOn, nextAction: household.nextAction, isRecoveryPaused: household.moratorium !== null, hasSafeContactWarning: household.safeContact.length > 0,
-    memberCount: household.members.length, isProtected: household.isProtected,
+    allocation: household.allocation, nextActionOwner: household.nextActionOwner, memberCount: household.members.length, isProtected: household.isProtected,
   })

@@ -6,7 +6,7 @@ import type { Migration } from '../../plugins/migrate'
  * finds its way.
  */
 export const createSuccessors: Migration = {
-  name: '0045-create-successors',
+  name: '0055-create-successors',
   async up(db) {
     await sql`
       create table household_successors (
@@ -16,7 +16,7 @@ export const createSuccessors: Migration = {
       );
       create index household_successors_by_successor on household_successors (successor_id);
       grant select, insert, update, delete on household_successors to casement_hub;
-      grant update (household_id) on contacts to casement_hub;
+      grant update (household_id) on contacts, next_actions to casement_hub;
     `.execute(db)
   },
 }

@@ -1,0 +1,28 @@
+import { expect, type Locator, type Page } from '@playwright/test'
+import type { WorklistView } from '../../../shared/ipc/household-contract'
+import { NO_FILTERS } from '../../../shared/ipc/household-contract'
+import type { WorklistRow } from '../../../shared/model/household'
+
+export const caseloadPanel = (page: Page): Locator => page.getByRole('region', { name: /^Caseload/ })
+
+/** The rows of a view as the bridge gives them. */
+export function rowsOf(page: Page, view: WorklistView): Promise<readonly WorklistRow[]> {
+  return page.evaluate(async ([name, filters]) => {
+    const answer = await window.casement.household.listWorklist({ view: name, filters, sort: 'urgency', after: null, limit: 500 })
+    if (!answer.ok) throw new Error(answer.error.code)
+    return answer.value.rows
+  }, [view, NO_FILTERS] as const)
+}
+
+/** Waits until nothing waits to be sent, syncing as an officer would. */
+export async function syncNow(page: Page): Promise<void> {
+  await page.getByRole('navigation', { name: 'Main' }).getByRole('button', { name: 'Sync' }).click()
+  await page.getByRole('button', { name: 'Sync now' }).click()
+  await expect(page.getByText('Everything you wrote has been sent.')).toBeVisible({ timeout: 30_000 })
+}
+
+export async function openReferrals(page: Page): Promise<void> {
+  await page.getByRole('navigation', { name: 'Main' }).getByRole('button', { name: 'Worklist' }).click()
+  await page.getByRole('navigation', { name: 'Views of the worklist' }).getByRole('button', { name: /^Referrals/ }).click()
+  await expect(page.getByRole('heading', { name: 'Referrals', exact: true })).toBeVisible()
+}
