@@ -1,6 +1,7 @@
 import react from '@vitejs/plugin-react'
 import { defineConfig } from 'vitest/config'
 
+// Vitest's own five seconds would be a timed assertion: a busy machine fails property tests by it.
 const SLOW = { testTimeout: 60_000, hookTimeout: 120_000 }
 
 export default defineConfig({
@@ -12,11 +13,12 @@ export default defineConfig({
           environment: 'node',
           include: ['test/unit/**/*.test.ts', 'test/structure/**/*.test.ts'],
           exclude: ['test/unit/renderer/**'],
+          ...SLOW,
         },
       },
       {
         plugins: [react()],
-        test: { name: 'renderer', environment: 'jsdom', include: ['test/unit/renderer/**/*.test.{ts,tsx}'] },
+        test: { name: 'renderer', environment: 'jsdom', include: ['test/unit/renderer/**/*.test.{ts,tsx}'], ...SLOW },
       },
       {
         test: {

@@ -25,6 +25,7 @@ import { Preferences } from '../settings/preferences'
 import type { Logger } from '../logging/logger'
 import { createAssetHandler } from './asset-protocol'
 import { ClipboardGuard } from './clipboard-guard'
+import { DraftFlush } from './draft-flush'
 import { createEventSender } from './event-sender'
 import { isSignInUrl } from './external-links'
 import { IdleLock } from './idle-lock'
@@ -58,6 +59,8 @@ export function startDesktop({ config, folder, mainFolder, logger }: LifecycleOp
   const send = createEventSender((channel, data) => {
     if (window !== null && !window.isDestroyed()) window.webContents.send(channel, data)
   })
+
+  const drafts = new DraftFlush(() => send('access:locking', {}))
 
   const openWindow = (isQuiet = false): void => {
     const opened = openMainWindow(
@@ -113,14 +116,16 @@ export function startDesktop({ config, folder, mainFolder, logger }: LifecycleOp
     if (parsed.success) isUnlocked = parsed.data.phase === 'unlocked'
   }
 
-  /** Ends the store process and the page with everything they hold; opens a fresh, locked window. */
+  /** Lets the page put away what is being typed, ends it and the store process with everything they hold, and opens a fresh, locked window. */
   const lock = async (because: string, evenIfLocked = false): Promise<void> => {
     if (isLocking || (!isUnlocked && !evenIfLocked)) return
     isLocking = true
+    const canSave = isUnlocked && because !== 'page-gone' && because !== 'store-ended'
     isUnlocked = false
     logger.info('locked', { because })
     try {
       const cleared = guard.clear().catch(() => undefined)
+      if (canSave) await drafts.flush()
       const old = window
       const hadFocus = old?.isFocused() ?? false
       const wasMinimised = old?.isMinimized() ?? false
@@ -161,6 +166,10 @@ export function startDesktop({ config, folder, mainFolder, logger }: LifecycleOp
       'access:lock': () => {
         // After the answer has gone out: the window that asks is about to be closed.
         setImmediate(() => void lock('by-hand'))
+        return {}
+      },
+      'access:drafts-saved': () => {
+        drafts.noteSaved()
         return {}
       },
       'access:note-activity': () => {

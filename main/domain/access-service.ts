@@ -106,8 +106,9 @@ export class AccessService {
       if (wrap === null) throw new CasementError('ACCESS_NOT_ENROLLED')
       if (wrap === 'unreadable') throw new CasementError('STORE_CORRUPTED')
       const key = await this.#unwrap(wrap, passphrase)
-      this.#session = this.#ports.open(wrap, key)
+      // It was the right passphrase, whatever is wrong with the files: that must not end in a wait for wrong ones.
       this.#ports.wraps.saveAttempts({ wrong: 0, waitUntil: 0 })
+      this.#session = this.#ports.open(wrap, key)
       this.#session.engine.start()
     })
   }

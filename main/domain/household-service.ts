@@ -1,16 +1,14 @@
 import { CasementError, isCasementError } from '../../shared/errors/casement-error'
 import type { HouseholdView, WorklistFilters, WorklistSort } from '../../shared/ipc/household-contract'
-import type { Contact, HouseholdRecord, WorklistRow } from '../../shared/model/household'
+import type { HouseholdRecord, WorklistRow } from '../../shared/model/household'
 import { HouseholdIdSchema, type HouseholdId } from '../../shared/model/ids'
-import { ContactOutcomeOperationSchema } from '../../shared/model/operation'
 import { parseReference } from '../../shared/model/reference'
-import { signedSchema } from '../../shared/model/signed'
+import type { Ward } from '../../shared/model/ward-key'
 import { dateOn, toInstant } from '../settings/clock'
-import type { StoredEntry } from '../store/repositories/outbox-repository'
+import { overlayHousehold, type Overlaid } from './overlay-household'
 import type { Session } from './session'
 
-const SignedContactSchema = signedSchema(ContactOutcomeOperationSchema)
-/** An acknowledged contact is laid over until the next pull has brought it. */
+/** What was acknowledged is laid over until a pull has brought it. */
 const SEEN_AGAIN_AFTER_MS = 10 * 60_000
 const OPENED_FOR_MS = 10_000
 
@@ -27,13 +25,12 @@ export class HouseholdService {
   listWorklist(
     query: Readonly<{ filters: WorklistFilters; sort: WorklistSort; after: string | null; limit: number }>,
   ): { rows: WorklistRow[]; next: string | null; matching: number; total: number } {
-    const { households, outbox, clock } = this.#session
-    const page = households.page({ ...query, today: dateOn(clock.now()) })
-    const unsent = outbox.householdsWithUnsent()
-    return { ...page, rows: page.rows.map((row) => (unsent.has(row.householdId) ? this.#overlayRow(row) : row)) }
+    const { households, clock } = this.#session
+    const page = households.page({ ...query, overlaid: this.overlaid(), today: dateOn(clock.now()) })
+    return { ...page, rows: [...page.rows] }
   }
 
-  listWards(): { wards: string[] } {
+  listWards(): { wards: Ward[] } {
     return { wards: this.#session.households.wards() }
   }
 
@@ -76,53 +73,23 @@ export class HouseholdService {
     return household
   }
 
-  #overlay(household: HouseholdRecord): Omit<HouseholdView, 'isInCache'> {
-    const { outbox, clock, officer } = this.#session
-    const entries = outbox.contactsSince(household.householdId, toInstant(clock.now() - SEEN_AGAIN_AFTER_MS))
-    const known = new Set(household.contacts.map(({ contactId }) => contactId))
-    const local = entries
-      .filter(({ operationId }) => !known.has(operationId))
-      .map((entry) => toContact(entry, officer().officerId))
-    const newest = local.at(-1)
-    const pending = entries
-      .filter(({ operationId, state }) => !known.has(operationId) && state !== 'acknowledged')
-      .map(({ operationId, state }) => ({
-        contactId: operationId,
-        state: state === 'needs-attention' ? ('needs-attention' as const) : ('waiting' as const),
-      }))
-    if (newest === undefined) return { household, pending }
-    return {
-      household: {
-        ...household,
-        contacts: [...local.toReversed(), ...household.contacts],
-        nextAction: newest.nextAction ?? household.nextAction,
-        lastContactOn: [household.lastContactOn ?? '', newest.at.slice(0, 10)].toSorted().at(-1) ?? null,
-      },
-      pending,
-    }
+  /** The cache's households that have something of this laptop laid over them. */
+  overlaid(): HouseholdRecord[] {
+    const { households, outbox } = this.#session
+    return outbox.householdsToOverlay(this.#sinceWhen()).flatMap((householdId) => {
+      const household = households.find(householdId)
+      return household === null ? [] : [this.#overlay(household).household]
+    })
   }
 
-  #overlayRow(row: WorklistRow): WorklistRow {
-    const newest = this.#session.outbox.unsentContacts(row.householdId).at(-1)
-    if (newest === undefined) return row
-    const { nextAction, at } = toContact(newest, '-')
-    return {
-      ...row,
-      nextAction: nextAction ?? row.nextAction,
-      lastContactOn: [row.lastContactOn ?? '', at.slice(0, 10)].toSorted().at(-1) ?? null,
-    }
+  #overlay(household: HouseholdRecord): Overlaid {
+    const { outbox, officer } = this.#session
+    return overlayHousehold(household, outbox.overlaySince(household.householdId, this.#sinceWhen()), officer())
   }
-}
 
-function toContact(entry: StoredEntry, officerId: string): Contact {
-  const { payload } = SignedContactSchema.parse(JSON.parse(entry.body))
-  return {
-    contactId: payload.operationId,
-    at: payload.at,
-    officerId,
-    channel: payload.channel,
-    outcome: payload.outcome,
-    noteId: payload.noteId,
-    nextAction: payload.nextAction,
+  /** What was acknowledged after this may not have been pulled: since the last whole sync, and for a while after it, since the feed waits for slow transactions. */
+  #sinceWhen(): string {
+    const { engine, clock } = this.#session
+    return [toInstant(clock.now() - SEEN_AGAIN_AFTER_MS), engine.status().lastSyncedAt ?? ''].toSorted()[0] ?? ''
   }
 }

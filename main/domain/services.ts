@@ -1,3 +1,4 @@
+import { closeRevealGaps } from './close-reveal-gaps'
 import { ContactService } from './contact-service'
 import { DeviceEventService } from './device-event-service'
 import { DraftService } from './draft-service'
@@ -31,6 +32,8 @@ export function createServices(session: Session): Services {
   const purposes = new PurposeService(session)
   const households = new HouseholdService(session)
   const events = new DeviceEventService(session, writer)
+  // What cannot be written now (no room on the disk) is written at the next unlock.
+  closeRevealGaps(session, events).catch(() => undefined)
   return {
     households,
     purposes,

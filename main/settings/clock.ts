@@ -1,3 +1,5 @@
+import { londonDay } from '../../shared/model/london-day'
+
 /** Time as domain, store and sync see it: `now` is Unix time in ms (may jump), `elapsed` monotonic ms of this process. */
 export interface Clock {
   now(): number
@@ -9,8 +11,5 @@ export const systemClock: Clock = { now: () => Date.now(), elapsed: () => perfor
 /** UTC instant with milliseconds, as InstantSchema wants it. @param ms Unix time in milliseconds */
 export const toInstant = (ms: number): string => new Date(ms).toISOString()
 
-/** Today where this laptop is, YYYY-MM-DD. @param ms Unix time in milliseconds */
-export function dateOn(ms: number): string {
-  const date = new Date(ms)
-  return `${date.getFullYear()}-${String(date.getMonth() + 1).padStart(2, '0')}-${String(date.getDate()).padStart(2, '0')}`
-}
+/** The day of a moment for staff, YYYY-MM-DD: London's, whatever zone the laptop is set to. @param ms Unix time in milliseconds */
+export const dateOn = (ms: number): string => londonDay(ms)

@@ -24,10 +24,14 @@ export const SpoolItemSchema = z.strictObject({
   sealed: CompactJweSchema,
 })
 export type SpoolItem = z.infer<typeof SpoolItemSchema>
+/** What the service would not take, with its code. */
+export const RefusedItemSchema = SpoolItemSchema.extend({ code: z.string().max(60).nullable() })
+export type RefusedItem = z.infer<typeof RefusedItemSchema>
 
 /**
  * Append-only files of sealed outbox entries that only hub and vault can open, so that a forgotten passphrase or a lost key loses no
- * work. One per officer (never sent under another's account): `current` while enrolled, `recover-…` what an earlier enrolment left.
+ * work. One per officer (never sent under another's account): `current` while enrolled, `recover-…` what an earlier enrolment left,
+ * `refused-…` what of it the service would not take: kept, and sent again only when somebody asks.
  */
 export class RecoverySpool {
   readonly #folder: string
@@ -85,13 +89,48 @@ export class RecoverySpool {
     else replace(full, header(officerId) + items.map((item) => `${JSON.stringify(item)}\n`).join(''))
   }
 
+  /** The service refused these: out of the recovery and kept aside. In this order, so that a crash in between leaves an item twice rather than not at all. */
+  setAside(officerId: string, items: ReadonlyArray<RefusedItem>): void {
+    const ids = new Set(items.map(({ id }) => id))
+    this.#writeRefused(officerId, [...this.refused(officerId).filter(({ id }) => !ids.has(id)), ...items])
+  }
+
+  /** What needs attention of an earlier enrolment's work. */
+  refused(officerId: string): RefusedItem[] {
+    const file = this.#refused(officerId)
+    return existsSync(file) ? (read(file, RefusedItemSchema)?.items ?? []) : []
+  }
+
+  /** Once more: back among what is to go up. False when there is no such item. */
+  retryRefused(officerId: string, id: string): boolean {
+    const refused = this.refused(officerId)
+    const found = refused.find((item) => item.id === id)
+    if (found === undefined) return false
+    const { code: _code, ...item } = found
+    this.keepOnly(officerId, `recover-${mark(officerId)}-again-${id}.jsonl`, [item])
+    this.#writeRefused(
+      officerId,
+      refused.filter((other) => other.id !== id),
+    )
+    return true
+  }
+
   /** Items that wait for a new enrolment, of everybody or of one officer. `current` counts only while nobody is enrolled. */
   count(officerId: string | null, withCurrent: boolean): number {
     return readdirSync(this.#folder)
-      .filter((file) => file.endsWith('.jsonl') && (withCurrent || file.startsWith('recover-')))
+      .filter((file) => file.endsWith('.jsonl'))
+      .filter((file) => file.startsWith('recover-') || (withCurrent && file.startsWith('current-')))
       .map((file) => read(path.join(this.#folder, file)))
       .filter((content) => content !== null && (officerId === null || content.officerId === officerId))
       .reduce((sum, content) => sum + (content?.items.length ?? 0), 0)
+  }
+
+  #refused(officerId: string): string {
+    return path.join(this.#folder, `refused-${mark(officerId)}.jsonl`)
+  }
+
+  #writeRefused(officerId: string, items: ReadonlyArray<RefusedItem>): void {
+    this.keepOnly(officerId, this.#refused(officerId), items)
   }
 
   #current(officerId: string): string {
@@ -113,13 +152,18 @@ function replace(file: string, text: string): void {
 }
 
 /** Whole lines only; a torn last line was never acknowledged. */
-function read(file: string): { officerId: string; items: SpoolItem[] } | null {
+function read(file: string): { officerId: string; items: SpoolItem[] } | null
+function read<T extends SpoolItem>(file: string, schema: z.ZodType<T>): { officerId: string; items: T[] } | null
+function read(
+  file: string,
+  schema: z.ZodType<SpoolItem> = SpoolItemSchema,
+): { officerId: string; items: SpoolItem[] } | null {
   const [first, ...rest] = readFileSync(file, 'utf8').split('\n')
   const head = parseLine(HeaderSchema, first ?? '')
   if (head === null) return null
   return {
     officerId: head.officerId,
-    items: rest.map((line) => parseLine(SpoolItemSchema, line)).filter((item): item is SpoolItem => item !== null),
+    items: rest.map((line) => parseLine(schema, line)).filter((item): item is SpoolItem => item !== null),
   }
 }
 

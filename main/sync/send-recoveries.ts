@@ -12,7 +12,10 @@ export interface RecoveryOptions {
 
 const BATCH = 50
 
-/** Sends up what an earlier enrolment left; items leave the file only when they were answered applied or duplicate. Answers how many are left. */
+/**
+ * Sends up what an earlier enrolment left. What was answered applied or duplicate leaves the file; what was refused is kept aside and needs
+ * attention, since sending it again would be refused again; what got no answer stays. Answers how many are left to send.
+ */
 export async function sendRecoveries({ spool, officerId, hub, vault }: RecoveryOptions): Promise<number> {
   let left = 0
   for (const { file, items } of spool.recoveries(officerId)) {
@@ -24,8 +27,13 @@ export async function sendRecoveries({ spool, officerId, hub, vault }: RecoveryO
         const request = { sealed: batch.map(({ sealed }) => sealed) }
         const { results } =
           target === 'hub' ? await hub.recoverOperations(request) : await vault.recoverOperations(request)
-        const done = answeredIds(batch, results)
-        remaining = remaining.filter(({ id }) => !done.has(id))
+        const answers = answersById(batch, results)
+        const refused = batch.flatMap((item) => {
+          const answer = answers.get(item.id)
+          return answer?.status === 'refused' ? [{ ...item, code: answer.code }] : []
+        })
+        if (refused.length > 0) spool.setAside(officerId, refused)
+        remaining = remaining.filter(({ id }) => !answers.has(id))
         spool.keepOnly(officerId, file, remaining)
       }
     }
@@ -35,13 +43,19 @@ export async function sendRecoveries({ spool, officerId, hub, vault }: RecoveryO
   return left
 }
 
-/** Results stand in the order of the items. */
-function answeredIds(batch: ReadonlyArray<SpoolItem>, results: ReadonlyArray<OperationResult>): Set<string> {
-  if (results.length !== batch.length)
-    return new Set(results.filter(({ status }) => status !== 'refused').map(({ id }) => id))
-  return new Set(
-    batch
-      .filter((_item, i) => results[i]?.status === 'applied' || results[i]?.status === 'duplicate')
-      .map(({ id }) => id),
+/** Results stand in the order of the items; when one is missing, only those that name an item count. */
+function answersById(
+  batch: ReadonlyArray<SpoolItem>,
+  results: ReadonlyArray<OperationResult>,
+): Map<string, OperationResult> {
+  if (results.length !== batch.length) {
+    const ids = new Set(batch.map(({ id }) => id))
+    return new Map(results.filter(({ id }) => ids.has(id)).map((result) => [result.id, result]))
+  }
+  return new Map(
+    batch.flatMap((item, i) => {
+      const result = results[i]
+      return result === undefined ? [] : [[item.id, result] as const]
+    }),
   )
 }

@@ -43,6 +43,7 @@ export class SyncEngine {
   #isOnline = true
   #phase: SyncStatus['phase'] = 'idle'
   #progress: SyncStatus['progress'] = null
+  #lastProblem: SyncStatus['lastProblem'] = null
 
   constructor(options: SyncEngineOptions) {
     this.#options = options
@@ -80,7 +81,7 @@ export class SyncEngine {
   }
 
   status(): SyncStatus {
-    const { outbox, places, isSignedIn } = this.#options
+    const { outbox, places, spool, officerId, isSignedIn } = this.#options
     const { waiting, needsAttention } = outbox.counts()
     return {
       phase: this.#phase,
@@ -88,8 +89,9 @@ export class SyncEngine {
       needsSignIn: !isSignedIn(),
       lastSyncedAt: places.find()?.syncedAt ?? null,
       waitingToSend: waiting,
-      needsAttention,
+      needsAttention: needsAttention + spool.refused(officerId).length,
       progress: this.#progress,
+      lastProblem: this.#lastProblem,
     }
   }
 
@@ -116,11 +118,9 @@ export class SyncEngine {
     this.#phase = 'idle'
     this.#progress = null
     this.#failures = error === null ? 0 : this.#failures + 1
-    if (error !== null)
-      this.#options.logger.warn('sync-failed', {
-        code: isCasementError(error) ? error.code : 'INTERNAL',
-        attempt: this.#failures,
-      })
+    this.#lastProblem = error === null ? null : isCasementError(error) ? error.code : 'INTERNAL'
+    if (this.#lastProblem !== null)
+      this.#options.logger.warn('sync-failed', { code: this.#lastProblem, attempt: this.#failures })
     if (this.#isStopped) return
     this.#tell()
     const delay = this.#again ? 0 : nextDelay(this.#failures, Math.random())

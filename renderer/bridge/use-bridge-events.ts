@@ -1,7 +1,8 @@
 import { useQueryClient, type QueryClient } from '@tanstack/react-query'
 import { useEffect } from 'react'
 import type { EventData } from '../../shared/ipc/events'
-import { subscribe } from './casement-client'
+import { casement, subscribe } from './casement-client'
+import { saveOpenDrafts } from './open-drafts'
 import { queryKeys } from './query-keys'
 
 /** During a first sync pages arrive many times a second: one refresh of the lists a second is enough to look alive. */
@@ -34,6 +35,7 @@ export function useBridgeEvents(): void {
         client.setQueryData(queryKeys.accessState, state)
         if (state.phase !== 'unlocked') forgetEverything(client)
       }),
+      subscribe('access:locking', () => void saveOpenDrafts().then(() => casement.access.draftsSaved({})).catch(() => undefined)),
       subscribe('sync:status-changed', (status) => {
         client.setQueryData(queryKeys.syncStatus, status)
         void client.invalidateQueries({ queryKey: queryKeys.outbox })

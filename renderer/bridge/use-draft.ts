@@ -1,5 +1,6 @@
 import { useEffect, useRef, useState } from 'react'
 import { casement, subscribe } from './casement-client'
+import { addOpenDraft } from './open-drafts'
 
 const SAVE_EVERY_MS = 2_000
 
@@ -17,7 +18,7 @@ export interface Draft<T> {
 }
 
 /**
- * Keeps a form in the encrypted store while somebody types, so that a lock, a crash or a shut lid loses at most 2 s.
+ * Keeps a form in the encrypted store while somebody types: a crash loses at most 2 s, a lock nothing.
  * @param parse reads a saved draft; null when it is not one of this form (an older version, another shape)
  */
 export function useDraft<T>(key: string, parse: (value: unknown) => T | null): Draft<T> {
@@ -37,24 +38,25 @@ export function useDraft<T>(key: string, parse: (value: unknown) => T | null): D
       },
       () => isCurrent && setFound({ restored: null }),
     )
-    const save = () => {
+    const save = async () => {
       const value = latest.current
       if (value === null || value === saved.current) return
       saved.current = value
-      casement.household.saveDraft({ key, value }).then(
+      await casement.household.saveDraft({ key, value }).then(
         (answer) => isCurrent && setSavedAt(answer.savedAt),
         () => { saved.current = null }, // tried again in 2 s
       )
     }
-    const timer = setInterval(save, SAVE_EVERY_MS)
-    const stop = subscribe('access:lock-announced', save)
-    window.addEventListener('blur', save)
+    const saveSoon = () => void save()
+    const timer = setInterval(saveSoon, SAVE_EVERY_MS)
+    const stops = [subscribe('access:lock-announced', saveSoon), addOpenDraft(save)]
+    window.addEventListener('blur', saveSoon)
     return () => {
-      save()
+      saveSoon()
       isCurrent = false
       clearInterval(timer)
-      stop()
-      window.removeEventListener('blur', save)
+      for (const stop of stops) stop()
+      window.removeEventListener('blur', saveSoon)
     }
   }, [key])
 

@@ -1,8 +1,9 @@
+import { londonDay } from '../../shared/model/london-day'
+
 const MONTHS = ['January', 'February', 'March', 'April', 'May', 'June', 'July', 'August', 'September', 'October', 'November', 'December']
 const DAY_MS = 86_400_000
 const LONDON = { timeZone: 'Europe/London' } as const
 const TIME = new Intl.DateTimeFormat('en-GB', { ...LONDON, hour: '2-digit', minute: '2-digit', hourCycle: 'h23' })
-const DATE_PARTS = new Intl.DateTimeFormat('en-CA', { ...LONDON, year: 'numeric', month: '2-digit', day: '2-digit' })
 
 const parts = (date: string): [year: number, month: number, day: number] => {
   const [year = 0, month = 1, day = 1] = date.split('-').map(Number)
@@ -25,7 +26,7 @@ export function formatShortDate(date: string): string {
 export const formatTime = (instant: string): string => TIME.format(new Date(instant))
 
 /** The calendar date of an instant in London, YYYY-MM-DD. */
-export const dateOf = (instant: string | number): string => DATE_PARTS.format(new Date(instant))
+export const dateOf = londonDay
 
 /** An instant with its day: 23 Nov 2026 at 14:02. */
 export const formatInstant = (instant: string): string => `${formatShortDate(dateOf(instant))} at ${formatTime(instant)}`

@@ -1,6 +1,6 @@
 import Fastify, { type FastifyInstance } from 'fastify'
 import { randomUUID } from 'node:crypto'
-import { installErrorHandler } from './error-handler'
+import { installErrorHandler, sendProblem } from './error-handler'
 import { installRequestLogging } from './request-logging'
 import type { ServiceLog } from './service-log'
 
@@ -26,6 +26,14 @@ export function createApp({ service, log }: AppOptions): FastifyInstance {
     return503OnClosing: true,
     genReqId: () => randomUUID(),
     routerOptions: { caseSensitive: true },
+    // What the framework refuses before any route (a malformed URL, a bad request line) would answer with what was sent.
+    frameworkErrors: (_error, request, reply) => {
+      request.problemCode = 'REQUEST_INVALID'
+      void sendProblem(reply, { code: 'REQUEST_INVALID', detail: {} })
+    },
+    clientErrorHandler: (_error, socket) => {
+      if (socket.writable) socket.end('HTTP/1.1 400 Bad Request\r\ncontent-length: 0\r\nconnection: close\r\ncache-control: no-store\r\n\r\n')
+    },
   })
   app.decorateRequest('problemCode', null)
   app.decorateRequest('rawBody', null)

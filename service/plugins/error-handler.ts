@@ -1,4 +1,4 @@
-import type { FastifyInstance } from 'fastify'
+import type { FastifyInstance, FastifyReply } from 'fastify'
 import type { ZodError } from 'zod'
 import type { Problem } from '../../shared/api/problem'
 import { CasementError, isCasementError } from '../../shared/errors/casement-error'
@@ -39,6 +39,9 @@ export function toCasementError(error: unknown): CasementError {
   return new CasementError('INTERNAL', {}, { cause: error })
 }
 
+export const sendProblem = (reply: FastifyReply, problem: Problem): FastifyReply =>
+  reply.status(statusOf(problem.code)).headers(NO_STORE).type('application/json').send(JSON.stringify(problem))
+
 /** Every answer that is not 2xx is a Problem. Remembers the code for the request log. */
 export function installErrorHandler(app: FastifyInstance, service: 'hub' | 'vault', log: ServiceLog): void {
   app.setErrorHandler(async (thrown, request, reply) => {
@@ -47,12 +50,11 @@ export function installErrorHandler(app: FastifyInstance, service: 'hub' | 'vaul
     if (error.code === 'INTERNAL' || error.code === 'REVEAL_LEDGER_UNAVAILABLE') {
       log({ event: 'failed', service, requestId: request.id, code: error.code, ...describeError(error.cause ?? thrown) })
     }
-    const problem: Problem = { code: error.code, detail: { ...error.detail } }
-    return reply.status(statusOf(error.code)).headers(NO_STORE).type('application/json').send(JSON.stringify(problem))
+    return sendProblem(reply, { code: error.code, detail: { ...error.detail } })
   })
   app.setNotFoundHandler(async (request, reply) => {
     request.problemCode = 'NOT_FOUND'
-    return reply.status(404).headers(NO_STORE).type('application/json').send(JSON.stringify({ code: 'NOT_FOUND', detail: {} } satisfies Problem))
+    return sendProblem(reply, { code: 'NOT_FOUND', detail: {} })
   })
 }
 

@@ -1,10 +1,11 @@
 import { z } from 'zod'
 import { Ed25519PublicJwkSchema } from '../../shared/model/ids'
+import { readEnvironment } from '../plugins/environment'
 import { IssuerUrlSchema } from '../plugins/issuer-url'
 
 const postgresUrl = z.string().regex(/^postgres(?:ql)?:\/\//)
 
-/** The vault's environment. The message of a refusal names variables, never their values. */
+/** The vault's environment. */
 export const VaultEnvironmentSchema = z.object({
   VAULT_DATABASE_URL: postgresUrl,
   /** The owner of the database; when given, migrations run at start. */
@@ -41,14 +42,9 @@ export interface VaultConfig {
   readonly acceptedEpochs: readonly string[]
 }
 
-/** Reads the environment. Throws Error naming the variables that are missing or malformed. */
+/** Throws EnvironmentIncomplete naming the variables that are missing or malformed. */
 export function readVaultEnvironment(env: Readonly<NodeJS.ProcessEnv>): { config: VaultConfig; host: string; port: number } {
-  const parsed = VaultEnvironmentSchema.safeParse(env)
-  if (!parsed.success) {
-    const names = [...new Set(parsed.error.issues.map((issue) => String(issue.path[0])))]
-    throw new Error(`missing or malformed: ${names.join(', ')}`)
-  }
-  const { data } = parsed
+  const data = readEnvironment(VaultEnvironmentSchema, env)
   const config = {
     databaseUrl: data.VAULT_DATABASE_URL, migrationDatabaseUrl: data.VAULT_MIGRATION_DATABASE_URL ?? null, keysFile: data.VAULT_KEYS_FILE,
     keyBundleFile: data.KEY_BUNDLE_FILE, purposesFile: data.PURPOSES_FILE, controllerRootKey: data.CONTROLLER_ROOT_KEY,

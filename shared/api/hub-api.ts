@@ -4,7 +4,7 @@ import { CursorSchema, FeedLineSchema } from '../model/change'
 import { CodedFactsSchema } from '../model/coded-facts'
 import { codesOf, SOURCES } from '../model/codes'
 import { HouseholdRecordSchema } from '../model/household'
-import { CompactJweSchema, CompactJwsSchema, Ed25519PublicJwkSchema, HouseholdIdSchema, InstantSchema, P256PublicJwkSchema, UuidSchema } from '../model/ids'
+import { CompactJweSchema, CompactJwsSchema, Ed25519PublicJwkSchema, HouseholdIdSchema, InstantSchema, P256PublicJwkSchema, typedTextSchema, UuidSchema } from '../model/ids'
 import { OfficerSchema } from '../model/officer'
 import { HubOperationSchema, OperationResultSchema } from '../model/operation'
 import { ReferenceSchema } from '../model/reference'
@@ -16,7 +16,7 @@ const device = ['ACCESS_TOKEN_INVALID', 'ACCESS_TOKEN_EXPIRED', 'ACCESS_DEVICE_U
 const pageSize = z.int().min(1).max(1_000)
 
 export const EnrolDeviceSchema = z.strictObject({
-  deviceId: UuidSchema, name: z.string().min(1).max(60), signingKey: Ed25519PublicJwkSchema, ecdhKey: P256PublicJwkSchema,
+  deviceId: UuidSchema, name: typedTextSchema(1, 60), signingKey: Ed25519PublicJwkSchema, ecdhKey: P256PublicJwkSchema,
   /** After a forgotten passphrase: the same officer's device that this one takes the place of. It can call no more; its signatures still verify recovered work. */
   replaces: UuidSchema.nullable().default(null),
 })

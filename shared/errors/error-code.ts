@@ -31,6 +31,7 @@ export const ERROR_CODES = {
   REQUEST_FOREIGN_SENDER: { means: 'A call came from outside the application window.', action: 'Restart Casement and report this code.' },
   REQUEST_TOO_LARGE: { means: 'The request was too large.', action: 'Send less at once.' },
   NOT_FOUND: { means: 'There is nothing here.', action: 'Check the reference, or go back to the worklist.' },
+  SERVICE_ENVIRONMENT: { means: 'The service lacks a part of its configuration.', action: 'Set the variables that its log names, then start it again.' },
   INTERNAL: { means: 'Something went wrong on our side.', action: 'Try again. If it happens twice, report this code.' },
   HUB_UNREACHABLE: { means: 'The central service cannot be reached.', action: 'Keep working; what you write is sent when the connection returns.' },
   HUB_SLOW: { means: 'The central service did not answer in time.', action: 'Try again in a moment.' },

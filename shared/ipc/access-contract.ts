@@ -37,6 +37,8 @@ export const accessContract = {
   /** Forgotten passphrase: puts the old files aside (nothing is erased) and starts again at sign-in; the recovery spool goes up after enrolling. */
   startAgain: defineEntry({ channel: 'access:start-again', whenLocked: true, request: nothing, response: AccessStateSchema, errors: ['STORE_UNAVAILABLE'] }),
   lock: defineEntry({ channel: 'access:lock', handledBy: 'main', whenLocked: true, request: nothing, response: nothing, errors: [] }),
+  /** The window's answer to `access:locking`: what was typed is in the store. */
+  draftsSaved: defineEntry({ channel: 'access:drafts-saved', handledBy: 'main', whenLocked: true, request: nothing, response: nothing, errors: [] }),
   /** The officer did something: restarts the idle clock. The window sends it at most every 5 s. */
   noteActivity: defineEntry({ channel: 'access:note-activity', handledBy: 'main', whenLocked: true, request: nothing, response: nothing, errors: [] }),
 } as const

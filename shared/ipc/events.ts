@@ -8,6 +8,8 @@ export const events = {
   'access:state-changed': AccessStateSchema,
   /** 30 s before an idle lock; null when the warning is over because somebody moved. */
   'access:lock-announced': z.strictObject({ inSeconds: z.int().min(0).nullable() }),
+  /** The window is about to be taken away: put what is being typed away, and say so with `access.draftsSaved`. */
+  'access:locking': z.strictObject({}),
   'sync:status-changed': SyncStatusSchema,
   /** Committed to the cache: these households changed (null: many, refresh everything). */
   'household:changed': z.strictObject({ householdIds: z.array(HouseholdIdSchema).max(500).nullable() }),

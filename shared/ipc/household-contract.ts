@@ -7,10 +7,13 @@ import { defineEntry } from './define-contract'
 
 /** Null: not filtered. Several values of one filter mean "any of these". */
 export const WorklistFiltersSchema = z.strictObject({
+  /** How the reference begins, as typed. */
+  reference: z.string().max(20).nullable(),
   band: z.array(z.enum(codesOf(RISK_BANDS))).nullable(),
   factor: z.array(z.enum(codesOf(RISK_FACTORS))).nullable(),
   district: z.array(z.enum(codesOf(DISTRICTS))).nullable(),
-  ward: z.array(z.string().max(60)).nullable(),
+  /** Wards with their district (`wardKey`). */
+  ward: z.array(z.string().max(100)).nullable(),
   knownTo: z.array(z.enum(codesOf(DOMAINS))).nullable(),
   duty: z.array(z.enum(codesOf(DUTY_KINDS))).nullable(),
   /** Days until the duty clock runs out, at most; 0 = today or overdue. */
@@ -22,7 +25,7 @@ export const WorklistFiltersSchema = z.strictObject({
 })
 export type WorklistFilters = z.infer<typeof WorklistFiltersSchema>
 export const NO_FILTERS: WorklistFilters = {
-  band: null, factor: null, district: null, ward: null, knownTo: null, duty: null, dutyWithinDays: null, debtAtLeastPence: null, noContactForDays: null, isDueToday: null,
+  reference: null, band: null, factor: null, district: null, ward: null, knownTo: null, duty: null, dutyWithinDays: null, debtAtLeastPence: null, noContactForDays: null, isDueToday: null,
 }
 
 /** `urgency`: next action due or overdue and duty clock first (earliest of both dates), then risk band, then debt. */
@@ -45,8 +48,8 @@ export const householdContract = {
   listWorklist: defineEntry({ channel: 'worklist:list', errors: [],
     request: z.strictObject({ filters: WorklistFiltersSchema, sort: WorklistSortSchema, after: z.string().max(200).nullable(), limit: z.int().min(1).max(500) }),
     response: z.strictObject({ rows: z.array(WorklistRowSchema), next: z.string().nullable(), matching: z.int(), total: z.int() }) }),
-  /** The wards present in the cache, for the filter. */
-  listWards: defineEntry({ channel: 'worklist:list-wards', request: z.strictObject({}), response: z.strictObject({ wards: z.array(z.string()) }), errors: [] }),
+  /** The wards present in the cache with their districts, in the order of both, for the filter. */
+  listWards: defineEntry({ channel: 'worklist:list-wards', request: z.strictObject({}), response: z.strictObject({ wards: z.array(z.strictObject({ district: z.enum(codesOf(DISTRICTS)), name: z.string() })) }), errors: [] }),
   get: defineEntry({ channel: 'household:get', request: z.strictObject({ householdId: HouseholdIdSchema }), response: HouseholdViewSchema, errors: ['NOT_FOUND', 'HUB_UNREACHABLE'] }),
   /** From what was typed; works offline for households in the cache, else asks the hub. */
   findByReference: defineEntry({ channel: 'household:find-by-reference', request: z.strictObject({ reference: z.string().max(20) }),

@@ -1,4 +1,6 @@
 import { z } from 'zod'
+import { ERROR_CODES } from '../errors/error-code'
+import { codesOf } from '../model/codes'
 import { InstantSchema, HouseholdIdSchema, UuidSchema } from '../model/ids'
 import { defineEntry } from './define-contract'
 
@@ -11,12 +13,14 @@ export const SyncStatusSchema = z.strictObject({
   waitingToSend: z.int().min(0),
   needsAttention: z.int().min(0),
   progress: z.strictObject({ done: z.int(), total: z.int() }).nullable(),
+  /** Why the last round did not go through; null after a clean one. Rounds run by themselves, so this is where most trouble shows. */
+  lastProblem: z.enum(codesOf(ERROR_CODES)).nullable(),
 })
 export type SyncStatus = z.infer<typeof SyncStatusSchema>
 
 /** One thing that waits on this laptop, in the words of staff. */
 export const OutboxItemSchema = z.strictObject({
-  id: UuidSchema, kind: z.enum(['contact-outcome', 'note', 'device-event']), householdId: HouseholdIdSchema.nullable(), reference: z.string().nullable(),
+  id: UuidSchema, kind: z.enum(['contact-outcome', 'note', 'device-event', 'recovered']), householdId: HouseholdIdSchema.nullable(), reference: z.string().nullable(),
   at: InstantSchema, state: z.enum(['waiting', 'needs-attention']), code: z.string().nullable(), words: z.string(),
 })
 export type OutboxItem = z.infer<typeof OutboxItemSchema>

@@ -13,11 +13,14 @@ export type HouseholdId = z.infer<typeof HouseholdIdSchema>
 export const RecordIdSchema = pseudonym.brand('RecordId')
 export type RecordId = z.infer<typeof RecordIdSchema>
 
-/** The subject claim of the identity provider. */
-export const OfficerIdSchema = z.string().regex(/^[a-z0-9][a-z0-9.-]{1,63}$/)
+/** The subject claim of the identity provider: a name of ours, or what Entra ID makes (base64url, in both cases). */
+export const OfficerIdSchema = z.string().regex(/^[A-Za-z0-9_-][A-Za-z0-9._-]{1,127}$/)
 
 /** UUIDv7: requests, grants, operations, notes, devices. */
 export const UuidSchema = z.uuid()
+
+/** Words that somebody typed. No control characters but line ends and tabs: PostgreSQL takes no NUL, and one refused text would take a whole batch of entries with it. */
+export const typedTextSchema = (least: number, most: number) => z.string().min(least).max(most).regex(/^(?:\P{Cc}|[\n\r\t])*$/u)
 
 /** UTC instant, RFC 3339 with milliseconds, e.g. 2026-11-23T09:30:00.000Z. */
 export const InstantSchema = z.iso.datetime({ precision: 3 })

@@ -19,9 +19,21 @@ export function makeReference(indexes: ReadonlyArray<number>): string {
   return `${body.slice(0, 3)}-${body.slice(3)}-${checkCharacter(body)}`
 }
 
+/** For hints: a reference as it looks, check character included. Nobody's. */
+export const EXAMPLE_REFERENCE = 'K7M-4QX-G'
+
+/** Spaces and every kind of dash: word processors and e-mail turn a hyphen into an en dash. */
+const plainOf = (typed: string): string => typed.toUpperCase().replaceAll(/[\s\p{Pd}\u2212]/gu, '')
+
+/** The beginning of a reference, as stored, from what a person typed of it; also of one that cannot be, which fits nothing. */
+export function referencePrefix(typed: string): string {
+  const plain = plainOf(typed)
+  return [plain.slice(0, 3), plain.slice(3, 6), plain.slice(6)].filter((part) => part !== '').join('-')
+}
+
 /** Reads what a person typed (any case, with or without dashes and spaces); null when it is not a whole, valid reference. */
 export function parseReference(typed: string): string | null {
-  const plain = typed.toUpperCase().replaceAll(/[\s-]/g, '')
+  const plain = plainOf(typed)
   if (plain.length !== 7 || [...plain].some((char) => !REFERENCE_ALPHABET.includes(char))) return null
   const body = plain.slice(0, 6)
   return checkCharacter(body) === plain.charAt(6) ? `${body.slice(0, 3)}-${body.slice(3)}-${plain.charAt(6)}` : null

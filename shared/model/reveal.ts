@@ -1,6 +1,6 @@
 import { z } from 'zod'
 import { codesOf, FIELD_GROUPS } from './codes'
-import { HexSha256Schema, HouseholdIdSchema, InstantSchema, OfficerIdSchema, PersonIdSchema, UuidSchema, Base64UrlSchema } from './ids'
+import { HexSha256Schema, HouseholdIdSchema, InstantSchema, OfficerIdSchema, PersonIdSchema, typedTextSchema, UuidSchema, Base64UrlSchema } from './ids'
 import { openingSchema, signedSchema } from './signed'
 
 export const FieldGroupSchema = z.enum(codesOf(FIELD_GROUPS))
@@ -54,7 +54,7 @@ export type SignedLookupRequest = z.infer<typeof SignedLookupRequestSchema>
 export const OfficerOpeningSchema = openingSchema(OfficerIdSchema)
 /** The value is the sorted personIds joined by ','. */
 export const PersonsOpeningSchema = openingSchema(z.string().regex(/^[0-9a-f]{32}(,[0-9a-f]{32}){0,11}$/))
-export const ReasonOpeningSchema = openingSchema(z.string().min(1).max(500))
+export const ReasonOpeningSchema = openingSchema(typedTextSchema(1, 500))
 
 /** The one way a set of people becomes the committed value. */
 export const joinPersons = (persons: ReadonlyArray<string>): string => [...new Set(persons)].toSorted().join(',')

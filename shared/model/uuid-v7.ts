@@ -16,3 +16,6 @@ export function uuidV7(nowMs: number, random: Uint8Array): string {
   const hex = Array.from(bytes, (b) => b.toString(16).padStart(2, '0')).join('')
   return `${hex.slice(0, 8)}-${hex.slice(8, 12)}-${hex.slice(12, 16)}-${hex.slice(16, 20)}-${hex.slice(20)}`
 }
+
+/** When a UUIDv7 was made: Unix time in milliseconds. */
+export const timeOfUuidV7 = (id: string): number => Number.parseInt(id.replaceAll('-', '').slice(0, 12), 16)

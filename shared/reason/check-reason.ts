@@ -17,7 +17,8 @@ const IDENTIFIERS: ReadonlyArray<RegExp> = [
   /\b[a-z]{1,2}\d[a-z\d]?\s*\d[a-z]{2}\b/i,
   /(?:\+44|\b0)(?:[\s-]?\d){9,10}\b/,
   /[^\s@]+@[^\s@]+\.[^\s@]+/,
-  /\b(?:\d[\s-]?){6,}\b/,
+  // Account, claim and tenancy numbers: six digits or more, with the few letters that systems put around them.
+  /(?<![\p{L}\d])[a-z]{0,3}[\s-]?\d(?:[\s-]?\d){5,}[a-z]{0,2}(?![\p{L}\d])/iu,
   /\b\d{1,2}[/.-]\d{1,2}[/.-](?:19|20)?\d{2}\b/,
   /\b\d{1,2}(?:st|nd|rd|th)?\s+(?:of\s+)?(?:jan|feb|mar|apr|may|jun|jul|aug|sep|oct|nov|dec)[a-z]*,?\s+(?:19|20)\d{2}\b/i,
 ]

@@ -1,5 +1,5 @@
 import { createHash } from 'node:crypto'
-import { codesOf, DOMAINS, DUTY_KINDS, RISK_BANDS, RISK_FACTORS } from '../../shared/model/codes'
+import { codesOf, DISTRICTS, DOMAINS, DUTY_KINDS, RISK_BANDS, RISK_FACTORS } from '../../shared/model/codes'
 import type { WorklistRow } from '../../shared/model/household'
 import { startCasement, type CasementApp } from '../support/casement-app'
 import { expect, test } from '../support/casement-test'
@@ -105,16 +105,27 @@ test.describe.serial('the worklist', () => {
       await judge(fits)
       await box.uncheck()
     }
-    const wards = [...new Set(rows.map(({ ward }) => ward))]
+    const districts = [...new Set(rows.map(({ district }) => district))]
+    for (const district of districts) {
+      await filters.getByLabel('District', { exact: true }).selectOption(district)
+      await judge((row) => row.district === district)
+      await filters.getByLabel('District', { exact: true }).selectOption('')
+    }
+    for (const typed of [rows[0]?.reference.slice(0, 2).toLowerCase() ?? '', rows[1]?.reference.replace('-', ' – ') ?? '', 'O']) {
+      await filters.getByLabel('Reference starts with').fill(typed)
+      await judge((row) => row.reference.startsWith(typed.toUpperCase().replace(' – ', '-')))
+      await filters.getByLabel('Reference starts with').fill('')
+    }
+    const wards = [...new Map(rows.map(({ district, ward }) => [`${district}/${ward}`, { district, ward }])).values()]
     await filters.locator('summary', { hasText: 'Ward' }).click()
-    for (const ward of wards) {
-      const box = filters.getByRole('group', { name: 'Ward' }).getByLabel(ward, { exact: true })
+    for (const { district, ward } of wards) {
+      const box = filters.getByRole('group', { name: DISTRICTS[district] }).getByLabel(ward, { exact: true })
       await box.check()
-      await judge((row) => row.ward === ward)
+      await judge((row) => row.district === district && row.ward === ward)
       await box.uncheck()
     }
     await expectCount(page, rows.length, rows.length)
-    const tried = choices.length + checkboxes.length + wards.length
+    const tried = choices.length + checkboxes.length + wards.length + districts.length + 3
     expect(narrowed).toBeGreaterThan(tried / 2)
     process.stdout.write(`worklist: ${tried} filter choices shown exactly, ${narrowed} of them with some households but not all\n`)
   })

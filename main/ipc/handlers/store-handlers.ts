@@ -6,7 +6,7 @@ import type { Services } from '../../domain/services'
 
 /** Entries that the main process answers itself; a test proves that this is exactly what the contract marks `handledBy: 'main'`. */
 export interface MainEntries {
-  access: 'lock' | 'noteActivity'
+  access: 'lock' | 'draftsSaved' | 'noteActivity'
   household: never
   reveal: 'watchClipboard'
   sync: never

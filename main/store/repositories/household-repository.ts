@@ -1,12 +1,16 @@
+import { z } from 'zod'
 import {
   HouseholdRecordSchema,
   WorklistRowSchema,
   type HouseholdRecord,
   type WorklistRow,
 } from '../../../shared/model/household'
+import { codesOf, DISTRICTS } from '../../../shared/model/codes'
+import { referencePrefix } from '../../../shared/model/reference'
+import type { Ward } from '../../../shared/model/ward-key'
 import type { WorklistFilters, WorklistSort } from '../../../shared/ipc/household-contract'
 import type { Sql, SqlRow, SqlValue } from '../sql'
-import { sortColumns, toWorklistRow } from './worklist-row'
+import { list, worklistColumns, worklistSource } from './worklist-source'
 
 export interface WorklistPage {
   readonly rows: ReadonlyArray<WorklistRow>
@@ -20,6 +24,8 @@ export interface WorklistQuery {
   readonly after: string | null
   readonly limit: number
   readonly today: string
+  /** Households with work of this laptop laid over them, as the officer is to see them. */
+  readonly overlaid: ReadonlyArray<HouseholdRecord>
 }
 
 const SORTS: Readonly<Record<WorklistSort, ReadonlyArray<string>>> = {
@@ -28,7 +34,10 @@ const SORTS: Readonly<Record<WorklistSort, ReadonlyArray<string>>> = {
   debt: ['debt_order', 'urgent_on', 'household_id'],
   'last-contact': ['last_contact_on', 'urgent_on', 'household_id'],
 }
-const list = (codes: ReadonlyArray<string>): string => `,${codes.join(',')},`
+
+/** As `wardKey` makes it. */
+const WARD_KEY = "district || '/' || ward"
+const DistrictSchema = z.enum(codesOf(DISTRICTS))
 
 /** Households of the cache: masked records, replaceable from the hub. Paged by key, never by OFFSET. */
 export class HouseholdRepository {
@@ -39,37 +48,12 @@ export class HouseholdRepository {
 
   /** @param generation of the sync that brought it */
   put(household: HouseholdRecord, generation: number): void {
-    const row = toWorklistRow(household)
-    const sort = sortColumns(row)
+    const columns = { ...worklistColumns(household), document: JSON.stringify(household), generation }
+    const names = Object.keys(columns)
     this.#sql.run(
-      `INSERT INTO households (household_id, reference, document, row, generation, band, district, ward, factors, known_to, duty, duty_due_on, debt_pence, last_contact_on,
-         next_action_on, paused_from, paused_until, urgent_on, risk_order, debt_order) VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)
-       ON CONFLICT (household_id) DO UPDATE SET reference = excluded.reference, document = excluded.document, row = excluded.row, generation = excluded.generation,
-         band = excluded.band, district = excluded.district, ward = excluded.ward, factors = excluded.factors, known_to = excluded.known_to, duty = excluded.duty,
-         duty_due_on = excluded.duty_due_on, debt_pence = excluded.debt_pence, last_contact_on = excluded.last_contact_on, next_action_on = excluded.next_action_on, paused_from = excluded.paused_from, paused_until = excluded.paused_until,
-         urgent_on = excluded.urgent_on, risk_order = excluded.risk_order, debt_order = excluded.debt_order`,
-      [
-        household.householdId,
-        household.reference,
-        JSON.stringify(household),
-        JSON.stringify(row),
-        generation,
-        row.band,
-        row.district,
-        row.ward,
-        list(row.factors),
-        list(row.knownTo),
-        row.duty,
-        row.dutyDueOn,
-        row.debtTotalPence,
-        sort.lastContactOn,
-        row.nextAction?.dueOn ?? null,
-        household.moratorium?.startsOn ?? null,
-        household.moratorium?.endsOn ?? null,
-        sort.urgentOn,
-        sort.riskOrder,
-        sort.debtOrder,
-      ],
+      `INSERT INTO households (${names.join(', ')}) VALUES (${names.map(() => '?').join(', ')})
+       ON CONFLICT (household_id) DO UPDATE SET ${names.map((name) => `${name} = excluded.${name}`).join(', ')}`,
+      Object.values(columns),
     )
   }
 
@@ -96,18 +80,21 @@ export class HouseholdRepository {
     return Number(this.#sql.get('SELECT count(*) AS n FROM households')?.n ?? 0)
   }
 
-  wards(): string[] {
-    return this.#sql.all('SELECT DISTINCT ward FROM households ORDER BY ward').map(({ ward }) => String(ward))
+  wards(): Ward[] {
+    return this.#sql
+      .all('SELECT DISTINCT district, ward FROM households ORDER BY district, ward')
+      .map((row) => ({ district: DistrictSchema.parse(row.district), name: String(row.ward) }))
   }
 
-  page({ filters, sort, after, limit, today }: WorklistQuery): WorklistPage {
+  page({ filters, sort, after, limit, today, overlaid }: WorklistQuery): WorklistPage {
     const columns = SORTS[sort]
+    const source = worklistSource(overlaid)
     const { where, values } = whereOf(filters, today)
     const from = after === null ? null : parseKey(after, columns.length)
     const beyond = from === null ? '' : ` AND (${columns.join(', ')}) > (${columns.map(() => '?').join(', ')})`
     const found = this.#sql.all(
-      `SELECT row, paused_from, paused_until, ${columns.join(', ')} FROM households WHERE ${where}${beyond} ORDER BY ${columns.join(', ')} LIMIT ?`,
-      [...values, ...(from ?? []), limit + 1],
+      `SELECT row, paused_from, paused_until, ${columns.join(', ')} FROM ${source.from} WHERE ${where}${beyond} ORDER BY ${columns.join(', ')} LIMIT ?`,
+      [...source.values, ...values, ...(from ?? []), limit + 1],
     )
     const shown = found.slice(0, limit)
     const last = shown.at(-1)
@@ -117,7 +104,9 @@ export class HouseholdRepository {
         found.length > limit && last !== undefined
           ? JSON.stringify(columns.map((column) => last[column] ?? null))
           : null,
-      matching: Number(this.#sql.get(`SELECT count(*) AS n FROM households WHERE ${where}`, values)?.n ?? 0),
+      matching: Number(
+        this.#sql.get(`SELECT count(*) AS n FROM ${source.from} WHERE ${where}`, [...source.values, ...values])?.n ?? 0,
+      ),
       total: this.count(),
     }
   }
@@ -160,7 +149,11 @@ function whereOf(filters: WorklistFilters, today: string): { where: string; valu
   anyOf('band', filters.band)
   anyIn('factors', filters.factor)
   anyOf('district', filters.district)
-  anyOf('ward', filters.ward)
+  anyOf(WARD_KEY, filters.ward)
+  if (filters.reference !== null) {
+    const prefix = referencePrefix(filters.reference)
+    add('substr(reference, 1, ?) = ?', prefix.length, prefix)
+  }
   anyIn('known_to', filters.knownTo)
   anyOf('duty', filters.duty)
   if (filters.dutyWithinDays !== null) add('duty_due_on <= ?', addDays(today, filters.dutyWithinDays))

@@ -18,6 +18,8 @@ export interface StoredEntry extends OutboxEntry {
   readonly position: number
 }
 
+const LAID_OVER = "kind = 'contact-outcome' AND (state <> 'acknowledged' OR acknowledged_at >= ?)"
+
 /** What was written on this laptop and is to reach the service. An entry leaves only by being acknowledged, and even then stays 30 days. */
 export class OutboxRepository {
   readonly #sql: Sql
@@ -43,32 +45,18 @@ export class OutboxRepository {
     return this.#sql.all("SELECT * FROM operations WHERE state <> 'acknowledged' ORDER BY position").map(toEntry)
   }
 
-  /** Contact outcomes of a household that the hub may not have; for overlaying (design §5). */
-  unsentContacts(householdId: string): StoredEntry[] {
+  /** What is laid over a household when it is read (design §5), oldest first: unsent, or acknowledged since `at` and perhaps not pulled yet. */
+  overlaySince(householdId: string, at: string): StoredEntry[] {
     return this.#sql
-      .all(
-        "SELECT * FROM operations WHERE household_id = ? AND kind = 'contact-outcome' AND state <> 'acknowledged' ORDER BY position",
-        [householdId],
-      )
+      .all(`SELECT * FROM operations WHERE household_id = ? AND ${LAID_OVER} ORDER BY position`, [householdId, at])
       .map(toEntry)
   }
 
-  /** Recently acknowledged contacts: the next pull brings them, until then they are overlaid too. */
-  contactsSince(householdId: string, at: string): StoredEntry[] {
+  /** The households that have such. */
+  householdsToOverlay(at: string): string[] {
     return this.#sql
-      .all(
-        "SELECT * FROM operations WHERE household_id = ? AND kind = 'contact-outcome' AND (state <> 'acknowledged' OR acknowledged_at >= ?) ORDER BY position",
-        [householdId, at],
-      )
-      .map(toEntry)
-  }
-
-  householdsWithUnsent(): Set<string> {
-    return new Set(
-      this.#sql
-        .all("SELECT DISTINCT household_id FROM operations WHERE state <> 'acknowledged' AND kind = 'contact-outcome'")
-        .map((row) => String(row.household_id)),
-    )
+      .all(`SELECT DISTINCT household_id FROM operations WHERE ${LAID_OVER}`, [at])
+      .map((row) => String(row.household_id))
   }
 
   acknowledge(operationId: string, at: string): void {

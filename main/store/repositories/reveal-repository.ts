@@ -106,6 +106,17 @@ export class RevealRepository {
       .map(toReveal)
   }
 
+  /** Granted, and neither shown nor recorded as not shown. */
+  withoutEnd(): { requestId: string; grantId: string }[] {
+    return this.#sql
+      .all(
+        `SELECT request_id, grant_id FROM reveals WHERE grant_id IS NOT NULL AND displays = 0 AND request_id NOT IN
+           (SELECT event ->> '$.payload.requestId' FROM device_events WHERE event ->> '$.payload.event' IN ('shown', 'displayed-again', 'not-shown'))
+         ORDER BY at`,
+      )
+      .map((row) => ({ requestId: String(row.request_id), grantId: String(row.grant_id) }))
+  }
+
   /** Those that have an entry in this epoch's ledger. */
   entered(epoch: string): StoredReveal[] {
     return this.#sql

@@ -1,5 +1,5 @@
 import { hasEnoughCriteria, LookupCriteriaSchema, type LookupCriteria } from '../../../shared/model/reveal'
-import { parseReference } from '../../../shared/model/reference'
+import { EXAMPLE_REFERENCE, parseReference } from '../../../shared/model/reference'
 import { isDateEmpty, NO_DATE, type DateFields } from '../../components/date-input'
 import { parseDateFields } from '../../components/dates'
 import type { FieldError } from '../../components/error-summary'
@@ -49,7 +49,7 @@ export function readFindForm(fields: FindFields, today: string): FindQuestion {
   if (reference !== '') {
     const parsed = parseReference(reference)
     return parsed === null
-      ? { kind: 'invalid', errors: [{ fieldId: 'reference', message: 'That is not a whole reference. It has seven letters and numbers, such as K7M-4QX-9: ask the caller to read it again' }] }
+      ? { kind: 'invalid', errors: [{ fieldId: 'reference', message: `That is not a whole reference. It has seven letters and numbers, such as ${EXAMPLE_REFERENCE}: ask the caller to read it again` }] }
       : { kind: 'reference', reference: parsed }
   }
   const cleaned = {

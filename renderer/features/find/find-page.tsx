@@ -1,5 +1,6 @@
 import { useQuery } from '@tanstack/react-query'
 import { useEffect, useRef, useState } from 'react'
+import { EXAMPLE_REFERENCE } from '../../../shared/model/reference'
 import { casement } from '../../bridge/casement-client'
 import { problemOf } from '../../bridge/problem-of'
 import { queryKeys } from '../../bridge/query-keys'
@@ -82,7 +83,7 @@ export function FindPage({ onFound, onWorklist }: FindPageProps) {
             <TextField id="accountNumber" label="Account number" hint="Council tax, rent or benefit claim: enough on its own" width={20} value={fields.accountNumber} onChange={(accountNumber) => set({ accountNumber })} error={errorOf('accountNumber')} maxLength={40} />
           </fieldset>
           <div className="find__side">
-            <TextField id="reference" label="Or the household reference" hint="Such as K7M-4QX-9. Works offline for households on this laptop" width={10} value={fields.reference} onChange={(reference) => set({ reference })} error={errorOf('reference')} maxLength={20} />
+            <TextField id="reference" label="Or the household reference" hint={`Such as ${EXAMPLE_REFERENCE}. Works offline for households on this laptop`} width={10} value={fields.reference} onChange={(reference) => set({ reference })} error={errorOf('reference')} maxLength={20} />
             <SelectField id="purpose" label="Why you are looking" empty="Choose a purpose" options={options.map(({ code, title }) => [code, title] as const)} value={purpose} onChange={setPurpose} error={errorOf('purpose')} />
             <p className="govuk-hint find__wording">{options.find(({ code }) => code === purpose)?.wording ?? ''}</p>
             <div className="find__actions"><Button type="submit" kind="primary" isBusy={answer.kind === 'looking'}>{answer.kind === 'looking' ? 'Looking…' : 'Find'}</Button>

@@ -50,7 +50,8 @@ export function ContactForm({ householdId, today, draft, onClose }: ContactFormP
     try {
       await casement.household.addContact({ householdId, aboutPersonId: null, ...read.contact })
       await draft.discard().catch(() => undefined) // the contact is safe; a left-over draft only offers itself again
-      await client.invalidateQueries({ queryKey: queryKeys.household(householdId) })
+      // The lists too: a contact moves its row.
+      await Promise.all([queryKeys.household(householdId), queryKeys.worklists].map((queryKey) => client.invalidateQueries({ queryKey })))
       onClose(true)
     } catch (error) {
       setProblem(problemOf(error))

@@ -5,10 +5,10 @@ import { formatShortDate } from '../../components/dates'
 import { formatMoney } from '../../components/money'
 import { AsAt } from './as-at'
 
-/** What is owed to each creditor service, most first. */
+/** What is owed to each creditor service, most first. What was written off is owed no more: the bars add up to the total of the card. */
 export function debtsByService(debts: ReadonlyArray<Debt>): Bar[] {
   const totals = new Map<Domain, number>()
-  for (const debt of debts) totals.set(debt.domain, (totals.get(debt.domain) ?? 0) + debt.balancePence)
+  for (const debt of debts.filter(({ stage }) => stage !== 'written-off')) totals.set(debt.domain, (totals.get(debt.domain) ?? 0) + debt.balancePence)
   return [...totals].toSorted(([, a], [, b]) => b - a).map(([domain, pence]) => ({ label: DOMAINS[domain], value: pence, words: formatMoney(pence) }))
 }
 

@@ -79,7 +79,7 @@ export function RevealForm({ household, persons, reveal, onGranted, onCancel }: 
           reason={form.reason} suggestions={purpose?.suggestions ?? []} keptWords={form.keptWords} error={errorOf('reveal-reason')}
           onChange={(reason) => { setForm({ ...form, reason }); setErrors(errors.filter(({ fieldId }) => fieldId !== 'reveal-reason')) }} onKeep={() => setForm({ ...form, keptWords: form.reason })}
         />
-        <RevealSummary form={form} purpose={purpose} />
+        <RevealSummary form={form} purpose={purpose} isProtected={household.isProtected} />
       </div>
       <div className="dialog__actions">
         <Button type="submit" kind="reveal" isBusy={isAsking}>{isAsking ? 'Writing the log entry…' : 'Reveal'}</Button>

@@ -6,19 +6,23 @@ import { casement } from '../../bridge/casement-client'
 import { problemOf, type ShownProblem } from '../../bridge/problem-of'
 import { queryKeys } from '../../bridge/query-keys'
 import { Button } from '../../components/button'
+import { formatInstant } from '../../components/dates'
 import { NotificationBanner } from '../../components/notification-banner'
 import { ProblemNotice } from '../../components/problem-notice'
 import { ProgressBar } from '../../components/progress-bar'
+import { syncProblem, type SyncProblem } from './sync-problem'
 
 const NUMBER = new Intl.NumberFormat('en-GB')
 
-/** What holds on every screen: offline, sign-in over, first sync under way. One at a time, the most telling first. */
+/** What holds on every screen: offline, sign-in over, sync in trouble, first sync under way. One at a time, the most telling first. */
 export function StatusBanners({ status, access }: { readonly status: SyncStatus | undefined; readonly access: AccessState }) {
   if (status === undefined) return null
   if (!status.isOnline) {
     return <section className="layout__banner" aria-label="Status"><NotificationBanner tone="warn"><strong>You are offline.</strong> What you write is kept on this laptop and sent later.</NotificationBanner></section>
   }
   if (status.needsSignIn || !access.isSignedIn) return <section className="layout__banner" aria-label="Status"><SignInAgain /></section>
+  const problem = syncProblem(status)
+  if (problem !== null && status.progress === null) return <section className="layout__banner" aria-label="Status"><NotUpToDate problem={problem} lastSyncedAt={status.lastSyncedAt} /></section>
   if (status.phase !== 'first-sync') return null
   const { done, total } = status.progress ?? { done: 0, total: 0 }
   return (
@@ -28,6 +32,16 @@ export function StatusBanners({ status, access }: { readonly status: SyncStatus 
         <ProgressBar label="Households fetched" done={done} total={total} />
       </NotificationBanner>
     </section>
+  )
+}
+
+/** Online, and yet the last round did not go through: said where the officer is, since rounds run by themselves. */
+function NotUpToDate({ problem, lastSyncedAt }: { readonly problem: SyncProblem; readonly lastSyncedAt: string | null }) {
+  return (
+    <NotificationBanner tone={problem.isPassing ? 'warn' : 'bad'}>
+      <strong>Not up to date.</strong> {problem.means} {problem.action}{lastSyncedAt === null ? '' : ` Last synced ${formatInstant(lastSyncedAt)}.`}
+      <span className="banner__code"> Code {problem.code}</span>
+    </NotificationBanner>
   )
 }
 

@@ -5,6 +5,7 @@ import { formatSince } from '../../components/dates'
 export function syncWords(status: SyncStatus, today: string): string {
   if (!status.isOnline) return status.lastSyncedAt === null ? 'Offline' : `Offline · last synced ${formatSince(status.lastSyncedAt, today)}`
   if (status.phase === 'first-sync') return 'Fetching households…'
+  if (status.lastProblem !== null) return status.lastSyncedAt === null ? 'Not up to date' : `Not up to date · last synced ${formatSince(status.lastSyncedAt, today)}`
   return status.lastSyncedAt === null ? 'Not synced yet' : `Last synced ${formatSince(status.lastSyncedAt, today)}`
 }
 
@@ -12,7 +13,7 @@ export function syncWords(status: SyncStatus, today: string): string {
 export function SyncIndicator({ status, today, onOpen }: { readonly status: SyncStatus | undefined; readonly today: string; readonly onOpen: () => void }) {
   if (status === undefined) return null
   return (
-    <button type="button" className={`sync-indicator${status.isOnline ? '' : ' sync-indicator--offline'}`} onClick={onOpen}>
+    <button type="button" className={`sync-indicator${status.isOnline && status.lastProblem === null ? '' : ' sync-indicator--offline'}`} onClick={onOpen}>
       <span className="sync-indicator__words">{syncWords(status, today)}</span>
       {status.waitingToSend === 0 ? null : <span className="sync-indicator__count">{status.waitingToSend} waiting to send</span>}
       {status.needsAttention === 0 ? null : <span className="sync-indicator__count sync-indicator__count--bad">{status.needsAttention} {status.needsAttention === 1 ? 'needs' : 'need'} attention</span>}

@@ -1,7 +1,7 @@
 import { useQuery, useQueryClient } from '@tanstack/react-query'
-import { useState } from 'react'
+import { useState, type ReactNode } from 'react'
 import { ERROR_CODES, isErrorCode } from '../../../shared/errors/error-code'
-import type { OutboxItem } from '../../../shared/ipc/sync-contract'
+import type { OutboxItem, SyncStatus } from '../../../shared/ipc/sync-contract'
 import { casement } from '../../bridge/casement-client'
 import { problemOf, type ShownProblem } from '../../bridge/problem-of'
 import { queryKeys } from '../../bridge/query-keys'
@@ -12,8 +12,18 @@ import { ProblemNotice } from '../../components/problem-notice'
 import { SummaryList } from '../../components/summary-list'
 import { Tag } from '../../components/tag'
 import { usePageTitle } from '../../components/use-page-title'
+import { syncProblem } from './sync-problem'
 
 const PHASES = { idle: 'Up to date', 'first-sync': 'Fetching your households', pulling: 'Fetching changes', pushing: 'Sending' } as const
+
+/** What sync is doing, and never "up to date" when the last round did not go through. */
+function nowWords(status: SyncStatus): string {
+  if (!status.isOnline) return 'Waiting for a connection'
+  if (status.phase !== 'idle') return PHASES[status.phase]
+  if (status.lastProblem !== null) return 'Not up to date. Casement tries again by itself'
+  return status.lastSyncedAt === null ? 'Not synced yet' : PHASES.idle
+}
+
 const NO_ITEMS: ReadonlyArray<OutboxItem> = []
 
 /** Last synced, what waits to be sent, and what somebody has to look at. */
@@ -43,7 +53,8 @@ export function SyncPage() {
           className="sync__facts"
           rows={[
             ['Connection', status.isOnline ? <Tag key="on" tone="good">Online</Tag> : <Tag key="off" tone="warn">Offline</Tag>],
-            ['Now', status.isOnline ? PHASES[status.phase] : 'Waiting for a connection'],
+            ['Now', nowWords(status)],
+            ...problemRows(status),
             ['Last synced', status.lastSyncedAt === null ? 'Not yet' : formatInstant(status.lastSyncedAt)],
             ['Waiting to send', String(status.waitingToSend)],
             ['Needs attention', String(status.needsAttention)],
@@ -55,6 +66,13 @@ export function SyncPage() {
       <OutboxSection title="Waiting to send" items={waiting} empty="Everything you wrote has been sent." />
     </div>
   )
+}
+
+/** Why the last round did not go through: in words, with the code for whoever is asked to help. */
+function problemRows(status: SyncStatus): [string, ReactNode][] {
+  const problem = syncProblem(status)
+  if (problem === null) return []
+  return [['Last problem', <span key="problem" className={problem.isPassing ? undefined : 'sync__bad'}>{problem.means} {problem.action} <span className="banner__code">Code {problem.code}</span></span>]]
 }
 
 interface OutboxSectionProps {

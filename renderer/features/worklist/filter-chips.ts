@@ -1,5 +1,7 @@
 import { NO_FILTERS, type WorklistFilters } from '../../../shared/ipc/household-contract'
 import { DISTRICTS, DOMAINS, DUTY_KINDS, RISK_BANDS, RISK_FACTORS } from '../../../shared/model/codes'
+import { referencePrefix } from '../../../shared/model/reference'
+import { wardOfKey } from '../../../shared/model/ward-key'
 import { formatPounds } from '../../components/money'
 
 /** One active filter as the officer reads it, and the filters without it. */
@@ -26,11 +28,18 @@ function listChips<Key extends keyof typeof LISTS>(filters: WorklistFilters, key
   }))
 }
 
+/** A ward with its district, since its name may not be the only one of the kind. */
+function wardWords(key: string): string {
+  const { district, name } = wardOfKey(key)
+  return `${name}, ${(DISTRICTS as Readonly<Record<string, string>>)[district] ?? district}`
+}
+
 /** The active filters, each removable. */
 export function filterChips(filters: WorklistFilters): FilterChip[] {
   const { dutyWithinDays, debtAtLeastPence, noContactForDays } = filters
   const single = (isOn: boolean, words: string, key: keyof WorklistFilters): FilterChip[] => (isOn ? [{ words, without: { ...filters, [key]: null } }] : [])
   return [
+    ...single(filters.reference !== null, `Reference ${referencePrefix(filters.reference ?? '')}…`, 'reference'),
     ...single(filters.isDueToday === true, 'Due today or overdue', 'isDueToday'),
     ...single(dutyWithinDays !== null, dutyWithinDays === 0 ? 'Duty ends today or is over' : `Duty ends within ${dutyWithinDays ?? 0} days`, 'dutyWithinDays'),
     ...listChips(filters, 'duty'),
@@ -39,7 +48,7 @@ export function filterChips(filters: WorklistFilters): FilterChip[] {
     ...single(noContactForDays !== null, `No contact for ${noContactForDays ?? 0} days`, 'noContactForDays'),
     ...listChips(filters, 'factor'),
     ...listChips(filters, 'knownTo'),
-    ...(filters.ward ?? []).map((ward) => ({ words: ward, without: { ...filters, ward: toggled(filters.ward, ward) } })),
+    ...(filters.ward ?? []).map((ward) => ({ words: wardWords(ward), without: { ...filters, ward: toggled(filters.ward, ward) } })),
     ...listChips(filters, 'district'),
   ]
 }

@@ -1,9 +1,11 @@
 import type { ReactNode } from 'react'
 import type { WorklistFilters } from '../../../shared/ipc/household-contract'
-import { DOMAINS, DUTY_KINDS, RISK_BANDS, RISK_FACTORS } from '../../../shared/model/codes'
+import { DISTRICTS, DOMAINS, DUTY_KINDS, RISK_BANDS, RISK_FACTORS } from '../../../shared/model/codes'
+import { wardKey, wardOfKey, type Ward } from '../../../shared/model/ward-key'
 import { ChoiceGroup } from '../../components/choice-group'
 import { choicesOf } from '../../components/code-words'
 import { SelectField } from '../../components/select-field'
+import { TextField } from '../../components/text-field'
 import { toggled } from './filter-chips'
 
 const DUTY_WITHIN = [['0', 'Ends today or over'], ['7', 'Within 7 days'], ['14', 'Within 14 days'], ['28', 'Within 28 days']] as const
@@ -16,16 +18,24 @@ const fieldOf = <Value extends string>(options: ReadonlyArray<readonly [Value, s
 
 interface FilterPanelProps {
   readonly filters: WorklistFilters
-  readonly wards: ReadonlyArray<string>
+  readonly wards: ReadonlyArray<Ward>
   readonly onChange: (filters: WorklistFilters) => void
+}
+
+/** One district, and of the wards chosen before only those in it: the others would leave nothing to show. */
+function inDistrict({ ward }: WorklistFilters, district: Ward['district']): Partial<WorklistFilters> {
+  const left = (ward ?? []).filter((key) => wardOfKey(key).district === district)
+  return { district: [district], ward: left.length === 0 ? null : left }
 }
 
 /** The filters of the worklist; each takes effect at once, since the list is on this laptop. */
 export function FilterPanel({ filters, wards, onChange }: FilterPanelProps) {
   const set = (part: Partial<WorklistFilters>) => onChange({ ...filters, ...part })
+  const districts = [...new Set([...wards.map(({ district }) => district), ...(filters.district ?? [])])]
   return (
     <form className="filters" aria-label="Filters" onSubmit={(event) => event.preventDefault()} autoComplete="off">
       <h2 className="filters__title">Filter</h2>
+      <TextField id="filter-reference" label="Reference starts with" width={10} maxLength={20} value={filters.reference ?? ''} onChange={(typed) => set({ reference: typed.trim() === '' ? null : typed })} />
       <ChoiceGroup
         id="filter-due-today" kind="checkboxes" legend="Next action" isLegendHidden chosen={filters.isDueToday === true ? ['due'] : []}
         options={[{ value: 'due', words: 'Due today or overdue' }]} onToggle={() => set({ isDueToday: filters.isDueToday === true ? null : true })}
@@ -37,6 +47,10 @@ export function FilterPanel({ filters, wards, onChange }: FilterPanelProps) {
       <SelectField id="filter-duty-within" label="Duty clock" empty="Any" options={DUTY_WITHIN} value={fieldOf(DUTY_WITHIN, filters.dutyWithinDays)} onChange={(value) => set({ dutyWithinDays: numberOf(value) })} />
       <SelectField id="filter-debt" label="Owes in all" empty="Any amount" options={DEBT_AT_LEAST} value={fieldOf(DEBT_AT_LEAST, filters.debtAtLeastPence)} onChange={(value) => set({ debtAtLeastPence: numberOf(value) })} />
       <SelectField id="filter-contact" label="No contact for" empty="Any time" options={NO_CONTACT_FOR} value={fieldOf(NO_CONTACT_FOR, filters.noContactForDays)} onChange={(value) => set({ noContactForDays: numberOf(value) })} />
+      <SelectField
+        id="filter-district" label="District" empty="Any district" options={districts.map((district) => [district, DISTRICTS[district]] as const)} value={filters.district?.[0] ?? ''}
+        onChange={(district) => set(district === '' ? { district: null } : inDistrict(filters, district))}
+      />
       <FilterGroup title="Duty" count={filters.duty?.length ?? 0}>
         <ChoiceGroup
           id="filter-duty" kind="checkboxes" legend="Homelessness duty" isLegendHidden chosen={filters.duty ?? []}
@@ -56,12 +70,12 @@ export function FilterPanel({ filters, wards, onChange }: FilterPanelProps) {
         />
       </FilterGroup>
       <FilterGroup title="Ward" count={filters.ward?.length ?? 0}>
-        {wards.length === 0 ? <p className="govuk-hint">No wards yet.</p> : (
+        {wards.length === 0 ? <p className="govuk-hint">No wards yet.</p> : districts.filter((district) => filters.district?.includes(district) ?? true).map((district) => (
           <ChoiceGroup
-            id="filter-ward" kind="checkboxes" legend="Ward" isLegendHidden chosen={filters.ward ?? []}
-            options={wards.map((ward) => ({ value: ward, words: ward }))} onToggle={(ward) => set({ ward: toggled(filters.ward, ward) })}
+            key={district} id={`filter-ward-${district}`} kind="checkboxes" legend={DISTRICTS[district]} chosen={filters.ward ?? []}
+            options={wards.filter((ward) => ward.district === district).map((ward) => ({ value: wardKey(ward), words: ward.name }))} onToggle={(ward) => set({ ward: toggled(filters.ward, ward) })}
           />
-        )}
+        ))}
       </FilterGroup>
     </form>
   )

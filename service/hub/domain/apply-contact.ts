@@ -9,6 +9,7 @@ import { findOperationHash, insertOperation } from '../repositories/operation-re
 import { insertContact, lockHouseholds } from '../repositories/household-repository'
 import type { HubServices } from '../hub-services'
 import { isWithinReach } from '../repositories/reach-repository'
+import { currentHousehold } from '../repositories/successor-repository'
 import { rewriteHouseholds } from './rewrite-households'
 import { scopeOf } from './scope'
 import { sha256Hex } from './sha256-hex'
@@ -33,12 +34,13 @@ export async function applyContact({ db, clock, policy }: Pick<HubServices, 'db'
   const contentHash = sha256Hex(canonicalise(operation))
   const refused = (code: string): OperationResult => ({ id: operation.operationId, status: 'refused', code })
   return db.transaction().execute(async (trx): Promise<OperationResult> => {
-    const locked = await lockHouseholds(trx, [operation.householdId])
+    const standsFor = await currentHousehold(trx, operation.householdId)
+    const locked = await lockHouseholds(trx, [standsFor])
     const before = await findOperationHash(trx, operation.operationId)
     if (before !== null) return before === contentHash ? { id: operation.operationId, status: 'duplicate', code: null } : refused('SYNC_OPERATION_REFUSED')
     const at = Date.parse(operation.at)
     if (at > clock.now() + AHEAD_MS || at < EARLIEST) return refused('SYNC_OPERATION_REFUSED')
-    const row = locked.get(operation.householdId)
+    const row = locked.get(standsFor)
     if (row === undefined) return refused('NOT_FOUND')
     const { isProtected, district } = JSON.parse(row.document) as HouseholdRecord
     const householdId = HouseholdIdSchema.parse(row.household_id)

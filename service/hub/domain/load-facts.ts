@@ -3,6 +3,7 @@ import type { Clock } from '../../plugins/clock'
 import { findFactHashes, lockFactLoads, lockHouseholds, upsertFacts } from '../repositories/household-repository'
 import type { FactsRow, HubDatabase } from '../repositories/hub-tables'
 import { rewriteHouseholds } from './rewrite-households'
+import { handOn } from '../repositories/successor-repository'
 import { sha256Hex } from './sha256-hex'
 
 export interface LoadCounts {
@@ -22,6 +23,7 @@ export async function loadFacts(db: HubDatabase, clock: Clock, records: readonly
     const counts = { created: 0, changed: 0, unchanged: 0 }
     const rows = new Map<string, FactsRow>()
     const affected = new Set<string>()
+    const moves = new Map<string, string>()
     for (const record of records) {
       const facts = JSON.stringify(record)
       const hash = sha256Hex(facts)
@@ -30,6 +32,7 @@ export async function loadFacts(db: HubDatabase, clock: Clock, records: readonly
       if (before?.hash === hash) continue
       affected.add(record.householdId)
       if (before !== undefined) affected.add(before.household_id)
+      if (before !== undefined && before.household_id !== record.householdId) moves.set(before.household_id, record.householdId)
       rows.set(record.recordId, { record_id: record.recordId, source: record.source, household_id: record.householdId, hash, facts })
       known.set(record.recordId, { hash, household_id: record.householdId })
     }
@@ -37,6 +40,7 @@ export async function loadFacts(db: HubDatabase, clock: Clock, records: readonly
     const ids = [...affected].toSorted()
     const locked = await lockHouseholds(trx, ids)
     await upsertFacts(trx, [...rows.values()])
+    await handOn(trx, moves, ids)
     await rewriteHouseholds(trx, ids, locked, clock)
     return counts
   })

@@ -15,6 +15,8 @@ export interface HouseholdRow {
   promised_officer: string | null; band: RiskBand; priority: number; version: number; content_hash: string; document: string
 }
 export interface ContactRow { contact_id: string; household_id: string; contacted_at: Date; contact: string }
+/** A household whose last record moved to another one. */
+export interface SuccessorRow { household_id: string; successor_id: string }
 export interface OperationRow { operation_id: string; device_id: string; officer_id: string; kind: string; content_hash: string; received_at: Generated<Date> }
 export interface ChangeRow {
   seq: Generated<string>; xid: Generated<string>; household_id: string | null; because: 'scope' | 'restriction' | 'erasure' | 'retention' | null
@@ -51,6 +53,7 @@ export interface HubTables {
   household_facts: FactsRow
   households: HouseholdRow
   contacts: ContactRow
+  household_successors: SuccessorRow
   operations: OperationRow
   changes: ChangeRow
   household_accesses: HouseholdAccessRow

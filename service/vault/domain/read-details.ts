@@ -31,7 +31,7 @@ export async function readDetails(
     const households = new Map((await listHouseholdsOf(database, persons)).map((row) => [row.person_id, row.household_id]))
     for (const note of await listNotes(database, persons, MOST_NOTES)) {
       const entry = openNote(keyEncryptionKey, note)
-      const about = persons.filter((personId) => note.person_id === personId || (note.person_id === null && households.get(personId) === note.household_id))
+      const about = persons.filter((personId) => note.person_id === personId || (note.person_id === null && households.get(personId) === note.present_household_id))
       for (const personId of about) parts.get(personId)?.push({ notes: { entries: [entry] } })
     }
   }

@@ -10,7 +10,10 @@ export interface DetailRow {
 }
 export interface NoteRow {
   readonly note_id: string
+  /** Whose key it is sealed under. */
   readonly household_id: string
+  /** Whom it is about today: the same, or where its people went. */
+  readonly present_household_id: string
   readonly person_id: string | null
   readonly officer_id: string
   readonly written_at: Date
@@ -30,10 +33,10 @@ export const listDetails = async (db: VaultDatabase, persons: readonly string[],
 /** Officers' notes about these people, and about their households as a whole; the newest first. */
 export const listNotes = async (db: VaultDatabase, persons: readonly string[], limit: number): Promise<NoteRow[]> =>
   (await sql<NoteRow>`
-    select n.note_id, n.household_id, n.person_id, n.officer_id, n.written_at, n.sealed, h.wrapped_key as household_key, p.wrapped_key as person_key
+    select n.note_id, n.household_id, coalesce(n.now_of_household, n.household_id) as present_household_id, n.person_id, n.officer_id, n.written_at, n.sealed, h.wrapped_key as household_key, p.wrapped_key as person_key
     from notes n join households h using (household_id) left join people p on p.person_id = n.person_id
     where n.person_id = any(${[...persons]}::text[])
-      or (n.person_id is null and n.household_id in (select household_id from people where person_id = any(${[...persons]}::text[])))
+      or (n.person_id is null and coalesce(n.now_of_household, n.household_id) in (select household_id from people where person_id = any(${[...persons]}::text[])))
     order by n.written_at desc limit ${limit}`.execute(db)).rows
 
 export async function countPeople(tx: VaultTransaction, persons: readonly string[]): Promise<number> {

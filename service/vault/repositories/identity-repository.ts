@@ -1,5 +1,6 @@
 import { sql } from 'kysely'
 import type { PersonKey } from '../domain/identity-keys'
+import { forgetPredecessors, handNotesOn, listDepartures } from './successor-repository'
 import { LOCKS, type VaultTransaction } from './vault-database'
 
 export interface KnownRow { readonly slot_hash: string; readonly person_id: string; readonly content_hash: string }
@@ -84,10 +85,13 @@ export async function writeMintedBatch(
         ${column(people, 'householdId')}::text[], ${column(people, 'wrappedKey')}::bytea[])`.execute(tx)
   }
   if (movedPeople.length > 0) {
+    const departures = await listDepartures(tx, movedPeople)
     await sql`update people set household_id = moved.household_id
       from unnest(${column(movedPeople, 'personId')}::text[], ${column(movedPeople, 'householdId')}::text[]) as moved (person_id, household_id)
       where people.person_id = moved.person_id`.execute(tx)
+    await handNotesOn(tx, departures)
   }
+  await forgetPredecessors(tx, [...people, ...movedPeople].map(({ householdId }) => householdId))
   if (rows.length === 0) return
   await sql`insert into source_records (record_hash, source, record_id, household_id)
     select r.record_hash, ${run.source}, r.record_id, r.household_id from unnest(${column(records, 'recordHash')}::text[],

@@ -34,8 +34,9 @@ export async function createNote(
     operationId: string; noteId: string; officerId: string; householdId: string; personId: string | null; writtenAt: Date; sealed: Buffer
   }>,
 ): Promise<boolean> {
-  const { rows } = await sql`insert into notes (officer_id, note_id, operation_id, household_id, person_id, written_at, sealed)
-    values (${note.officerId}, ${note.noteId}, ${note.operationId}, ${note.householdId}, ${note.personId}, ${note.writtenAt}, ${note.sealed})
+  const { rows } = await sql`insert into notes (officer_id, note_id, operation_id, household_id, person_id, written_at, sealed, now_of_household)
+    values (${note.officerId}, ${note.noteId}, ${note.operationId}, ${note.householdId}, ${note.personId}, ${note.writtenAt}, ${note.sealed},
+      (select successor_id from household_successors where household_id = ${note.householdId}))
     on conflict do nothing returning note_id`.execute(tx)
   return rows.length > 0
 }

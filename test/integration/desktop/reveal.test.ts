@@ -235,6 +235,45 @@ describe('nothing goes on, and the vault is not asked,', () => {
   }
 })
 
+describe('a laptop that dies between the release and the screen', () => {
+  const eventsOf = async (requestId: string): Promise<string[]> => {
+    const client = await service.database('hub')
+    const { rows } = await client.query<{ event: string }>(
+      "SELECT convert_from(leaf, 'UTF8')::json -> 'payload' ->> 'event' AS event FROM ledger_entries WHERE kind = 'device-event' AND convert_from(leaf, 'UTF8')::json -> 'payload' ->> 'requestId' = $1 ORDER BY entry_index",
+      [requestId],
+    )
+    await client.end()
+    return rows.map(({ event }) => event)
+  }
+  const again = async (): Promise<void> => {
+    const config = configOf(service, { hubUrl: hub.url, vaultUrl: vault.url })
+    driver = await new StoreDriver({ config, dataDir: driver.dataDir }).start()
+    await driver.unlock()
+    await driver.call('household', 'listWards', {})
+    await driver.until(async () => {
+      await driver.call('sync', 'syncNow', {})
+      return (await driver.call('sync', 'getStatus', {})).waitingToSend === 0
+    })
+  }
+
+  it('says at the next unlock, once, that it was not shown; what was shown stays shown', async () => {
+    const shown = need.requestId
+    await driver.call('reveal', 'request', need)
+    await driver.call('reveal', 'record', record('shown'))
+    need = { ...need, requestId: uuidV7(Date.now(), randomBytes(10)) }
+    expect((await driver.call('reveal', 'request', need)).outcome).toBe('granted')
+    await driver.kill()
+    await again()
+    await driver.until(async () => (await eventsOf(need.requestId)).length > 0)
+    expect(await eventsOf(need.requestId)).toEqual(['not-shown'])
+    expect(await mine()).toMatchObject({ outcome: 'not-shown', displays: 0 })
+    await driver.kill()
+    await again()
+    expect(await eventsOf(need.requestId)).toEqual(['not-shown'])
+    expect(await eventsOf(shown)).toEqual(['shown'])
+  })
+})
+
 describe('find', () => {
   it('answers not known, and tells the hub only the kinds of what was given', async () => {
     const criteria = { name: 'Canary Nobody', postcode: 'CT1 1ZZ' }

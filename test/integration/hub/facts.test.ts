@@ -1,3 +1,4 @@
+import { randomUUID } from 'node:crypto'
 import { afterAll, beforeAll, expect, test } from 'vitest'
 import { hubApi } from '../../../shared/api/hub-api'
 import { HouseholdRecordSchema, type HouseholdRecord } from '../../../shared/model/household'
@@ -54,6 +55,30 @@ test('a record that moves to another household leaves none behind', async () => 
   await hub.load([moved])
   expect(await hub.sql('select 1 from households where household_id = $1', [first.householdId])).toEqual([])
   expect((await documentOf(moved.householdId)).version).toBe(1)
+})
+
+test('contacts follow a household whose record moves, those still on a laptop too, and stay from whoever moves in', async () => {
+  const device = await hub.enrol()
+  const first = makeFacts()
+  await hub.load([first])
+  const contact = (outcome: string) => device.sign({
+    v: 1, type: 'operation', kind: 'contact-outcome', operationId: randomUUID(), deviceId: device.deviceId, at: new Date(Date.now() - 60_000).toISOString(),
+    householdId: first.householdId, baseVersion: 1, channel: 'phone', outcome, noteId: null, nextAction: null,
+  })
+  const push = async (operation: unknown) => (await hub.asDevice(device, hubApi.pushOperations, { operations: [operation] })).json['results']
+  const sent = contact('spoke-advice-given')
+  expect(await push(sent)).toMatchObject([{ status: 'applied' }])
+  const moved = { ...first, householdId: pseudonym() as typeof first.householdId }
+  await hub.load([moved])
+  expect((await documentOf(moved.householdId)).contacts.map(({ outcome }) => outcome)).toEqual(['spoke-advice-given'])
+  expect(await push(contact('left-message'))).toMatchObject([{ status: 'applied' }])
+  expect(await push(sent)).toMatchObject([{ status: 'duplicate' }])
+  const newcomers = makeFacts({ householdId: first.householdId, reference: first.reference })
+  await hub.load([newcomers])
+  expect((await documentOf(first.householdId)).contacts).toEqual([])
+  expect((await documentOf(moved.householdId)).contacts.map(({ outcome }) => outcome).toSorted()).toEqual(['left-message', 'spoke-advice-given'])
+  await hub.load([{ ...moved, householdId: pseudonym() as typeof first.householdId, lastContactOn: '2026-10-03' }])
+  expect(await hub.sql('select household_id from household_successors where household_id = any($1)', [[first.householdId, moved.householdId]])).toEqual([{ household_id: moved.householdId }])
 })
 
 test('only intake loads facts, and a record that is not as agreed loads nothing of its batch', async () => {

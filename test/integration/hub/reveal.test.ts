@@ -98,6 +98,14 @@ test('the same request again gets the same grant and no second entry; the same i
   expect((await reveal(body)).json['code']).toBe('REVEAL_GRANT_EXPIRED')
 })
 
+test('a reason with a NUL is refused by itself, and takes no other officer\'s entry with it', async () => {
+  const other = await hub.enrol('priya.nair')
+  const theirs = other.revealBody({ epoch: hub.epoch, purpose: hub.purpose(), ...household })
+  const [refused, granted] = await Promise.all([reveal(goodBody({ reason: 'Calling back about the \u0000 eviction notice' })), reveal(theirs, other)])
+  expect([refused.status, refused.json['code']]).toEqual([400, 'REQUEST_INVALID'])
+  expect(granted.status).toBe(200)
+})
+
 type Attack = { check: string; code: string; body: () => RevealBody }
 const ATTACKS: readonly Attack[] = [
   { check: 'current-epoch', code: 'SYNC_EPOCH_CHANGED', body: () => goodBody({ epoch: '0123456789abcdef' }) },

@@ -1,6 +1,7 @@
 import { spawn, type ChildProcessWithoutNullStreams } from 'node:child_process'
 import { once } from 'node:events'
-import { createServer, type AddressInfo } from 'node:net'
+import { connect, createServer, type AddressInfo } from 'node:net'
+import { text } from 'node:stream/consumers'
 import { afterAll, beforeAll, expect, test } from 'vitest'
 import { z } from 'zod'
 import { defineEndpoint } from '../../../shared/api/define-endpoint'
@@ -66,8 +67,11 @@ test('no value that somebody typed is in an answer or a log, whatever goes wrong
   }
   const reason = device.revealBody({ epoch: hub.epoch, purpose: hub.purpose(), householdId: facts.householdId, persons: [facts.members[0]!.personId], reason: `Call about arrears for zelda@canary.example ${CANARY}` })
   answers.push((await hub.asDevice(device, hubApi.requestReveal, reason)).text)
-  const paths = await hub.hub.app.inject({ method: 'GET', url: `/${CANARY}?q=${CANARY}` })
-  answers.push(paths.body)
+  for (const url of [`/${CANARY}?q=${CANARY}`, `/x%zz${CANARY}`, `/${'a'.repeat(200)}${CANARY}`]) {
+    const refused = await hub.hub.app.inject({ method: 'GET', url })
+    expect(refused.headers['cache-control'], url).toBe('no-store')
+    answers.push(refused.body)
+  }
   await hub.sql(`create or replace function shout() returns trigger language plpgsql as $$ begin raise exception '${CANARY}'; end $$; create trigger shout before insert on ledger_entries for each row execute function shout()`)
   const failing = await hub.asDevice(device, hubApi.requestReveal, good)
   answers.push(failing.text)
@@ -136,6 +140,15 @@ function startHub(port: number): { readonly child: ChildProcessWithoutNullStream
   child.stderr.on('data', (data: Buffer) => void (output += data.toString()))
   return { child, output: () => output, ended: new Promise((resolve) => child.on('exit', resolve)) }
 }
+
+test('a request line that is no HTTP is refused without a word of it', async () => {
+  const address = await hub.hub.app.listen({ host: '127.0.0.1', port: 0 })
+  const socket = connect(Number(new URL(address).port), '127.0.0.1')
+  socket.write(`GET /${CANARY} NOT-HTTP ${CANARY}\r\n\r\n`)
+  const answer = await text(socket)
+  expect(answer).toMatch(/^HTTP\/1.1 400 /)
+  expect(answer).not.toContain(CANARY)
+})
 
 test('the whole service starts from its environment, answers, and stops gracefully on SIGTERM', async () => {
   const port = await freePort()

@@ -44,13 +44,13 @@ async function note(text: string, more: { personId?: string | null; householdId?
 const push = (operations: unknown[], as = device) => world.call(vaultApi.pushOperations, { operations }, { device: as })
 const statuses = async (operations: unknown[], as = device) => (await push(operations, as)).body.results.map(({ status, code }) => [status, code])
 
-async function readNotes(): Promise<string[]> {
+async function readNotes(of: { readonly personId: string; readonly householdId: string } = { personId, householdId }): Promise<string[]> {
   const hub = new TestHub(world.files)
   await run(world.database.adminUrl, 'delete from witnessed_checkpoints')
   const pair = await generateKeyPair('ECDH-ES', { crv: 'P-256', extractable: true })
   const { x = '', y = '' } = await exportJWK(pair.publicKey)
   const windowKey = { kty: 'EC', crv: 'P-256', x, y } as const
-  const body = await hub.reveal(device, { persons: [personId], householdId, fieldGroups: ['notes'], purpose: 'safeguarding', windowKey, thumbprint: await calculateJwkThumbprint(windowKey) })
+  const body = await hub.reveal(device, { persons: [of.personId], householdId: of.householdId, fieldGroups: ['notes'], purpose: 'safeguarding', windowKey, thumbprint: await calculateJwkThumbprint(windowKey) })
   const answer = await world.call(vaultApi.releaseDetails, body, { device })
   const { plaintext } = await compactDecrypt(answer.body.sealed, pair.privateKey)
   const [person] = RevealedDetailsSchema.parse(JSON.parse(new TextDecoder().decode(plaintext))).people
@@ -65,6 +65,24 @@ test('a note about a person and one about the household are kept sealed, and sho
   const stored = await run(world.database.adminUrl, 'select n::text as line from notes n')
   expect(stored.map(({ line }) => String(line)).join()).not.toMatch(/xylograph|58796c6f6772617068/i)
   expect((await readNotes()).toSorted()).toEqual(['amara.okafor: Dog in the yard', 'amara.okafor: Rings on Mondays, sentinel Xylograph'])
+})
+
+test('a note about a household follows its people when they are found at another address, and stays from whoever moves in', async () => {
+  const home = { recordKey: 'MOVE1', forenames: 'Mover', surname: 'Onward', niNumber: 'QQ717171A', lines: ['1 Leaving Lane'], uprn: '990000007171' }
+  const [before] = await world.mint([identityRow(home)])
+  const old = before?.householdId ?? ''
+  expect(await statuses([await note('Gate code is on file', { householdId: old, personId: null })])).toEqual([['applied', null]])
+  const [after] = await world.mint([identityRow({ ...home, lines: ['9 Arrival Avenue'], uprn: '990000007172' })])
+  expect([after?.personId, after?.householdId === old]).toEqual([before?.personId, false])
+  expect(await statuses([await note('Written before, sent later', { householdId: old, personId: null })])).toEqual([['applied', null]])
+  const moved = { personId: after?.personId ?? '', householdId: after?.householdId ?? '' }
+  const both = ['amara.okafor: Gate code is on file', 'amara.okafor: Written before, sent later']
+  expect((await readNotes(moved)).toSorted()).toEqual(both)
+  const [newcomer] = await world.mint([identityRow({ ...home, recordKey: 'MOVE2', forenames: 'Newly', surname: 'Arrived', niNumber: 'QQ727272A' })])
+  expect(newcomer?.householdId).toBe(old)
+  await push([await note('About the newcomers', { householdId: old, personId: null })])
+  expect(await readNotes({ personId: newcomer?.personId ?? '', householdId: old })).toEqual(['amara.okafor: About the newcomers'])
+  expect((await readNotes(moved)).toSorted()).toEqual(both)
 })
 
 test('twice is a duplicate, and one that is refused takes no other with it', async () => {

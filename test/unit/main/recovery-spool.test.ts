@@ -35,17 +35,53 @@ describe('the recovery spool', () => {
     expect(readdirSync(path.join(dir, 'spool')).join()).not.toMatch(/amara|okafor|tom|brennan/)
   })
 
-  it('lets go of an item only when it was answered applied or duplicate', async () => {
+  it('lets go of an item when it was answered applied or duplicate, keeps a refused one aside with its code, and sends it again only when asked', async () => {
     const spool = new RecoverySpool(folder())
     spool.append(ME, [item(1), item(2), item(3, 'vault'), item(4)])
     spool.beginRecovery(ME, 'x')
     const answers = { hub: ['applied', 'refused', 'duplicate'] as const, vault: ['refused'] as const }
+    const sent: number[] = []
     const client = (target: 'hub' | 'vault') => ({
-      recoverOperations: () =>
-        Promise.resolve({ results: answers[target].map((status, n) => ({ id: item(90 + n).id, status, code: null })) }),
+      recoverOperations: ({ sealed }: { sealed: string[] }) => {
+        sent.push(sealed.length)
+        const results = answers[target].map((status, n) => ({
+          id: item(90 + n).id,
+          status,
+          code: status === 'refused' ? 'NOT_FOUND' : null,
+        }))
+        return Promise.resolve({ results: results.slice(0, sealed.length) })
+      },
     })
-    expect(await sendRecoveries({ spool, officerId: ME, hub: client('hub'), vault: client('vault') })).toBe(2)
-    expect(spool.recoveries(ME).flatMap(({ items }) => items)).toEqual([item(2), item(3, 'vault')])
-    expect(spool.count(ME, false)).toBe(2)
+    const send = () => sendRecoveries({ spool, officerId: ME, hub: client('hub'), vault: client('vault') })
+    expect(await send()).toBe(0)
+    expect(spool.recoveries(ME)).toEqual([])
+    expect([spool.count(ME, false), spool.count(ME, true)]).toEqual([0, 0])
+    const aside = [
+      { ...item(2), code: 'NOT_FOUND' },
+      { ...item(3, 'vault'), code: 'NOT_FOUND' },
+    ]
+    expect(spool.refused(ME)).toEqual(aside)
+    expect(spool.refused('tom.brennan')).toEqual([])
+    await send()
+    expect(sent).toEqual([3, 1])
+
+    expect([spool.retryRefused(ME, item(2).id), spool.retryRefused(ME, item(9).id)]).toEqual([true, false])
+    expect(spool.recoveries(ME).flatMap(({ items }) => items)).toEqual([item(2)])
+    expect(spool.refused(ME)).toEqual(aside.slice(1))
+    expect(await send()).toBe(0)
+    expect(sent).toEqual([3, 1, 1])
+    expect(spool.refused(ME)).toEqual(aside.slice(1))
+  })
+
+  it('keeps what got no answer, to be sent again', async () => {
+    const spool = new RecoverySpool(folder())
+    spool.append(ME, [item(1), item(2)])
+    spool.beginRecovery(ME, 'x')
+    const client = {
+      recoverOperations: () =>
+        Promise.resolve({ results: [{ id: item(2).id, status: 'applied' as const, code: null }] }),
+    }
+    expect(await sendRecoveries({ spool, officerId: ME, hub: client, vault: client })).toBe(1)
+    expect(spool.recoveries(ME).flatMap(({ items }) => items)).toEqual([item(1)])
   })
 })

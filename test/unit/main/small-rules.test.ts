@@ -4,6 +4,7 @@ import { tmpdir } from 'node:os'
 import path from 'node:path'
 import { describe, expect, it, vi } from 'vitest'
 import { ClipboardGuard } from '../../../main/app/clipboard-guard'
+import { DraftFlush } from '../../../main/app/draft-flush'
 import { createEventSender } from '../../../main/app/event-sender'
 import { IdleLock } from '../../../main/app/idle-lock'
 import { delayAfter, leftToWait } from '../../../main/domain/passphrase-delay'
@@ -84,6 +85,34 @@ describe('the idle clock', () => {
     inUse.idle.noteActivity()
     inUse.pass(269)
     expect(inUse.said).toEqual([15, null])
+  })
+})
+
+describe('a lock', () => {
+  it('waits until the window says that what was typed is saved', async () => {
+    const order: string[] = []
+    const drafts = new DraftFlush(() => void order.push('asked'), 60_000)
+    const flushed = drafts.flush().then(() => order.push('locked'))
+    await Promise.resolve()
+    order.push('saved')
+    drafts.noteSaved()
+    await flushed
+    expect(order).toEqual(['asked', 'saved', 'locked'])
+    drafts.noteSaved()
+  })
+
+  it('is not held up by a window that never answers', async () => {
+    vi.useFakeTimers()
+    try {
+      let isLocked = false
+      void new DraftFlush(() => undefined).flush().then(() => (isLocked = true))
+      await vi.advanceTimersByTimeAsync(199)
+      expect(isLocked).toBe(false)
+      await vi.advanceTimersByTimeAsync(1)
+      expect(isLocked).toBe(true)
+    } finally {
+      vi.useRealTimers()
+    }
   })
 })
 

@@ -1,5 +1,7 @@
 import fc from 'fast-check'
 import { describe, expect, test } from 'vitest'
+import { dateOn } from '../../../main/settings/clock'
+import { londonDay } from '../../../shared/model/london-day'
 import { addDays, daysBetween, formatAgo, formatCountdown, formatDate, formatDuration, formatInstant, formatShortDate, formatSince, parseDateFields } from '../../../renderer/components/dates'
 import { formatMoney, formatPounds } from '../../../renderer/components/money'
 
@@ -12,6 +14,19 @@ describe('British dates and money', () => {
   test('an instant is shown as the clock in London shows it, in winter and in summer', () => {
     expect(formatInstant('2026-01-15T12:30:00.000Z')).toBe('15 Jan 2026 at 12:30')
     expect(formatInstant('2026-07-15T23:30:00.000Z')).toBe('16 Jul 2026 at 00:30')
+  })
+
+  test('an instant has its day in London, whatever zone the laptop is set to', () => {
+    expect(londonDay('2026-07-15T23:30:00.000Z')).toBe('2026-07-16')
+    expect(londonDay(Date.parse('2026-01-15T23:30:00.000Z'))).toBe('2026-01-15')
+    const zone = process.env['TZ']
+    process.env['TZ'] = 'America/New_York'
+    try {
+      expect(dateOn(Date.parse('2026-01-15T02:00:00.000Z'))).toBe('2026-01-15')
+    } finally {
+      if (zone === undefined) delete process.env['TZ']
+      else process.env['TZ'] = zone
+    }
   })
 
   test('the last sync is a time today, yesterday, or a date', () => {

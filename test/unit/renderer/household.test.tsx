@@ -39,6 +39,16 @@ describe('A household', () => {
     expect(screen.getByText(/Your unfinished entry was restored/)).toBeTruthy()
   })
 
+  test('a lock by hand is told only after the last words are in the store', async () => {
+    const fake = await open()
+    fireEvent.keyDown(document.body, { key: 'c' })
+    fireEvent.change(await screen.findByLabelText('Note (optional)'), { target: { value: 'The last words' } })
+    expect(fake.drafts.size).toBe(0)
+    fake.emit('access:locking', {})
+    await waitFor(() => expect(fake.requestsOf('access.draftsSaved')).toHaveLength(1), { timeout: 1_000 })
+    expect([...fake.drafts.values()].join()).toContain('The last words')
+  })
+
   test('what is missing in a contact is said all at once; then it is added and its draft goes', async () => {
     const fake = await open((bridge) => bridge.drafts.set(`contact:${first(bridge).householdId}`, JSON.stringify({ ...EMPTY_CONTACT, note: 'Kept' })))
     fireEvent.click(await screen.findByRole('button', { name: 'Save contact' }))
@@ -51,6 +61,10 @@ describe('A household', () => {
     await screen.findByText(/Saved on this laptop/)
     expect(fake.requestsOf('household.addContact')[0]).toMatchObject({ channel: 'phone', outcome: 'no-answer', note: 'Kept', nextAction: { kind: 'call-back', dueOn: addDays(TODAY, 1) } })
     expect(fake.drafts.size).toBe(0)
+    const asked = fake.requestsOf('household.listWorklist').length
+    fireEvent.click(screen.getByRole('button', { name: '‹ Worklist' }))
+    await screen.findByRole('grid')
+    await waitFor(() => expect(fake.requestsOf('household.listWorklist').length).toBeGreaterThan(asked)) // a contact moves its row
   })
 
   test('when there is no room to save, the form stays with what was typed', async () => {
@@ -83,7 +97,8 @@ describe('Facts about a household', () => {
     expect(dueWords('2026-11-23', '2026-11-23')).toEqual({ words: 'Due today', isDue: true })
   })
 
-  test('debts are added up by creditor service, and the services add up to the whole', () => {
+  test('debts are added up by creditor service, and the services add up to the whole, without what was written off', () => {
+    expect(Array.from({ length: 30 }, (_, n) => makeHousehold(n, TODAY)).some(({ debts }) => debts.some(({ stage }) => stage === 'written-off'))).toBe(true)
     for (let n = 0; n < 30; n += 1) {
       const { debts, debtTotalPence } = makeHousehold(n, TODAY)
       expect(debtsByService(debts).reduce((sum, bar) => sum + bar.value, 0)).toBe(debtTotalPence)

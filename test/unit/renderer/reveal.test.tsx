@@ -1,5 +1,9 @@
-import { act, fireEvent, screen, waitFor, within } from '@testing-library/react'
+import { act, fireEvent, render, screen, waitFor, within } from '@testing-library/react'
 import { beforeEach, describe, expect, test, vi } from 'vitest'
+import { emptyRevealForm } from '../../../renderer/features/reveal/reveal-form-state'
+import { RevealSummary } from '../../../renderer/features/reveal/reveal-summary'
+import { PurposeSchema } from '../../../shared/purposes/purpose'
+import purposes from '../../../shared/purposes/purposes.json'
 import type { FakeBridge } from './support/fake-bridge'
 import { renderApp } from './support/render-app'
 
@@ -188,6 +192,19 @@ describe('A reveal in the window', () => {
     await screen.findByText('The grant does not fit this request.')
     expect(page()).not.toMatch(/Sentinel/)
     expect(events(fake)).toEqual(['not-shown'])
+  })
+
+  test('the dialog says beforehand whether somebody else must approve: never that a protected record needs nobody', () => {
+    const words = (isProtected: boolean, approval: 'none' | 'supervisor') => {
+      const purpose = { ...PurposeSchema.parse(purposes[0]), approval, wordingHash: '0'.repeat(64) }
+      const { unmount, container } = render(<RevealSummary form={{ ...emptyRevealForm([]), purpose: purpose.code }} purpose={purpose} isProtected={isProtected} />)
+      const text = container.textContent
+      unmount()
+      return text
+    }
+    expect(words(false, 'none')).toContain('ApprovalNot needed')
+    expect(words(false, 'supervisor')).toContain('must approve first')
+    for (const approval of ['none', 'supervisor'] as const) expect(words(true, approval)).toContain('Somebody else must approve first')
   })
 
   test('what needs approval shows the words of the rule and nothing else', async () => {

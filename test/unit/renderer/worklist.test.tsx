@@ -24,6 +24,13 @@ describe('The worklist', () => {
     }))
     fireEvent.click(screen.getByRole('button', { name: /Severe risk/ }))
     await waitFor(() => expect(fake.requestsOf('household.listWorklist').at(-1)).toMatchObject({ filters: { band: null, isDueToday: true } }))
+    fireEvent.change(screen.getByLabelText('Reference starts with'), { target: { value: 'k7m–4' } })
+    fireEvent.click(screen.getByLabelText('Heron'))
+    await waitFor(() => expect(fake.requestsOf('household.listWorklist').at(-1)).toMatchObject({ filters: { reference: 'k7m–4', ward: ['canterbury/Heron'] } }))
+    expect(screen.getByRole('button', { name: /Heron, Canterbury/ })).toBeTruthy()
+    expect(screen.getByRole('button', { name: /Reference K7M-4…/ })).toBeTruthy()
+    fireEvent.change(screen.getByLabelText('District'), { target: { value: 'canterbury' } })
+    await waitFor(() => expect(fake.requestsOf('household.listWorklist').at(-1)).toMatchObject({ filters: { district: ['canterbury'], ward: ['canterbury/Heron'] } }))
     fireEvent.click(screen.getByRole('button', { name: 'Clear all' }))
     await waitFor(() => expect(screen.queryByRole('list', { name: 'Active filters' })).toBeNull())
   })
@@ -91,13 +98,27 @@ describe('The worklist', () => {
 })
 
 describe('Filters and selection', () => {
+  test('wards of one name in two districts are two, and a district leaves only its own', async () => {
+    const fake = renderApp((bridge) => bridge.households.splice(0, 2, ...bridge.households.slice(0, 2).map((household, n) => ({
+      ...household, district: n === 0 ? 'canterbury' as const : 'dover' as const, ward: { ...household.ward, name: 'Central' },
+    }))))
+    await firstRow()
+    const inDover = await screen.findByRole('group', { name: 'Dover', hidden: true })
+    expect(screen.getAllByLabelText('Central')).toHaveLength(2)
+    fireEvent.click(within(inDover).getByLabelText('Central'))
+    await waitFor(() => expect(fake.requestsOf('household.listWorklist').at(-1)).toMatchObject({ filters: { ward: ['dover/Central'] } }))
+    fireEvent.change(screen.getByLabelText('District'), { target: { value: 'canterbury' } })
+    await waitFor(() => expect(fake.requestsOf('household.listWorklist').at(-1)).toMatchObject({ filters: { district: ['canterbury'], ward: null } }))
+    expect(screen.queryByRole('group', { name: 'Dover', hidden: true })).toBeNull()
+  })
+
   test('a filter of several values is null when the last is taken out', () => {
     expect(toggled(toggled(null, 'high'), 'high')).toBeNull()
     expect(toggled(['high'], 'severe')).toEqual(['high', 'severe'])
   })
 
   test('taking away every chip in turn leads back to no filters', () => {
-    let filters = { ...NO_FILTERS, band: ['high' as const, 'severe' as const], ward: ['Heron'], isDueToday: true, dutyWithinDays: 0, knownTo: ['housing' as const], debtAtLeastPence: 50_000 }
+    let filters = { ...NO_FILTERS, band: ['high' as const, 'severe' as const], ward: ['canterbury/Heron', 'dover/Heron'], reference: 'k7m', isDueToday: true, dutyWithinDays: 0, knownTo: ['housing' as const], debtAtLeastPence: 50_000 }
     for (let chip = filterChips(filters)[0]; chip !== undefined; chip = filterChips(filters)[0]) filters = chip.without as typeof filters
     expect(filters).toEqual(NO_FILTERS)
   })

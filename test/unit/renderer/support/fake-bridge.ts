@@ -31,7 +31,7 @@ export class FakeBridge {
     phase: 'unlocked', officer: { officerId: 'amara.okafor', displayName: 'Amara Okafor', role: 'officer', team: 'income-and-debt', district: 'canterbury' },
     hasKeyStore: true, isSignedIn: true, waitUntil: null, recoverable: 0, isTestRuntime: false,
   }
-  sync: SyncStatus = { phase: 'idle', isOnline: true, needsSignIn: false, lastSyncedAt: new Date().toISOString(), waitingToSend: 0, needsAttention: 0, progress: null }
+  sync: SyncStatus = { phase: 'idle', isOnline: true, needsSignIn: false, lastSyncedAt: new Date().toISOString(), waitingToSend: 0, needsAttention: 0, progress: null, lastProblem: null }
   lookupOutcome: unknown = { outcome: 'not-known' }
   needsApproval: string | null = null
   readonly #listeners = new Map<string, Set<(data: unknown) => void>>()
@@ -80,7 +80,7 @@ export class FakeBridge {
       case 'sync.getStatus': case 'sync.syncNow': return this.sync
       case 'sync.listOutbox': return { items: this.outbox }
       case 'household.listWorklist': return this.#worklist(request)
-      case 'household.listWards': return { wards: [...new Set(this.households.map(({ ward }) => ward.name))].toSorted() }
+      case 'household.listWards': return { wards: [...new Map(this.households.map(({ district, ward }) => [`${district}/${ward.name}`, { district, name: ward.name }])).values()].toSorted((a, b) => a.name.localeCompare(b.name)) }
       case 'household.get': return { household: this.#household(request['householdId']), pending: [], isInCache: true }
       case 'household.findByReference': return { householdId: this.#household(this.households.find(({ reference }) => reference === request['reference'])?.householdId).householdId }
       case 'household.lookup': return this.lookupOutcome

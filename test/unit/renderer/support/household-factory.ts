@@ -37,7 +37,7 @@ export function makeHousehold(n: number, today: string): HouseholdRecord {
   const debts = Array.from({ length: roll(5) }, (_, i) => {
     const kind = keys(DEBT_KINDS)[(n + i) % 5] ?? 'sundry-debt'
     const domain = kind.includes('rent') || kind.includes('tenant') ? 'housing' : kind === 'sundry-debt' ? 'debt' : 'revenues-and-benefits'
-    return { recordId: pseudonym(n * 10 + i, 3), kind, domain, balancePence: 4_000 + roll(260_000), stage: pick(roll, keys(RECOVERY_STAGES).slice(1, 9)), ...from(domain === 'housing' ? 'housing' : 'revenues-and-benefits', domain === 'housing' ? housingAge : 3) }
+    return { recordId: pseudonym(n * 10 + i, 3), kind, domain, balancePence: 4_000 + roll(260_000), stage: pick(roll, keys(RECOVERY_STAGES).slice(1)), ...from(domain === 'housing' ? 'housing' : 'revenues-and-benefits', domain === 'housing' ? housingAge : 3) }
   })
   const factors = keys(RISK_FACTORS).filter((_, i) => (i + n) % (band === 'severe' ? 3 : band === 'high' ? 4 : 7) === 0)
   const nextAction = n % 5 < 2 ? { kind: pick(roll, ['call-back', 'check-payment', 'visit', 'benefit-check'] as const), dueOn: addDays(today, roll(12) - 3) } : null
@@ -47,7 +47,7 @@ export function makeHousehold(n: number, today: string): HouseholdRecord {
     allocatedOfficer: null, lastContactOn: n % 6 === 5 ? null : addDays(today, -roll(240)), safeContact: n % 13 === 0 ? ['phone-unsafe', 'letters-unsafe'] : [], isProtected: n % 41 === 40,
     duty: hasDuty ? { kind: (['prevention', 'relief', 'main'] as const)[roll(3)], startedOn: addDays(today, -30), dueOn: addDays(today, roll(50) - 4), endedOn: null, endReason: null, ...from('housing', housingAge) } : null,
     moratorium: n % 8 === 0 ? { kind: 'breathing', startsOn: addDays(today, -20), endsOn: addDays(today, 40), ...from('revenues-and-benefits') } : null,
-    debts, debtTotalPence: debts.reduce((sum, debt) => sum + debt.balancePence, 0),
+    debts, debtTotalPence: debts.reduce((sum, debt) => sum + (debt.stage === 'written-off' ? 0 : debt.balancePence), 0),
     benefits: Array.from({ length: roll(3) }, (_, i) => ({ kind: keys(BENEFITS)[(n + i * 3) % 10], weeklyPence: 2_000 + roll(9_000), endsOn: i === 1 ? addDays(today, 60) : null, ...from('revenues-and-benefits') })),
     interventions: Array.from({ length: roll(3) }, (_, i) => ({ kind: keys(INTERVENTIONS)[(n + i) % 8], startedOn: addDays(today, -100 * (i + 1)), outcome: (['open', 'helped', 'no-change'] as const)[i], ...from('housing', housingAge) })),
     chronology: Array.from({ length: 6 + roll(30) }, (_, i) => ({ on: addDays(today, -i * 23 - roll(20)), event: pick(roll, keys(CHRONOLOGY_EVENTS)), domain: pick(roll, domains), amountPence: roll(3) === 0 ? 1_000 + roll(50_000) : null, ...from('revenues-and-benefits') })),

@@ -1,4 +1,5 @@
 import { describe, expect, it } from 'vitest'
+import { inventKent } from '../../../../service/demo/synthetic/write-extracts'
 import { checkReason } from '../../../../shared/reason/check-reason'
 import purposes from '../../../../shared/purposes/purposes.json'
 
@@ -30,8 +31,23 @@ describe('checkReason', () => {
     ['Confirm resident born 12 March 1980 owes rent', 'identifier'], ['Moved to CT1  2AB after eviction notice', 'identifier'],
     ['Moved to CT1\u200B2AB after eviction notice', 'identifier'], ['Benefit claim under AB.12.34.56.C not paid', 'identifier'],
     ['Benefit claim under AB/12/34/56/C not paid', 'identifier'], ['Ring resident on 01227.555.019 about rent', 'identifier'],
-    ['NHS 943 476 5919 for the assessment', 'identifier'],
+    ['NHS 943 476 5919 for the assessment', 'identifier'], ['Arrears on account 79000001A since May', 'identifier'],
+    ['Benefit claim HB1234567 not paid since May', 'identifier'], ['Rent for tenancy T0123456 not paid', 'identifier'],
+    ['Council tax ref 7900-0001-A not paid since May', 'identifier'], ['Eviction from property 999000000123 in May', 'identifier'],
   ])('when an officer says "%s", it is refused as %s', (reason, problem) => expect(checkReason(reason)).toMatchObject({ verdict: 'refuse', problem }))
+
+  it('when a reason holds an identifier in any form that a source system writes, it is refused', () => {
+    const formats = new Set<string>()
+    for (const household of inventKent({ households: 60, seed: 11, today: '2026-11-26' })) {
+      const { revenues, housing } = household
+      for (const value of [revenues?.accountRef, revenues?.claimRef, housing?.tenancyRef, household.home.uprn, household.home.postcode, ...household.people.flatMap((person) => [person.niNumber, person.phone, person.email])]) {
+        if (value === undefined || value === null || value === '') continue
+        formats.add(value.replaceAll(/\d/g, '9').replaceAll(/[A-Z]/g, 'A').replaceAll(/[a-z]+/g, 'a'))
+        expect([value, checkReason(`Calling back about ${value} and the rent arrears`).problem]).toEqual([value, 'identifier'])
+      }
+    }
+    expect(formats.size).toBeGreaterThan(6)
+  })
 
   it.each(['Mrs Okonkwo rang about the eviction', 'Calling Daniel Ferris about rent arrears'])('when the reason seems to hold a name ("%s"), it only warns', (reason) => {
     const check = checkReason(reason)

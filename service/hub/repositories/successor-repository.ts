@@ -1,0 +1,27 @@
+import { sql } from 'kysely'
+import type { HubTransaction } from './hub-tables'
+
+/**
+ * After records moved from one household to another (`moves`: from ▸ to): a household that has none left hands its contacts on and is
+ * remembered as a predecessor; one that has records again is none. `ids`: every household that this load touched.
+ */
+export async function handOn(trx: HubTransaction, moves: ReadonlyMap<string, string>, ids: readonly string[]): Promise<void> {
+  if (moves.size > 0) {
+    const { rows } = await sql<{ household_id: string; successor_id: string }>`
+      select m.household_id, m.successor_id from unnest(${[...moves.keys()]}::text[], ${[...moves.values()]}::text[]) as m (household_id, successor_id)
+      where not exists (select 1 from household_facts f where f.household_id = m.household_id)`.execute(trx)
+    for (const { household_id: from, successor_id: to } of rows) {
+      await sql`update contacts set household_id = ${to} where household_id = ${from}`.execute(trx)
+      await sql`update household_successors set successor_id = ${to} where successor_id = ${from} and household_id <> ${to}`.execute(trx)
+      await sql`insert into household_successors values (${from}, ${to}) on conflict (household_id) do update set successor_id = excluded.successor_id`.execute(trx)
+    }
+  }
+  await sql`delete from household_successors s where s.household_id = any(${[...ids]}::text[])
+    and exists (select 1 from household_facts f where f.household_id = s.household_id)`.execute(trx)
+}
+
+/** The household that stands today for this one: itself, or where its records went. */
+export async function currentHousehold(trx: HubTransaction, householdId: string): Promise<string> {
+  const row = await trx.selectFrom('household_successors').select('successor_id').where('household_id', '=', householdId).executeTakeFirst()
+  return row?.successor_id ?? householdId
+}
