@@ -94,12 +94,13 @@ export function holdStage(copy: string): void {
  * laid it, or a link, in our way: throws.
  */
 export function ownFolder(folder: string): void {
-  const found = lstatSync(folder, { throwIfNoEntry: false })
-  if (found === undefined) {
-    mkdirSync(folder) // not recursive: fails when somebody was quicker
+  try {
+    mkdirSync(folder, { mode: 0o755 }) // not recursive: fails when it is there, or somebody was quicker
     chmodSync(folder, 0o755) // whatever the umask
-    return
+  } catch (error) {
+    if ((error as NodeJS.ErrnoException).code !== 'EEXIST') throw error
   }
+  const found = lstatSync(folder)
   const isOurs = found.isDirectory() && found.uid === process.getuid?.() && (found.mode & 0o022) === 0
   if (!isOurs) throw new Error(`${folder} was not made by this account: remove it, then start again`)
 }

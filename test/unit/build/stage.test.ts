@@ -134,6 +134,11 @@ describe('a copy of the repository', () => {
     rmSync(path.join(second, '.stage/holders', String(process.pid)))
   })
 
+  test("is nobody else's when several take one at the same moment", async () => {
+    const copies = await Promise.all([another(), another(), another()])
+    expect(new Set(copies.map(({ copy }) => copy)).size).toBe(3)
+  })
+
   test('is free again when the process that held it is gone, however it ended', async () => {
     const { child, copy } = await another()
     child.kill('SIGKILL')
