@@ -72,6 +72,7 @@ export const ERROR_CODES = {
   SYNC_OPERATION_REFUSED: { means: 'The service did not accept something you sent.', action: 'Open "needs attention" and decide.' },
   // intake
   INTAKE_SOURCE_UNKNOWN: { means: 'No mapping exists for that source.', action: 'Use one of the source names listed.' },
+  INTAKE_CATEGORY_REFUSED: { means: 'A column of the mapping fits no category of the sharing notice.', action: 'Take the column out of the mapping, or have the notice changed first. Nothing was loaded.' },
   INTAKE_FILE_UNREADABLE: { means: 'The extract file cannot be read.', action: 'Check the path and permissions.' },
   INTAKE_ENCODING: { means: 'The extract is not in the encoding agreed for this source.', action: 'Ask the partner to send it again as UTF-8.' },
   INTAKE_LAYOUT: { means: 'The columns of the extract are not the agreed ones.', action: 'Check the header row against the mapping.' },

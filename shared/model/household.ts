@@ -6,6 +6,7 @@ import {
 } from './codes'
 import { DateSchema, HouseholdIdSchema, InstantSchema, OfficerIdSchema, PersonIdSchema, RecordIdSchema, UuidSchema } from './ids'
 import { ReferenceSchema } from './reference'
+import { serviceFacts, WardContextSchema } from './service-facts'
 
 /** Whole pence; money is never a float. */
 const PenceSchema = z.int()
@@ -96,6 +97,8 @@ export const HouseholdRecordSchema = z.strictObject({
   debtTotalPence: PenceSchema,
   benefits: z.array(BenefitSchema),
   interventions: z.array(InterventionSchema),
+  ...serviceFacts,
+  wardContext: WardContextSchema.nullable().default(null),
   chronology: z.array(ChronologyEntrySchema),
   contacts: z.array(ContactSchema),
   nextAction: NextActionSchema.nullable(),

@@ -2,6 +2,8 @@ import { canonicalise } from '../../../shared/ledger/canonical-json'
 import type { CodedFacts } from '../../../shared/model/coded-facts'
 import { MEMBER_ROLES, SOURCES, type Domain } from '../../../shared/model/codes'
 import { HouseholdRecordSchema, type Contact, type HomelessnessDuty, type HouseholdRecord, type PseudonymisedPerson } from '../../../shared/model/household'
+import type { WardContext } from '../../../shared/model/service-facts'
+import { mergeServiceFacts } from './merge-service-facts'
 import { computeRisk } from './risk-indicator'
 import { findStandingPromise } from './standing-promise'
 
@@ -10,6 +12,8 @@ export interface HouseholdParts {
   readonly facts: readonly CodedFacts[]
   readonly contacts: readonly Contact[]
   readonly allocatedOfficer: string | null
+  /** Open data of a ward; null when there is none. */
+  wardContextOf(wardCode: string): WardContext | null
   /** The record as it was, or null. */
   readonly previous: HouseholdRecord | null
   /** YYYY-MM-DD */
@@ -37,6 +41,7 @@ export function assembleHousehold(parts: HouseholdParts): HouseholdRecord {
     benefits: unique(facts.flatMap((fact) => fact.benefits)),
     chronology: unique(facts.flatMap((fact) => fact.chronology)).toSorted((a, b) => compare(b.on, a.on) || compare(a.event, b.event)),
     sources: freshness(facts),
+    ...mergeServiceFacts(facts),
   }
   const record = {
     v: 1 as const,
@@ -54,6 +59,7 @@ export function assembleHousehold(parts: HouseholdParts): HouseholdRecord {
     moratorium: facts.flatMap((fact) => (fact.moratorium === null ? [] : [fact.moratorium])).toSorted((a, b) => compare(b.startsOn, a.startsOn))[0] ?? null,
     debtTotalPence: debts.reduce((sum, debt) => sum + (debt.stage === 'written-off' ? 0 : debt.balancePence), 0),
     interventions: unique(facts.flatMap((fact) => fact.interventions)).toSorted((a, b) => compare(b.startedOn, a.startedOn)),
+    wardContext: parts.wardContextOf(newest.ward.code),
     contacts,
     nextAction: findStandingPromise(contacts)?.nextAction ?? null,
     risk: computeRisk(merged, parts.today, parts.previous?.risk ?? null),
