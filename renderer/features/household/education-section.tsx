@@ -4,14 +4,14 @@ import type { Education } from '../../../shared/model/service-facts'
 import { AsAt } from './as-at'
 import { memberWords } from './member-words'
 
-/** What stands out about a child's schooling, in words; "Nothing" when nothing does. */
+/** What stands out about a child's schooling, in words; "Nothing recorded" when nothing does. */
 export function schoolingWords({ exclusion, isInAlternativeProvision, qualification }: Pick<Education, 'exclusion' | 'isInAlternativeProvision' | 'qualification'>): string {
   const words = [
     ...(exclusion === 'none' ? [] : [EXCLUSIONS[exclusion]]),
     ...(isInAlternativeProvision ? ['In alternative provision'] : []),
     ...(qualification === null ? [] : [`Qualification: ${QUALIFICATIONS[qualification].toLowerCase()}`]),
   ]
-  return words.length === 0 ? 'Nothing' : words.join('. ')
+  return words.length === 0 ? 'Nothing recorded' : words.join('. ')
 }
 
 /** Who of the household is in education, and how it goes. The school itself is in the vault. Nothing when no school speaks of anybody. */

@@ -17,7 +17,7 @@ export function WardSection({ household, today }: { readonly household: Househol
       <SummaryList
         className="ward"
         rows={[
-          ['Deprivation', `${context.deprivationDecile} on a scale where 1 is the most deprived tenth of England`],
+          ['Deprivation', `${context.deprivationDecile} of 10, where 1 is most deprived`],
           ['Children in poverty', percent(context.childPoverty)],
           ['Claiming out-of-work benefits', percent(context.claimants)],
           ['Fuel poverty', percent(context.fuelPoverty)],

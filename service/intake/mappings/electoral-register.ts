@@ -1,7 +1,7 @@
 import { sourceKey } from '../code/identifiers'
 import { eventOn } from '../code/dated-service'
 import { column, type Mapping } from './define-mapping'
-import { addressColumns, extractDate, identityColumns, uprnColumn, wardColumnOfHome } from './person-columns'
+import { addressColumns, extractDate, identityColumns, required, uprnColumn, wardColumnOfHome } from './person-columns'
 
 /**
  * Electoral register: separated by upright bars, never quoted; one row an elector, without those who are registered anonymously. The date of birth comes
@@ -13,7 +13,7 @@ export const electoralRegister: Mapping = {
   columns: [
     column('ELECTOR_NUMBER', 'recordKey', 'identity', 'personal', 'every', 20, sourceKey),
     extractDate('open-data'),
-    ...identityColumns().map((each) => (each.slot === 'dateOfBirth' ? { ...each, need: 'main' as const } : each)),
+    ...required(identityColumns(), 'dateOfBirth'),
     ...addressColumns(), uprnColumn(), wardColumnOfHome(),
     column('REGISTERED', 'history', 'fact', 'open-data', 'may', 10, eventOn('elector-registered')),
   ],

@@ -4,7 +4,7 @@ import { personName } from '../code/names'
 import { ukDate } from '../code/uk-date'
 import { ward } from '../code/wards'
 import { words } from '../code/words'
-import { column } from './define-mapping'
+import { column, type Column } from './define-mapping'
 import { SAFE_CONTACT_CODES, TEAM_CODES, YES_NO } from './shared-codes'
 
 /**
@@ -45,6 +45,10 @@ export const noteColumns = (category: 'financial' | 'services' | 'personal-histo
   column('NOTE_BY', 'noteBy', 'words', category, 'may', 60, words),
   column('NOTE', 'note', 'words', category, 'may', 4_000, words),
 ]
+
+/** The columns with one that every main row must fill, where the source means nothing without it. */
+export const required = <S extends string>(columns: ReadonlyArray<Column<S>>, slot: NoInfer<S>): ReadonlyArray<Column<S>> =>
+  columns.map((each) => (each.slot === slot ? { ...each, need: 'main' } : each))
 
 export const recordColumns = (record: string, person: string) => [
   column(record, 'recordKey', 'identity', 'personal', 'every', 20, sourceKey),

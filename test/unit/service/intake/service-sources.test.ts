@@ -166,7 +166,7 @@ describe('rejects', () => {
     ['adult-social-care', 'SERVICES', 'HC 03/02/2026 01/02/2026', 'date-range'], ['adult-social-care', 'TECHNOLOGY', 'TEL', 'format'], ['adult-social-care', 'CONDITIONS', 'DEM;XX', 'unknown-code'],
     ['adult-social-care', 'FA_DATE', '', 'missing'], ['adult-social-care', 'FA_WEEKLY', '-1.00', 'amount-range'], ['adult-social-care', 'ASCH_NUMBER', '', 'missing'],
     ['childrens-social-care', 'PLAN', 'XX', 'unknown-code'], ['school-census', 'SESSIONS_MISSED', '121', 'number-invalid'], ['school-census', 'SESSIONS_POSSIBLE', '1e2', 'number-invalid'],
-    ['school-census', 'IN_EDUCATION', '', 'missing'], ['electoral-register', 'DATE_OF_BIRTH', '', 'missing'], ['electoral-register', 'REGISTERED', '03/25/2024', 'date-order'],
+    ['school-census', 'IN_EDUCATION', '', 'missing'], ['school-census', 'POSTCODE', '', 'missing'], ['electoral-register', 'DATE_OF_BIRTH', '', 'missing'], ['electoral-register', 'REGISTERED', '03/25/2024', 'date-order'],
     ['county-housing', 'SINCE', '01/01/2027', 'date-range'], ['county-housing', 'SITUATION', '', 'missing'], ['debt-management', 'CARE_BALANCE', '9,999,999.00', 'amount-range'],
     ['open-data', 'WARD_CODE', 'XXX01', 'unknown-code'], ['open-data', 'IMD_DECILE', '0', 'number-invalid'], ['open-data', 'CLAIMANTS_PC', '100.1', 'number-invalid'], ['open-data', 'POPULATION', '', 'missing'],
   ])('%s, %s "%s" as %s', (source, column, value, reason) => {
