@@ -3,7 +3,7 @@ import type { RequestOf, ResponseOf } from '../../shared/api/define-endpoint'
 import { HttpClient, type HttpClientOptions } from './http-client'
 
 type Api = typeof hubApi
-type JsonCalls = Exclude<keyof Api, 'householdPage' | 'changePage' | 'loadFacts'>
+type JsonCalls = Exclude<keyof Api, 'householdPage' | 'changePage' | 'loadFacts' | 'loadWards'>
 /** One method per endpoint of the hub; pages come as bytes. */
 export type HubClient = {
   readonly [Name in JsonCalls]: (request: RequestOf<Api[Name]>) => Promise<ResponseOf<Api[Name]>>

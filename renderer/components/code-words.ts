@@ -7,7 +7,9 @@ const SHORT_DOMAINS: Readonly<Record<Domain, string>> = {
   'childrens-social-care': "Children's care", education: 'Education', electoral: 'Electoral', 'open-data': 'Open data',
 }
 
-export const shortDomains = (domains: ReadonlyArray<Domain>): string => domains.map((domain) => SHORT_DOMAINS[domain]).join(', ')
+/** In the order in which an officer would ask: who is owed first. Nearly everybody is on the electoral register, so that a dense list leaves it out. */
+export const shortDomains = (domains: ReadonlyArray<Domain>): string =>
+  (Object.keys(SHORT_DOMAINS) as Domain[]).filter((domain) => domain !== 'electoral' && domains.includes(domain)).map((domain) => SHORT_DOMAINS[domain]).join(', ')
 export const domainWords = (domains: ReadonlyArray<Domain>): string =>
   domains.length === 0 ? 'No service' : domains.map((domain) => DOMAINS[domain]).join(', ')
 

@@ -2,6 +2,7 @@ import { existsSync, readFileSync, writeFileSync } from 'node:fs'
 import path from 'node:path'
 import { z } from 'zod'
 import { clientCredentialsTokens } from '../intake/load/token-source'
+import { reportWords } from '../intake/report-words'
 import { runIntake } from '../intake/run-intake'
 import { writeExtracts } from './synthetic/write-extracts'
 
@@ -22,6 +23,8 @@ export interface DemoData {
 }
 
 const LoadedSchema = z.object({ households: z.int(), seed: z.int() })
+/** The reports of the first load, source by source, in the folder of the extracts. */
+export const REPORTS_FILE = 'reports.txt'
 /** Rows between two lines about progress. */
 const SAY_EVERY = 2_000
 
@@ -38,7 +41,10 @@ export async function loadDemoData(data: DemoData): Promise<number> {
   const today = new Date(clock.now()).toISOString().slice(0, 10)
   const extracts = await writeExtracts({ outDir, households, seed, today })
   const tokens = clientCredentialsTokens({ issuer: data.issuer, ...data.intake }, clock)
-  for (const { source, path: file, rows } of extracts.files) {
+  // Wards first: households that come later take their ward's open data with them, instead of being rewritten for it.
+  const files = extracts.files.toSorted((a, b) => Number(b.source === 'open-data') - Number(a.source === 'open-data'))
+  const reports: string[] = []
+  for (const { source, path: file, rows } of files) {
     data.stop?.throwIfAborted()
     say(`loading ${rows} rows of ${source} through intake`)
     let said = 0
@@ -51,8 +57,10 @@ export async function loadDemoData(data: DemoData): Promise<number> {
         say(`  ${done} of ${of} rows`)
       },
     })
+    reports.push(reportWords(report))
     say(`  in ${report.in}, loaded ${report.loaded}, unchanged ${report.unchanged}, rejected ${report.rejected}`)
   }
+  writeFileSync(path.join(outDir, REPORTS_FILE), reports.join('\n'), { mode: 0o600 })
   writeFileSync(marker, JSON.stringify({ households, seed }))
   return households
 }

@@ -3,6 +3,7 @@ import { codesOf, DEBT_KINDS, SOURCES } from '../../shared/model/codes'
 import type { CodedFacts } from '../../shared/model/coded-facts'
 import { CasementError } from '../../shared/errors/casement-error'
 import { ageBandAt } from './code/age-band'
+import { serviceFactsOf } from './build-service-facts'
 import { dutyDueOn } from './code/duty-clock'
 import type { SourceRecord } from './group-records'
 import type { Mapping } from './mappings/define-mapping'
@@ -35,6 +36,7 @@ export function factsOf(mapping: Mapping, record: SourceRecord, minted: Readonly
         endReason: main.dutyEndReason ?? null, ...provenance } : null,
     benefits: (main.benefits ?? []).map((benefit) => ({ ...benefit, ...provenance })),
     interventions: (main.interventions ?? []).map((intervention) => ({ ...intervention, ...provenance })),
+    ...serviceFactsOf(mapping, record, minted),
     chronology: (main.history ?? []).map((event) => ({ ...event, domain, ...provenance })),
   }
 }

@@ -1,6 +1,8 @@
 import { createHash } from 'node:crypto'
 import type { IdentityRow } from '../../shared/api/vault-api'
 import type { FieldGroupDetails } from '../../shared/model/identity'
+import { codesOf } from '../../shared/model/codes'
+import { IDENTIFIERS } from '../../shared/model/service-codes'
 import type { SourceRecord } from './group-records'
 import type { Mapping } from './mappings/define-mapping'
 import type { SourceRow } from './mappings/source-row'
@@ -28,15 +30,19 @@ function detailsOf(mapping: Mapping, row: SourceRow, main: SourceRow): FieldGrou
   const [phones, emails] = [given([row.phone, row.otherPhone]), given([row.email])]
   const accounts = accountsOf(mapping, row)
   const note = noteOf(mapping, row)
+  const numbers = numbersOf(mapping, row)
+  const health = given([row.supportReason, ...(row.conditions ?? []), row.health])
+  const children = given([row.childPlan, row.children])
   return {
     identity: {
       fullName: `${row.forenames} ${row.surname}`, dateOfBirth: row.dateOfBirth ?? null, niNumber: row.niNumber ?? null,
       previousNames: given([row.previousName]),
+      ...(numbers.length > 0 ? { numbers } : {}),
     },
     address: { lines: given([home.address1, home.address2, home.town]), postcode: home.postcode ?? null, uprn: home.uprn ?? null },
     ...(phones.length + emails.length > 0 ? { contact: { phones, emails } } : {}),
-    ...(row.health ? { health: { statements: [row.health] } } : {}),
-    ...(row.children ? { children: { statements: [row.children] } } : {}),
+    ...(health.length > 0 ? { health: { statements: health } } : {}),
+    ...(children.length > 0 ? { children: { statements: children } } : {}),
     ...(accounts.length > 0 ? { money: { accounts } } : {}),
     ...(note === null ? {} : { notes: { entries: [note] } }),
   }
@@ -44,9 +50,17 @@ function detailsOf(mapping: Mapping, row: SourceRow, main: SourceRow): FieldGrou
 
 function accountsOf(mapping: Mapping, row: SourceRow): { words: string; number: string }[] {
   return [
-    ...(row.accountNumber ? [{ words: mapping.accountWords, number: row.accountNumber }] : []),
+    ...(row.accountNumber && mapping.accountWords !== null ? [{ words: mapping.accountWords, number: row.accountNumber }] : []),
     ...(row.claimNumber && mapping.claimWords !== null ? [{ words: mapping.claimWords, number: row.claimNumber }] : []),
   ]
+}
+
+/** The record's own key where it is a number of its main person, and numbers which the row gives by name. */
+function numbersOf({ numberKind }: Mapping, row: SourceRow): NonNullable<NonNullable<FieldGroupDetails['identity']>['numbers']> {
+  return codesOf(IDENTIFIERS).flatMap((kind) => {
+    const number = kind === numberKind && row.isMain ? row.recordKey : row[`number:${kind}`]
+    return number ? [{ kind, number }] : []
+  })
 }
 
 function noteOf(mapping: Mapping, row: SourceRow): { noteId: string; at: string; by: string; text: string } | null {

@@ -1,6 +1,6 @@
 import { parse } from 'csv-parse/sync'
 import { CasementError } from '../../shared/errors/casement-error'
-import type { Mapping } from './mappings/define-mapping'
+import type { ExtractForm } from './mappings/define-mapping'
 
 /** One data row. `row` counts as a spreadsheet does: the header is row 1. A field is null when its bytes are not UTF-8. */
 export interface ParsedRow {
@@ -19,7 +19,7 @@ const TRAILER = '#END'
  * Reads an extract into rows, or refuses it whole: INTAKE_ENCODING, INTAKE_LAYOUT, INTAKE_TRUNCATED with the row in `detail`,
  * never with text from the file. A few rows with stray bytes are let through for row-wise rejection.
  */
-export function parseExtract(mapping: Mapping, bytes: Buffer): ReadonlyArray<ParsedRow> {
+export function parseExtract(mapping: ExtractForm, bytes: Buffer): ReadonlyArray<ParsedRow> {
   const [header, ...body] = splitRecords(mapping, withoutByteOrderMark(bytes))
   if (body.length === 0 && isCutHeader(mapping, header ?? [])) throw new CasementError('INTAKE_TRUNCATED', { row: 1, problem: 'header' })
   checkHeader(mapping, header ?? [])
@@ -44,7 +44,7 @@ function withoutByteOrderMark(bytes: Buffer): Buffer {
 }
 
 /** Splits into records of raw fields. Bytes travel as Latin-1 characters, one each, so that a bad byte is met in its own field only. */
-function splitRecords(mapping: Mapping, bytes: Buffer): string[][] {
+function splitRecords(mapping: ExtractForm, bytes: Buffer): string[][] {
   try {
     return parse(bytes, {
       encoding: 'latin1', delimiter: mapping.delimiter, quote: mapping.isQuoted ? '"' : null, record_delimiter: ['\r\n', '\n'],
@@ -63,14 +63,14 @@ const errorField = (error: unknown, name: string): unknown =>
   typeof error === 'object' && error !== null ? (error as Readonly<Record<string, unknown>>)[name] : undefined
 
 /** Nothing at all, or the beginning of the agreed header. */
-function isCutHeader(mapping: Mapping, header: ReadonlyArray<string>): boolean {
+function isCutHeader(mapping: ExtractForm, header: ReadonlyArray<string>): boolean {
   const whole = mapping.columns.map(({ name }) => name).join(mapping.delimiter)
   const found = header.join(mapping.delimiter)
   return found.length < whole.length && whole.startsWith(found)
 }
 
 /** Only expected names are ever repeated: in a file without header the first row is a resident. */
-function checkHeader(mapping: Mapping, header: ReadonlyArray<string>): void {
+function checkHeader(mapping: ExtractForm, header: ReadonlyArray<string>): void {
   const wrong = mapping.columns.findIndex((column, i) => header[i] !== column.name)
   if (wrong >= 0) throw new CasementError('INTAKE_LAYOUT', { row: 1, expectedColumn: mapping.columns[wrong]?.name ?? '', position: wrong + 1 })
   if (header.length > mapping.columns.length) throw new CasementError('INTAKE_LAYOUT', { row: 1, problem: 'more columns than agreed', expected: mapping.columns.length, found: header.length })

@@ -4,13 +4,13 @@ import path from 'node:path'
 import { CasementError } from '../../shared/errors/casement-error'
 import { uuidV7 } from '../../shared/model/uuid-v7'
 import type { RejectReason } from './code/reading'
-import { groupRecords, type Grouped } from './group-records'
-import { loadRecords, noCounts, type LoadCounts } from './load/load-records'
+import { noCounts, type LoadCounts } from './load/load-records'
 import { createServiceClient } from './load/service-client'
 import type { TokenSource } from './load/token-source'
-import type { Mapping } from './mappings/define-mapping'
-import { mappingFor } from './mappings/mapping-for'
+import type { AnyMapping } from './mappings/define-mapping'
+import { MAPPINGS, mappingFor, type Catalogue } from './mappings/mapping-for'
 import { parseExtract } from './parse-extract'
+import { prepareExtract, type PreparedExtract } from './prepare-extract'
 import { writeRejects } from './rejects-file'
 import type { Reject } from './validate-row'
 
@@ -31,7 +31,7 @@ export interface IntakeOptions {
 /** An extract that was read and checked as a whole, so that it can be loaded. */
 export interface CheckedExtract {
   readonly file: string
-  readonly grouped: Grouped
+  readonly prepared: PreparedExtract
 }
 
 /** Counts of a run in rows; `in = loaded + unchanged + rejected`, and the reasons (each row under its first) add up to `rejected`. */
@@ -52,7 +52,7 @@ export interface IntakeReport {
 const LARGEST_FILE = 400 * 1024 * 1024
 
 /**
- * Loads extracts of one source: identities and words to the vault, coded facts to the hub. All files are read and checked before
+ * Loads extracts of one source: identities and words to the vault, coded facts to the hub (what is about places goes to the hub only). All files are read and checked before
  * the first row is sent, so a truncated or malformed file loads nothing (INTAKE_*). Loading a file twice changes nothing; a run
  * that broke off is mended by running it again.
  */
@@ -60,33 +60,33 @@ export async function runIntake(options: IntakeOptions): Promise<IntakeReport> {
   const mapping = mappingFor(options.source)
   const extracts = options.extracts ?? (await readExtracts(options.source, options.files))
   const rejectsFiles: string[] = []
-  for (const { file, grouped } of extracts) rejectsFiles.push(await writeRejects(options.rejectsDir ?? path.dirname(file), file, grouped.rejects))
+  for (const { file, prepared } of extracts) rejectsFiles.push(await writeRejects(options.rejectsDir ?? path.dirname(file), file, prepared.rejects))
 
   const counts = noCounts()
   const runId = uuidV7(options.clock.now(), randomBytes(10))
   const client = (service: 'hub' | 'vault', baseUrl: string) => createServiceClient({ service, baseUrl, tokens: options.tokens })
-  const target = { runId, mapping, vault: client('vault', options.vaultUrl), hub: client('hub', options.hubUrl) }
-  const of = sum(extracts.map(({ grouped }) => grouped.acceptedRows))
+  const target = { runId, vault: client('vault', options.vaultUrl), hub: client('hub', options.hubUrl) }
+  const of = sum(extracts.map(({ prepared }) => prepared.acceptedRows))
   let rows = 0
-  for (const { grouped } of extracts) {
-    await loadRecords(target, grouped.records, counts, (more) => {
+  for (const { prepared } of extracts) {
+    await prepared.load(target, counts, (more) => {
       rows += more
       options.onProgress?.({ rows, of })
     })
   }
-  const rejected = sum(extracts.map(({ grouped }) => grouped.rejectedRows))
+  const rejected = sum(extracts.map(({ prepared }) => prepared.rejectedRows))
   return {
     runId, source: mapping.source, in: of + rejected, ...counts.rows, rejected, people: counts.people, records: counts.records,
-    rejectedByReason: countReasons(extracts.map(({ grouped }) => grouped.rejects)), rejectsFiles,
+    rejectedByReason: countReasons(extracts.map(({ prepared }) => prepared.rejects)), rejectsFiles,
   }
 }
 
 /** Reads and checks the files of a source, without any service. Throws INTAKE_*: what is wrong with a file is its sender's matter, whatever else is. */
-export async function readExtracts(source: string, files: ReadonlyArray<string>): Promise<ReadonlyArray<CheckedExtract>> {
-  const mapping = mappingFor(source)
+export async function readExtracts(source: string, files: ReadonlyArray<string>, catalogue: Catalogue = MAPPINGS): Promise<ReadonlyArray<CheckedExtract>> {
+  const mapping = mappingFor(source, catalogue)
   await checkReadable(files)
   const extracts: CheckedExtract[] = []
-  for (const [i, file] of files.entries()) extracts.push({ file, grouped: await readExtract(mapping, file, i + 1) })
+  for (const [i, file] of files.entries()) extracts.push({ file, prepared: await readExtract(mapping, file, i + 1) })
   return extracts
 }
 
@@ -100,10 +100,10 @@ async function checkReadable(files: ReadonlyArray<string>): Promise<void> {
 }
 
 /** Errors name the file by its place on the command line (`file`, from 1): a file name may hold a resident's. */
-async function readExtract(mapping: Mapping, file: string, place: number): Promise<Grouped> {
+async function readExtract(mapping: AnyMapping, file: string, place: number): Promise<PreparedExtract> {
   const bytes = await readWhole(file, place)
   try {
-    return groupRecords(mapping, parseExtract(mapping, bytes))
+    return prepareExtract(mapping, parseExtract(mapping, bytes))
   } catch (error) {
     if (error instanceof CasementError) throw new CasementError(error.code, { ...error.detail, file: place })
     throw error

@@ -1,5 +1,5 @@
 import type { RejectReason } from './code/reading'
-import type { Column, Mapping } from './mappings/define-mapping'
+import type { Column, ExtractForm, Mapping } from './mappings/define-mapping'
 import type { Slot, SourceRow } from './mappings/source-row'
 import type { ParsedRow } from './parse-extract'
 
@@ -18,19 +18,29 @@ const LINE_BREAK_OR_TAB = /[\t\r\n]/
 
 /** Reads every column of a row by its mapping; all problems of the row are reported, not only the first. */
 export function validateRow(mapping: Mapping, parsed: ParsedRow): Validated {
-  const values: Partial<Record<Slot, unknown>> = {}
+  const { values, rejects } = readFields(mapping, parsed)
+  if (rejects.length > 0) return { ok: false, rejects }
+  // Every slot of EverySlot is declared `every` or fixed by each mapping (a test holds them to it), so it is there. Where a record is one person, its key is theirs.
+  const value = { personKey: values.recordKey, ...mapping.fixed, ...values } as unknown as SourceRow
+  const contradictions = [...missingOf(mapping, value), ...contradictionsOf(value)].map(({ slot, reason }) => ({ row: parsed.row, column: nameOf(mapping, slot), reason }))
+  return contradictions.length > 0 ? { ok: false, rejects: contradictions } : { ok: true, row: parsed.row, value }
+}
+
+/** Reads every column of a row, whatever the row is about. */
+export function readFields<S extends string>(form: ExtractForm<S>, parsed: ParsedRow): { readonly values: Partial<Record<S, unknown>>; readonly rejects: ReadonlyArray<Reject> } {
+  const values: Partial<Record<S, unknown>> = {}
   const rejects: Reject[] = []
-  mapping.columns.forEach((column, i) => {
+  form.columns.forEach((column, i) => {
     const reading = readField(column, parsed.fields[i] ?? null)
     if (reading.reason === null) values[column.slot] = reading.value
     else rejects.push({ row: parsed.row, column: column.name, reason: reading.reason })
   })
-  if (rejects.length > 0) return { ok: false, rejects }
-  // Every slot of EverySlot is declared `every` by each mapping (a test holds them to it), so it was read above.
-  const value = values as unknown as SourceRow
-  const contradictions = contradictionsOf(value).map(({ slot, reason }) => ({ row: parsed.row, column: nameOf(mapping, slot), reason }))
-  return contradictions.length > 0 ? { ok: false, rejects: contradictions } : { ok: true, row: parsed.row, value }
+  return { values, rejects }
 }
+
+/** Columns that the main row of a record must fill. */
+const missingOf = (mapping: Mapping, row: SourceRow): ReadonlyArray<{ slot: Slot; reason: RejectReason }> =>
+  row.isMain ? mapping.columns.filter(({ need, slot }) => need === 'main' && (row[slot] ?? null) === null).map(({ slot }) => ({ slot, reason: 'missing' as const })) : []
 
 function readField(column: Column, field: string | null): { value: unknown; reason: RejectReason | null } {
   if (field === null) return { value: null, reason: 'encoding' }
@@ -42,21 +52,25 @@ function readField(column: Column, field: string | null): { value: unknown; reas
   return reading.ok ? { value: reading.value, reason: null } : { value: null, reason: reading.reason }
 }
 
-/** What single columns cannot see: main rows without address or ward, dates after the extract's own, starts without which a period means nothing. */
+/** What single columns cannot see: dates after the extract's own, starts without which a period means nothing, more sessions missed than there were. */
 function contradictionsOf(row: SourceRow): ReadonlyArray<{ slot: Slot; reason: RejectReason }> {
   const found: { slot: Slot; reason: RejectReason }[] = []
   const missing = (slot: Slot): unknown => found.push({ slot, reason: 'missing' })
   const late = (slot: Slot): unknown => found.push({ slot, reason: 'date-range' })
   const isLate = (date: string | null | undefined): boolean => typeof date === 'string' && date > row.asAt
-  if (row.isMain && !row.address1) missing('address1')
-  if (row.isMain && !row.ward) missing('ward')
   if (row.moratoriumKind && !row.moratoriumStartsOn) missing('moratoriumStartsOn')
   if (row.dutyKind && !row.dutyStartedOn) missing('dutyStartedOn')
   if (row.note && !row.noteOn) missing('noteOn')
+  if (row.assessmentOutcome && !row.assessedOn) missing('assessedOn')
+  if ((row.sessionsMissed ?? 0) > (row.sessionsPossible ?? 500)) found.push({ slot: 'sessionsMissed', reason: 'number-invalid' })
   if (isLate(row.dateOfBirth)) late('dateOfBirth')
   if (isLate(row.lastContactOn)) late('lastContactOn')
   if (isLate(row.dutyStartedOn)) late('dutyStartedOn')
   if (isLate(row.noteOn)) late('noteOn')
+  if (isLate(row.assessedOn)) late('assessedOn')
+  if (isLate(row.housedSince)) late('housedSince')
+  if (row.services?.some(({ startedOn }) => isLate(startedOn))) late('services')
+  if (row.technology?.some(({ since }) => isLate(since))) late('technology')
   if (row.history?.some(({ on }) => isLate(on))) late('history')
   return found
 }

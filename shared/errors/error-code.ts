@@ -83,6 +83,7 @@ export const ERROR_CODES = {
   CASELOAD_REFERRAL_CLOSED: { means: 'This referral was answered or withdrawn already.', action: 'See Referrals for how it ended; then put this away.' },
   // intake
   INTAKE_SOURCE_UNKNOWN: { means: 'No mapping exists for that source.', action: 'Use one of the source names listed.' },
+  INTAKE_CATEGORY_REFUSED: { means: 'A column of the mapping fits no category of the sharing notice.', action: 'Take the column out of the mapping, or have the notice changed first. Nothing was loaded.' },
   INTAKE_FILE_UNREADABLE: { means: 'The extract file cannot be read.', action: 'Check the path and permissions.' },
   INTAKE_REJECTS_UNWRITABLE: { means: 'The list of rejected rows cannot be written.', action: 'Name a folder that may be written to: --rejects DIR. Nothing was loaded.' },
   INTAKE_ENCODING: { means: 'The extract is not in the encoding agreed for this source.', action: 'Ask the partner to send it again as UTF-8.' },

@@ -3,6 +3,7 @@ import { codesOf, DISTRICTS, SAFE_CONTACT, SOURCES, TEAMS } from './codes'
 import { BenefitSchema, ChronologyEntrySchema, DebtSchema, HomelessnessDutySchema, InterventionSchema, MoratoriumSchema, PseudonymisedPersonSchema } from './household'
 import { DateSchema, HouseholdIdSchema, RecordIdSchema } from './ids'
 import { ReferenceSchema } from './reference'
+import { serviceFacts } from './service-facts'
 
 /**
  * What intake sends to the hub about one row of one source system, after the vault has minted the pseudonyms.
@@ -26,6 +27,7 @@ export const CodedFactsSchema = z.strictObject({
   duty: HomelessnessDutySchema.nullable(),
   benefits: z.array(BenefitSchema),
   interventions: z.array(InterventionSchema),
+  ...serviceFacts,
   chronology: z.array(ChronologyEntrySchema),
 })
 export type CodedFacts = z.infer<typeof CodedFactsSchema>

@@ -15,11 +15,18 @@ export const DOMAINS = {
   education: 'Education', electoral: 'Electoral register', 'open-data': 'Open data',
 } as const
 
-/** Source systems (a partner's database), and how often each is expected to send. */
+/** Source systems (a partner's database), how often each is expected to send, and whether it says who owes what or that recovery is paused. */
 export const SOURCES = {
-  'revenues-and-benefits': { words: 'Revenues and benefits', domain: 'revenues-and-benefits', cadenceDays: 7 },
-  housing: { words: 'Housing', domain: 'housing', cadenceDays: 7 },
-} as const satisfies Record<string, { words: string; domain: keyof typeof DOMAINS; cadenceDays: number }>
+  'revenues-and-benefits': { words: 'Revenues and benefits', domain: 'revenues-and-benefits', cadenceDays: 7, isCreditor: true },
+  housing: { words: 'Housing', domain: 'housing', cadenceDays: 7, isCreditor: true },
+  'county-housing': { words: 'Housing support (county)', domain: 'housing', cadenceDays: 31, isCreditor: false },
+  'debt-management': { words: 'Debt management', domain: 'debt', cadenceDays: 7, isCreditor: true },
+  'adult-social-care': { words: 'Adult social care', domain: 'adult-social-care', cadenceDays: 14, isCreditor: false },
+  'childrens-social-care': { words: "Children's social care", domain: 'childrens-social-care', cadenceDays: 14, isCreditor: false },
+  'school-census': { words: 'School census', domain: 'education', cadenceDays: 125, isCreditor: false },
+  'electoral-register': { words: 'Electoral register', domain: 'electoral', cadenceDays: 35, isCreditor: false },
+  'open-data': { words: 'Open data', domain: 'open-data', cadenceDays: 400, isCreditor: false },
+} as const satisfies Record<string, { words: string; domain: keyof typeof DOMAINS; cadenceDays: number; isCreditor: boolean }>
 
 export const TEAMS = {
   'housing-options': 'Housing options', 'income-and-debt': 'Income and debt', 'customer-contact': 'Customer contact',
@@ -50,12 +57,13 @@ export const RISK_FACTORS = {
   'duty-open': 'Homelessness duty open', 'temporary-accommodation': 'In temporary accommodation',
   'income-drop': 'Benefit income fell', 'dependent-children': 'Dependent children', 'disability': 'Disability benefit in payment',
   'missed-arrangement': 'Payment arrangement broken', 'no-contact': 'No contact for six months', 'dhp-ending': 'Housing payment ending',
+  'insecure-housing': 'No home of their own', 'care-leaver': 'Care leaver',
 } as const
 
 export const DEBT_KINDS = {
   'council-tax-arrears': 'Council tax arrears', 'rent-arrears': 'Rent arrears',
   'housing-benefit-overpayment': 'Housing benefit overpayment', 'former-tenant-arrears': 'Former tenant arrears',
-  'sundry-debt': 'Sundry debt', 'social-care-charges': 'Social care charges',
+  'sundry-debt': 'Sundry debt', 'social-care-charges': 'Social care charges', 'parking-penalty': 'Parking penalty charges',
 } as const
 
 export const RECOVERY_STAGES = {
@@ -101,6 +109,10 @@ export const CHRONOLOGY_EVENTS = {
   'overpayment-raised': 'Overpayment raised', 'breathing-space-started': 'Breathing Space started', 'breathing-space-ended': 'Breathing Space ended',
   'dhp-awarded': 'Discretionary Housing Payment awarded', 'hsf-awarded': 'Household Support Fund payment',
   'member-joined': 'Household member joined', 'member-left': 'Household member left', 'contact-made': 'Contact made', 'contact-tried': 'Contact tried, no answer',
+  'invoice-raised': 'Invoice raised', 'care-assessment': 'Care Act assessment', 'care-started': 'Care and support started', 'care-reviewed': 'Care and support reviewed',
+  'care-ended': 'Care and support ended', 'childrens-services-started': "Children's services involved", 'childrens-services-ended': "Children's services no longer involved",
+  'school-started': 'Started at a school', 'school-left': 'Left a school', 'school-suspension': 'Suspended from school', 'school-exclusion': 'Permanently excluded from school',
+  'elector-registered': 'On the electoral register since', 'support-started': 'Housing support started', 'support-ended': 'Housing support ended',
 } as const
 
 /** Safe-contact warnings: read before anybody rings or knocks. */

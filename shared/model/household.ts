@@ -7,6 +7,7 @@ import {
 import { AllocationSchema, ReferralSchema } from './caseload'
 import { DateSchema, HouseholdIdSchema, InstantSchema, OfficerIdSchema, PersonIdSchema, RecordIdSchema, UuidSchema } from './ids'
 import { ReferenceSchema } from './reference'
+import { serviceFacts, WardContextSchema } from './service-facts'
 
 /** Whole pence; money is never a float. */
 const PenceSchema = z.int()
@@ -97,6 +98,8 @@ export const HouseholdRecordSchema = z.strictObject({
   debtTotalPence: PenceSchema,
   benefits: z.array(BenefitSchema),
   interventions: z.array(InterventionSchema),
+  ...serviceFacts,
+  wardContext: WardContextSchema.nullable().default(null),
   chronology: z.array(ChronologyEntrySchema),
   contacts: z.array(ContactSchema),
   nextAction: NextActionSchema.nullable(),

@@ -1,6 +1,7 @@
 import { z } from 'zod'
 import { codesOf, FIELD_GROUPS } from './codes'
 import { DateSchema, InstantSchema, PersonIdSchema, UuidSchema } from './ids'
+import { IDENTIFIERS } from './service-codes'
 
 const line = z.string().min(1).max(200)
 
@@ -8,6 +9,8 @@ const line = z.string().min(1).max(200)
 export const FieldGroupDetailsSchema = z.strictObject({
   identity: z.strictObject({
     fullName: line, dateOfBirth: DateSchema.nullable(), niNumber: line.nullable(), previousNames: z.array(line),
+    /** Numbers by which other systems know the person. */
+    numbers: z.array(z.strictObject({ kind: z.enum(codesOf(IDENTIFIERS)), number: line })).optional(),
   }).optional(),
   address: z.strictObject({ lines: z.array(line), postcode: line.nullable(), uprn: line.nullable() }).optional(),
   contact: z.strictObject({ phones: z.array(line), emails: z.array(line) }).optional(),

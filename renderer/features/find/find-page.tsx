@@ -80,7 +80,7 @@ export function FindPage({ onFound, onWorklist }: FindPageProps) {
               <TextField id="niNumber" label="NI number" width={10} value={fields.niNumber} onChange={(niNumber) => set({ niNumber })} error={errorOf('niNumber')} maxLength={20} />
               <TextField id="phone" label="Phone" type="tel" width={20} value={fields.phone} onChange={(phone) => set({ phone })} error={errorOf('phone')} maxLength={30} />
             </div>
-            <TextField id="accountNumber" label="Account number" hint="Council tax, rent or benefit claim: enough on its own" width={20} value={fields.accountNumber} onChange={(accountNumber) => set({ accountNumber })} error={errorOf('accountNumber')} maxLength={40} />
+            <TextField id="accountNumber" label="Account number" hint="Council tax, rent, benefit claim, debtor or ASCH number: enough on its own" width={20} value={fields.accountNumber} onChange={(accountNumber) => set({ accountNumber })} error={errorOf('accountNumber')} maxLength={40} />
           </fieldset>
           <div className="find__side">
             <TextField id="reference" label="Or the household reference" hint={`Such as ${EXAMPLE_REFERENCE}. Works offline for households on this laptop`} width={10} value={fields.reference} onChange={(reference) => set({ reference })} error={errorOf('reference')} maxLength={20} />

@@ -13,12 +13,15 @@ import { SOURCES } from '../../../shared/model/codes'
 import { ProblemNotice } from '../../components/problem-notice'
 import { useToday } from '../../components/use-now'
 import { usePageTitle } from '../../components/use-page-title'
+import { CareSection } from './care-section'
 import { Chronology } from './chronology'
 import { ContactLog } from './contact-log'
+import { EducationSection } from './education-section'
 import { MaskedCard } from './masked-card'
 import { Members } from './members'
 import { MoneySection } from './money-section'
 import { RiskSection } from './risk-section'
+import { WardSection } from './ward-section'
 import { Warnings } from './warnings'
 
 /** What the page gives to whoever fills its reveal place, and takes back. */
@@ -62,7 +65,7 @@ export function HouseholdPage({ householdId, callerId, onBack, renderReveal, ren
     household,
     children: (ask, panel) => (
       <div className="household">
-        <div className="household__back">{back}<span className="as-at">{household.sources.map((fact) => `${SOURCES[fact.source].words} as at ${formatShortDate(fact.asAt)}`).join(' · ')}</span></div>
+        <div className="household__back">{back}<span className="as-at household__sources">{household.sources.map((fact) => `${SOURCES[fact.source].words} as at ${formatShortDate(fact.asAt)}`).join(' · ')}</span></div>
         <MaskedCard
           view={view} today={today}
           action={<Button kind="reveal" isSmall onClick={() => ask(callerId === null ? household.members.slice(0, 1).map((member) => member.personId) : household.members.filter((member) => member.personId === callerId).map((member) => member.personId))}>Reveal details…</Button>}
@@ -73,12 +76,15 @@ export function HouseholdPage({ householdId, callerId, onBack, renderReveal, ren
           <div>
             <Members members={household.members} callerId={callerId} onReveal={(personId) => ask([personId])} />
             <MoneySection household={household} today={today} />
+            <CareSection household={household} today={today} />
+            <EducationSection household={household} today={today} />
             <Chronology entries={household.chronology} />
           </div>
           <div>
             {renderCaseload(view, today)}
             <ContactLog key={household.householdId} view={view} officerId={officer?.officerId ?? null} today={today} />
             <RiskSection household={household} today={today} />
+            <WardSection household={household} today={today} />
           </div>
         </div>
       </div>

@@ -2,6 +2,7 @@ import type { ReactNode } from 'react'
 import { DISTRICTS, TEAMS } from '../../../shared/model/codes'
 import type { HouseholdView } from '../../../shared/ipc/household-contract'
 import { useColleagues } from '../../bridge/use-colleagues'
+import { HOUSING_SITUATIONS } from '../../../shared/model/service-codes'
 import { BandMeter } from '../../components/band-meter'
 import { domainWords, makeUp } from '../../components/code-words'
 import { formatAgo, formatShortDate } from '../../components/dates'
@@ -14,7 +15,7 @@ import { Tag } from '../../components/tag'
 export function MaskedCard({ view, today, action }: { readonly view: HouseholdView; readonly today: string; readonly action: ReactNode }) {
   const { household } = view
   const { nameOf } = useColleagues()
-  const { duty, lastContactOn } = household
+  const { duty, lastContactOn, housingSituation } = household
   const ages = household.members.length
   return (
     <section className="card" aria-labelledby="household-title">
@@ -32,6 +33,7 @@ export function MaskedCard({ view, today, action }: { readonly view: HouseholdVi
         className="card__facts"
         rows={[
           ['Ward', `${household.ward.name}, ${DISTRICTS[household.district]}`],
+          ...(housingSituation === null ? [] : [['Home', `${HOUSING_SITUATIONS[housingSituation.kind]}${housingSituation.since === null ? '' : `, since ${formatShortDate(housingSituation.since)}`}`] as const]),
           ['Known to', domainWords(household.knownTo)],
           ['Allocated team', household.allocatedTeam === null ? 'Nobody yet' : `${TEAMS[household.allocatedTeam]}${household.allocatedDistrict === null ? '' : `, ${DISTRICTS[household.allocatedDistrict]}`}`],
           ['Allocated officer', household.allocatedOfficer === null ? 'Nobody yet' : nameOf(household.allocatedOfficer)],

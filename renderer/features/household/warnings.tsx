@@ -7,7 +7,8 @@ import { isRecoveryPaused, staleSources } from './staleness'
 /** What must be read before anybody rings, knocks or asks for money. */
 export function Warnings({ household, today }: { readonly household: HouseholdRecord; readonly today: string }) {
   const { moratorium, safeContact } = household
-  const stale = staleSources(household.sources, today)
+  // Only those who say what is owed or that recovery is paused: the others say by each fact that they are overdue.
+  const stale = staleSources(household.sources, today).filter(({ source }) => SOURCES[source].isCreditor)
   return (
     <div className="warnings">
       {safeContact.length === 0 ? null : (

@@ -1,4 +1,5 @@
 import { FIELD_GROUPS, type FieldGroup } from '../../../shared/model/codes'
+import { IDENTIFIERS } from '../../../shared/model/service-codes'
 import type { FieldGroupDetails } from '../../../shared/model/identity'
 import { formatDate, formatInstant } from '../../components/dates'
 
@@ -23,7 +24,7 @@ function fieldsOf(details: FieldGroupDetails): Partial<Record<FieldGroup, Reveal
     ...(identity && {
       identity: [
         ...field('Name', identity.fullName), ...field('Date of birth', identity.dateOfBirth === null ? null : formatDate(identity.dateOfBirth)),
-        ...field('NI number', identity.niNumber), ...identity.previousNames.flatMap((name) => field('Earlier name', name)),
+        ...field('NI number', identity.niNumber), ...(identity.numbers ?? []).flatMap(({ kind, number }) => field(IDENTIFIERS[kind], number)), ...identity.previousNames.flatMap((name) => field('Earlier name', name)),
       ],
     }),
     ...(address && { address: [...field('Address', [...address.lines, address.postcode ?? ''].filter((line) => line !== '').join(', ')), ...field('UPRN', address.uprn)] }),

@@ -66,7 +66,8 @@ export function FilterPanel({ filters, wards, onChange }: FilterPanelProps) {
       <FilterGroup title="Known to" count={filters.knownTo?.length ?? 0}>
         <ChoiceGroup
           id="filter-known-to" kind="checkboxes" legend="Known to" isLegendHidden chosen={filters.knownTo ?? []}
-          options={choicesOf(DOMAINS).map(([value, words]) => ({ value, words }))} onToggle={(domain) => set({ knownTo: toggled(filters.knownTo, domain) })}
+          // Open data is about wards: nobody is known to it.
+          options={choicesOf(DOMAINS).filter(([value]) => value !== 'open-data').map(([value, words]) => ({ value, words }))} onToggle={(domain) => set({ knownTo: toggled(filters.knownTo, domain) })}
         />
       </FilterGroup>
       <FilterGroup title="Ward" count={filters.ward?.length ?? 0}>

@@ -5,7 +5,7 @@ import { wrongArgumentsWords } from '../../intake/report-words'
 import { MESS, type MessKind } from './mess'
 import { writeExtracts } from './write-extracts'
 
-const USAGE = `Writes extracts of an invented Kent, as two source systems would.
+const USAGE = `Writes extracts of an invented Kent, as the source systems would.
 
   npm run extracts -- --out DIR [--households N] [--seed N] [--today YYYY-MM-DD]
 `

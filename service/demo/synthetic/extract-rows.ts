@@ -1,29 +1,18 @@
 import { formatPounds } from '../../intake/code/money'
-import { addDays, formatUkDate } from '../../intake/code/uk-date'
-import type { SyntheticEvent, SyntheticHousehold, SyntheticNote, SyntheticPerson } from './synthetic-household'
-
-/** One row of an extract, by column. Columns not named are empty. */
-export type Cells = Readonly<Record<string, string>>
-
-const dateOrEmpty = (iso: string): string => (iso === '' ? '' : formatUkDate(iso))
-const poundsOrEmpty = (pence: number): string => (pence === 0 ? '' : formatPounds(pence))
-const yesNo = (value: boolean): string => (value ? 'Y' : 'N')
-const eventList = (events: ReadonlyArray<SyntheticEvent>): string =>
-  events.map(({ on, code, pence }) => [formatUkDate(on), code, ...(pence === null ? [] : [formatPounds(pence)])].join(' ')).join(';')
+import { formatUkDate } from '../../intake/code/uk-date'
+import { dateOrEmpty, eventList, names, note, poundsOrEmpty, yesNo, type Cells } from './cells'
+import { asAtOf } from './extract-days'
+import type { SyntheticHousehold } from './synthetic-household'
 
 const REVENUES_PARTS = { main: 'LP', partner: 'PT', child: 'DEP', adult: 'NEP', carer: 'CAR' } as const
 const HOUSING_PARTS = { main: 'TEN', partner: 'PAR', child: 'CHI', adult: 'OTH', carer: 'CAR' } as const
-
-/** The extract of revenues and benefits is drawn the day before, housing's two days before. */
-export const revenuesAsAt = (today: string): string => addDays(today, -1)
-export const housingAsAt = (today: string): string => addDays(today, -2)
 
 /** A household's rows as the council tax system would write them; none when it has no account. */
 export function revenuesRows(household: SyntheticHousehold, today: string): ReadonlyArray<Cells> {
   const { revenues, home } = household
   if (revenues === null) return []
   return household.people.map((person, i) => ({
-    ACCOUNT_REF: revenues.accountRef, PERSON_REF: `${revenues.accountRef}-${i + 1}`, MAIN: yesNo(i === 0), EXTRACT_DATE: formatUkDate(revenuesAsAt(today)),
+    ACCOUNT_REF: revenues.accountRef, PERSON_REF: `${revenues.accountRef}-${i + 1}`, MAIN: yesNo(i === 0), EXTRACT_DATE: formatUkDate(asAtOf('revenues-and-benefits', today)),
     ROLE: REVENUES_PARTS[person.part], ...names(person, 'FORENAMES', 'SURNAME'), PREVIOUS_NAME: person.previousName,
     DATE_OF_BIRTH: dateOrEmpty(person.dateOfBirth), NI_NUMBER: person.niNumber, PHONE: person.phone, PHONE_2: person.otherPhone, EMAIL: person.email, CHILD_INFO: person.childInfo,
     ...(i > 0 ? {} : {
@@ -43,7 +32,7 @@ export function housingRows(household: SyntheticHousehold, today: string): Reado
   const { housing, home } = household
   if (housing === null) return []
   return household.people.map((person, i) => ({
-    TENANCY_REF: housing.tenancyRef, PARTY_REF: `${housing.tenancyRef}/${i + 1}`, LEAD: yesNo(i === 0), AS_AT: formatUkDate(housingAsAt(today)),
+    TENANCY_REF: housing.tenancyRef, PARTY_REF: `${housing.tenancyRef}/${i + 1}`, LEAD: yesNo(i === 0), AS_AT: formatUkDate(asAtOf('housing', today)),
     PARTY_TYPE: HOUSING_PARTS[person.part], ...names(person, 'FIRST_NAMES', 'LAST_NAME'),
     DOB: dateOrEmpty(person.dateOfBirth), NINO: person.niNumber, MOBILE: person.phone, EMAIL: person.email, HEALTH: person.health,
     ...(i > 0 ? {} : {
@@ -51,13 +40,10 @@ export function housingRows(household: SyntheticHousehold, today: string): Reado
       CASE_TEAM: household.team, LAST_SEEN: dateOrEmpty(housing.lastContactOn), PROTECTED: yesNo(household.isProtected), CONTACT_WARNING: household.safeContact.join(';'),
       RENT_ACCOUNT: housing.tenancyRef, RENT_ARREARS: poundsOrEmpty(housing.rentPence), RENT_STAGE: housing.rentStage,
       FTA_BALANCE: poundsOrEmpty(housing.formerTenantPence),
+      TENURE: household.services.tenure,
       DUTY: housing.duty?.kind ?? '', DUTY_START: dateOrEmpty(housing.duty?.startedOn ?? ''), DUTY_END: dateOrEmpty(housing.duty?.endedOn ?? ''), DUTY_END_REASON: housing.duty?.endReason ?? '',
       SUPPORT: housing.support.map(({ on, code, outcome }) => `${formatUkDate(on)} ${code} ${outcome}`).join(';'),
       EVENTS: eventList(housing.history), ...note(housing.note, 'NOTE_DATE', 'NOTE_OFFICER', 'NOTE_TEXT'),
     }),
   }))
 }
-
-const names = (person: SyntheticPerson, forenames: string, surname: string): Cells => ({ [forenames]: person.forenames, [surname]: person.surname })
-const note = (written: SyntheticNote | null, date: string, by: string, text: string): Cells =>
-  written === null ? {} : { [date]: formatUkDate(written.on), [by]: written.by, [text]: written.text }

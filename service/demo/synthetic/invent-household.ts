@@ -2,6 +2,7 @@ import { ageAt } from '../../intake/code/age-band'
 import { inventHousing } from './invent-housing'
 import { inventPeople } from './invent-people'
 import { inventRevenues, type Strain } from './invent-revenues'
+import { inventServices } from './invent-services'
 import { inventHome } from './places'
 import { createRandom } from './random'
 import type { SyntheticHousehold } from './synthetic-household'
@@ -23,12 +24,11 @@ export function inventHousehold(serial: number, seed: number, today: string): Sy
   const isOnRevenues = !isTenant || random.chance(0.9)
   const team = random.weighted(TEAMS)
   const make = { random, today, strain, serial, mainName }
-  return {
-    home, people, team,
+  const revenuesAndHousing = {
     isProtected: random.chance(0.01),
     safeContact: random.chance(0.06) ? [random.weighted(SAFE_CONTACT)] : [],
     revenues: isOnRevenues ? inventRevenues({ ...make, hasChildren: people.some(({ part }) => part === 'child'), isOlder: ageAt(main.dateOfBirth, today) >= 66 }) : null,
     housing: isTenant ? inventHousing(make) : null,
-    isScripted: false,
   }
+  return { home, people, team, ...revenuesAndHousing, services: inventServices({ seed, serial, today, people, home, strain, isTenant }), isScripted: false }
 }

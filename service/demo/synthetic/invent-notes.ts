@@ -20,6 +20,20 @@ export const HOUSING_NOTES: Templates = [
   '{main} told us of a new job at a farm shop; first pay at the end of the month. Support worker {other} present.',
 ]
 
+export const CARE_NOTES: Templates = [
+  'Review with {main}. Daughter {other} manages the money and has power of attorney. Bills kept in a drawer.',
+  '{main} fell twice this month. Neighbour {other} rang the telecare line. Physiotherapy asked for.',
+  'Home visit: {main} says the carer {other} comes late. Provider told.',
+]
+export const CHILD_NOTES: Templates = [
+  'Home visit. {main} worried about the rent; children well looked after. School nurse {other} to follow up.',
+  'Meeting at school with {main} and family worker {other}. Mornings are hard since the move.',
+]
+export const DEBT_NOTES: Templates = [
+  '{main} says the invoice was for {other}, who lived there before. Copy sent.',
+  'Income form posted to {main}. Asked {other} at the advice centre to help.',
+]
+
 export function inventNote(random: Random, today: string, templates: Templates, by: string, main: string): SyntheticNote {
   const other = `${random.pick(random.chance(0.5) ? FEMALE : MALE)} ${random.pick(SURNAMES)}`
   return { on: addDays(today, -random.whole(5, 300)), by, text: random.pick(templates).replaceAll('{main}', main).replaceAll('{other}', other) }

@@ -21,7 +21,7 @@ const inventMobile = (random: Random): string => `07700 900${String(random.whole
 const inventLandline = (random: Random): string => `01632 960${String(random.whole(0, 999)).padStart(3, '0')}`
 
 const HEALTH = ['', '', '', '', '', 'Long-term back condition', 'Asthma', 'Type 2 diabetes', 'Anxiety and depression', 'Hearing impairment', 'Uses a wheelchair', 'Early-stage dementia'] as const
-const SCHOOLS = ['Oastfield Primary', 'Saltpan Infants', 'Ragstone Academy', 'Pilgrimsend Juniors'] as const
+export const SCHOOLS = ['Oastfield Primary', 'Saltpan Infants', 'Ragstone Academy', 'Pilgrimsend Juniors'] as const
 
 type Make = { readonly random: Random; readonly today: string; readonly seed: number; readonly household: number }
 

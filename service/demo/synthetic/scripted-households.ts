@@ -2,6 +2,7 @@ import { addDays } from '../../intake/code/uk-date'
 import { WARDS } from '../../intake/code/wards'
 import { unusedUprn } from './places'
 import { SCRIPTED_SCENES, type Scene } from './scripted-scenes'
+import { scriptedServices } from './scripted-services'
 import type { SyntheticEvent, SyntheticHousehold, SyntheticPerson } from './synthetic-household'
 
 const NOBODY = { forenames: '', surname: '', previousName: '', dateOfBirth: '', niNumber: '', phone: '', otherPhone: '', email: '', health: '', childInfo: '' }
@@ -22,9 +23,10 @@ function fromScene(scene: Scene, place: number, today: string): SyntheticHouseho
   const ward = WARDS[scene.ward]
   if (ward === undefined) throw new RangeError('a scene needs a ward of the list')
   const { revenues, housing } = scene
+  const home = { line1: scene.line1, line2: '', town: scene.town, postcode: scene.postcode, uprn: unusedUprn(FIRST_UPRN + place), ward }
   return {
-    home: { line1: scene.line1, line2: '', town: scene.town, postcode: scene.postcode, uprn: unusedUprn(FIRST_UPRN + place), ward },
-    people: [first, ...others], team: 'ID', isProtected: scene.isProtected ?? false, safeContact: scene.safeContact ?? [], isScripted: true,
+    home, people: [first, ...others], team: 'ID', isProtected: scene.isProtected ?? false, safeContact: scene.safeContact ?? [], isScripted: true,
+    services: scriptedServices({ accountRef: revenues.accountRef, place, people: [first, ...others], home, isTenant: housing !== undefined, today }),
     revenues: {
       accountRef: revenues.accountRef, lastContactOn: ago(revenues.lastContact), councilTaxPence: revenues.owed, councilTaxStage: revenues.stage,
       claimRef: revenues.claimRef ?? '', overpaymentPence: revenues.overpaid ?? 0, overpaymentStage: revenues.overpaid === undefined ? '' : 'RMD',

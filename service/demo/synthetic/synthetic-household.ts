@@ -1,4 +1,5 @@
 import type { Home } from './places'
+import type { SyntheticServices } from './synthetic-services'
 
 /** Dates YYYY-MM-DD, money in pence; codes are those of the source systems, as their extracts spell them. */
 export interface SyntheticPerson {
@@ -55,6 +56,7 @@ export interface SyntheticHousehold {
   readonly safeContact: ReadonlyArray<string>
   readonly revenues: RevenuesAccount | null
   readonly housing: HousingCase | null
+  readonly services: SyntheticServices
   /** Scripted households stay free of mess. */
   readonly isScripted: boolean
 }

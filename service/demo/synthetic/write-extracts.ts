@@ -1,14 +1,18 @@
 import { mkdir, open, type FileHandle } from 'node:fs/promises'
 import path from 'node:path'
 import type { Source } from '../../../shared/model/codes'
-import type { Mapping } from '../../intake/mappings/define-mapping'
+import type { AnyMapping } from '../../intake/mappings/define-mapping'
 import { MAPPINGS } from '../../intake/mappings/mapping-for'
-import { housingRows, revenuesRows, type Cells } from './extract-rows'
+import type { PersonSource } from '../../intake/mappings/sources'
+import type { Cells } from './cells'
+import { housingRows, revenuesRows } from './extract-rows'
 import { inventHousehold } from './invent-household'
 import { noMess, spoil, STRAY_BYTE, type MessKind } from './mess'
 import { createRandom, type Random } from './random'
 import { scriptedHouseholds } from './scripted-households'
+import { SERVICE_ROWS } from './service-rows'
 import type { SyntheticHousehold } from './synthetic-household'
+import { wardRows } from './ward-rows'
 
 export interface ExtractsOptions {
   readonly outDir: string
@@ -24,11 +28,11 @@ export interface Extracts {
   readonly mess: Readonly<Record<MessKind, number>>
 }
 
-const ROWS_OF: Readonly<Record<Source, (household: SyntheticHousehold, today: string) => ReadonlyArray<Cells>>> = {
-  'revenues-and-benefits': revenuesRows, housing: housingRows,
+const ROWS_OF: Readonly<Record<PersonSource, (household: SyntheticHousehold, today: string) => ReadonlyArray<Cells>>> = {
+  'revenues-and-benefits': revenuesRows, housing: housingRows, ...SERVICE_ROWS,
 }
-const LINE_END: Readonly<Record<Source, string>> = { 'revenues-and-benefits': '\r\n', housing: '\n' }
-const EXTENSION: Readonly<Record<Source, string>> = { 'revenues-and-benefits': 'csv', housing: 'txt' }
+/** Systems that quote write as spreadsheets do; the others as Unix does. */
+const formOf = ({ isQuoted }: AnyMapping): { lineEnd: string; extension: string } => (isQuoted ? { lineEnd: '\r\n', extension: 'csv' } : { lineEnd: '\n', extension: 'txt' })
 
 /** The households of an invented Kent, one after the other: scripted, then by chance. */
 export function* inventKent({ households, seed, today }: Omit<ExtractsOptions, 'outDir'>): Generator<SyntheticHousehold> {
@@ -41,59 +45,91 @@ export function* inventKent({ households, seed, today }: Omit<ExtractsOptions, '
 export async function writeExtracts(options: ExtractsOptions): Promise<Extracts> {
   await mkdir(options.outDir, { recursive: true })
   const mess = noMess()
-  const files: Extracts['files'][number][] = []
-  for (const mapping of Object.values(MAPPINGS)) {
-    const file = path.join(options.outDir, `${mapping.source}.${EXTENSION[mapping.source]}`)
-    const handle = await open(file, 'w', 0o600)
-    try {
-      files.push({ source: mapping.source, path: file, rows: await writeOne(handle, mapping, options, mess) })
-    } finally {
-      await handle.close()
-    }
+  const writers: ExtractWriter[] = []
+  try {
+    for (const mapping of Object.values(MAPPINGS)) writers.push(await ExtractWriter.open(mapping, options, mess))
+    for (const household of inventKent(options)) for (const writer of writers) await writer.addHousehold(household)
+    const files: Extracts['files'][number][] = []
+    for (const writer of writers) files.push(await writer.finish())
+    return { files, mess }
+  } finally {
+    for (const writer of writers) await writer.close()
   }
-  return { files, mess }
 }
 
-/** Lines are written in chunks of this many households. */
-const CHUNK = 500
+/** Lines are written in chunks of about this many. */
+const CHUNK = 1_000
 
-async function writeOne(handle: FileHandle, mapping: Mapping, options: ExtractsOptions, mess: Record<MessKind, number>): Promise<number> {
-  const random = createRandom(options.seed, `mess of ${mapping.source}`)
-  const end = LINE_END[mapping.source]
-  let lines = [mapping.columns.map(({ name }) => name).join(mapping.delimiter)]
-  let rows = 0
-  let households = 0
-  for (const household of inventKent(options)) {
-    for (const row of rowsOf(household, mapping, options.today, random, mess)) {
-      lines.push(row)
-      rows += 1
-    }
-    households += 1
-    if (households % CHUNK === 0) {
-      await handle.write(encode(lines, end))
-      lines = []
-    }
+/** One extract being written: header, rows as households come, trailer. */
+class ExtractWriter {
+  readonly #file: string
+  readonly #handle: FileHandle
+  readonly #mapping: AnyMapping
+  readonly #options: ExtractsOptions
+  readonly #mess: Record<MessKind, number>
+  readonly #random: Random
+  #lines: string[]
+  #rows = 0
+
+  private constructor(file: string, handle: FileHandle, mapping: AnyMapping, options: ExtractsOptions, mess: Record<MessKind, number>) {
+    this.#file = file
+    this.#handle = handle
+    this.#mapping = mapping
+    this.#options = options
+    this.#mess = mess
+    this.#random = createRandom(options.seed, `mess of ${mapping.source}`)
+    this.#lines = [mapping.columns.map(({ name }) => name).join(mapping.delimiter)]
   }
-  await handle.write(encode([...lines, `#END${mapping.delimiter}${rows}`], end))
-  return rows
+
+  static async open(mapping: AnyMapping, options: ExtractsOptions, mess: Record<MessKind, number>): Promise<ExtractWriter> {
+    const file = path.join(options.outDir, `${mapping.source}.${formOf(mapping).extension}`)
+    const writer = new ExtractWriter(file, await open(file, 'w', 0o600), mapping, options, mess)
+    if (mapping.subject === 'ward') for (const cells of wardRows(options.seed, options.today)) writer.#add(cells, false)
+    return writer
+  }
+
+  async addHousehold(household: SyntheticHousehold): Promise<void> {
+    if (this.#mapping.subject === 'ward') return
+    for (const cells of ROWS_OF[this.#mapping.source](household, this.#options.today)) this.#add(cells, household.isScripted)
+    if (this.#lines.length >= CHUNK) await this.#write()
+  }
+
+  async finish(): Promise<Extracts['files'][number]> {
+    this.#lines.push(`#END${this.#mapping.delimiter}${this.#rows}`)
+    await this.#write()
+    return { source: this.#mapping.source, path: this.#file, rows: this.#rows }
+  }
+
+  close(): Promise<void> {
+    return this.#handle.close()
+  }
+
+  #add(cells: Cells, isClean: boolean): void {
+    const rows = spoilt(cells, isClean, this.#mapping, this.#random, this.#mess)
+    this.#lines.push(...rows)
+    this.#rows += rows.length
+  }
+
+  async #write(): Promise<void> {
+    await this.#handle.write(encode(this.#lines, formOf(this.#mapping).lineEnd))
+    this.#lines = []
+  }
 }
 
-function rowsOf(household: SyntheticHousehold, mapping: Mapping, today: string, random: Random, mess: Record<MessKind, number>): string[] {
-  return ROWS_OF[mapping.source](household, today).flatMap((cells) => {
-    const clean = inOrder(mapping, cells)
-    const { rows, kind } = household.isScripted ? { rows: [clean], kind: null } : spoil(random, mapping, clean)
-    if (kind !== null) mess[kind] += 1
-    return rows.map((row) => row.map((cell) => quoted(mapping, cell)).join(mapping.delimiter))
-  })
+function spoilt(cells: Cells, isClean: boolean, mapping: AnyMapping, random: Random, mess: Record<MessKind, number>): string[] {
+  const clean = inOrder(mapping, cells)
+  const { rows, kind } = isClean ? { rows: [clean], kind: null } : spoil(random, mapping, clean)
+  if (kind !== null) mess[kind] += 1
+  return rows.map((row) => row.map((cell) => quoted(mapping, cell)).join(mapping.delimiter))
 }
 
-function inOrder(mapping: Mapping, cells: Cells): string[] {
+function inOrder(mapping: AnyMapping, cells: Cells): string[] {
   const unknown = Object.keys(cells).find((name) => !mapping.columns.some((column) => column.name === name))
   if (unknown !== undefined) throw new RangeError(`no column ${unknown} in the mapping of ${mapping.source}`)
   return mapping.columns.map(({ name }) => cells[name] ?? '')
 }
 
-function quoted({ isQuoted, delimiter }: Mapping, cell: string): string {
+function quoted({ isQuoted, delimiter }: AnyMapping, cell: string): string {
   if (!isQuoted) return cell.replaceAll(delimiter, '/').replaceAll(/[\r\n]+/g, ' ')
   return /[",\r\n]/.test(cell) ? `"${cell.replaceAll('"', '""')}"` : cell
 }

@@ -4,6 +4,8 @@ import type { CodedFacts } from '../../../shared/model/coded-facts'
 import { MEMBER_ROLES, SOURCES, type Domain } from '../../../shared/model/codes'
 import { HouseholdRecordSchema, type Contact, type HomelessnessDuty, type HouseholdRecord, type PseudonymisedPerson } from '../../../shared/model/household'
 import { londonDay } from '../../../shared/model/london-day'
+import type { WardContext } from '../../../shared/model/service-facts'
+import { mergeServiceFacts } from './merge-service-facts'
 import { computeRisk } from './risk-indicator'
 import { findStandingPromise, type OwnAction } from './standing-promise'
 
@@ -17,6 +19,8 @@ export interface HouseholdParts {
   /** The team that took the household over; it stands against what a source says. Null: the source's. */
   readonly place: TeamPlace | null
   readonly referral: Referral | null
+  /** Open data of a ward; null when there is none. */
+  wardContextOf(wardCode: string): WardContext | null
   /** The record as it was, or null. */
   readonly previous: HouseholdRecord | null
   /** YYYY-MM-DD */
@@ -44,6 +48,7 @@ export function assembleHousehold(parts: HouseholdParts): HouseholdRecord {
     benefits: unique(facts.flatMap((fact) => fact.benefits)),
     chronology: unique(facts.flatMap((fact) => fact.chronology)).toSorted((a, b) => compare(b.on, a.on) || compare(a.event, b.event)),
     sources: freshness(facts),
+    ...mergeServiceFacts(facts),
   }
   const promise = findStandingPromise(contacts, parts.actions, parts.allocation)
   const record = {
@@ -65,6 +70,7 @@ export function assembleHousehold(parts: HouseholdParts): HouseholdRecord {
     moratorium: facts.flatMap((fact) => (fact.moratorium === null ? [] : [fact.moratorium])).toSorted((a, b) => compare(b.startsOn, a.startsOn))[0] ?? null,
     debtTotalPence: debts.reduce((sum, debt) => sum + (debt.stage === 'written-off' ? 0 : debt.balancePence), 0),
     interventions: unique(facts.flatMap((fact) => fact.interventions)).toSorted((a, b) => compare(b.startedOn, a.startedOn)),
+    wardContext: parts.wardContextOf(newest.ward.code),
     contacts,
     nextAction: promise?.nextAction ?? null,
     nextActionOwner: promise?.officerId ?? null,

@@ -1,9 +1,11 @@
-import type { CodedFacts } from '../../../shared/model/coded-facts'
+import { CodedFactsSchema } from '../../../shared/model/coded-facts'
 import type { Contact, HouseholdRecord } from '../../../shared/model/household'
+import { WardContextSchema } from '../../../shared/model/service-facts'
 import { toInstant, type Clock } from '../../plugins/clock'
 import { listCaseload } from '../repositories/caseload-repository'
 import { listContacts, listFacts, writeHouseholds, type HouseholdWrite } from '../repositories/household-repository'
 import type { HouseholdRow, HubTransaction } from '../repositories/hub-tables'
+import { listWardFacts } from '../repositories/ward-repository'
 import { assembleHousehold } from './assemble-household'
 import { caseloadParts } from './caseload-parts'
 import { toHouseholdRow } from './household-row'
@@ -13,7 +15,9 @@ import { toHouseholdRow } from './household-row'
  * `locked`: the rows as lockHouseholds gave them. A household without facts left is removed (its records moved to another).
  */
 export async function rewriteHouseholds(trx: HubTransaction, ids: readonly string[], locked: ReadonlyMap<string, HouseholdRow>, clock: Clock): Promise<void> {
-  const [facts, contacts, caseload] = [await listFacts(trx, ids), await listContacts(trx, ids), await listCaseload(trx, ids)]
+  const [stored, contacts, caseload] = [await listFacts(trx, ids), await listContacts(trx, ids), await listCaseload(trx, ids)]
+  const facts = new Map([...stored].map(([id, texts]) => [id, texts.map((text) => CodedFactsSchema.parse(JSON.parse(text)))]))
+  const wards = await listWardFacts(trx, [...new Set([...facts.values()].flat().map((fact) => fact.ward.code))])
   const today = toInstant(clock.now()).slice(0, 10)
   const writes = ids.flatMap((id): HouseholdWrite[] => {
     const before = locked.get(id) ?? null
@@ -21,7 +25,11 @@ export async function rewriteHouseholds(trx: HubTransaction, ids: readonly strin
     if (parts === undefined) return before === null ? [] : [{ id, before, after: null }]
     const previous = before === null ? null : (JSON.parse(before.document) as HouseholdRecord)
     const record = assembleHousehold({
-      facts: parts.map((text) => JSON.parse(text) as CodedFacts),
+      facts: parts,
+      wardContextOf: (wardCode) => {
+        const context = wards.get(wardCode)
+        return context === undefined ? null : WardContextSchema.parse(JSON.parse(context))
+      },
       contacts: (contacts.get(id) ?? []).map((text) => JSON.parse(text) as Contact),
       ...caseloadParts(caseload, id),
       previous,

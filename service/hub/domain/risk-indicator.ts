@@ -3,15 +3,15 @@ import type { HouseholdRecord, RiskIndicator } from '../../../shared/model/house
 
 type FactorCode = keyof typeof RISK_FACTORS
 type Factor = RiskIndicator['factors'][number]
-/** What the indicator looks at: coded facts only. */
-export type RiskFacts = Pick<HouseholdRecord, 'members' | 'lastContactOn' | 'duty' | 'debts' | 'benefits' | 'chronology' | 'sources'>
+/** What the indicator looks at: coded facts only. No health flag, no schooling, and nothing about the ward: nobody's risk follows from where they live. */
+export type RiskFacts = Pick<HouseholdRecord, 'members' | 'lastContactOn' | 'duty' | 'debts' | 'benefits' | 'chronology' | 'sources' | 'services' | 'housingSituation'>
 
 /** Version of the points below; travels with every indicator (ATRS: a changed rule is a new version). */
-export const RISK_VERSION = 'ri-1'
+export const RISK_VERSION = 'ri-2'
 const POINTS: Record<FactorCode, number> = {
   'eviction-notice': 30, 'rent-arrears-high': 20, 'rent-arrears': 10, 'council-tax-arrears': 8, 'council-tax-enforcement': 15, 'benefit-overpayment': 6,
   'several-creditors': 10, 'duty-open': 20, 'temporary-accommodation': 15, 'income-drop': 10, 'dependent-children': 8, disability: 6,
-  'missed-arrangement': 8, 'no-contact': 5, 'dhp-ending': 6,
+  'missed-arrangement': 8, 'no-contact': 5, 'dhp-ending': 6, 'insecure-housing': 15, 'care-leaver': 10,
 }
 const BANDS: readonly (readonly [number, RiskBand])[] = [[60, 'severe'], [40, 'high'], [20, 'moderate'], [0, 'low']]
 /** Eight weeks at about £110 a week (Housing Act 1988 Sch. 2 Ground 8 speaks of two months). */
@@ -19,6 +19,7 @@ const HIGH_RENT_ARREARS_PENCE = 88_000
 const RECENT_DAYS = 180
 const ENDING_DAYS = 42
 const CHILD_BANDS: ReadonlySet<string> = new Set(['0-4', '5-10', '11-15', '16-17'])
+const INSECURE: ReadonlySet<string> = new Set(['staying-with-others', 'no-fixed-address'])
 const EVICTION_STAGES: ReadonlySet<string> = new Set(['notice-seeking-possession', 'possession-order'])
 
 /** The date `days` after `date`, YYYY-MM-DD. */
@@ -61,6 +62,8 @@ function findFactors(facts: RiskFacts, today: string): Factor[] {
   add('missed-arrangement', owed.find((debt) => debt.stage === 'arrangement-broken') ?? recent('arrangement-broken'))
   if (facts.duty?.endedOn === null) add('duty-open', facts.duty)
   add('temporary-accommodation', inTemporaryAccommodation(facts))
+  add('insecure-housing', facts.housingSituation !== null && INSECURE.has(facts.housingSituation.kind) ? facts.housingSituation : undefined)
+  add('care-leaver', facts.services.find((service) => service.kind === 'care-leaver-support' && (service.endedOn === null || service.endedOn >= today)))
   add('income-drop', recent('benefit-stopped'))
   add('disability', facts.benefits.find((benefit) => benefit.kind === 'pip' && (benefit.endsOn === null || benefit.endsOn >= today)))
   add('dhp-ending', facts.benefits.find((b) => b.kind === 'discretionary-housing-payment' && b.endsOn !== null && b.endsOn >= today && b.endsOn <= plusDays(today, ENDING_DAYS)))
@@ -70,7 +73,8 @@ function findFactors(facts: RiskFacts, today: string): Factor[] {
 }
 
 /** Placed, and not left since. */
-function inTemporaryAccommodation({ chronology }: RiskFacts) {
+function inTemporaryAccommodation({ chronology, housingSituation }: RiskFacts): Because | undefined {
+  if (housingSituation?.kind === 'temporary-accommodation') return housingSituation
   const moves = chronology.filter((entry) => entry.event === 'temporary-accommodation-placed' || entry.event === 'temporary-accommodation-left')
   const last = moves.toSorted((a, b) => (a.on < b.on ? -1 : a.on > b.on ? 1 : 0)).at(-1)
   return last?.event === 'temporary-accommodation-placed' ? last : undefined

@@ -5,11 +5,12 @@ import { createLedger } from './0030-create-ledger'
 import { createDecisions } from './0040-create-decisions'
 import { createCaseload } from './0050-create-caseload'
 import { createSuccessors } from './0055-create-successors'
+import { createWardFacts } from './0080-create-ward-facts'
 
 /** The role that the hub runs as; an administrator makes it before the first migration. */
 export const HUB_ROLE = 'casement_hub'
 
 /** Ascending; never edited once released. */
 export const HUB_MIGRATIONS: readonly Migration[] = [
-  createOfficersAndDevices, createHouseholds, createLedger, createDecisions, createCaseload, createSuccessors,
+  createOfficersAndDevices, createHouseholds, createLedger, createDecisions, createCaseload, createSuccessors, createWardFacts,
 ]

@@ -10,6 +10,7 @@ export interface DeviceRow {
 export interface DeviceKeyRow { device_id: string; officer_id: string; signing_key: Ed25519PublicJwk; enrolled_at: Date }
 export interface DeviceReplacementRow { device_id: string; replaced_by: string; replaced_at: Date }
 export interface FactsRow { record_id: string; source: string; household_id: string; hash: string; facts: string }
+export interface WardFactsRow { ward_code: string; hash: string; facts: string }
 export interface HouseholdRow {
   household_id: string; reference: string; district: District; allocated_team: Team | null; allocated_officer: string | null
   /** Who agreed the next action that still stands. */
@@ -57,6 +58,7 @@ export interface HubTables extends CaseloadTables {
   device_replacements: DeviceReplacementRow
   household_facts: FactsRow
   households: HouseholdRow
+  ward_facts: WardFactsRow
   contacts: ContactRow
   household_successors: SuccessorRow
   operations: OperationRow

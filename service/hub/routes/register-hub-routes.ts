@@ -11,6 +11,7 @@ import { requestLookup } from '../domain/request-lookup'
 import { requestReveal } from '../domain/request-reveal'
 import { changePage, householdPage, startSync } from '../domain/sync-feed'
 import type { HubServices } from '../hub-services'
+import { registerSourcesRoutes } from './register-sources-routes'
 import { getOfficer } from '../repositories/officer-repository'
 
 /** A batch of 500 coded facts, or 200 sealed operations, is larger than an ordinary body. */
@@ -51,4 +52,5 @@ export function registerHubRoutes(routes: Routes, services: HubServices, isDatab
   routes.device(hubApi.ledgerReceipts, async ({ request, caller }) => ({ receipts: await ownReceipts(services, caller, request.entryIndexes, request.knownSize) }))
 
   routes.intake(hubApi.loadFacts, ({ request }) => loadFacts(db, clock, request.records), LARGE_BODY)
+  registerSourcesRoutes(routes, services)
 }

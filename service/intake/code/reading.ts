@@ -11,6 +11,7 @@ export const REJECT_REASONS = {
   'date-range': 'The date lies outside the years that make sense here.',
   'amount-invalid': 'This is not an amount in pounds and pence.',
   'amount-range': 'The amount is negative or too large to be true.',
+  'number-invalid': 'This is not a number in the agreed range.',
   'too-many': 'The field lists more entries than agreed.',
   'repeated-row': 'The same person of the same record came earlier in this file.',
   'record-incomplete': 'The main row of this record is missing or was rejected.',

@@ -19,7 +19,9 @@ export const noCounts = (): LoadCounts => ({
   rows: { loaded: 0, unchanged: 0 }, people: { created: 0, matched: 0, unchanged: 0, changed: 0 }, records: { created: 0, changed: 0, unchanged: 0 },
 })
 
-export interface LoadTarget { readonly runId: string; readonly mapping: Mapping; readonly vault: ServiceClient; readonly hub: ServiceClient }
+/** Where a run's rows go. */
+export interface Services { readonly runId: string; readonly vault: ServiceClient; readonly hub: ServiceClient }
+export interface LoadTarget extends Services { readonly mapping: Mapping }
 
 const MOST_ROWS = 500
 /** Below the services' body limit of 2 MiB, with room for the envelope. */

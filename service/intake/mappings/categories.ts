@@ -1,23 +1,21 @@
+import { z } from 'zod'
+import notice from './sharing-notice.json' with { type: 'json' }
+
+/** Where a column ends: identity groups and words in the vault, coded facts in the hub. */
+const KindSchema = z.enum(['identity', 'fact', 'words'])
+export type Kind = z.infer<typeof KindSchema>
+
 /**
- * The categories of data of the sharing notice (last updated 12 June 2023) with their kind. A column of an extract that fits none of these may
- * not be mapped, and so is refused. "Open data" is left out: decided not to be collected.
+ * The categories of data of the sharing notice as data, with the notice's version (the day of its last update). A column of an extract that
+ * fits none of these may not be mapped, and so is refused. What is "openly available on the internet" was decided not to be collected.
  */
-export const NOTICE_VERSION = '2023-06-12'
+export const SharingNoticeSchema = z.strictObject({
+  version: z.iso.date(),
+  categories: z.record(z.string(), z.strictObject({ words: z.string().min(1), kinds: z.array(KindSchema).min(1), isSpecial: z.boolean() })),
+})
+export type SharingNotice = z.infer<typeof SharingNoticeSchema>
 
-export const CATEGORIES = {
-  personal: { words: 'Personal: name, date of birth, NI number, system identifiers', kinds: ['identity'] },
-  contact: { words: 'Contact: address, telephone, e-mail', kinds: ['identity'] },
-  health: { words: 'Health (special category)', kinds: ['identity', 'fact'] },
-  educational: { words: 'Educational', kinds: ['identity', 'fact'] },
-  employment: { words: 'Employment', kinds: ['fact', 'words'] },
-  financial: { words: 'Financial: debt, income, benefits', kinds: ['identity', 'fact', 'words'] },
-  services: { words: 'Contractual and services provided', kinds: ['fact'] },
-  technical: { words: 'Assistive technology', kinds: ['fact'] },
-  'social-relationships': { words: 'Household composition, dependants, carers', kinds: ['fact'] },
-  'personal-history': { words: 'Personal history', kinds: ['fact', 'words'] },
-  'housing-situation': { words: 'Housing situation', kinds: ['fact', 'words'] },
-} as const satisfies Record<string, { words: string; kinds: ReadonlyArray<Kind> }>
+export type Category = keyof typeof notice.categories
 
-/** Where a column ends: identity groups and words in the vault, coded facts in the hub; `key` links the two and stays in the vault. */
-export type Kind = 'identity' | 'fact' | 'words'
-export type Category = keyof typeof CATEGORIES
+/** The notice in force. */
+export const SHARING_NOTICE: SharingNotice = SharingNoticeSchema.parse(notice)

@@ -2,6 +2,7 @@ import type { CHRONOLOGY_EVENTS, DUTY_END_REASONS, DUTY_KINDS, INTERVENTION_OUTC
 import type { Debt } from '../../../shared/model/household'
 import { codeOf, listOf } from '../code/coded-value'
 import { eventOf, interventionOf } from '../code/dated-code'
+import type { SituationKind } from '../code/dated-service'
 import { email, niNumber, phone, postcode, sourceKey, uprn } from '../code/identifiers'
 import { pence } from '../code/money'
 import { personName } from '../code/names'
@@ -22,6 +23,10 @@ export const DUTY_CODES: Readonly<Record<string, keyof typeof DUTY_KINDS>> = { P
 export const DUTY_END_CODES: Readonly<Record<string, keyof typeof DUTY_END_REASONS>> = {
   ACC: 'accommodation-secured', '56D': 'fifty-six-days-passed', LOST: 'contact-lost', WDR: 'application-withdrawn', HLS: 'became-homeless', REF: 'refused',
 }
+/** How a district's housing system says what the home is to the household. */
+export const TENURE_CODES: Readonly<Record<string, SituationKind>> = {
+  SOC: 'rented-social', PRIV: 'rented-private', OWN: 'owner', TA: 'temporary-accommodation', SOFA: 'staying-with-others', NFA: 'no-fixed-address',
+}
 export const INTERVENTION_CODES: Readonly<Record<string, keyof typeof INTERVENTIONS>> = {
   DEBT: 'debt-advice', BEN: 'benefit-check', ARR: 'payment-arrangement', PHP: 'personalised-housing-plan', MED: 'mediation',
   SUP: 'tenancy-support', FOOD: 'food-voucher', REFO: 'referral-out',
@@ -37,8 +42,8 @@ export const HOUSING_EVENTS: Readonly<Record<string, keyof typeof CHRONOLOGY_EVE
 
 /** Housing: separated by upright bars, never quoted; one row a person of a tenancy or homelessness case. */
 export const housing: Mapping = {
-  source: 'housing', words: 'Housing management and homelessness system', delimiter: '|', isQuoted: false,
-  accountWords: 'Rent account', claimWords: null,
+  subject: 'person', source: 'housing', words: 'Housing management and homelessness system', delimiter: '|', isQuoted: false,
+  accountWords: 'Rent account', claimWords: null, numberKind: null,
   columns: [
     column('TENANCY_REF', 'recordKey', 'identity', 'personal', 'every', 20, sourceKey),
     column('PARTY_REF', 'personKey', 'identity', 'personal', 'every', 20, sourceKey),
@@ -66,6 +71,7 @@ export const housing: Mapping = {
     column('RENT_STAGE', 'stage:rent-arrears', 'fact', 'financial', 'may', 3, codeOf(HOUSING_STAGES)),
     column('FTA_BALANCE', 'balance:former-tenant-arrears', 'fact', 'financial', 'may', 14, pence),
     column('FTA_STAGE', 'stage:former-tenant-arrears', 'fact', 'financial', 'may', 3, codeOf(HOUSING_STAGES)),
+    column('TENURE', 'housingSituation', 'fact', 'housing-situation', 'may', 4, codeOf(TENURE_CODES)),
     column('DUTY', 'dutyKind', 'fact', 'housing-situation', 'may', 4, codeOf(DUTY_CODES)),
     column('DUTY_START', 'dutyStartedOn', 'fact', 'housing-situation', 'may', 10, ukDate),
     column('DUTY_END', 'dutyEndedOn', 'fact', 'housing-situation', 'may', 10, ukDate),

@@ -32,8 +32,8 @@ export const MORATORIUM_CODES: Readonly<Record<string, keyof typeof MORATORIUM_K
 
 /** Revenues and benefits: comma separated, quoted; one row a person of a council tax account, the liable party's row marked main. */
 export const revenuesAndBenefits: Mapping = {
-  source: 'revenues-and-benefits', words: 'Council tax and housing benefit system', delimiter: ',', isQuoted: true,
-  accountWords: 'Council tax account', claimWords: 'Housing benefit claim',
+  subject: 'person', source: 'revenues-and-benefits', words: 'Council tax and housing benefit system', delimiter: ',', isQuoted: true,
+  accountWords: 'Council tax account', claimWords: 'Housing benefit claim', numberKind: null,
   columns: [
     column('ACCOUNT_REF', 'recordKey', 'identity', 'personal', 'every', 20, sourceKey),
     column('PERSON_REF', 'personKey', 'identity', 'personal', 'every', 20, sourceKey),

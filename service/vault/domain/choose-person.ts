@@ -37,15 +37,20 @@ export const isSomebodyElse = (index: PersonIndex, personId: string, keys: RowKe
   index.contradicts(personId, 'ni-number', hashesOf(keys, 'ni-number')) || contradictsNameAndBirth(index, personId, keys)
 
 /**
- * The known person whom a row is about, or null for somebody new (keyed exact matching): by NI number, unless name and date of birth
- * both speak against it (a mistyped number must not join two people); else by whole name, date of birth and postcode together, unless
+ * The known person whom a row is about, or null for somebody new (keyed exact matching): by NI number, else by a number that several systems share, each unless
+ * name and date of birth both speak against it (a mistyped number must not join two people), a shared number also unless the NI numbers differ; else by whole name, date of birth and postcode together, unless
  * the NI numbers differ. Whatever fits several people fits nobody.
  */
 export function choosePerson(index: PersonIndex, keys: RowKeys): string | null {
   const byNiNumber = index.having(keys.niNumber).filter((person) => !contradictsNameAndBirth(index, person, keys))
   if (byNiNumber.length === 1) return byNiNumber[0] ?? null
+  const differsInNiNumber = (person: string): boolean => index.contradicts(person, 'ni-number', hashesOf(keys, 'ni-number'))
+  const byNumber = [...new Set(keys.sharedNumbers.flatMap((hash) => index.having(hash)))].filter(
+    (person) => !contradictsNameAndBirth(index, person, keys) && !differsInNiNumber(person),
+  )
+  if (byNumber.length === 1) return byNumber[0] ?? null
   const byName = index.having(keys.nameAndBirthAndPostcode).filter(
-    (person) => !index.contradicts(person, 'ni-number', hashesOf(keys, 'ni-number')),
+    (person) => !differsInNiNumber(person),
   )
   return byName.length === 1 ? (byName[0] ?? null) : null
 }

@@ -20,6 +20,8 @@ export interface RowKeys {
   readonly sourceRecord: string
   readonly content: string
   readonly niNumber: string | null
+  /** Numbers that several systems use for one person (ASCH number, unique pupil number). */
+  readonly sharedNumbers: readonly string[]
   readonly nameAndBirthAndPostcode: string | null
   readonly uprn: string | null
   readonly address: string | null
@@ -38,7 +40,12 @@ export function rowKeys(matchingKey: Uint8Array, source: Source, row: Readonly<I
   const strict = birth && postcode && row.nameParts.surname ? `${fullNameKey(row.nameParts)}\0${birth}\0${postcode}` : null
   const nameAndBirthAndPostcode = hash('name-and-birth-and-postcode', strict)
   const names = [...nameVariants(row.nameParts), ...(identity?.previousNames ?? []).map(normaliseName)]
-  const accounts = [row.recordKey, ...(money?.accounts ?? []).map((account) => account.number)]
+  const numbers = identity?.numbers ?? []
+  const accounts = [row.recordKey, ...[...(money?.accounts ?? []), ...numbers].map(({ number }) => number)]
+  const sharedNumbers = numbers.flatMap(({ kind, number }) => {
+    const plain = normaliseAccountNumber(number)
+    return plain === null ? [] : [matchKey(matchingKey, 'shared-number', `${kind}\0${plain}`)]
+  })
 
   const person = new Map<string, PersonKey>()
   const add = (kind: MatchKind, value: string | null): void => {
@@ -51,6 +58,7 @@ export function rowKeys(matchingKey: Uint8Array, source: Source, row: Readonly<I
   add('date-of-birth', birth)
   add('postcode', postcode)
   if (niNumber) person.set(niNumber, { kind: 'ni-number', hash: niNumber })
+  for (const key of sharedNumbers) person.set(key, { kind: 'shared-number', hash: key })
   if (nameAndBirthAndPostcode) {
     person.set(nameAndBirthAndPostcode, { kind: 'name-and-birth-and-postcode', hash: nameAndBirthAndPostcode })
   }
@@ -61,6 +69,7 @@ export function rowKeys(matchingKey: Uint8Array, source: Source, row: Readonly<I
     sourceRecord: matchKey(matchingKey, 'source-record', `${source}\0${row.recordKey}`),
     content: matchKey(matchingKey, 'row-content', canonicalise(JSON.parse(JSON.stringify(content)))),
     niNumber,
+    sharedNumbers,
     nameAndBirthAndPostcode,
     uprn: hash('uprn', address?.uprn ? normaliseUprn(address.uprn) : null),
     address: hash('address', address ? normaliseAddress(address) : null),

@@ -16,11 +16,13 @@ export function mergeDetails(parts: readonly FieldGroupDetails[]): FieldGroupDet
   const [newest] = identities
   if (newest) {
     const others = unique(identities.flatMap(({ fullName, previousNames }) => [fullName, ...previousNames]))
+    const numbers = uniqueBy(identities.flatMap((identity) => identity.numbers ?? []), ({ kind, number }) => `${kind}\n${number}`)
     merged.identity = {
       fullName: newest.fullName,
       dateOfBirth: first(identities.map((identity) => identity.dateOfBirth)),
       niNumber: first(identities.map((identity) => identity.niNumber)),
       previousNames: others.filter((name) => name !== newest.fullName),
+      ...(numbers.length > 0 ? { numbers } : {}),
     }
   }
   const [address] = given(parts, 'address')

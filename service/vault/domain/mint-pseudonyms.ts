@@ -77,7 +77,7 @@ async function loadKnown(tx: VaultTransaction, prepared: readonly PreparedRow[])
     [...new Set(prepared.flatMap(({ keys }) => get(keys) ?? []))]
   const rows = await listRows(tx, hashes((keys) => keys.sourceRow))
   const records = await listRecords(tx, hashes((keys) => keys.sourceRecord))
-  const personKeys = await listPersonKeys(tx, [...hashes((keys) => keys.niNumber), ...hashes((keys) => keys.nameAndBirthAndPostcode)], rows.map((row) => row.person_id))
+  const personKeys = await listPersonKeys(tx, [...hashes((keys) => keys.niNumber), ...new Set(prepared.flatMap(({ keys }) => keys.sharedNumbers)), ...hashes((keys) => keys.nameAndBirthAndPostcode)], rows.map((row) => row.person_id))
   const people = await listPeople(tx, [...new Set([...rows, ...personKeys].map((row) => row.person_id))])
   const householdKeys = await listHouseholdKeys(tx, [
     ...hashes((keys) => keys.uprn), ...hashes((keys) => keys.address), ...hashes((keys) => keys.sourceRecord),

@@ -3,7 +3,7 @@ import { createHmac } from 'node:crypto'
 /** What a caller can give (design §4 Find), and what only intake matches by. */
 export type MatchKind =
   | 'name' | 'date-of-birth' | 'postcode' | 'ni-number' | 'phone' | 'account-number'
-  | 'name-and-birth-and-postcode' | 'uprn' | 'address' | 'source-record' | 'source-row' | 'row-content' | 'criteria'
+  | 'shared-number' | 'name-and-birth-and-postcode' | 'uprn' | 'address' | 'source-record' | 'source-row' | 'row-content' | 'criteria'
 
 /**
  * HMAC-SHA-256 (RFC 2104) under the vault's matching key over `kind`, a zero byte and the normalised value: 32 bytes, as hex.

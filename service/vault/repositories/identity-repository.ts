@@ -28,7 +28,7 @@ export const listRecords = async (tx: VaultTransaction, hashes: readonly string[
 export const listPersonKeys = async (tx: VaultTransaction, hashes: readonly string[], people: readonly string[]): Promise<KnownPersonKey[]> =>
   (await sql<KnownPersonKey>`
     select distinct person_id, kind, key_hash from match_keys
-    where kind in ('ni-number', 'name-and-birth-and-postcode', 'name', 'date-of-birth')
+    where kind in ('ni-number', 'shared-number', 'name-and-birth-and-postcode', 'name', 'date-of-birth')
       and (person_id = any(${people}::text[]) or person_id in (select person_id from match_keys where key_hash = any(${hashes}::text[])))`.execute(tx)).rows
 
 export const listPeople = async (tx: VaultTransaction, ids: readonly string[]): Promise<KnownPerson[]> =>

@@ -1,4 +1,5 @@
 import type { IdentityRow } from '../../../shared/api/vault-api'
+import type { IdentifierKind } from '../../../shared/model/service-codes'
 
 interface Person {
   readonly row?: number
@@ -15,6 +16,7 @@ interface Person {
   readonly account?: string
   readonly note?: string
   readonly asAt?: string
+  readonly numbers?: { kind: IdentifierKind; number: string }[]
 }
 
 /** An identity row of an invented person. NI numbers begin with QQ, which is never issued. */
@@ -26,7 +28,7 @@ export function identityRow(person: Person = {}): IdentityRow {
     details: {
       identity: {
         fullName: `${forenames} ${surname}`, dateOfBirth: person.dateOfBirth === undefined ? '1980-02-03' : person.dateOfBirth,
-        niNumber: person.niNumber ?? null, previousNames: [],
+        niNumber: person.niNumber ?? null, previousNames: [], ...(person.numbers === undefined ? {} : { numbers: person.numbers }),
       },
       address: {
         lines: [...(person.lines ?? [`${row} Invented Street`, 'Canterbury'])],

@@ -59,6 +59,11 @@ test('an account that passed to somebody else finds who has it now', async () =>
   expect(await find({ name: 'Former Holder', dateOfBirth: '1950-05-05' })).toMatchObject({ outcome: 'found' })
 })
 
+test('an ASCH number alone finds whom it belongs to, however it is spelt', async () => {
+  const [ada] = await world.mint([identityRow({ recordKey: 'A90000005', forenames: 'Ada', surname: 'Cared-For', dateOfBirth: '1941-08-16', postcode: 'CT1 8IC', numbers: [{ kind: 'asch-number', number: 'A90000005' }] })], 'adult-social-care')
+  expect(await find({ accountNumber: 'a9-0000 005' })).toEqual({ outcome: 'found', personId: ada?.personId, householdId: ada?.householdId })
+})
+
 test('two of one name are a count, never candidates, until one more detail tells them apart', async () => {
   expect(await find({ name: "Peter O'Wain", postcode: 'CT2 7MV' })).toEqual({ outcome: 'be-more-exact', count: 2 })
   expect(await find({ name: 'Peter Owain', postcode: 'CT2 7MV', dateOfBirth: '1983-12-19' })).toMatchObject({ outcome: 'found' })

@@ -8,6 +8,7 @@ import type { z } from 'zod'
 import { vaultApi, type IdentityRow, type Minted } from '../../../shared/api/vault-api'
 import { DEVICE_PROOF_HEADER } from '../../../shared/api/device-proof'
 import type { Endpoint } from '../../../shared/api/define-endpoint'
+import type { Source } from '../../../shared/model/codes'
 import type { Problem } from '../../../shared/api/problem'
 import { canonicalBytes, canonicalise, type JsonValue } from '../../../shared/ledger/canonical-json'
 import type { Ed25519PublicJwk, P256PublicJwk } from '../../../shared/model/ids'
@@ -47,7 +48,7 @@ export interface VaultWorld {
   intakeToken(audience?: string): Promise<string>
   enrol(persona: PersonaName, replaces?: string): Promise<TestDevice>
   call<Response extends z.ZodType>(endpoint: Endpoint<z.ZodType, Response>, body: unknown, as: Readonly<{ device?: TestDevice; token?: string; path?: string }>): Promise<Answer<z.output<Response>>>
-  mint(rows: readonly IdentityRow[], source?: 'revenues-and-benefits' | 'housing'): Promise<Minted[]>
+  mint(rows: readonly IdentityRow[], source?: Source): Promise<Minted[]>
   stop(): Promise<void>
 }
 

@@ -28,6 +28,38 @@ describe('A household', () => {
     expect(screen.getByText(/Housing extract overdue: check before recovery/)).toBeTruthy()
   })
 
+  test('care, education and the ward are shown when something is known, with whom it is about; a school census that is overdue stops no recovery', async () => {
+    await open((bridge) => {
+      const household = first(bridge)
+      const person = household.members[0] ?? expect.fail()
+      const of = { personId: person.personId, source: 'adult-social-care' as const, asAt: addDays(TODAY, -3) }
+      bridge.households[0] = {
+        ...household,
+        services: [{ kind: 'home-care', domain: 'adult-social-care', startedOn: '2026-02-03', endedOn: null, timesPerWeek: 7, ...of }],
+        technology: [{ kind: 'telecare', since: '2026-02-03', ...of }],
+        financialAssessments: [{ outcome: 'contributes', weeklyPence: 3_865, assessedOn: '2026-02-10', ...of }],
+        healthFlags: [of],
+        education: [{ setting: 'in-school', attendance: 'persistent-absence', exclusion: 'suspended', isInAlternativeProvision: false, qualification: null, ...of, source: 'school-census', asAt: addDays(TODAY, -200) }],
+        housingSituation: { kind: 'rented-private', since: null, source: 'housing', asAt: addDays(TODAY, -2) },
+        wardContext: { population: 7_010, deprivationDecile: 2, childPoverty: 177, claimants: 42, fuelPoverty: 120, medianRentPence: 115_244, source: 'open-data', asAt: '2026-04-27' },
+        sources: [{ source: 'school-census', asAt: addDays(TODAY, -200) }],
+      }
+    })
+    expect(screen.getByRole('heading', { name: 'Care and support' })).toBeTruthy()
+    expect(screen.getByText(/Not shown here: reveal with a purpose that covers health/)).toBeTruthy()
+    expect(screen.getByRole('row', { name: /Home care, 7 times a week 1 · Account holder Since 3 Feb 2026/ })).toBeTruthy()
+    expect(screen.getByText(/1 · Account holder: pays a contribution, £38.65 a week, assessed 10 Feb 2026/)).toBeTruthy()
+    expect(screen.getByRole('row', { name: /On a school roll Persistent absence Suspended this year School census, .* \(overdue\)/ })).toBeTruthy()
+    expect(screen.getByText('Rents privately')).toBeTruthy()
+    expect(screen.getByText('4.2%')).toBeTruthy()
+    expect(screen.queryByText(/overdue: check before recovery/)).toBeNull()
+  })
+
+  test('a household of whom no such service speaks has no such sections', async () => {
+    await open()
+    for (const name of ['Care and support', 'Education', /^About .* ward$/]) expect(screen.queryByRole('heading', { name })).toBeNull()
+  })
+
   test('an unfinished contact is saved while typing and given back when the household is opened again', async () => {
     const fake = await open()
     fireEvent.keyDown(document.body, { key: 'c' })

@@ -1,3 +1,4 @@
+import { shortDomains } from '../../../renderer/components/code-words'
 import { fireEvent, screen, waitFor, within } from '@testing-library/react'
 import { describe, expect, test } from 'vitest'
 import { NO_FILTERS } from '../../../shared/ipc/household-contract'
@@ -6,6 +7,11 @@ import { nextSelected } from '../../../renderer/features/worklist/worklist-grid'
 import { renderApp } from './support/render-app'
 
 const firstRow = () => waitFor(() => expect(screen.getAllByRole('row').length).toBeGreaterThan(1))
+
+test('services stand in the order in which an officer would ask, and the electoral register is left to the title', () => {
+  expect(shortDomains(['adult-social-care', 'electoral', 'housing', 'revenues-and-benefits'])).toBe('Revs & bens, Housing, Adult care')
+  expect(shortDomains(['electoral'])).toBe('')
+})
 
 describe('The worklist', () => {
   test('each filter becomes part of the request, with a chip that takes it away again', async () => {

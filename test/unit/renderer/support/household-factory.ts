@@ -2,6 +2,7 @@ import { AGE_BANDS, BENEFITS, CHRONOLOGY_EVENTS, CONTACT_CHANNELS, CONTACT_OUTCO
 import { HouseholdRecordSchema, WorklistRowSchema, type HouseholdRecord, type WorklistRow } from '../../../../shared/model/household'
 import { makeReference } from '../../../../shared/model/reference'
 import { addDays } from '../../../../renderer/components/dates'
+import { makeServiceFacts } from './service-facts-factory'
 
 const WARDS = ['Barton', 'Blean Forest', 'Chestfield', 'Gorrell', 'Heron', 'Northgate', 'Seasalter', 'Westgate', 'Wincheap']
 const BANDS: RiskBand[] = ['severe', 'high', 'moderate', 'low']
@@ -41,7 +42,7 @@ export function makeHousehold(n: number, today: string): HouseholdRecord {
   })
   const factors = keys(RISK_FACTORS).filter((_, i) => (i + n) % (band === 'severe' ? 3 : band === 'high' ? 4 : 7) === 0)
   const nextAction = n % 5 < 2 ? { kind: pick(roll, ['call-back', 'check-payment', 'visit', 'benefit-check'] as const), dueOn: addDays(today, roll(12) - 3) } : null
-  return HouseholdRecordSchema.parse({
+  const record = HouseholdRecordSchema.parse({
     v: 1, householdId: pseudonym(n, 1), reference: makeReference([n % 23, (n * 7) % 23, (n * 3 + 5) % 23, (n * 11) % 23, Math.floor(n / 23) % 23, 4]), version: 3,
     district: 'canterbury', ward: { code: `E0500${(n % 9) + 1000}`, name: WARDS[n % 9] }, members, knownTo: domains, allocatedTeam: 'income-and-debt',
     allocatedOfficer: null, lastContactOn: n % 6 === 5 ? null : addDays(today, -roll(240)), safeContact: n % 13 === 0 ? ['phone-unsafe', 'letters-unsafe'] : [], isProtected: n % 41 === 40,
@@ -56,6 +57,8 @@ export function makeHousehold(n: number, today: string): HouseholdRecord {
     risk: { version: '1.0.0', band, computedOn: addDays(today, -1), factors: factors.map((code, i) => ({ code, points: 18 - i * 3, ...from(i % 2 === 0 ? 'housing' : 'revenues-and-benefits', i % 2 === 0 ? housingAge : 3) })), history: [{ on: addDays(today, -60), band: 'moderate' }, { on: addDays(today, -150), band: 'low' }] },
     sources: [{ ...from('revenues-and-benefits') }, { ...from('housing', housingAge) }],
   })
+  // Every second one is known to care, schools and the county too.
+  return n % 2 === 1 ? { ...record, ...makeServiceFacts(record.members, today), sources: [...record.sources, { source: 'adult-social-care', asAt: addDays(today, -3) }] } : record
 }
 
 /** The worklist line of a household. */

@@ -2,7 +2,7 @@ import { describe, expect, it } from 'vitest'
 import { computeRisk } from '../../../../service/hub/domain/risk-indicator'
 
 type Facts = Parameters<typeof computeRisk>[0]
-const CALM: Facts = { members: [], lastContactOn: '2026-11-20', duty: null, debts: [], benefits: [], chronology: [], sources: [{ source: 'housing', asAt: '2026-11-20' }] }
+const CALM: Facts = { members: [], lastContactOn: '2026-11-20', duty: null, debts: [], benefits: [], chronology: [], services: [], housingSituation: null, sources: [{ source: 'housing', asAt: '2026-11-20' }] }
 const NOTICE: Facts = {
   ...CALM,
   chronology: [{ on: '2026-11-19', event: 'eviction-notice', domain: 'housing', amountPence: null, source: 'housing', asAt: '2026-11-20' }],

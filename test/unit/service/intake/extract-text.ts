@@ -1,4 +1,4 @@
-import type { Mapping } from '../../../../service/intake/mappings/define-mapping'
+import type { ExtractForm } from '../../../../service/intake/mappings/define-mapping'
 
 /** Cells by column; the rest empty. */
 export type Cells = Readonly<Record<string, string>>
@@ -17,11 +17,11 @@ export const GOOD_HOUSING: Cells = {
   DUTY: 'PREV', DUTY_START: '01/10/2026', SUPPORT: '04/10/2026 PHP OPEN', HEALTH: 'Asthma', EVENTS: '26/09/2026 EVN',
 }
 
-const written = (mapping: Mapping, cell: string): string => (mapping.isQuoted && /[",\r\n]/.test(cell) ? `"${cell.replaceAll('"', '""')}"` : cell)
+const written = (mapping: ExtractForm, cell: string): string => (mapping.isQuoted && /[",\r\n]/.test(cell) ? `"${cell.replaceAll('"', '""')}"` : cell)
 
-export const header = (mapping: Mapping): string => mapping.columns.map(({ name }) => name).join(mapping.delimiter)
-export const line = (mapping: Mapping, cells: Cells): string => mapping.columns.map(({ name }) => written(mapping, cells[name] ?? '')).join(mapping.delimiter)
+export const header = (mapping: ExtractForm): string => mapping.columns.map(({ name }) => name).join(mapping.delimiter)
+export const line = (mapping: ExtractForm, cells: Cells): string => mapping.columns.map(({ name }) => written(mapping, cells[name] ?? '')).join(mapping.delimiter)
 
 /** A whole extract with header and trailer. */
-export const extractOf = (mapping: Mapping, rows: ReadonlyArray<Cells>): string =>
+export const extractOf = (mapping: ExtractForm, rows: ReadonlyArray<Cells>): string =>
   [header(mapping), ...rows.map((cells) => line(mapping, cells)), `#END${mapping.delimiter}${rows.length}`, ''].join('\r\n')
