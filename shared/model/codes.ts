@@ -152,7 +152,7 @@ export const DECLINE_REASONS = {
 
 /** Kinds of identified details that a purpose may open. */
 export const FIELD_GROUPS = {
-  identity: 'Name, date of birth, NI number', address: 'Address', contact: 'Phone and e-mail', health: 'Health details',
+  identity: 'Name, date of birth, NI and system numbers', address: 'Address', contact: 'Phone and e-mail', health: 'Health details',
   money: 'Account numbers', children: 'Details of children', notes: 'Case notes',
 } as const
 
