@@ -1,3 +1,4 @@
+import { ApprovalService } from './approval-service'
 import { ContactService } from './contact-service'
 import { DeviceEventService } from './device-event-service'
 import { DraftService } from './draft-service'
@@ -7,6 +8,7 @@ import { LedgerService } from './ledger-service'
 import { MyRevealsService } from './my-reveals-service'
 import { OperationWriter } from './operation-writer'
 import { PurposeService } from './purpose-service'
+import { RequestService } from './request-service'
 import { RevealService } from './reveal-service'
 import type { Session } from './session'
 import { SyncService } from './sync-service'
@@ -20,6 +22,8 @@ export interface Services {
   readonly purposes: PurposeService
   readonly reveals: RevealService
   readonly myReveals: MyRevealsService
+  readonly requests: RequestService
+  readonly approvals: ApprovalService
   readonly sync: SyncService
 }
 
@@ -31,13 +35,16 @@ export function createServices(session: Session): Services {
   const purposes = new PurposeService(session)
   const households = new HouseholdService(session)
   const events = new DeviceEventService(session, writer)
+  const reveals = new RevealService(session, { ledger, purposes, households, events, queue })
   return {
     households,
     purposes,
     find: new FindService(session, ledger, purposes, queue),
     contacts: new ContactService(session, writer, households),
     drafts: new DraftService(session),
-    reveals: new RevealService(session, { ledger, purposes, households, events, queue }),
+    reveals,
+    requests: new RequestService(session, reveals),
+    approvals: new ApprovalService(session, ledger, queue),
     myReveals: new MyRevealsService(session, ledger, queue),
     sync: new SyncService(session),
   }

@@ -2,6 +2,7 @@ import type { Officer } from '../../shared/model/officer'
 import type { DeviceSigner } from '../keys/device-keys'
 import type { TrustedKeys } from '../keys/key-bundle'
 import type { HubClient } from '../sync/hub-client'
+import type { RequestWatch } from '../sync/request-watch'
 import type { SyncEngine } from '../sync/sync-engine'
 import type { TokenSession } from '../sync/token-session'
 import type { VaultClient } from '../sync/vault-client'
@@ -11,6 +12,7 @@ import type { DraftRepository } from '../store/repositories/draft-repository'
 import type { HouseholdRepository } from '../store/repositories/household-repository'
 import type { LedgerRepository } from '../store/repositories/ledger-repository'
 import type { OutboxRepository } from '../store/repositories/outbox-repository'
+import type { RequestRepository } from '../store/repositories/request-repository'
 import type { RevealRepository } from '../store/repositories/reveal-repository'
 import type { RecoverySpool } from '../store/recovery-spool'
 import type { Clock } from '../settings/clock'
@@ -29,11 +31,13 @@ export interface Session {
   readonly ledger: LedgerRepository
   readonly drafts: DraftRepository
   readonly reveals: RevealRepository
+  readonly requests: RequestRepository
   readonly spool: RecoverySpool
   readonly hub: HubClient
   readonly vault: VaultClient
   readonly tokens: TokenSession
   readonly engine: SyncEngine
+  readonly watch: RequestWatch
   /** The verified key bundle and purposes: kept ones offline, newer ones when the hub has them. Throws KEY_BUNDLE_INVALID. */
   readonly keys: () => Promise<TrustedKeys>
   /** Closes both databases; nothing works afterwards. */

@@ -11,5 +11,8 @@ export const queryKeys = {
   households: ['household', 'get'],
   household: (householdId: string) => ['household', 'get', householdId],
   purposes: ['reveal', 'list-purposes'],
+  requestCounts: ['request', 'get-counts'],
+  requests: ['request', 'list'],
+  requestQueue: ['request', 'list-queue'],
   myReveals: ['reveal', 'list-mine'],
 } as const

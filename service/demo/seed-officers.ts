@@ -1,7 +1,7 @@
 import pg from 'pg'
 import { PERSONAS } from './personas'
 
-/** Makes the five personas known to the hub, which is the authority on role, team and district. Twice is fine. */
+/** Makes the personas known to the hub, which is the authority on role, team and district. Twice is fine. */
 export async function seedOfficers(ownerUrl: string): Promise<number> {
   const client = new pg.Client({ connectionString: ownerUrl })
   await client.connect()

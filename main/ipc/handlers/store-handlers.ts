@@ -9,6 +9,7 @@ export interface MainEntries {
   access: 'lock' | 'noteActivity'
   household: never
   reveal: 'watchClipboard'
+  request: never
   sync: never
 }
 
@@ -48,6 +49,15 @@ export const createStoreHandlers = (access: AccessService, services: () => Servi
     record: (request) => services().reveals.record(request),
     listMine: (request) => services().myReveals.list(request),
     verifyMine: () => services().myReveals.verify(),
+  },
+  request: {
+    getCounts: () => services().requests.getCounts(),
+    list: () => services().requests.list(),
+    cancel: (request) => services().requests.cancel(request),
+    open: (request) => services().requests.open(request),
+    noteSeen: (request) => services().requests.noteSeen(request),
+    listQueue: () => services().approvals.listQueue(),
+    decide: (request) => services().approvals.decide(request),
   },
   sync: {
     getStatus: () => services().sync.getStatus(),

@@ -4,7 +4,7 @@ import { SummaryList } from '../../components/summary-list'
 import { sortGroups, type RevealForm, type StatedPurpose } from './reveal-form-state'
 
 /** Before anything opens: what will, on which basis, for how long, and who else must agree. */
-export function RevealSummary({ form, purpose }: { readonly form: RevealForm; readonly purpose: StatedPurpose | null }) {
+export function RevealSummary({ form, purpose, isProtected }: { readonly form: RevealForm; readonly purpose: StatedPurpose | null; readonly isProtected: boolean }) {
   if (purpose === null) {
     return <aside className="reveal-summary" aria-label="What will open"><h3 className="reveal-summary__title">What will open</h3><p className="govuk-body">Nothing until you have stated a purpose and a reason. You will see here what opens, on which lawful basis, and for how long.</p></aside>
   }
@@ -20,7 +20,7 @@ export function RevealSummary({ form, purpose }: { readonly form: RevealForm; re
           ['Shown for', `${formatDuration(purpose.showForSeconds * 1_000)} at a time; again without a new reason within ${purpose.openForMinutes} minutes`],
           ['Lawful task', purpose.lawfulTask],
           ['Basis', [purpose.article6, purpose.article9].filter((part) => part !== null).join('; ')],
-          ['Approval', purpose.approval === 'none' ? 'Not needed' : 'Your supervisor must approve first'],
+          ['Approval', isProtected ? 'Two supervisors must approve first: this is a protected record' : purpose.approval === 'none' ? 'Not needed' : 'A supervisor must approve first'],
         ]}
       />
       <p className="reveal-summary__log">This request, your reason and each showing are written to the access ledger before anything opens.</p>
