@@ -1,4 +1,5 @@
-import { useEffect, useState, type ReactNode } from 'react'
+import { useEffect, useRef, useState, type ReactNode } from 'react'
+import type { MyRequest } from '../../../shared/ipc/request-contract'
 import type { HouseholdRecord } from '../../../shared/model/household'
 import { useRequests } from '../../bridge/use-requests'
 import { Dialog } from '../../components/dialog'
@@ -22,9 +23,16 @@ interface HouseholdRevealProps {
 export function HouseholdReveal({ household, approvedId = null, children }: HouseholdRevealProps) {
   const reveal = useWindowReveal()
   const [asked, setAsked] = useState<Form['persons'] | null>(null)
-  const [openingId, setOpeningId] = useState(approvedId)
   const requests = (useRequests().data?.requests ?? []).filter((request) => request.householdId === household.householdId)
-  const opening = requests.find(({ requestId, state }) => requestId === openingId && state === 'approved') ?? null
+  // Kept as it was when the dialog opened: after a lost answer it is *opened* for the hub, and may still be asked for again.
+  const [opening, setOpening] = useState<MyRequest | null>(null)
+  const wanted = requests.find(({ requestId, state }) => requestId === approvedId && state === 'approved') ?? null
+  const wasWanted = useRef(false)
+  useEffect(() => {
+    if (wanted === null || wasWanted.current) return
+    wasWanted.current = true
+    setOpening(wanted)
+  }, [wanted])
   const { areSingleKeysOn } = useKeySettings()
   const { at } = reveal.state
   const isMine = reveal.held === null || reveal.held.granted.persons.some((id) => household.members.some(({ personId }) => personId === id))
@@ -47,12 +55,12 @@ export function HouseholdReveal({ household, approvedId = null, children }: Hous
     <>
       {children(ask, (
         <>
-          <ApprovedNotice requests={requests} onOpen={({ requestId }) => { forget(); setOpeningId(requestId) }} />
+          <ApprovedNotice requests={requests} onOpen={(request) => { forget(); setOpening(request) }} />
           {isMine ? <RevealPanel reveal={reveal} household={household} onStateAgain={() => ask(household.members.slice(0, 1).map(({ personId }) => personId))} /> : null}
         </>
       ))}
-      <Dialog title={`Open approved details of ${household.reference}`} size="l" tone="reveal" isOpen={opening !== null} onClose={() => setOpeningId(null)}>
-        {opening === null ? null : <ApprovedForm approved={opening} reveal={reveal} onGranted={() => setOpeningId(null)} onCancel={() => setOpeningId(null)} />}
+      <Dialog title={`Open approved details of ${household.reference}`} size="l" tone="reveal" isOpen={opening !== null} onClose={() => setOpening(null)}>
+        {opening === null ? null : <ApprovedForm approved={opening} reveal={reveal} onGranted={() => setOpening(null)} onCancel={() => setOpening(null)} />}
       </Dialog>
       <Dialog title={`Reveal details of ${household.reference}`} size="l" tone="reveal" isOpen={asked !== null} onClose={() => setAsked(null)}>
         {asked === null ? null : <RevealForm household={household} persons={asked} reveal={reveal} onGranted={() => setAsked(null)} onCancel={() => setAsked(null)} />}
