@@ -21,13 +21,19 @@ export class RequestService {
     return this.#session.watch.counts()
   }
 
-  /** As the hub says now; without a connection as last known, with the time that has passed since. */
-  async list(): Promise<{ requests: MyRequest[]; asOf: string | null; isFresh: boolean }> {
+  /** As the watch last heard, or as the hub says now; without a connection as last known. The time that has passed since counts. */
+  async list({ refresh }: Readonly<{ refresh: boolean }>): Promise<{
+    requests: MyRequest[]
+    asOf: string | null
+    isFresh: boolean
+  }> {
     const { watch, requests, keys } = this.#session
-    const isFresh = await watch.pull().then(
-      () => true,
-      () => false,
-    )
+    const isFresh =
+      refresh &&
+      (await watch.pull().then(
+        () => true,
+        () => false,
+      ))
     const { purposes } = await keys()
     const titles = new Map(purposes.map(({ code, title }) => [code, title]))
     return {

@@ -13,6 +13,7 @@ export const queryKeys = {
   purposes: ['reveal', 'list-purposes'],
   requestCounts: ['request', 'get-counts'],
   requests: ['request', 'list'],
+  requestsOf: (source: 'hub' | 'laptop') => ['request', 'list', source],
   requestQueue: ['request', 'list-queue'],
   myReveals: ['reveal', 'list-mine'],
 } as const

@@ -2,5 +2,6 @@ import { useQuery } from '@tanstack/react-query'
 import { casement } from './casement-client'
 import { queryKeys } from './query-keys'
 
-/** The officer's own access requests, as the hub says now or as last known. Kept fresh by `request:changed`. */
-export const useRequests = () => useQuery({ queryKey: queryKeys.requests, queryFn: () => casement.request.list({}) })
+/** The officer's own access requests: as this laptop knows them (it is told of changes), or as the hub says now. Kept fresh by `request:changed`. */
+export const useRequests = (source: 'hub' | 'laptop' = 'laptop') =>
+  useQuery({ queryKey: queryKeys.requestsOf(source), queryFn: () => casement.request.list({ refresh: source === 'hub' }) })

@@ -30,8 +30,8 @@ export type ToDecide = z.infer<typeof ToDecideSchema>
 
 export const requestContract = {
   getCounts: defineEntry({ channel: 'request:get-counts', request: nothing, response: RequestCountsSchema, errors: [] }),
-  /** From the hub, or as last known when it cannot be reached (`isFresh` false). */
-  list: defineEntry({ channel: 'request:list', request: nothing, errors: [],
+  /** As kept on this laptop; with `refresh` from the hub, if it can be reached (`isFresh`). */
+  list: defineEntry({ channel: 'request:list', request: z.strictObject({ refresh: z.boolean() }), errors: [],
     response: z.strictObject({ requests: z.array(MyRequestSchema), asOf: InstantSchema.nullable(), isFresh: z.boolean() }) }),
   cancel: defineEntry({ channel: 'request:cancel', request: requestId, response: nothing, errors: ['NOT_FOUND', 'APPROVAL_NOT_WAITING', 'APPROVAL_OFFLINE'] }),
   /** Opens what was approved, with a key that the window made for it; `revealId` as for any reveal. */

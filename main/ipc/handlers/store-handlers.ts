@@ -52,7 +52,7 @@ export const createStoreHandlers = (access: AccessService, services: () => Servi
   },
   request: {
     getCounts: () => services().requests.getCounts(),
-    list: () => services().requests.list(),
+    list: (request) => services().requests.list(request),
     cancel: (request) => services().requests.cancel(request),
     open: (request) => services().requests.open(request),
     noteSeen: (request) => services().requests.noteSeen(request),

@@ -33,7 +33,7 @@ export function RequestsPage({ onHousehold, onOpen }: RequestsPageProps) {
   const today = useToday()
   const now = useNow(30_000)
   const client = useQueryClient()
-  const query = useRequests()
+  const query = useRequests('hub')
   const [toCancel, setToCancel] = useState<MyRequest | null>(null)
   const [problem, setProblem] = useState<ShownProblem | null>(null)
   const requests = query.data?.requests ?? []

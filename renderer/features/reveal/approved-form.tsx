@@ -36,7 +36,7 @@ export function ApprovedForm({ approved: request, reveal, onGranted, onCancel }:
   }
 
   return (
-    <>
+    <div className="approved-form">
       {reveal.problem === null ? null : <ProblemNotice problem={reveal.problem}> <strong>Nothing was shown.</strong></ProblemNotice>}
       <SummaryList
         rows={[
@@ -52,6 +52,6 @@ export function ApprovedForm({ approved: request, reveal, onGranted, onCancel }:
         <Button kind="reveal" isBusy={isAsking} isDisabled={purpose === null} onClick={() => void open()}>{isAsking ? 'Writing the log entry…' : 'Open now'}</Button>
         <Button kind="link" onClick={onCancel}>Not now</Button>
       </div>
-    </>
+    </div>
   )
 }

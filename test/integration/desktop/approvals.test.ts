@@ -99,7 +99,7 @@ const decide = async (
   })
 }
 const mine = async (requestId: string, by = officer) =>
-  (await by.call('request', 'list', {})).requests.find((each) => each.requestId === requestId)
+  (await by.call('request', 'list', { refresh: true })).requests.find((each) => each.requestId === requestId)
 const open = (requestId: string, revealId = newId()) =>
   officer.call('request', 'open', { requestId, revealId, windowKey: windowKey() })
 const refusedOpen = (requestId: string) =>
@@ -177,7 +177,7 @@ describe('a request for approval', () => {
     const requestId = await ask(plain, 'disclosure-to-police')
     await mine(requestId)
     hub.set({ kind: 'refuse' })
-    expect(await officer.call('request', 'list', {})).toMatchObject({ isFresh: false })
+    expect(await officer.call('request', 'list', { refresh: true })).toMatchObject({ isFresh: false })
     expect(await mine(requestId)).toMatchObject({ state: 'waiting' })
     expect(await officer.refusal('request', 'cancel', { requestId })).toBe('APPROVAL_OFFLINE')
     expect(await refusedOpen(requestId)).toBe('REVEAL_OFFLINE')

@@ -1,9 +1,12 @@
-import { act, fireEvent, screen, waitFor, within } from '@testing-library/react'
+import { act, cleanup, fireEvent, screen, waitFor, within } from '@testing-library/react'
 import axe from 'axe-core'
-import { describe, expect, test } from 'vitest'
+import { afterEach, describe, expect, test } from 'vitest'
 import { makeApproved, makeRequest, makeToDecide } from './support/fake-approvals'
 import type { FakeBridge } from './support/fake-bridge'
 import { renderApp } from './support/render-app'
+
+// The window goes with its test: a countdown that outlived it would tick in nobody's page.
+afterEach(cleanup)
 
 const key = (...keys: string[]) => { for (const each of keys) fireEvent.keyDown(document.activeElement ?? document.body, { key: each, bubbles: true }) }
 
