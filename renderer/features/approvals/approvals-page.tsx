@@ -35,7 +35,8 @@ export function ApprovalsPage() {
     select(requests[Math.min(requests.length - 1, Math.max(0, at + step))]?.requestId ?? null)
   }
   const decide = (decision: Decision) => { if (selected !== null) setDeciding(decision) }
-  useHotkeys({ j: () => move(1), k: () => move(-1), a: () => decide('approve'), n: () => decide('narrow'), d: () => decide('decline') }, areSingleKeysOn)
+  // "g a" goes to this very screen: its second key must not start a decision.
+  useHotkeys({ 'g a': () => undefined, j: () => move(1), k: () => move(-1), a: () => decide('approve'), n: () => decide('narrow'), d: () => decide('decline') }, areSingleKeysOn)
 
   const decided = async (request: ToDecide, words: string) => {
     setDeciding(null)

@@ -42,6 +42,8 @@ describe('A supervisor’s queue', () => {
   test('is worked by keys alone: j moves, a approves with one more Enter', async () => {
     const fake = await openQueue(three)
     await screen.findAllByRole('option')
+    key('g', 'a')
+    expect(screen.queryByRole('dialog')).toBeNull()
     key('j')
     await waitFor(() => expect(screen.getAllByRole('option')[1]?.getAttribute('aria-selected')).toBe('true'))
     expect(screen.getByRole('region', { name: /^Request about/ }).textContent).toContain('No recorded relationship')
