@@ -18,10 +18,12 @@ import { HouseholdRepository } from './store/repositories/household-repository'
 import { LedgerRepository } from './store/repositories/ledger-repository'
 import { OutboxRepository } from './store/repositories/outbox-repository'
 import { PlaceRepository } from './store/repositories/place-repository'
+import { RequestRepository } from './store/repositories/request-repository'
 import { RevealRepository } from './store/repositories/reveal-repository'
 import { SeenAllocationRepository } from './store/repositories/seen-allocation-repository'
 import { createHubClient, type HubClient } from './sync/hub-client'
 import type { OidcClient } from './sync/oidc-client'
+import { RequestWatch } from './sync/request-watch'
 import { SyncEngine } from './sync/sync-engine'
 import { TokenSession } from './sync/token-session'
 import { createVaultClient } from './sync/vault-client'
@@ -122,6 +124,16 @@ export function createSession(options: SessionOptions, { kept, cache }: Database
     onStatus: (status) => emit('sync:status-changed', status),
     onChanged: (householdIds) => emit('household:changed', { householdIds }),
   })
+  const requests = new RequestRepository(kept)
+  const watch = new RequestWatch({
+    hub,
+    requests,
+    clock,
+    isSignedIn: () => tokens.isSignedIn(),
+    isSupervisor: () => current.officer.role === 'supervisor',
+    onChanged: (counts) => emit('request:changed', counts),
+  })
+  watch.start()
   return {
     deviceId: device.deviceId,
     officer: () => current.officer,
@@ -137,13 +149,16 @@ export function createSession(options: SessionOptions, { kept, cache }: Database
     reveals: new RevealRepository(kept),
     caseloadLists,
     seenAllocations: new SeenAllocationRepository(kept),
+    requests,
     spool,
     hub,
     vault,
     tokens,
     engine,
+    watch,
     keys: trust.keys,
     close: () => {
+      watch.stop()
       cache.close()
       kept.close()
     },

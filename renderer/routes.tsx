@@ -1,9 +1,11 @@
 import { createMemoryHistory, createRootRoute, createRoute, createRouter, useNavigate, useRouterState } from '@tanstack/react-router'
+import { ApprovalsPage } from './features/approvals/approvals-page'
 import { CaseloadPanel } from './features/caseload/caseload-panel'
 import { ReferralsPage } from './features/caseload/referrals-page'
 import { FindPage } from './features/find/find-page'
 import { HouseholdPage } from './features/household/household-page'
 import { MyRevealsPage } from './features/my-reveals/my-reveals-page'
+import { RequestsPage } from './features/requests/requests-page'
 import { HouseholdReveal } from './features/reveal/household-reveal'
 import { SyncPage } from './features/sync/sync-page'
 import { WorklistPage } from './features/worklist/worklist-page'
@@ -15,6 +17,8 @@ declare module '@tanstack/react-router' {
   interface HistoryState {
     /** The member whom Find found; kept beside the address, not in it. */
     readonly callerId?: string | null
+    /** The approved request that is to be opened there. */
+    readonly approvedId?: string | null
   }
   interface Register {
     router: ReturnType<typeof createAppRouter>
@@ -56,11 +60,12 @@ const householdRoute = createRoute({
     const navigate = useNavigate()
     const { householdId } = householdRoute.useParams()
     const callerId = useRouterState({ select: (state) => state.location.state.callerId ?? null })
+    const approvedId = useRouterState({ select: (state) => state.location.state.approvedId ?? null })
     return (
       <HouseholdPage
         key={householdId} householdId={householdId} callerId={callerId} onBack={() => void navigate({ to: '/' })}
         renderCaseload={(view, today) => <CaseloadPanel view={view} today={today} />}
-        renderReveal={({ household, children }) => <HouseholdReveal household={household}>{children}</HouseholdReveal>}
+        renderReveal={({ household, children }) => <HouseholdReveal household={household} approvedId={approvedId}>{children}</HouseholdReveal>}
       />
     )
   },
@@ -86,12 +91,29 @@ const myRevealsRoute = createRoute({
   },
 })
 
+const requestsRoute = createRoute({
+  getParentRoute: () => rootRoute, path: '/requests',
+  component: function Requests() {
+    const navigate = useNavigate()
+    return (
+      <Casework>
+        <RequestsPage
+          onHousehold={(householdId) => void navigate({ to: '/household/$householdId', params: { householdId } })}
+          onOpen={({ householdId, requestId }) => void navigate({ to: '/household/$householdId', params: { householdId }, state: { approvedId: requestId } })}
+        />
+      </Casework>
+    )
+  },
+})
+
+const approvalsRoute = createRoute({ getParentRoute: () => rootRoute, path: '/approvals', component: ApprovalsPage })
+
 const syncRoute = createRoute({ getParentRoute: () => rootRoute, path: '/sync', component: SyncPage })
 
 /** Routes live in memory only: the address of the window never changes, so no id is ever in it. */
 export const createAppRouter = () =>
   createRouter({
-    routeTree: rootRoute.addChildren([worklistRoute, findRoute, householdRoute, referralsRoute, myRevealsRoute, syncRoute]),
+    routeTree: rootRoute.addChildren([worklistRoute, findRoute, householdRoute, referralsRoute, myRevealsRoute, requestsRoute, approvalsRoute, syncRoute]),
     history: createMemoryHistory({ initialEntries: ['/'] }),
     scrollRestoration: false,
     defaultErrorComponent: BrokenScreen,

@@ -8,6 +8,7 @@ import type { P256PublicJwk } from '../../shared/model/ids'
 import {
   joinPersons,
   RevealRequestSchema,
+  type ApprovedRevealRequest,
   type RevealGrant,
   type SignedRevealRequest,
   type StatedPurpose,
@@ -22,6 +23,8 @@ export interface RevealNeed {
   readonly fieldGroups: ReadonlyArray<FieldGroup>
   readonly reason: string
   readonly windowKey: P256PublicJwk
+  /** The approval that it rests on; null for none. */
+  readonly approval: ApprovedRevealRequest['approval'] | null
 }
 export interface RevealContext {
   readonly officerId: string
@@ -51,7 +54,7 @@ export function buildRevealRequest(
     salt: Buffer.from(salts[name]).toString('base64url'),
   })
   const payload = RevealRequestSchema.parse({
-    v: 1,
+    ...(need.approval === null ? { v: 1 } : { v: 2, approval: need.approval }),
     type: 'reveal-request',
     requestId: need.requestId,
     epoch: context.epoch,

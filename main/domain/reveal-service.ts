@@ -1,17 +1,25 @@
 import { CasementError, isCasementError } from '../../shared/errors/casement-error'
 import type { ErrorCode } from '../../shared/errors/error-code'
+import type { OwnRequest } from '../../shared/api/approvals-api'
 import type { Granted } from '../../shared/ipc/reveal-contract'
+import type { ApprovalEvidence } from '../../shared/model/approval'
 import type { Receipt } from '../../shared/ledger/receipt'
 import type { FieldGroup } from '../../shared/model/codes'
 import type { HouseholdId, P256PublicJwk, PersonId } from '../../shared/model/ids'
-import { joinPersons, RevealGrantSchema, type DeviceEvent, type RevealGrant } from '../../shared/model/reveal'
+import {
+  joinPersons,
+  RevealGrantSchema,
+  type ApprovedRevealRequest,
+  type DeviceEvent,
+  type RevealGrant,
+} from '../../shared/model/reveal'
 import type { Purpose } from '../../shared/purposes/purpose'
 import { toInstant } from '../settings/clock'
 import type { StatedReveal } from '../store/repositories/reveal-repository'
 import { buildRevealRequest, requireGrantMatches, sortGroups, thumbprintOf } from './build-reveal-request'
 import type { DeviceEventService } from './device-event-service'
 import type { HouseholdService } from './household-service'
-import type { LedgerService } from './ledger-service'
+import type { LedgerService, VaultEvidence } from './ledger-service'
 import { LiveGrants } from './live-grants'
 import type { PurposeService } from './purpose-service'
 import type { Session } from './session'
@@ -28,6 +36,9 @@ export interface RevealToRequest {
   readonly fieldGroups: ReadonlyArray<FieldGroup>
   readonly windowKey: P256PublicJwk
 }
+/** A need with the approval that it rests on. */
+type Need = RevealToRequest & { readonly approval: ApprovedRevealRequest['approval'] | null }
+
 export interface RevealParts {
   readonly ledger: LedgerService
   readonly purposes: PurposeService
@@ -43,6 +54,8 @@ const REFUSALS: ReadonlyArray<ErrorCode> = [
   'REVEAL_FIELDS_NOT_COVERED',
   'REVEAL_PURPOSE_UNKNOWN',
   'REVEAL_PURPOSE_OUTDATED',
+  'APPROVAL_NOT_GIVEN',
+  'APPROVAL_USED',
 ]
 
 /** The reveal on this side (design §4 steps 2-8): every check comes before the vault is asked, and what it answers passes through unopened. */
@@ -63,8 +76,34 @@ export class RevealService {
       throw new CasementError('REVEAL_FIELDS_NOT_COVERED')
     // One at a time: each receipt must continue the checkpoint that the one before left.
     return this.#parts.queue.run(async () =>
-      this.#ask(await this.#state({ ...need, reason }, purpose, stated), need, purpose),
+      this.#ask(await this.#state({ ...need, reason, approval: null }, purpose, stated), need, purpose),
     )
+  }
+
+  /** Opens what was approved: a new request and a fresh window key, for exactly what everybody agreed to. Its clock starts now. */
+  async openApproved(
+    own: OwnRequest,
+    { revealId, windowKey }: Readonly<{ revealId: string; windowKey: P256PublicJwk }>,
+  ): Promise<Granted> {
+    if (own.approved === null) throw new CasementError('APPROVAL_NOT_GIVEN')
+    const { fieldGroups, decisions } = own.approved
+    const { purpose, stated } = await this.#parts.purposes.state(own.purpose.code, own.purpose.wordingHash)
+    const need: Need = {
+      requestId: revealId,
+      householdId: own.householdId,
+      persons: own.persons,
+      purpose: purpose.code,
+      wordingHash: stated.wordingHash,
+      reason: own.reason,
+      fieldGroups,
+      windowKey,
+      approval: { requestId: own.requestId, decisions: [...decisions] },
+    }
+    return this.#parts.queue.run(async () => {
+      const answer = await this.#ask(await this.#state(need, purpose, stated), need, purpose)
+      if (answer.outcome !== 'granted') throw new CasementError('APPROVAL_NOT_GIVEN')
+      return answer
+    })
   }
 
   /** Durable before it is acknowledged; for `displayed-again` and `copied` that is before it happens. */
@@ -90,7 +129,7 @@ export class RevealService {
 
   /** The signed statement: kept before it is sent, so that asking again with the same id sends the very same. */
   async #state(
-    need: RevealToRequest,
+    need: Need,
     purpose: Purpose,
     stated: Parameters<typeof buildRevealRequest>[1]['purpose'],
   ): Promise<StatedReveal> {
@@ -169,8 +208,14 @@ export class RevealService {
       grantId = grant.grantId
       const receipt = await this.#acceptReceipt(answer.receipt, reveal, grant)
       const proof = receipt === answer.receipt ? answer.vaultConsistencyProof : []
+      const plain = {
+        receipt,
+        vaultKnownSize: receipt === answer.receipt ? vaultKnownSize : 0,
+        vaultConsistencyProof: proof,
+      }
+      const approved = reveal.signed.payload.v === 2 ? await this.#proveApproval(reveal) : null
       const { sealed } = await this.#parts.ledger.withEvidence(
-        { receipt, vaultKnownSize: receipt === answer.receipt ? vaultKnownSize : 0, vaultConsistencyProof: proof },
+        approved?.evidence ?? plain,
         (evidence) =>
           this.#session.vault.releaseDetails({
             grant: answer.grant,
@@ -178,6 +223,7 @@ export class RevealService {
             evidence,
             openings: { officer: reveal.openings.officer, persons: reveal.openings.persons },
             windowKey: need.windowKey,
+            approval: approved?.approval ?? null,
           }),
       )
       return this.#granted(grant, sealed, askedAt, reveal, purpose)
@@ -231,6 +277,19 @@ export class RevealService {
       )
       throw error
     }
+  }
+
+  /** What the vault needs to make sure of the approval, and this reveal's receipt under the same checkpoint. */
+  async #proveApproval(reveal: StatedReveal): Promise<{ evidence: VaultEvidence; approval: ApprovalEvidence }> {
+    const { ledger } = this.#parts
+    const vaultKnownSize = ledger.vaultKnownSize()
+    const { receipt, evidence, vaultConsistencyProof } = await this.#session.hub.approvalEvidence({
+      requestId: reveal.requestId,
+      knownSize: ledger.knownSize(),
+      vaultKnownSize,
+    })
+    await ledger.accept(receipt, reveal.signed, reveal.epoch)
+    return { evidence: { receipt, vaultKnownSize, vaultConsistencyProof }, approval: evidence }
   }
 
   #granted(grant: RevealGrant, sealed: string, askedAt: number, reveal: StatedReveal, purpose: Purpose): Granted {

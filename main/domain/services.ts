@@ -1,3 +1,4 @@
+import { ApprovalService } from './approval-service'
 import { CaseloadService } from './caseload-service'
 import { closeRevealGaps } from './close-reveal-gaps'
 import { ContactService } from './contact-service'
@@ -9,6 +10,7 @@ import { LedgerService } from './ledger-service'
 import { MyRevealsService } from './my-reveals-service'
 import { OperationWriter } from './operation-writer'
 import { PurposeService } from './purpose-service'
+import { RequestService } from './request-service'
 import { RevealService } from './reveal-service'
 import type { Session } from './session'
 import { SyncService } from './sync-service'
@@ -23,6 +25,8 @@ export interface Services {
   readonly purposes: PurposeService
   readonly reveals: RevealService
   readonly myReveals: MyRevealsService
+  readonly requests: RequestService
+  readonly approvals: ApprovalService
   readonly sync: SyncService
 }
 
@@ -36,6 +40,7 @@ export function createServices(session: Session): Services {
   const events = new DeviceEventService(session, writer)
   // What cannot be written now (no room on the disk) is written at the next unlock.
   closeRevealGaps(session, events).catch(() => undefined)
+  const reveals = new RevealService(session, { ledger, purposes, households, events, queue })
   return {
     households,
     purposes,
@@ -43,7 +48,9 @@ export function createServices(session: Session): Services {
     contacts: new ContactService(session, writer, households),
     caseload: new CaseloadService(session, writer, households),
     drafts: new DraftService(session),
-    reveals: new RevealService(session, { ledger, purposes, households, events, queue }),
+    reveals,
+    requests: new RequestService(session, reveals),
+    approvals: new ApprovalService(session, ledger, queue),
     myReveals: new MyRevealsService(session, ledger, queue),
     sync: new SyncService(session),
   }

@@ -2,6 +2,7 @@ import type { Officer } from '../../shared/model/officer'
 import type { DeviceSigner } from '../keys/device-keys'
 import type { TrustedKeys } from '../keys/key-bundle'
 import type { HubClient } from '../sync/hub-client'
+import type { RequestWatch } from '../sync/request-watch'
 import type { SyncEngine } from '../sync/sync-engine'
 import type { TokenSession } from '../sync/token-session'
 import type { VaultClient } from '../sync/vault-client'
@@ -12,6 +13,7 @@ import type { DraftRepository } from '../store/repositories/draft-repository'
 import type { HouseholdRepository } from '../store/repositories/household-repository'
 import type { LedgerRepository } from '../store/repositories/ledger-repository'
 import type { OutboxRepository } from '../store/repositories/outbox-repository'
+import type { RequestRepository } from '../store/repositories/request-repository'
 import type { RevealRepository } from '../store/repositories/reveal-repository'
 import type { SeenAllocationRepository } from '../store/repositories/seen-allocation-repository'
 import type { RecoverySpool } from '../store/recovery-spool'
@@ -33,11 +35,13 @@ export interface Session {
   readonly reveals: RevealRepository
   readonly caseloadLists: CaseloadListRepository
   readonly seenAllocations: SeenAllocationRepository
+  readonly requests: RequestRepository
   readonly spool: RecoverySpool
   readonly hub: HubClient
   readonly vault: VaultClient
   readonly tokens: TokenSession
   readonly engine: SyncEngine
+  readonly watch: RequestWatch
   /** The verified key bundle and purposes: kept ones offline, newer ones when the hub has them. Throws KEY_BUNDLE_INVALID. */
   readonly keys: () => Promise<TrustedKeys>
   /** Closes both databases; nothing works afterwards. */

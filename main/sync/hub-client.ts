@@ -33,5 +33,11 @@ export function createHubClient(options: Omit<HttpClientOptions, 'codes'>): HubC
     requestReveal: (request) => http.call(hubApi.requestReveal, request),
     ledgerConsistency: (request) => http.call(hubApi.ledgerConsistency, request),
     ledgerReceipts: (request) => http.call(hubApi.ledgerReceipts, request),
+    requestPulse: (request) => http.call(hubApi.requestPulse, request),
+    ownRequests: (request) => http.call(hubApi.ownRequests, request),
+    cancelRequest: (request) => http.call(hubApi.cancelRequest, request),
+    requestQueue: (request) => http.call(hubApi.requestQueue, request),
+    decideRequest: (request) => http.call(hubApi.decideRequest, request),
+    approvalEvidence: (request) => http.call(hubApi.approvalEvidence, request),
   }
 }

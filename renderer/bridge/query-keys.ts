@@ -15,5 +15,9 @@ export const queryKeys = {
   households: ['household', 'get'],
   household: (householdId: string) => ['household', 'get', householdId],
   purposes: ['reveal', 'list-purposes'],
+  requestCounts: ['request', 'get-counts'],
+  requests: ['request', 'list'],
+  requestsOf: (source: 'hub' | 'laptop') => ['request', 'list', source],
+  requestQueue: ['request', 'list-queue'],
   myReveals: ['reveal', 'list-mine'],
 } as const

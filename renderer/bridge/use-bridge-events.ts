@@ -47,6 +47,11 @@ export function useBridgeEvents(): void {
         }
         void client.invalidateQueries({ queryKey: queryKeys.outbox })
       }),
+      subscribe('request:changed', (counts) => {
+        client.setQueryData(queryKeys.requestCounts, counts)
+        void client.invalidateQueries({ queryKey: queryKeys.requests })
+        void client.invalidateQueries({ queryKey: queryKeys.requestQueue })
+      }),
       subscribe('household:changed', (data) => {
         refreshHouseholds(client, data)
         refreshLists()

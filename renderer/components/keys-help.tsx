@@ -2,11 +2,11 @@ import { Dialog } from './dialog'
 import { useKeySettings } from './key-settings'
 
 const KEYS: ReadonlyArray<readonly [keys: string, words: string]> = [
-  ['g w', 'Go to the worklist'], ['g f', 'Go to Find'], ['g m', 'Go to My reveals'], ['g s', 'Go to sync status'], ['g e', 'Go to referrals'],
+  ['g w', 'Go to the worklist'], ['g f', 'Go to Find'], ['g e', 'Go to referrals'], ['g m', 'Go to My reveals'], ['g q', 'Go to Requests'], ['g a', 'Supervisors: go to Approvals'], ['g s', 'Go to sync status'],
   ['1 to 5', 'Worklist: my caseload, team, due today, at risk, all'],
   ['↑ ↓ or j k', 'Move in the worklist'], ['Enter', 'Open the selected household'], ['/', 'Move to the filters'],
   ['t', 'Household: take into my caseload'], ['h', 'Household: hand over'], ['n', 'Household: set the next action'],
-  ['c', 'Household: add a contact outcome'], ['r', 'Household: reveal, or show again'], ['m', 'Household: re-mask now'], ['?', 'This help'],
+  ['c', 'Household: add a contact outcome'], ['r', 'Household: reveal, or show again'], ['m', 'Household: re-mask now'], ['a n d', 'Approvals: approve, narrow or decline the selected request'], ['?', 'This help'],
 ]
 
 /** Every key of Casement, and the switch that turns single keys off. */

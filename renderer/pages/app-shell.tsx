@@ -2,16 +2,18 @@ import { Outlet, useNavigate, useRouterState } from '@tanstack/react-router'
 import { useState } from 'react'
 import { casement } from '../bridge/casement-client'
 import { useAccessState } from '../bridge/use-access-state'
+import { useRequestCounts } from '../bridge/use-request-counts'
 import { useSyncStatus } from '../bridge/use-sync-status'
 import { useKeySettings } from '../components/key-settings'
 import { KeysHelp } from '../components/keys-help'
 import { PageLayout } from '../components/page-layout'
 import { useHotkeys } from '../components/use-hotkeys'
 import { useToday } from '../components/use-now'
+import { RequestNews } from '../features/requests/request-news'
 import { StatusBanners } from '../features/sync/status-banners'
 import { SyncIndicator } from '../features/sync/sync-indicator'
 
-const SCREENS = [['/', 'Worklist'], ['/find', 'Find'], ['/my-reveals', 'My reveals'], ['/sync', 'Sync']] as const
+const SCREENS = [['/', 'Worklist'], ['/find', 'Find'], ['/my-reveals', 'My reveals'], ['/requests', 'Requests'], ['/approvals', 'Approvals'], ['/sync', 'Sync']] as const
 
 /** The frame around every working screen. */
 export function AppShell() {
@@ -20,25 +22,29 @@ export function AppShell() {
   const today = useToday()
   const navigate = useNavigate()
   const path = useRouterState({ select: (state) => state.location.pathname })
+  const counts = useRequestCounts().data
   const [areKeysShown, showKeys] = useState(false)
   const { areSingleKeysOn } = useKeySettings()
   const go = (to: (typeof SCREENS)[number][0]) => void navigate({ to })
-  useHotkeys({ 'g w': () => go('/'), 'g f': () => go('/find'), 'g m': () => go('/my-reveals'), 'g s': () => go('/sync'), 'g e': () => void navigate({ to: '/referrals' }), '?': () => showKeys(true) }, areSingleKeysOn)
+  useHotkeys({ 'g w': () => go('/'), 'g f': () => go('/find'), 'g m': () => go('/my-reveals'), 'g q': () => go('/requests'), 'g s': () => go('/sync'), 'g e': () => void navigate({ to: '/referrals' }), ...(access?.officer?.role === 'supervisor' ? { 'g a': () => go('/approvals') } : {}), '?': () => showKeys(true) }, areSingleKeysOn)
   if (access === undefined) return null
+  const screens = SCREENS.filter(([to]) => to !== '/approvals' || access.officer?.role === 'supervisor')
+  const countOf = (to: string): number => (to === '/approvals' ? (counts?.toDecide ?? 0) : to === '/requests' ? (counts?.news ?? 0) : 0)
 
   return (
     <PageLayout
       officer={access.officer} isTestRuntime={access.isTestRuntime} onKeys={() => showKeys(true)} onLock={() => void casement.access.lock({}).catch(() => undefined)}
       nav={(
         <nav className="nav" aria-label="Main">
-          {SCREENS.map(([to, words]) => {
+          {screens.map(([to, words]) => {
+            const count = countOf(to)
             const isHere = to === path || (to === '/' && (path.startsWith('/household/') || path === '/referrals'))
-            return <button key={to} type="button" className={isHere ? 'nav__link nav__link--here' : 'nav__link'} aria-current={isHere ? 'page' : undefined} onClick={() => go(to)}>{words}</button>
+            return <button key={to} type="button" className={isHere ? 'nav__link nav__link--here' : 'nav__link'} aria-current={isHere ? 'page' : undefined} onClick={() => go(to)}>{words}{count === 0 ? null : <span className="nav__count">{count}</span>}</button>
           })}
         </nav>
       )}
       sync={<SyncIndicator status={status} today={today} onOpen={() => go('/sync')} />}
-      banners={<StatusBanners status={status} access={access} />}
+      banners={<><StatusBanners status={status} access={access} /><RequestNews isHere={path === '/requests'} onRequests={() => go('/requests')} /></>}
     >
       <Outlet />
       <KeysHelp isOpen={areKeysShown} onClose={() => showKeys(false)} />

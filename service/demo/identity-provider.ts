@@ -57,7 +57,7 @@ export async function startIdentityProvider(
   }
 }
 
-/** GET shows the five personas; POST finishes the interaction as the one chosen. */
+/** GET shows the personas; POST finishes the interaction as the one chosen. */
 async function interact(provider: Provider, request: IncomingMessage, response: ServerResponse, uid: string): Promise<void> {
   await provider.interactionDetails(request, response) // throws without the interaction's own cookie
   if (request.method !== 'POST') return send(response, 200, signInPage(`/interaction/${uid}`))

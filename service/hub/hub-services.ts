@@ -2,6 +2,7 @@ import type { Clock } from '../plugins/clock'
 import type { VerifiedKeyBundle, VerifiedPurposes } from '../plugins/key-bundle'
 import type { HubKeys } from './hub-keys'
 import type { Ledger } from './ledger/ledger'
+import type { ApprovalTimes } from './policy/approval-times'
 import type { Limits } from './policy/limits'
 import type { PolicyEngine } from './policy/policy-engine'
 import type { HubDatabase } from './repositories/hub-tables'
@@ -15,6 +16,7 @@ export interface HubServices {
   readonly purposes: VerifiedPurposes
   readonly policy: PolicyEngine
   readonly limits: Limits
+  readonly approvalTimes: ApprovalTimes
   readonly ledger: Ledger
   /** Laptops that one officer may have in use. */
   readonly deviceAllowance: number

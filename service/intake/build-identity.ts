@@ -23,6 +23,7 @@ export const identitiesOf = (mapping: Mapping, record: SourceRecord): ReadonlyAr
     details: detailsOf(mapping, row, record.rows[0]),
     nameParts: { forenames: row.forenames, surname: row.surname },
     asAt: row.asAt,
+    isProtected: record.rows.some((each) => each.isProtected === true),
   }))
 
 function detailsOf(mapping: Mapping, row: SourceRow, main: SourceRow): FieldGroupDetails {

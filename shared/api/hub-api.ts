@@ -9,6 +9,7 @@ import { OfficerSchema } from '../model/officer'
 import { HubOperationSchema, OperationResultSchema } from '../model/operation'
 import { ReferenceSchema } from '../model/reference'
 import { OfficerOpeningSchema, PersonsOpeningSchema, ReasonOpeningSchema, SignedLookupRequestSchema, SignedRevealRequestSchema } from '../model/reveal'
+import { approvalsApi } from './approvals-api'
 import { caseloadApi } from './caseload-api'
 import { defineEndpoint } from './define-endpoint'
 import { sourcesApi } from './sources-api'
@@ -26,6 +27,7 @@ export const EnrolDeviceSchema = z.strictObject({
 /** Every call the hub answers. */
 export const hubApi = {
   ...caseloadApi,
+  ...approvalsApi,
   health: defineEndpoint({ method: 'GET', path: '/health', caller: 'anybody', request: nothing, errors: [],
     response: z.strictObject({ status: z.enum(['ok', 'failing']), service: z.literal('hub'), database: z.boolean(), ledgerSize: z.int() }) }),
   /** The key bundle, signed by the controller root; and the purposes, signed by a key in it. */
@@ -64,7 +66,7 @@ export const hubApi = {
    */
   requestReveal: defineEndpoint({ method: 'POST', path: '/reveals', caller: 'device',
     errors: [...device, 'REVEAL_REASON_REQUIRED', 'REVEAL_REASON_TOO_SHORT', 'REVEAL_REASON_FILLER', 'REVEAL_REASON_IDENTIFIER', 'REVEAL_PURPOSE_UNKNOWN', 'REVEAL_PURPOSE_OUTDATED',
-      'REVEAL_FIELDS_NOT_COVERED', 'REVEAL_FORBIDDEN', 'REVEAL_CAP_REACHED', 'REVEAL_LEDGER_UNAVAILABLE', 'REVEAL_GRANT_INVALID', 'REVEAL_GRANT_EXPIRED', 'SYNC_EPOCH_CHANGED', 'NOT_FOUND'],
+      'REVEAL_FIELDS_NOT_COVERED', 'REVEAL_FORBIDDEN', 'REVEAL_CAP_REACHED', 'REVEAL_LEDGER_UNAVAILABLE', 'REVEAL_GRANT_INVALID', 'REVEAL_GRANT_EXPIRED', 'SYNC_EPOCH_CHANGED', 'NOT_FOUND', 'APPROVAL_NOT_GIVEN', 'APPROVAL_USED'],
     request: z.strictObject({
       signed: SignedRevealRequestSchema, householdId: HouseholdIdSchema, vaultKnownSize: z.int().min(0),
       openings: z.strictObject({ officer: OfficerOpeningSchema, persons: PersonsOpeningSchema, reason: ReasonOpeningSchema }),

@@ -1,5 +1,6 @@
 import { z } from 'zod'
 import { ReceiptSchema } from '../ledger/receipt'
+import { ApprovalEvidenceSchema } from '../model/approval'
 import { codesOf, SOURCES } from '../model/codes'
 import { FieldGroupDetailsSchema } from '../model/identity'
 import { CompactJweSchema, CompactJwsSchema, DateSchema, HouseholdIdSchema, PersonIdSchema, RecordIdSchema, UuidSchema } from '../model/ids'
@@ -30,6 +31,8 @@ export const IdentityRowSchema = z.strictObject({
   details: FieldGroupDetailsSchema,
   nameParts: z.strictObject({ forenames: z.string().max(80), surname: z.string().max(80) }),
   asAt: DateSchema,
+  /** The source marks the record as protected: the vault itself then asks for two approvals. */
+  isProtected: z.boolean().default(false),
 })
 export type IdentityRow = z.infer<typeof IdentityRowSchema>
 
@@ -55,11 +58,13 @@ export const vaultApi = {
    * Releases details under a grant, sealed to the window key (JWE ECDH-ES + A256GCM of RevealedDetails). The release row is
    * committed before the answer. The same grant may be fetched again for two minutes.
    */
-  releaseDetails: defineEndpoint({ method: 'POST', path: '/details', caller: 'device', errors: [...device, ...witness, 'REVEAL_FIELDS_NOT_COVERED', 'REVEAL_CAP_REACHED', 'NOT_FOUND'],
+  releaseDetails: defineEndpoint({ method: 'POST', path: '/details', caller: 'device', errors: [...device, ...witness, 'REVEAL_FIELDS_NOT_COVERED', 'REVEAL_CAP_REACHED', 'NOT_FOUND', 'APPROVAL_UNPROVED', 'APPROVAL_USED'],
     request: z.strictObject({
       grant: CompactJwsSchema, signed: SignedRevealRequestSchema, evidence: LedgerEvidenceSchema,
       openings: z.strictObject({ officer: OfficerOpeningSchema, persons: PersonsOpeningSchema }),
       windowKey: z.strictObject({ kty: z.literal('EC'), crv: z.literal('P-256'), x: z.string(), y: z.string() }),
+      /** For a purpose or people that need approval: what the vault makes sure of by itself. */
+      approval: ApprovalEvidenceSchema.nullable().default(null),
     }),
     response: z.strictObject({ sealed: CompactJweSchema, ledgerSize: z.int() }) }),
   pushOperations: defineEndpoint({ method: 'POST', path: '/operations', caller: 'device', errors: device,

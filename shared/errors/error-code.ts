@@ -66,6 +66,14 @@ export const ERROR_CODES = {
   REVEAL_CLOCK: { means: 'The clock of this laptop is not believable.', action: 'Set the clock right, then try again.' },
   REVEAL_OFFLINE: { means: 'Details can only be revealed with a connection.', action: 'Try again when you have signal.' },
   VAULT_PROOF_NEEDED: { means: 'The vault has seen a different point of the ledger.', action: 'Casement fetches the missing proof by itself.' },
+  // approvals
+  APPROVAL_FORBIDDEN: { means: 'The policy does not let you decide this request.', action: 'Read the rule shown, and leave it to somebody else.' },
+  APPROVAL_NOT_WAITING: { means: 'This request is not waiting any more: it was decided, cancelled or ran out of time.', action: 'Look at the list again.' },
+  APPROVAL_NOT_LESS: { means: 'The answer does not fit what was asked.', action: 'Approve it as it is, or take something away from it.' },
+  APPROVAL_NOT_GIVEN: { means: 'This has not been approved, or not for what you ask.', action: 'Look at your requests: what was approved, for whom and until when stands there.' },
+  APPROVAL_USED: { means: 'This approval has been used already.', action: 'Ask again if you still need the details.' },
+  APPROVAL_UNPROVED: { means: 'The vault could not make sure of the approval.', action: 'Nothing was shown. Ask again; if it happens twice, report this code to information governance.' },
+  APPROVAL_OFFLINE: { means: 'Asking for approval and deciding need a connection.', action: 'Try again when you have signal.' },
   // sync
   SYNC_PAGE_TRUNCATED: { means: 'A page of changes arrived incomplete and was thrown away.', action: 'Nothing to do: it is fetched again.' },
   SYNC_CURSOR_INVALID: { means: 'The place reached in the change feed is not valid.', action: 'Casement starts the sync again.' },

@@ -1,11 +1,14 @@
 import { accessContract } from './access-contract'
 import { caseloadContract } from './caseload-contract'
 import { householdContract } from './household-contract'
+import { requestContract } from './request-contract'
 import { revealContract } from './reveal-contract'
 import { syncContract } from './sync-contract'
 
 /** Every call that the window can make. Adding one: an entry here, one handler, one hook. */
-export const contract = { access: accessContract, caseload: caseloadContract, household: householdContract, reveal: revealContract, sync: syncContract } as const
+export const contract = {
+  access: accessContract, caseload: caseloadContract, household: householdContract, reveal: revealContract, request: requestContract, sync: syncContract,
+} as const
 export type Contract = typeof contract
 
 export const contractEntries = Object.values(contract).flatMap((group) => Object.values(group))

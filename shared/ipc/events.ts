@@ -1,6 +1,7 @@
 import { z } from 'zod'
 import { AccessStateSchema } from './access-contract'
 import { HouseholdIdSchema } from '../model/ids'
+import { RequestCountsSchema } from './request-contract'
 import { SyncStatusSchema } from './sync-contract'
 
 /** What main tells the window. Named in the past tense; data only, never Electron's event object. */
@@ -13,6 +14,8 @@ export const events = {
   'sync:status-changed': SyncStatusSchema,
   /** Committed to the cache: these households changed (null: many, refresh everything). */
   'household:changed': z.strictObject({ householdIds: z.array(HouseholdIdSchema).max(500).nullable() }),
+  /** Something was decided, or something waits for a decision. */
+  'request:changed': RequestCountsSchema,
   /** The window lost focus or gained it, as the operating system says. */
   'window:focus-changed': z.strictObject({ isFocused: z.boolean() }),
 } as const

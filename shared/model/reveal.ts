@@ -11,7 +11,6 @@ export const StatedPurposeSchema = z.strictObject({ code: PurposeCodeSchema, ver
 export type StatedPurpose = z.infer<typeof StatedPurposeSchema>
 
 const stated = {
-  v: z.literal(1),
   epoch: z.string().regex(/^[0-9a-z]{8,32}$/),
   deviceId: UuidSchema,
   /** commit('officer', officerId, salt) */
@@ -22,8 +21,7 @@ const stated = {
   statedAt: InstantSchema,
 }
 
-/** A reveal request as the device signs it: signed and canonicalised, it is the ledger leaf (design §4 step 3). */
-export const RevealRequestSchema = z.strictObject({
+const revealing = {
   ...stated,
   type: z.literal('reveal-request'),
   requestId: UuidSchema,
@@ -35,13 +33,27 @@ export const RevealRequestSchema = z.strictObject({
   fieldGroups: z.array(FieldGroupSchema).min(1),
   /** RFC 7638 SHA-256 thumbprint of the window key, base64url. */
   windowKey: Base64UrlSchema.length(43),
+}
+
+/** A reveal request as the device signs it: signed and canonicalised, it is the ledger leaf (design §4 step 3). */
+const FirstRevealRequestSchema = z.strictObject({ v: z.literal(1), ...revealing })
+
+/** The same under an approval: it names the request that was approved and, by their leaf hashes, the decisions that approved it, sorted. */
+const ApprovedRevealRequestSchema = z.strictObject({
+  v: z.literal(2),
+  ...revealing,
+  approval: z.strictObject({ requestId: UuidSchema, decisions: z.array(HexSha256Schema).min(1).max(2) }),
 })
+export type ApprovedRevealRequest = z.infer<typeof ApprovedRevealRequestSchema>
+
+export const RevealRequestSchema = z.discriminatedUnion('v', [FirstRevealRequestSchema, ApprovedRevealRequestSchema])
 export type RevealRequest = z.infer<typeof RevealRequestSchema>
 export const SignedRevealRequestSchema = signedSchema(RevealRequestSchema)
 export type SignedRevealRequest = z.infer<typeof SignedRevealRequestSchema>
 
 /** A look-up as the device signs it. The identifiers are not here: they go to the vault alone. */
 export const LookupRequestSchema = z.strictObject({
+  v: z.literal(1),
   ...stated,
   type: z.literal('lookup-request'),
   lookupId: UuidSchema,

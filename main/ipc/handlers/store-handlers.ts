@@ -10,6 +10,7 @@ export interface MainEntries {
   caseload: never
   household: never
   reveal: 'watchClipboard'
+  request: never
   sync: never
 }
 
@@ -56,6 +57,15 @@ export const createStoreHandlers = (access: AccessService, services: () => Servi
     record: (request) => services().reveals.record(request),
     listMine: (request) => services().myReveals.list(request),
     verifyMine: () => services().myReveals.verify(),
+  },
+  request: {
+    getCounts: () => services().requests.getCounts(),
+    list: (request) => services().requests.list(request),
+    cancel: (request) => services().requests.cancel(request),
+    open: (request) => services().requests.open(request),
+    noteSeen: (request) => services().requests.noteSeen(request),
+    listQueue: () => services().approvals.listQueue(),
+    decide: (request) => services().approvals.decide(request),
   },
   sync: {
     getStatus: () => services().sync.getStatus(),

@@ -3,7 +3,8 @@ import { createCache } from './0010-create-cache'
 import { createKept } from './0010-create-kept'
 import { caseloadCache } from './0020-caseload-cache'
 import { caseloadKept } from './0020-caseload-kept'
+import { createAccessRequests } from './0030-create-access-requests'
 
 /** Ascending, step 10; never edited once released. */
-export const KEPT_MIGRATIONS: ReadonlyArray<Migration> = [createKept, caseloadKept]
+export const KEPT_MIGRATIONS: ReadonlyArray<Migration> = [createKept, caseloadKept, createAccessRequests]
 export const CACHE_MIGRATIONS: ReadonlyArray<Migration> = [createCache, caseloadCache]

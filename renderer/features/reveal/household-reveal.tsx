@@ -1,8 +1,12 @@
-import { useEffect, useState, type ReactNode } from 'react'
+import { useEffect, useRef, useState, type ReactNode } from 'react'
+import type { MyRequest } from '../../../shared/ipc/request-contract'
 import type { HouseholdRecord } from '../../../shared/model/household'
+import { useRequests } from '../../bridge/use-requests'
 import { Dialog } from '../../components/dialog'
 import { useKeySettings } from '../../components/key-settings'
 import { useHotkeys } from '../../components/use-hotkeys'
+import { ApprovedForm } from './approved-form'
+import { ApprovedNotice } from './approved-notice'
 import { RevealForm } from './reveal-form'
 import type { RevealForm as Form } from './reveal-form-state'
 import { RevealPanel } from './reveal-panel'
@@ -10,13 +14,25 @@ import { useWindowReveal } from './reveal-provider'
 
 interface HouseholdRevealProps {
   readonly household: HouseholdRecord
+  /** The approved request that the officer came here to open; null: came for something else. */
+  readonly approvedId?: string | null
   readonly children: (ask: (persons: Form['persons']) => void, panel: ReactNode) => ReactNode
 }
 
 /** Gives a household page its way to ask for a reveal and the place where details appear. */
-export function HouseholdReveal({ household, children }: HouseholdRevealProps) {
+export function HouseholdReveal({ household, approvedId = null, children }: HouseholdRevealProps) {
   const reveal = useWindowReveal()
   const [asked, setAsked] = useState<Form['persons'] | null>(null)
+  const requests = (useRequests().data?.requests ?? []).filter((request) => request.householdId === household.householdId)
+  // Kept as it was when the dialog opened: after a lost answer it is *opened* for the hub, and may still be asked for again.
+  const [opening, setOpening] = useState<MyRequest | null>(null)
+  const wanted = requests.find(({ requestId, state }) => requestId === approvedId && state === 'approved') ?? null
+  const wasWanted = useRef(false)
+  useEffect(() => {
+    if (wanted === null || wasWanted.current) return
+    wasWanted.current = true
+    setOpening(wanted)
+  }, [wanted])
   const { areSingleKeysOn } = useKeySettings()
   const { at } = reveal.state
   const isMine = reveal.held === null || reveal.held.granted.persons.some((id) => household.members.some(({ personId }) => personId === id))
@@ -37,7 +53,15 @@ export function HouseholdReveal({ household, children }: HouseholdRevealProps) {
 
   return (
     <>
-      {children(ask, isMine ? <RevealPanel reveal={reveal} household={household} onStateAgain={() => ask(household.members.slice(0, 1).map(({ personId }) => personId))} /> : null)}
+      {children(ask, (
+        <>
+          <ApprovedNotice requests={requests} onOpen={(request) => { forget(); setOpening(request) }} />
+          {isMine ? <RevealPanel reveal={reveal} household={household} onStateAgain={() => ask(household.members.slice(0, 1).map(({ personId }) => personId))} /> : null}
+        </>
+      ))}
+      <Dialog title={`Open approved details of ${household.reference}`} size="l" tone="reveal" isOpen={opening !== null} onClose={() => setOpening(null)}>
+        {opening === null ? null : <ApprovedForm approved={opening} reveal={reveal} onGranted={() => setOpening(null)} onCancel={() => setOpening(null)} />}
+      </Dialog>
       <Dialog title={`Reveal details of ${household.reference}`} size="l" tone="reveal" isOpen={asked !== null} onClose={() => setAsked(null)}>
         {asked === null ? null : <RevealForm household={household} persons={asked} reveal={reveal} onGranted={() => setAsked(null)} onCancel={() => setAsked(null)} />}
       </Dialog>

@@ -34,6 +34,7 @@ export function RevealForm({ household, persons, reveal, onGranted, onCancel }: 
   const query = useQuery({ queryKey: queryKeys.purposes, queryFn: () => casement.reveal.listPurposes({}) })
   const purposes = query.data?.purposes ?? []
   const purpose = purposes.find(({ code }) => code === form.purpose) ?? null
+  const needsApproval = purpose !== null && (household.isProtected || purpose.approval !== 'none')
   const isAsking = reveal.state.at.phase === 'asking'
   const errorOf = (id: string) => errors.find((error) => error.fieldId === id)?.message ?? null
 
@@ -53,7 +54,7 @@ export function RevealForm({ household, persons, reveal, onGranted, onCancel }: 
     <form className="reveal-form" onSubmit={(event) => { event.preventDefault(); void submit() }} noValidate autoComplete="off">
       <ErrorSummary errors={errors} />
       {reveal.problem === null ? null : <ProblemNotice problem={reveal.problem}> <strong>Nothing was shown.</strong></ProblemNotice>}
-      {reveal.approval === null ? null : <NotificationBanner tone="warn" live="alert"><strong>Somebody else must approve this first.</strong> {reveal.approval}</NotificationBanner>}
+      {reveal.approval === null ? null : <NotificationBanner tone="warn" live="alert"><strong>Somebody else must approve this first.</strong> {reveal.approval} Your request has been sent: you are told here as soon as it is decided, and find it under Requests.</NotificationBanner>}
       {query.error === null ? null : <ProblemNotice problem={problemOf(query.error)} />}
       <div className="reveal-form__choices">
         <ChoiceGroup
@@ -82,8 +83,8 @@ export function RevealForm({ household, persons, reveal, onGranted, onCancel }: 
         <RevealSummary form={form} purpose={purpose} isProtected={household.isProtected} />
       </div>
       <div className="dialog__actions">
-        <Button type="submit" kind="reveal" isBusy={isAsking}>{isAsking ? 'Writing the log entry…' : 'Reveal'}</Button>
-        <Button kind="link" onClick={onCancel}>Cancel</Button>
+        {reveal.approval === null ? <Button type="submit" kind="reveal" isBusy={isAsking}>{isAsking ? 'Writing the log entry…' : needsApproval ? 'Ask for approval' : 'Reveal'}</Button> : null}
+        <Button kind="link" onClick={onCancel}>{reveal.approval === null ? 'Cancel' : 'Close this'}</Button>
       </div>
     </form>
   )

@@ -30,6 +30,6 @@ export function RevealSummary({ form, purpose, isProtected }: { readonly form: R
 
 /** The hub's policy decides (rules `protected-record`, `purpose-needs-approval`); this says so before somebody asks. */
 function approvalWords(purpose: StatedPurpose, isProtected: boolean): string {
-  if (isProtected) return 'Needed: this is a protected record. Somebody else must approve first'
-  return purpose.approval === 'none' ? 'Not needed' : 'Your supervisor must approve first'
+  if (isProtected) return 'Two supervisors must approve first: this is a protected record'
+  return purpose.approval === 'none' ? 'Not needed' : 'A supervisor must approve first'
 }

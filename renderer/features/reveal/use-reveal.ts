@@ -6,7 +6,7 @@ import { casement, subscribe } from '../../bridge/casement-client'
 import { problemOf, type ShownProblem } from '../../bridge/problem-of'
 import { copyText, hashText } from './copy-text'
 import { hasDetails, hasGrant, NOTHING_REVEALED, reduceReveal, visibleDetails, type MaskedBecause, type RevealEvent, type RevealState } from './reveal-machine'
-import { RequestMaker, type Statement } from './reveal-request'
+import { RequestMaker, type PreparedRequest, type Statement } from './reveal-request'
 import { useFocusCover } from './use-focus-cover'
 import { openSealed, type WindowKey } from './window-key'
 
@@ -29,6 +29,10 @@ const reducer: (state: State, event: Event) => State = reduceReveal
 
 const record = (requestId: string, event: 'shown' | 'not-shown' | 'displayed-again' | 're-masked' | 'copied', fieldGroup: FieldGroup | null = null) =>
   casement.reveal.record({ requestId, event, fieldGroup })
+
+/** How a prepared statement is asked: by itself, or under an approval. */
+export type Ask = (prepared: PreparedRequest) => ReturnType<typeof casement.reveal.request>
+const askForReveal: Ask = ({ request }) => casement.reveal.request(request)
 
 /** One reveal of this window, from the statement to the moment it is over. */
 export function useReveal() {
@@ -85,14 +89,15 @@ export function useReveal() {
     return () => cancelAnimationFrame(frame)
   }, [isFirstPaint, requestId])
 
-  const request = useCallback(async (statement: Statement): Promise<boolean> => {
+  const request = useCallback(async (statement: Statement, ask: Ask = askForReveal): Promise<boolean> => {
     setProblem(null)
     setApproval(null)
     phase.current = 'asking'
     dispatch({ type: 'asked' })
     try {
-      const { request: asked, key } = await maker.current.prepare(statement)
-      const answer = await casement.reveal.request(asked)
+      const prepared = await maker.current.prepare(statement)
+      const { key } = prepared
+      const answer = await ask(prepared)
       maker.current.ended(null)
       if (answer.outcome === 'needs-approval') {
         setApproval(answer.words)

@@ -12,6 +12,9 @@ import type { HubServices } from '../hub-services'
 import { findHousehold } from '../repositories/household-repository'
 import type { DecisionRow } from '../repositories/hub-tables'
 import { getOfficer } from '../repositories/officer-repository'
+import { findApproval, useApproval } from './approvals/approved-reveal'
+import { createAccessRequest } from './approvals/create-access-request'
+import { agreedBy } from './approvals/request-state'
 import type { Check, RevealCall } from './checks/check'
 import { REVEAL_CHECKS } from './checks/reveal-checks'
 import { answerAllowed, enterAndDecide, findEarlierDecision, type Entered, type Granted } from './decide-request'
@@ -21,7 +24,7 @@ export type RevealAnswer = ({ readonly outcome: 'allow' } & Granted) | { readonl
 
 /**
  * Design §4 step 4: checks ▸ policy ▸ entry committed ▸ grant and receipt. Well-formed requests that policy forbids or holds back are
- * entered too. Asked again with the same id, the first answer stands for the grant's life.
+ * entered too; one that needs approval becomes an access request. Asked again with the same id, the first answer stands for the grant's life.
  */
 export async function requestReveal(services: HubServices, caller: DeviceCaller, body: RevealRequestBody, checks: readonly Check<RevealCall>[] = REVEAL_CHECKS): Promise<RevealAnswer> {
   const { signed } = body
@@ -41,12 +44,16 @@ async function decideReveal(services: HubServices, caller: DeviceCaller, body: R
   for (const { check } of checks) check(call)
   if (household === null || purpose === null) throw new CasementError('NOT_FOUND')
   services.ledger.requireSize(Math.max(signed.payload.knownSize, body.vaultKnownSize))
+  const approval = await findApproval(services, call)
+  const { fieldGroups } = signed.payload
 
   return enterAndDecide(services, {
     table: 'reveal_decisions',
     requestId: signed.payload.requestId,
     caller,
-    decision: services.policy.decideReveal(officer, household, purpose, signed.payload.fieldGroups),
+    decision: approval === null
+      ? services.policy.decideReveal(officer, household, purpose, fieldGroups)
+      : services.policy.decideApprovedReveal(officer, household, purpose, fieldGroups, new Set(approval.decisions.map(({ approver_id: id }) => id)).size),
     perHour: services.limits.revealsPerHour,
     draft: {
       key: `reveal:${signed.payload.requestId}`, kind: 'reveal', leaf: canonicalBytes(signed),
@@ -55,7 +62,14 @@ async function decideReveal(services: HubServices, caller: DeviceCaller, body: R
         persons_salt: openings.persons.salt, reason: openings.reason.value, reason_salt: openings.reason.salt,
       },
     },
-    grant: (entered) => makeGrant(services, call, body.householdId, entered, purpose),
+    grant: (entered) => {
+      const openForMinutes = approval === null ? purpose.openForMinutes : Math.min(purpose.openForMinutes, agreedBy(approval.decisions).openForMinutes)
+      return makeGrant(services, call, body.householdId, entered, { ...purpose, openForMinutes })
+    },
+    also: async (trx, row) => {
+      if (row.outcome === 'needs-approval') await createAccessRequest(services, trx, row, { officer, household, purpose, payload: signed.payload })
+      if (row.outcome === 'allow' && approval !== null) await useApproval(services, trx, row, approval.request_id)
+    },
   })
 }
 

@@ -5,6 +5,7 @@ import { createLedger } from './0030-create-ledger'
 import { createDecisions } from './0040-create-decisions'
 import { createCaseload } from './0050-create-caseload'
 import { createSuccessors } from './0055-create-successors'
+import { createAccessRequests } from './0060-create-access-requests'
 import { createWardFacts } from './0080-create-ward-facts'
 
 /** The role that the hub runs as; an administrator makes it before the first migration. */
@@ -12,5 +13,5 @@ export const HUB_ROLE = 'casement_hub'
 
 /** Ascending; never edited once released. */
 export const HUB_MIGRATIONS: readonly Migration[] = [
-  createOfficersAndDevices, createHouseholds, createLedger, createDecisions, createCaseload, createSuccessors, createWardFacts,
+  createOfficersAndDevices, createHouseholds, createLedger, createDecisions, createCaseload, createSuccessors, createAccessRequests, createWardFacts,
 ]

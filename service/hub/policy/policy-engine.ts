@@ -21,9 +21,25 @@ export interface PolicyHousehold {
   readonly isProtected: boolean
 }
 
+export interface PolicyRequest {
+  readonly requestId: string
+  readonly requesterId: string
+  readonly requesterTeam: string
+  readonly district: string
+  /** The household's; null when it has none. */
+  readonly team: string | null
+  readonly isProtected: boolean
+}
+
 /** The one decision point (Cedar). Forbid wins; an error in a policy is a forbid. */
 export interface PolicyEngine {
   decideReveal(officer: Readonly<Officer>, household: PolicyHousehold, purpose: Purpose, fieldGroups: readonly FieldGroup[]): Decision
+  /** The same under an approval by so many different people. */
+  decideApprovedReveal(officer: Readonly<Officer>, household: PolicyHousehold, purpose: Purpose, fieldGroups: readonly FieldGroup[], approvals: number): Decision
+  /** May this officer decide that request? `hasDecided`: they already have. */
+  decideApproval(officer: Readonly<Officer>, request: PolicyRequest, hasDecided: boolean): Decision
+  /** May this officer see what waits for a decision at all? */
+  decideQueue(officer: Readonly<Officer>): Decision
   decideFind(officer: Readonly<Officer>, purpose: Purpose): Decision
   /** Ordinary work on a masked record: opening it, writing a contact. */
   decideWork(officer: Readonly<Officer>, household: PolicyHousehold): Decision
@@ -46,7 +62,7 @@ interface Rule {
 /** The policies that ship with the hub. */
 export const shippedPolicies = (): PolicyTexts => ({
   schema: readFileSync(new URL('./schema.cedarschema', import.meta.url), 'utf8'),
-  policies: ['./casework.cedar', './caseload.cedar'].map((file) => readFileSync(new URL(file, import.meta.url), 'utf8')).join('\n'),
+  policies: ['./casework.cedar', './caseload.cedar', './approvals.cedar'].map((file) => readFileSync(new URL(file, import.meta.url), 'utf8')).join('\n'),
 })
 
 const NO_RULE: Decision = { outcome: 'forbid', rule: 'no-rule-allows', words: 'No rule allows this.' }
@@ -90,7 +106,14 @@ export function createPolicyEngine(texts: PolicyTexts = shippedPolicies()): Poli
       const alone = ask('revealUnapproved', officer, householdResource(household), context)
       return alone.outcome === 'allow' || alone.rule === POLICY_ERROR.rule ? alone : { ...alone, outcome: 'needs-approval' }
     },
-    decideFind: (officer, purpose) => ask('find', officer, { uid: { type: 'Casement::Hub', id: 'hub' }, attrs: {} }, { purpose: purposeData(purpose) }),
+    decideApprovedReveal(officer, household, purpose, fieldGroups, approvals) {
+      const context = { purpose: purposeData(purpose), fieldGroups: [...fieldGroups] }
+      const atAll = ask('reveal', officer, householdResource(household), context)
+      return atAll.outcome === 'allow' ? ask('revealApproved', officer, householdResource(household), { ...context, approvals }) : atAll
+    },
+    decideApproval: (officer, request, hasDecided) => ask('decideRequest', officer, requestResource(request), { hasDecided }),
+    decideQueue: (officer) => ask('listRequests', officer, HUB_RESOURCE, {}),
+    decideFind: (officer, purpose) => ask('find', officer, HUB_RESOURCE, { purpose: purposeData(purpose) }),
     decideWork: (officer, household) => ask('work', officer, householdResource(household), {}),
     decideCaseload: (officer, action, household, to) => ask(action, officer, caseResource(household), { to: { role: to.role, team: to.team, district: to.district } }),
   }
@@ -100,6 +123,13 @@ interface Resource {
   readonly uid: { type: string; id: string }
   readonly attrs: Record<string, CedarValueJson>
 }
+
+const HUB_RESOURCE: Resource = { uid: { type: 'Casement::Hub', id: 'hub' }, attrs: {} }
+
+const requestResource = ({ requestId, requesterId, requesterTeam, district, team, isProtected }: PolicyRequest): Resource => ({
+  uid: { type: 'Casement::AccessRequest', id: requestId },
+  attrs: { requester: { __entity: { type: 'Casement::Officer', id: requesterId } }, requesterTeam, district, team: team ?? '', isProtected },
+})
 
 const householdResource = ({ householdId, district, isProtected }: PolicyHousehold): Resource => ({
   uid: { type: 'Casement::Household', id: householdId }, attrs: { district, isProtected },

@@ -1,18 +1,21 @@
 import { sql } from 'kysely'
-import type { DecisionRow, HubDatabase } from './hub-tables'
+import type { DecisionRow, HubDatabase, HubTransaction } from './hub-tables'
 
 export type DecisionTable = 'reveal_decisions' | 'lookup_decisions'
 
 export const findDecision = (db: HubDatabase, table: DecisionTable, requestId: string): Promise<DecisionRow | undefined> =>
   db.selectFrom(table).selectAll().where('request_id', '=', requestId).executeTakeFirst()
 
+/** What else belongs to a decision, given the row as it is kept. */
+export type AlsoKept = (trx: HubTransaction, row: DecisionRow) => Promise<void>
+
 const HOUR_MS = 3_600_000
 
 /**
  * Keeps a decision, once: asked again, the first stands. An *allow* beyond `perHour` in the hour before becomes *capped*; one officer's
- * decisions wait for each other, so that many at once do not slip under the cap together.
+ * decisions wait for each other, so that many at once do not slip under the cap together. `also` is kept with it or not at all.
  */
-export async function recordDecision(db: HubDatabase, table: DecisionTable, decision: DecisionRow, perHour: number): Promise<DecisionRow> {
+export async function recordDecision(db: HubDatabase, table: DecisionTable, decision: DecisionRow, perHour: number, also?: AlsoKept): Promise<DecisionRow> {
   return db.transaction().execute(async (trx) => {
     await sql`select pg_advisory_xact_lock(hashtextextended(${decision.officer_id}, 4761060))`.execute(trx)
     const before = await findDecision(trx, table, decision.request_id)
@@ -22,6 +25,7 @@ export async function recordDecision(db: HubDatabase, table: DecisionTable, deci
       .where('decided_at', '>', new Date(decision.decided_at.getTime() - HOUR_MS)).executeTakeFirstOrThrow()
     const row: DecisionRow = decision.outcome === 'allow' && count >= perHour ? { ...decision, outcome: 'capped', granted: null, open_by: null } : decision
     await trx.insertInto(table).values(row).execute()
+    await also?.(trx, row)
     return row
   })
 }

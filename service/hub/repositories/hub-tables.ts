@@ -35,7 +35,7 @@ export interface HouseholdAccessRow {
 }
 export interface EpochRow { epoch: string; previous: string | null; database_identity: string; started_at: Date }
 export interface LedgerEntryRow {
-  epoch: string; entry_index: number; entry_key: string; kind: 'epoch-start' | 'reveal' | 'lookup' | 'device-event'; leaf: Buffer; leaf_hash: Buffer
+  epoch: string; entry_index: number; entry_key: string; kind: 'epoch-start' | 'reveal' | 'lookup' | 'device-event' | 'decision'; leaf: Buffer; leaf_hash: Buffer
   /** Of a device event: who reported it, and what review should look at. Beside the leaf, which is as the device signed it. */
   device_id: string | null; flag: 'request-unknown' | null
   entered_at: Generated<Date>
@@ -49,6 +49,17 @@ export interface DecisionRow {
   request_id: string; epoch: string; entry_index: number; officer_id: string; device_id: string
   outcome: 'allow' | 'needs-approval' | 'forbid' | 'capped'; rule: string; words: string; granted: string | null; decided_at: Date; open_by: Date | null
 }
+
+export interface AccessRequestRow {
+  request_id: string; epoch: string; entry_index: number; requester_id: string; requester_team: Team; household_id: string; purpose_code: string; field_groups: string[]
+  open_for_minutes: number; approvals_needed: 1 | 2; relationship: string; requested_at: Date; expires_at: Date
+}
+export interface AccessDecisionRow {
+  decision_id: string; request_id: string; requester_id: string; approver_id: string; device_id: string; decision: 'approve' | 'narrow' | 'decline'; field_groups: string[]
+  open_for_minutes: number; epoch: string; entry_index: number; decided_at: Date
+}
+export interface AccessCancellationRow { request_id: string; requester_id: string; cancelled_at: Date }
+export interface AccessUseRow { request_id: string; requester_id: string; reveal_id: string; used_at: Date }
 
 /** The hub's database as its migrations make it. */
 export interface HubTables extends CaseloadTables {
@@ -70,6 +81,10 @@ export interface HubTables extends CaseloadTables {
   ledger_checkpoints: LedgerCheckpointRow
   reveal_decisions: DecisionRow
   lookup_decisions: DecisionRow
+  access_requests: AccessRequestRow
+  access_decisions: AccessDecisionRow
+  access_cancellations: AccessCancellationRow
+  access_uses: AccessUseRow
 }
 
 export type HubDatabase = Kysely<HubTables>

@@ -13,6 +13,7 @@ import { changePage, householdPage, startSync } from '../domain/sync-feed'
 import type { HubServices } from '../hub-services'
 import { registerSourcesRoutes } from './register-sources-routes'
 import { getOfficer } from '../repositories/officer-repository'
+import { registerApprovalRoutes } from './register-approval-routes'
 
 /** A batch of 500 coded facts, or 200 sealed operations, is larger than an ordinary body. */
 const LARGE_BODY = { bodyLimit: 8 * 1_024 * 1_024 }
@@ -50,6 +51,8 @@ export function registerHubRoutes(routes: Routes, services: HubServices, isDatab
   routes.device(hubApi.requestReveal, ({ request, caller }) => requestReveal(services, caller, request))
   routes.device(hubApi.ledgerConsistency, async ({ request }) => ({ proof: ledger.consistency(request.first, request.second) }))
   routes.device(hubApi.ledgerReceipts, async ({ request, caller }) => ({ receipts: await ownReceipts(services, caller, request.entryIndexes, request.knownSize) }))
+
+  registerApprovalRoutes(routes, services)
 
   routes.intake(hubApi.loadFacts, ({ request }) => loadFacts(db, clock, request.records), LARGE_BODY)
   registerSourcesRoutes(routes, services)

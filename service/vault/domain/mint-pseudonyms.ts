@@ -4,6 +4,7 @@ import type { Source } from '../../../shared/model/codes'
 import { makeReference, REFERENCE_ALPHABET } from '../../../shared/model/reference'
 import { createDataKey } from '../keys/data-key'
 import type { VaultKeys } from '../keys/vault-keys'
+import { markProtected } from '../repositories/approval-repository'
 import {
   listHouseholdKeys, listHouseholds, listPeople, listPersonKeys, listRecords, listRows, listTakenReferences, lockMinting, writeMintedBatch,
 } from '../repositories/identity-repository'
@@ -35,6 +36,7 @@ export async function mintPseudonyms(
     const minted = groupByRecord(prepared).flatMap((rows) => batch.mintRecord(rows))
     const households = await nameHouseholds(tx, batch.newHouseholds, vault.keys.keyEncryptionKey)
     await writeMintedBatch(tx, { ...pick(batch), households }, run)
+    await markProtected(tx, protectedRecords(prepared), run.at)
     const references = new Map(households.map(({ householdId, reference }) => [householdId, reference]))
     const older = [...new Set(minted.map((item) => String(item.householdId)))].filter((id) => !references.has(id))
     for (const household of await listHouseholds(tx, older)) references.set(household.household_id, household.reference)
@@ -46,6 +48,13 @@ export async function mintPseudonyms(
 const pick = ({ householdKeys, newPeople, movedPeople, records, rows }: MintingBatch) => ({
   householdKeys, people: newPeople, movedPeople, records, rows,
 })
+
+/** A record is protected when any of its rows says so. */
+function protectedRecords(prepared: readonly PreparedRow[]): Map<string, boolean> {
+  const records = new Map<string, boolean>()
+  for (const { row, keys } of prepared) records.set(keys.sourceRecord, (records.get(keys.sourceRecord) ?? false) || row.isProtected)
+  return records
+}
 
 function groupByRecord(prepared: readonly PreparedRow[]): PreparedRow[][] {
   const records = new Map<string, PreparedRow[]>()

@@ -1,14 +1,18 @@
 import { calculateJwkThumbprint, CompactEncrypt, importJWK } from 'jose'
+import type { ApprovalEvidence } from '../../../shared/model/approval'
 import type { P256PublicJwk } from '../../../shared/model/ids'
 import type { RevealedDetails } from '../../../shared/model/identity'
 import type { SignedRevealRequest } from '../../../shared/model/reveal'
 import type { VerifiedKeyBundle, VerifiedPurposes } from '../../plugins/key-bundle'
 import type { VaultKeys } from '../keys/vault-keys'
 import { countReleases, createRelease, findFirstRelease, lockOfficer } from '../repositories/access-repository'
+import { countProtected, createApprovalUse, lockApprovalUse } from '../repositories/approval-repository'
 import { countPeople } from '../repositories/details-repository'
+import { findDevice, type DeviceRow } from '../repositories/device-repository'
 import type { VaultDatabase, VaultTransaction } from '../repositories/vault-database'
 import { lockWitnessed, updateWitnessed } from '../repositories/witness-repository'
 import { requireAcceptedEpoch } from './accepted-epoch'
+import type { ApprovalCase } from './checks/approval-checks'
 import { runChecks } from './checks/check'
 import type { ReleaseCall, ReleaseChecks } from './checks/release-checks'
 import { readRevealCall, type Evidence, type Opening, type ProvenCaller } from './granted-call'
@@ -30,6 +34,7 @@ export interface ReleaseRequest {
   readonly evidence: Evidence
   readonly openings: { readonly officer: Opening; readonly persons: Opening }
   readonly windowKey: P256PublicJwk
+  readonly approval: ApprovalEvidence | null
 }
 
 const HOUR_MS = 3_600_000
@@ -52,7 +57,7 @@ export async function releaseDetails(
   const windowKeyThumbprint = await calculateJwkThumbprint(windowKey)
   const call: ReleaseCall = { ...read, persons: openings.persons, windowKeyThumbprint }
   await runChecks(checks.call, call)
-  const ledgerSize = await vault.database.transaction().execute((tx) => decide(tx, vault, checks, call))
+  const ledgerSize = await vault.database.transaction().execute((tx) => decide(tx, vault, checks, call, request.approval))
 
   const { grantId, fieldGroups, persons } = call.grant
   const people = await readDetails(vault.database, vault.keys.keyEncryptionKey, persons, fieldGroups)
@@ -60,7 +65,7 @@ export async function releaseDetails(
 }
 
 /** Under lock: what the tables say, the remaining checks, and the row without which nothing leaves. */
-async function decide(tx: VaultTransaction, vault: AccessVault, checks: ReleaseChecks, call: ReleaseCall): Promise<number> {
+async function decide(tx: VaultTransaction, vault: AccessVault, checks: ReleaseChecks, call: ReleaseCall, evidenceOfApproval: ApprovalEvidence | null): Promise<number> {
   const { grant, caller, checkpoint, evidence, now } = call
   const { epoch } = call.signed.payload
   const at = new Date(now)
@@ -70,14 +75,28 @@ async function decide(tx: VaultTransaction, vault: AccessVault, checks: ReleaseC
   const firstReleasedAt = (await findFirstRelease(tx, grant.grantId))?.getTime() ?? null
   const releasesInHour = await countReleases(tx, caller.officerId, new Date(now - HOUR_MS), grant.grantId)
   const unknownPersons = new Set(grant.persons).size - (await countPeople(tx, grant.persons))
-  await runChecks(checks.decision, { ...call, known, firstReleasedAt, releasesInHour, unknownPersons })
+  const approval = await readApproval(tx, call, evidenceOfApproval)
+  await runChecks(checks.decision, { ...call, known, firstReleasedAt, releasesInHour, unknownPersons, approval })
   await updateWitnessed(tx, epoch, { size: checkpoint.size, root: checkpoint.root, note: evidence.receipt.checkpoint, at })
   await createRelease(tx, {
     grantId: grant.grantId, requestId: grant.requestId, epoch, entryIndex: grant.entryIndex, leafHash: grant.leafHash,
     officerId: caller.officerId, deviceId: caller.deviceId, purpose: grant.purpose.code, fieldGroups: grant.fieldGroups,
     persons: grant.persons, isAgain: firstReleasedAt !== null, at,
   })
+  if (evidenceOfApproval !== null) await createApprovalUse(tx, { requestId: evidenceOfApproval.request.signed.payload.requestId, grantId: grant.grantId, at })
   return Math.max(known.size, checkpoint.size)
+}
+
+/** The evidence with what the tables say to it: is anybody protected, who are the devices that signed, was it used before? A revoked device signs for nobody. */
+async function readApproval(tx: VaultTransaction, call: ReleaseCall, evidence: ApprovalEvidence | null): Promise<ApprovalCase> {
+  const protectedPersons = await countProtected(tx, call.grant.persons)
+  if (evidence === null) return { evidence, protectedPersons, devices: new Map(), usedBy: null }
+  const devices = new Map<string, DeviceRow>()
+  for (const { signed } of [evidence.request, ...evidence.decisions]) {
+    const device = await findDevice(tx, signed.deviceId)
+    if (device !== null && device.revoked_at === null) devices.set(signed.deviceId, device)
+  }
+  return { evidence, protectedPersons, devices, usedBy: await lockApprovalUse(tx, evidence.request.signed.payload.requestId) }
 }
 
 async function sealToWindow(details: RevealedDetails, windowKey: P256PublicJwk): Promise<string> {

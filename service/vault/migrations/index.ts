@@ -1,6 +1,7 @@
 import { createAccesses } from './0020-create-accesses'
+import { createApprovals } from './0040-create-approvals'
 import { createIdentities } from './0010-create-identities'
 import { letNotesFollow } from './0025-notes-that-follow'
 
 /** The vault's database, step by step. */
-export const vaultMigrations = [createIdentities, createAccesses, letNotesFollow] as const
+export const vaultMigrations = [createIdentities, createAccesses, letNotesFollow, createApprovals] as const

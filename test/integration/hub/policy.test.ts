@@ -14,14 +14,14 @@ const roles = Object.keys(ROLES) as Role[]
 const matrix = roles.flatMap((role) => purposes.map((purpose): [Role, string, Purpose] => [role, purpose.code, purpose]))
 
 test.each(matrix)('%s with %s', (role, _, purpose) => {
-  const isAllowed = allows.includes(role)
+  const isAllowed = allows.includes(role) && purpose.roles.includes(role)
   const reveal = policy.decideReveal(officer(role), household, purpose, purpose.fieldGroups)
-  expect(reveal.outcome).toBe(isAllowed ? 'allow' : 'forbid')
-  expect(policy.decideFind(officer(role), purpose).outcome).toBe(isAllowed ? 'allow' : 'forbid')
+  expect(reveal.outcome).toBe(isAllowed ? (purpose.approval === 'none' ? 'allow' : 'needs-approval') : 'forbid')
+  expect(policy.decideFind(officer(role), purpose).outcome).toBe(isAllowed && purpose.forFind ? 'allow' : 'forbid')
   expect(policy.decideReveal(officer(role), { ...household, isProtected: true }, purpose, ['identity'])).toMatchObject(
-    isAllowed ? { outcome: 'needs-approval', rule: 'protected-record' } : { outcome: 'forbid', rule: 'role-without-casework' },
+    isAllowed ? { outcome: 'needs-approval', rule: 'protected-record' } : { outcome: 'forbid' },
   )
-  expect(policy.decideWork(officer(role), household).outcome).toBe(isAllowed ? 'allow' : 'forbid')
+  expect(policy.decideWork(officer(role), household).outcome).toBe(allows.includes(role) ? 'allow' : 'forbid')
   expect(reveal.words.length).toBeGreaterThan(20)
 })
 
@@ -40,6 +40,16 @@ test('the purpose as signed decides: roles, groups, approval and find', () => {
 
 test('forbid wins over approval: what is forbidden cannot be asked of a supervisor', () => {
   expect(policy.decideReveal(officer('admin'), { ...household, isProtected: true }, { ...first, roles: ['admin'] }, ['identity'])).toMatchObject({ outcome: 'forbid', rule: 'role-without-casework' })
+})
+
+test('approvals open what they were given for: one for a purpose that needs it, two for a protected record, whoever else forbids', () => {
+  const police = purposes.find(({ code }) => code === 'disclosure-to-police') ?? first
+  const outcomes = (isProtected: boolean, role: Role = 'officer') => [0, 1, 2].map((approvals) => policy.decideApprovedReveal(officer(role), { ...household, isProtected }, police, ['identity'], approvals))
+  expect(outcomes(false).map(({ outcome }) => outcome)).toEqual(['forbid', 'allow', 'allow'])
+  expect(outcomes(true).map(({ outcome }) => outcome)).toEqual(['forbid', 'forbid', 'allow'])
+  expect(outcomes(true)[1]).toMatchObject({ rule: 'protected-record-needs-two' })
+  expect(outcomes(false, 'admin').map(({ rule }) => rule)).toEqual(Array(3).fill('role-without-casework'))
+  expect(outcomes(false, 'outreach').map(({ rule }) => rule)).toEqual(Array(3).fill('role-not-covered-by-purpose'))
 })
 
 test('an error inside a policy forbids', () => {

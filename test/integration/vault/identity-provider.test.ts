@@ -10,6 +10,7 @@ import { afterAll, beforeAll, expect, test, vi } from 'vitest'
 import { DESKTOP_CLIENT_ID, HUB_AUDIENCE, startIdentityProvider, VAULT_AUDIENCE, type IdentityProvider } from '../../../service/demo/identity-provider'
 import { writeXdgOpenShim } from '../../../service/demo/write-xdg-open-shim'
 import { answerSignIn } from '../../../service/demo/xdg-open-shim'
+import { PERSONA_NAMES } from '../../../service/demo/personas'
 
 const folder = mkdtempSync(path.join(tmpdir(), 'casement-provider-'))
 let provider: IdentityProvider
@@ -116,7 +117,7 @@ test('the page is accessible plain HTML under a policy that allows no script', a
   expect(response.headers.get('content-security-policy')).toContain("default-src 'none'")
   expect(html).toContain('lang="en-GB"')
   expect(html).toContain('Demonstration')
-  expect(html.match(/<button /g)).toHaveLength(5)
+  expect(html.match(/<button /g)).toHaveLength(PERSONA_NAMES.length)
   expect(html).not.toMatch(/<script|type="password"/)
 })
 

@@ -17,6 +17,7 @@ interface Person {
   readonly note?: string
   readonly asAt?: string
   readonly numbers?: { kind: IdentifierKind; number: string }[]
+  readonly isProtected?: boolean
 }
 
 /** An identity row of an invented person. NI numbers begin with QQ, which is never issued. */
@@ -24,7 +25,7 @@ export function identityRow(person: Person = {}): IdentityRow {
   const { forenames = 'Wilma', surname = 'Testbourne', row = 1 } = person
   return {
     row, recordKey: person.recordKey ?? `T-${row}`, personKey: person.personKey ?? '1', asAt: person.asAt ?? '2026-11-20',
-    nameParts: { forenames, surname },
+    nameParts: { forenames, surname }, isProtected: person.isProtected ?? false,
     details: {
       identity: {
         fullName: `${forenames} ${surname}`, dateOfBirth: person.dateOfBirth === undefined ? '1980-02-03' : person.dateOfBirth,

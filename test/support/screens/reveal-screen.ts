@@ -23,7 +23,7 @@ export async function fillStatement(dialog: Locator, { purpose = 'Debt and benef
   await dialog.getByLabel('Reason, in your own words').fill(reason)
 }
 
-export const submitStatement = (dialog: Locator): Promise<void> => dialog.getByRole('button', { name: 'Reveal', exact: true }).click()
+export const submitStatement = (dialog: Locator): Promise<void> => dialog.getByRole('button', { name: /^(Reveal|Ask for approval)$/ }).click()
 
 /** States a need from the household's page; the caller expects what comes of it. */
 export async function stateNeed(page: Page, statement: Statement = {}, member = 1): Promise<Locator> {

@@ -204,7 +204,7 @@ describe('A reveal in the window', () => {
     }
     expect(words(false, 'none')).toContain('ApprovalNot needed')
     expect(words(false, 'supervisor')).toContain('must approve first')
-    for (const approval of ['none', 'supervisor'] as const) expect(words(true, approval)).toContain('Somebody else must approve first')
+    for (const approval of ['none', 'supervisor'] as const) expect(words(true, approval)).toContain('Two supervisors must approve first')
   })
 
   test('what needs approval shows the words of the rule and nothing else', async () => {

@@ -9,6 +9,9 @@ export interface SaltedValue {
   readonly salt: string
 }
 
+/** What everything that an officer states has in common. */
+export type Statement = Pick<RevealRequest, 'epoch' | 'officer' | 'statedAt'>
+
 /** A stated need as it arrived, and what the hub knows about it. */
 export interface StatedCall<Payload = RevealRequest | LookupRequest> {
   readonly signed: Signed<Payload>

@@ -9,6 +9,12 @@ const REASON_CODES: Record<Exclude<ReasonProblem, 'name'>, ErrorCode> = {
   empty: 'REVEAL_REASON_REQUIRED', 'too-short': 'REVEAL_REASON_TOO_SHORT', filler: 'REVEAL_REASON_FILLER', identifier: 'REVEAL_REASON_IDENTIFIER',
 }
 
+/** Throws what is wrong with an officer's words, if anything. */
+export function requireReason(words: string): void {
+  const { verdict, problem } = checkReason(words)
+  if (verdict === 'refuse' && problem !== null && problem !== 'name') throw new CasementError(REASON_CODES[problem])
+}
+
 const personsOpening: Check<RevealCall> = {
   name: 'persons-opening',
   check({ signed, persons }) {
@@ -37,8 +43,7 @@ const reasonOpening: Check<RevealCall> = {
 const understandableReason: Check<RevealCall> = {
   name: 'understandable-reason',
   check({ reason }) {
-    const { verdict, problem } = checkReason(reason.value)
-    if (verdict === 'refuse' && problem !== null && problem !== 'name') throw new CasementError(REASON_CODES[problem])
+    requireReason(reason.value)
   },
 }
 

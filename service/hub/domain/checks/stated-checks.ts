@@ -4,7 +4,7 @@ import { opensCommitment, type CommitmentKind } from '../../../../shared/ledger/
 import { shownWording } from '../../../../shared/purposes/purpose'
 import { verifySigned } from '../../../plugins/verify-signed'
 import { sha256Hex } from '../sha256-hex'
-import type { Check, SaltedValue, StatedCall } from './check'
+import type { Check, SaltedValue, StatedCall, Statement } from './check'
 
 const CLOCK_TOLERANCE_MS = 10 * 60_000
 
@@ -15,7 +15,7 @@ export function requireOpening(commitment: string, kind: CommitmentKind, { value
   if (!opens) throw new CasementError('REQUEST_INVALID', { fields: field })
 }
 
-const currentEpoch: Check<StatedCall> = {
+export const currentEpoch: Check<StatedCall<Statement>> = {
   name: 'current-epoch',
   check({ signed, epoch }) {
     if (signed.payload.epoch !== epoch) throw new CasementError('SYNC_EPOCH_CHANGED')
@@ -23,7 +23,7 @@ const currentEpoch: Check<StatedCall> = {
 }
 
 /** Signed by the very laptop that calls, with its enrolled key. */
-const deviceSignature: Check<StatedCall> = {
+export const deviceSignature: Check<StatedCall<Statement>> = {
   name: 'device-signature',
   check({ signed, caller }) {
     if (signed.deviceId !== caller.deviceId || !verifySigned(signed, caller.signingKey)) throw new CasementError('ACCESS_DEVICE_PROOF_INVALID')
@@ -31,7 +31,7 @@ const deviceSignature: Check<StatedCall> = {
 }
 
 /** The officer committed to is the one whose token came with the call. */
-const officerOpening: Check<StatedCall> = {
+export const officerOpening: Check<StatedCall<Statement>> = {
   name: 'officer-opening',
   check({ signed, officer, caller }) {
     if (officer.value !== caller.officerId) throw new CasementError('REQUEST_INVALID', { fields: 'openings.officer' })
@@ -40,7 +40,7 @@ const officerOpening: Check<StatedCall> = {
 }
 
 /** The laptop's clock is close to ours: the entry's own time must be believable later. */
-const believableClock: Check<StatedCall> = {
+export const believableClock: Check<StatedCall<Statement>> = {
   name: 'believable-clock',
   check({ signed, now }) {
     if (Math.abs(Date.parse(signed.payload.statedAt) - now) > CLOCK_TOLERANCE_MS) throw new CasementError('REVEAL_CLOCK')

@@ -2,6 +2,7 @@ import { CasementError } from '../../../../shared/errors/casement-error'
 import { opensCommitment } from '../../../../shared/ledger/commitment'
 import { joinPersons } from '../../../../shared/model/reveal'
 import type { Opening, RevealCall } from '../granted-call'
+import { APPROVAL_CHECKS, type ApprovalCase } from './approval-checks'
 import type { Check } from './check'
 import { GRANT_CHECKS, requireGrant } from './grant-checks'
 import { ledgerContinues, type WitnessContext } from './ledger-checks'
@@ -20,6 +21,7 @@ export interface ReleaseDecision extends ReleaseCall, WitnessContext {
   /** Grants opened by this officer in the last hour, this one not counted. */
   readonly releasesInHour: number
   readonly unknownPersons: number
+  readonly approval: ApprovalCase
 }
 
 /** A lost answer may be fetched again this long. */
@@ -99,5 +101,5 @@ export interface ReleaseChecks {
 /** Design §4 step 6, in full. */
 export const RELEASE_CHECKS: ReleaseChecks = {
   call: [...GRANT_CHECKS, personsOpening, grantRequest, grantFieldGroups, grantWindowKey, purposeCovers, ...RECEIPT_CHECKS],
-  decision: [ledgerContinues, releasedRecently, withinCap, peopleKnown],
+  decision: [ledgerContinues, releasedRecently, withinCap, peopleKnown, ...APPROVAL_CHECKS],
 }

@@ -11,6 +11,7 @@ import type { HouseholdRecord } from '../../../../shared/model/household'
 import type { Officer } from '../../../../shared/model/officer'
 import { PurposeSchema } from '../../../../shared/purposes/purpose'
 import purposes from '../../../../shared/purposes/purposes.json'
+import { FakeApprovals } from './fake-approvals'
 import { makeHousehold, rowOf } from './household-factory'
 
 const TEAM_PLACES = [{ team: 'housing-options', district: 'canterbury' }, { team: 'income-and-debt', district: 'canterbury' }, { team: 'income-and-debt', district: 'thanet' }]
@@ -46,6 +47,7 @@ export class FakeBridge {
   sync: SyncStatus = { phase: 'idle', isOnline: true, needsSignIn: false, lastSyncedAt: new Date().toISOString(), waitingToSend: 0, needsAttention: 0, progress: null, lastProblem: null }
   lookupOutcome: unknown = { outcome: 'not-known' }
   needsApproval: string | null = null
+  readonly approvals = new FakeApprovals(this)
   readonly #listeners = new Map<string, Set<(data: unknown) => void>>()
 
   constructor(readonly today: string, count = 40) {
@@ -105,10 +107,10 @@ export class FakeBridge {
       case 'household.findDraft': return { value: this.drafts.get(String(request['key'])) ?? null, savedAt: this.drafts.has(String(request['key'])) ? new Date().toISOString() : null }
       case 'household.removeDraft': this.drafts.delete(String(request['key'])); return {}
       case 'reveal.listPurposes': return { purposes: purposes.map((purpose) => ({ ...PurposeSchema.parse(purpose), wordingHash: 'a'.repeat(64) })) }
-      case 'reveal.request': return this.#grant(request)
+      case 'reveal.request': return this.grant(request)
       case 'reveal.listMine': return { reveals: this.#myReveals(), next: null }
       case 'reveal.verifyMine': return { proved: 12, failed: 0, ledgerSize: 4_021 }
-      default: return {}
+      default: return name.startsWith('request.') ? this.approvals.answer(name, request) : {}
     }
   }
 
@@ -128,7 +130,7 @@ export class FakeBridge {
     return { rows: sorted.slice(start, end), next: end < sorted.length ? String(end) : null, matching: sorted.length, total: this.households.length }
   }
 
-  async #grant(request: Record<string, unknown>) {
+  async grant(request: Record<string, unknown>) {
     if (this.needsApproval !== null) return { outcome: 'needs-approval', words: this.needsApproval }
     const persons = request['persons'] as string[]
     const groups = request['fieldGroups'] as string[]

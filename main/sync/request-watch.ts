@@ -1,0 +1,110 @@
+import type { RequestCounts } from '../../shared/ipc/request-contract'
+import { isNews, stateNow } from '../../shared/model/request-state'
+import { toInstant, type Clock } from '../settings/clock'
+import type { RequestRepository } from '../store/repositories/request-repository'
+import type { HubClient } from './hub-client'
+
+export interface RequestWatchOptions {
+  readonly hub: Pick<HubClient, 'requestPulse' | 'ownRequests'>
+  readonly requests: RequestRepository
+  readonly clock: Clock
+  readonly isSignedIn: () => boolean
+  readonly isSupervisor: () => boolean
+  readonly onChanged: (counts: RequestCounts) => void
+}
+
+const FIRST_MS = 400
+/** While something of mine waits: told within 10 s of the decision. */
+const WAITING_MS = 4_000
+const SUPERVISOR_MS = 8_000
+/** Otherwise at the pace of the ordinary sync; after a failure too. */
+const QUIET_MS = 20_000
+
+/** Asks the hub for its pulse, and fetches the officer's requests when that has changed. Quick only while something waits. */
+export class RequestWatch {
+  readonly #options: RequestWatchOptions
+  #timer: ReturnType<typeof setTimeout> | null = null
+  #isStopped = false
+  #toDecide = 0
+  #told = ''
+
+  constructor(options: RequestWatchOptions) {
+    this.#options = options
+  }
+
+  start(): void {
+    this.#schedule(FIRST_MS)
+  }
+
+  stop(): void {
+    this.#isStopped = true
+    if (this.#timer !== null) clearTimeout(this.#timer)
+  }
+
+  /** Something was asked or decided on this laptop: look now. */
+  kick(): void {
+    this.#schedule(0)
+  }
+
+  counts(): RequestCounts {
+    const views = this.#options.requests.list().map(({ request, seenState }) => ({
+      state: stateNow(request, this.#options.clock.now()),
+      seenState,
+    }))
+    return {
+      waiting: views.filter(({ state }) => state === 'waiting').length,
+      news: views.filter(isNews).length,
+      toDecide: this.#toDecide,
+    }
+  }
+
+  /** The officer's requests, fetched. Throws what the hub call throws. */
+  async pull(): Promise<void> {
+    const { mark, toDecide } = await this.#options.hub.requestPulse({})
+    this.#toDecide = toDecide
+    await this.#fetch(mark)
+    this.tell()
+  }
+
+  /** Tells the window, if there is anything new to tell. */
+  tell(): void {
+    if (this.#isStopped) return
+    const counts = this.counts()
+    const words = JSON.stringify([counts, this.#options.requests.findMark()?.mark])
+    if (words === this.#told) return
+    this.#told = words
+    this.#options.onChanged(counts)
+  }
+
+  async #fetch(mark: string): Promise<void> {
+    const { requests } = await this.#options.hub.ownRequests({})
+    if (!this.#isStopped)
+      this.#options.requests.saveAll(requests, mark, toInstant(this.#options.clock.now()))
+  }
+
+  async #tick(): Promise<void> {
+    const { hub, requests, isSignedIn } = this.#options
+    if (!isSignedIn()) return this.#schedule(QUIET_MS)
+    try {
+      const { mark, toDecide } = await hub.requestPulse({})
+      if (this.#isStopped) return
+      this.#toDecide = toDecide
+      if (requests.findMark()?.mark !== mark) await this.#fetch(mark)
+      this.tell()
+      this.#schedule(this.#pace())
+    } catch {
+      // Said by the sync already; what is known stays known.
+      this.#schedule(QUIET_MS)
+    }
+  }
+
+  #pace(): number {
+    if (this.counts().waiting > 0) return WAITING_MS
+    return this.#options.isSupervisor() ? SUPERVISOR_MS : QUIET_MS
+  }
+
+  #schedule(ms: number): void {
+    if (this.#timer !== null) clearTimeout(this.#timer)
+    if (!this.#isStopped) this.#timer = setTimeout(() => void this.#tick(), ms)
+  }
+}

@@ -1,0 +1,106 @@
+import { createHash } from 'node:crypto'
+import { CasementError } from '../../../../shared/errors/casement-error'
+import type { DecidedRequest, OwnRequest, QueuedRequest } from '../../../../shared/api/approvals-api'
+import { HouseholdRecordSchema, type HouseholdRecord } from '../../../../shared/model/household'
+import { HouseholdIdSchema, PersonIdSchema } from '../../../../shared/model/ids'
+import type { Officer } from '../../../../shared/model/officer'
+import { toInstant } from '../../../plugins/clock'
+import type { HubServices } from '../../hub-services'
+import { listDecidedBy, listRequestsOf, listUndecided, type StoredRequest } from '../../repositories/access-request-repository'
+import { agreedBy, givenDecision, openUntilOf, requestState, type Moment } from './request-state'
+
+const DAY_MS = 86_400_000
+/** Decided requests stay findable this long in the lists; the ledger keeps them for ever. */
+const LISTED_FOR_MS = 90 * DAY_MS
+const MOST_LISTED = 200
+const PULSE_MS = 4 * DAY_MS
+
+export const momentOf = ({ clock, ledger, approvalTimes }: Pick<HubServices, 'clock' | 'ledger' | 'approvalTimes'>): Moment => ({ now: clock.now(), epoch: ledger.epoch, times: approvalTimes })
+
+/** Has anything of this officer's own requests changed, how many wait, and how many wait for them to decide? */
+export async function requestPulse(services: HubServices, officer: Officer): Promise<{ mark: string; waiting: number; toDecide: number }> {
+  const moment = momentOf(services)
+  const own = await listRequestsOf(services.db, officer.officerId, new Date(moment.now - PULSE_MS))
+  const states = own.map((request) => [request.request_id, requestState(request, moment), request.decisions.length] as const)
+  return {
+    mark: createHash('sha256').update(JSON.stringify(states)).digest('hex'),
+    waiting: states.filter(([, state]) => state === 'waiting').length,
+    toDecide: services.policy.decideQueue(officer).outcome === 'allow' ? (await waitingFor(services, officer, moment)).length : 0,
+  }
+}
+
+/** The officer's own requests, newest first. A household that is gone takes its request out of the list. */
+export async function ownRequests(services: HubServices, officer: Officer): Promise<OwnRequest[]> {
+  const moment = momentOf(services)
+  const rows = await listRequestsOf(services.db, officer.officerId, new Date(moment.now - LISTED_FOR_MS))
+  return rows.toReversed().slice(0, MOST_LISTED).flatMap((row) => {
+    const household = householdOf(row)
+    return household === null ? [] : [toOwn(row, household, moment)]
+  })
+}
+
+/** What waits for this supervisor, oldest first, and what they decided of late. Throws APPROVAL_FORBIDDEN for who decides nothing. */
+export async function requestQueue(services: HubServices, officer: Officer): Promise<{ requests: QueuedRequest[]; decided: DecidedRequest[] }> {
+  const { outcome, rule, words } = services.policy.decideQueue(officer)
+  if (outcome !== 'allow') throw new CasementError('APPROVAL_FORBIDDEN', { rule, words })
+  const moment = momentOf(services)
+  const decided = await listDecidedBy(services.db, officer.officerId, new Date(moment.now - LISTED_FOR_MS))
+  return {
+    requests: (await waitingFor(services, officer, moment)).slice(0, MOST_LISTED).map(({ row, household }) => toQueued(row, household, moment)),
+    decided: decided.toReversed().slice(0, 100).flatMap((row) => toDecided(row, officer, moment)),
+  }
+}
+
+/** Those of the district that policy lets this officer decide. */
+async function waitingFor({ db, policy }: HubServices, officer: Officer, moment: Moment): Promise<{ row: StoredRequest; household: HouseholdRecord }[]> {
+  const rows = await listUndecided(db, officer.district, new Date(moment.now))
+  return rows.flatMap((row) => {
+    const household = householdOf(row)
+    if (household === null || requestState(row, moment) !== 'waiting') return []
+    return policy.decideApproval(officer, policyRequest(row, household), hasDecided(row, officer)).outcome === 'allow' ? [{ row, household }] : []
+  })
+}
+
+export const hasDecided = ({ decisions }: StoredRequest, { officerId }: Officer): boolean => decisions.some((decision) => decision.approver_id === officerId)
+
+export const policyRequest = (row: StoredRequest, household: HouseholdRecord) => ({
+  requestId: row.request_id, requesterId: row.requester_id, requesterTeam: row.requester_team, district: household.district, team: household.allocatedTeam,
+  isProtected: household.isProtected || row.approvals_needed === 2,
+})
+
+export const householdOf = ({ household }: StoredRequest): HouseholdRecord | null => (household === null ? null : HouseholdRecordSchema.parse(JSON.parse(household)))
+
+const shared = (row: StoredRequest, household: HouseholdRecord, moment: Moment) => ({
+  requestId: row.request_id, householdId: HouseholdIdSchema.parse(row.household_id), reference: household.reference, state: requestState(row, moment),
+  requestedAt: toInstant(row.requested_at.getTime()), expiresAt: toInstant(row.expires_at.getTime()), approvalsNeeded: row.approvals_needed, decisions: row.decisions.map(givenDecision),
+})
+
+function toOwn(row: StoredRequest, household: HouseholdRecord, moment: Moment): OwnRequest {
+  const { payload } = row.leaf
+  const given = shared(row, household, moment)
+  const isProtected = household.isProtected || row.approvals_needed === 2
+  const teams = [...new Set([household.allocatedTeam, row.requester_team])].filter((team) => team !== null)
+  return {
+    ...given, purpose: payload.purpose, reason: row.reason, persons: row.persons.split(',').map((person) => PersonIdSchema.parse(person)), fieldGroups: payload.fieldGroups,
+    waitingWith: { district: household.district, teams: isProtected ? [] : teams, isProtected },
+    approved: given.state !== 'approved' ? null : {
+      ...agreedBy(row.decisions), openUntil: toInstant(openUntilOf(row.decisions, moment)), decisions: row.decisions.map(({ leaf_hash: hash }) => Buffer.from(hash).toString('hex')).toSorted(),
+    },
+  }
+}
+
+const toQueued = (row: StoredRequest, household: HouseholdRecord, moment: Moment): QueuedRequest => ({
+  ...shared(row, household, moment), signed: row.leaf,
+  openings: {
+    officer: { value: row.requester_id, salt: row.officer_salt }, persons: { value: row.persons, salt: row.persons_salt }, reason: { value: row.reason, salt: row.reason_salt },
+  },
+  requester: { name: row.requester_name, role: row.requester_role, team: row.requester_team }, relationship: row.relationship,
+  isProtected: household.isProtected || row.approvals_needed === 2, memberCount: household.members.length,
+})
+
+function toDecided(row: StoredRequest, officer: Officer, moment: Moment): DecidedRequest[] {
+  const household = householdOf(row)
+  const own = row.decisions.find((decision) => decision.approver_id === officer.officerId)
+  if (household === null || own === undefined) return []
+  return [{ requestId: row.request_id, reference: household.reference, state: requestState(row, moment), requester: row.requester_name, own: givenDecision(own) }]
+}

@@ -1,0 +1,66 @@
+import { CasementError } from '../../../../shared/errors/casement-error'
+import type { ApprovalDecision } from '../../../../shared/model/approval'
+import type { StoredRequest } from '../../repositories/access-request-repository'
+import { requestState, type Moment } from '../approvals/request-state'
+import type { Check, SaltedValue, StatedCall } from './check'
+import { requireReason } from './reveal-checks'
+import { believableClock, currentEpoch, deviceSignature, officerOpening, requireOpening } from './stated-checks'
+
+/** A decision as it arrived, and the request that it is about. */
+export interface DecisionCall extends StatedCall<ApprovalDecision> {
+  readonly words: SaltedValue | null
+  readonly request: StoredRequest
+  readonly moment: Moment
+}
+
+/** About exactly what the requester signed: an approval of one request can never be used for another. */
+const requestLeaf: Check<DecisionCall> = {
+  name: 'request-leaf',
+  check({ signed, request }) {
+    if (signed.payload.requestLeaf !== Buffer.from(request.leaf_hash).toString('hex')) throw new CasementError('REQUEST_INVALID', { fields: 'signed.payload.requestLeaf' })
+  },
+}
+
+const stillWaiting: Check<DecisionCall> = {
+  name: 'still-waiting',
+  check({ request, moment }) {
+    if (requestState(request, moment) !== 'waiting') throw new CasementError('APPROVAL_NOT_WAITING')
+  },
+}
+
+/** Approved is all of it, narrowed is less and something, declined is nothing: never more than was asked. */
+const fittingAnswer: Check<DecisionCall> = {
+  name: 'fitting-answer',
+  check({ signed: { payload }, request }) {
+    const asked = request.leaf.payload.fieldGroups
+    const { decision, fieldGroups, openForMinutes } = payload
+    const isSorted = fieldGroups.every((group, i) => i === 0 || (fieldGroups[i - 1] ?? '') < group)
+    const isWithin = isSorted && fieldGroups.every((group) => asked.includes(group)) && openForMinutes <= request.open_for_minutes
+    const isAll = fieldGroups.length === asked.length && openForMinutes === request.open_for_minutes
+    const isSome = fieldGroups.length > 0 && openForMinutes > 0
+    const fits = decision === 'approve' ? isAll : decision === 'narrow' ? isSome && !isAll : fieldGroups.length === 0 && openForMinutes === 0
+    if (!isWithin || !fits) throw new CasementError('APPROVAL_NOT_LESS')
+  },
+}
+
+const wordsOpening: Check<DecisionCall> = {
+  name: 'words-opening',
+  check({ signed, words }) {
+    if (words === null && signed.payload.words !== null) throw new CasementError('REQUEST_INVALID', { fields: 'words' })
+    if (words !== null) requireOpening(signed.payload.words ?? '', 'reason', words, 'words')
+  },
+}
+
+/** Who declines says why; whatever is said keeps identifiers out, like every reason. */
+const understandableWords: Check<DecisionCall> = {
+  name: 'understandable-words',
+  check({ signed, words }) {
+    if (words !== null) requireReason(words.value)
+    else if (signed.payload.decision === 'decline') throw new CasementError('REVEAL_REASON_REQUIRED')
+  },
+}
+
+/** What a decision must be before policy is asked. Refused here, it is not entered in the ledger. */
+export const DECISION_CHECKS: readonly Check<DecisionCall>[] = [
+  currentEpoch, deviceSignature, officerOpening, believableClock, requestLeaf, stillWaiting, fittingAnswer, wordsOpening, understandableWords,
+]
