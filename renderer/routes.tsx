@@ -1,25 +1,27 @@
-import { createMemoryHistory, createRootRoute, createRoute, createRouter, useNavigate, useRouterState } from '@tanstack/react-router'
+import { createMemoryHistory, createRoute, createRouter, useNavigate, useRouterState } from '@tanstack/react-router'
 import { FindPage } from './features/find/find-page'
 import { HouseholdPage } from './features/household/household-page'
 import { MyRevealsPage } from './features/my-reveals/my-reveals-page'
 import { HouseholdReveal } from './features/reveal/household-reveal'
 import { SyncPage } from './features/sync/sync-page'
 import { WorklistPage } from './features/worklist/worklist-page'
-import { AppShell } from './pages/app-shell'
+import { oversightRoutes } from './oversight-routes'
 import { BrokenScreen } from './pages/broken-screen'
 import { Casework } from './pages/casework'
+import type { ScreenPath } from './pages/screens'
+import { rootRoute } from './root-route'
 
 declare module '@tanstack/react-router' {
   interface HistoryState {
     /** The member whom Find found; kept beside the address, not in it. */
     readonly callerId?: string | null
+    /** The household whose reviewers an IG lead asks about; beside the address too. */
+    readonly askedReference?: string | null
   }
   interface Register {
     router: ReturnType<typeof createAppRouter>
   }
 }
-
-const rootRoute = createRootRoute({ component: AppShell })
 
 const worklistRoute = createRoute({
   getParentRoute: () => rootRoute, path: '/',
@@ -74,10 +76,10 @@ const myRevealsRoute = createRoute({
 const syncRoute = createRoute({ getParentRoute: () => rootRoute, path: '/sync', component: SyncPage })
 
 /** Routes live in memory only: the address of the window never changes, so no id is ever in it. */
-export const createAppRouter = () =>
+export const createAppRouter = (home: ScreenPath = '/') =>
   createRouter({
-    routeTree: rootRoute.addChildren([worklistRoute, findRoute, householdRoute, myRevealsRoute, syncRoute]),
-    history: createMemoryHistory({ initialEntries: ['/'] }),
+    routeTree: rootRoute.addChildren([worklistRoute, findRoute, householdRoute, myRevealsRoute, syncRoute, ...oversightRoutes]),
+    history: createMemoryHistory({ initialEntries: [home] }),
     scrollRestoration: false,
     defaultErrorComponent: BrokenScreen,
   })

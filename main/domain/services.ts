@@ -1,3 +1,4 @@
+import { AdminService } from './admin-service'
 import { ContactService } from './contact-service'
 import { DeviceEventService } from './device-event-service'
 import { DraftService } from './draft-service'
@@ -6,6 +7,7 @@ import { HouseholdService } from './household-service'
 import { LedgerService } from './ledger-service'
 import { MyRevealsService } from './my-reveals-service'
 import { OperationWriter } from './operation-writer'
+import { OversightService } from './oversight-service'
 import { PurposeService } from './purpose-service'
 import { RevealService } from './reveal-service'
 import type { Session } from './session'
@@ -21,6 +23,8 @@ export interface Services {
   readonly reveals: RevealService
   readonly myReveals: MyRevealsService
   readonly sync: SyncService
+  readonly oversight: OversightService
+  readonly admin: AdminService
 }
 
 /** The domain of one unlocked session. */
@@ -40,5 +44,7 @@ export function createServices(session: Session): Services {
     reveals: new RevealService(session, { ledger, purposes, households, events, queue }),
     myReveals: new MyRevealsService(session, ledger, queue),
     sync: new SyncService(session),
+    oversight: new OversightService(session, ledger, queue),
+    admin: new AdminService(session),
   }
 }

@@ -1,9 +1,10 @@
 import { hubApi } from '../../shared/api/hub-api'
 import type { RequestOf, ResponseOf } from '../../shared/api/define-endpoint'
 import { HttpClient, type HttpClientOptions } from './http-client'
+import { createOversightCalls } from './oversight-calls'
 
 type Api = typeof hubApi
-type JsonCalls = Exclude<keyof Api, 'householdPage' | 'changePage' | 'loadFacts'>
+type JsonCalls = Exclude<keyof Api, 'householdPage' | 'changePage' | 'loadFacts' | 'reportIntakeRun'>
 /** One method per endpoint of the hub; pages come as bytes. */
 export type HubClient = {
   readonly [Name in JsonCalls]: (request: RequestOf<Api[Name]>) => Promise<ResponseOf<Api[Name]>>
@@ -32,5 +33,6 @@ export function createHubClient(options: Omit<HttpClientOptions, 'codes'>): HubC
     requestReveal: (request) => http.call(hubApi.requestReveal, request),
     ledgerConsistency: (request) => http.call(hubApi.ledgerConsistency, request),
     ledgerReceipts: (request) => http.call(hubApi.ledgerReceipts, request),
+    ...createOversightCalls(http),
   }
 }

@@ -12,4 +12,12 @@ export const queryKeys = {
   household: (householdId: string) => ['household', 'get', householdId],
   purposes: ['reveal', 'list-purposes'],
   myReveals: ['reveal', 'list-mine'],
+  teamActivity: (period: object) => ['oversight', 'team-activity', period],
+  teamReveals: (query: object) => ['oversight', 'team-reveals', query],
+  whoLooked: (reference: string) => ['oversight', 'who-looked', reference],
+  searchLedger: (query: object) => ['oversight', 'search-ledger', query],
+  people: ['oversight', 'list-people'],
+  allPurposes: ['oversight', 'list-purposes'],
+  devices: ['admin', 'list-devices'],
+  intakeRuns: ['admin', 'list-intake-runs'],
 } as const

@@ -10,8 +10,7 @@ import { useHotkeys } from '../components/use-hotkeys'
 import { useToday } from '../components/use-now'
 import { StatusBanners } from '../features/sync/status-banners'
 import { SyncIndicator } from '../features/sync/sync-indicator'
-
-const SCREENS = [['/', 'Worklist'], ['/find', 'Find'], ['/my-reveals', 'My reveals'], ['/sync', 'Sync']] as const
+import { screensOf, type ScreenPath } from './screens'
 
 /** The frame around every working screen. */
 export function AppShell() {
@@ -22,8 +21,10 @@ export function AppShell() {
   const path = useRouterState({ select: (state) => state.location.pathname })
   const [areKeysShown, showKeys] = useState(false)
   const { areSingleKeysOn } = useKeySettings()
-  const go = (to: (typeof SCREENS)[number][0]) => void navigate({ to })
-  useHotkeys({ 'g w': () => go('/'), 'g f': () => go('/find'), 'g m': () => go('/my-reveals'), 'g s': () => go('/sync'), '?': () => showKeys(true) }, areSingleKeysOn)
+  const go = (to: ScreenPath) => void navigate({ to })
+  const screens = screensOf(access?.officer?.role ?? null)
+  const jumps = Object.fromEntries(screens.map(({ to, key }) => [`g ${key}`, () => go(to)]))
+  useHotkeys({ ...jumps, '?': () => showKeys(true) }, areSingleKeysOn)
   if (access === undefined) return null
 
   return (
@@ -31,7 +32,7 @@ export function AppShell() {
       officer={access.officer} isTestRuntime={access.isTestRuntime} onKeys={() => showKeys(true)} onLock={() => void casement.access.lock({}).catch(() => undefined)}
       nav={(
         <nav className="nav" aria-label="Main">
-          {SCREENS.map(([to, words]) => {
+          {screens.map(({ to, words }) => {
             const isHere = to === path || (to === '/' && path.startsWith('/household/'))
             return <button key={to} type="button" className={isHere ? 'nav__link nav__link--here' : 'nav__link'} aria-current={isHere ? 'page' : undefined} onClick={() => go(to)}>{words}</button>
           })}
@@ -41,7 +42,7 @@ export function AppShell() {
       banners={<StatusBanners status={status} access={access} />}
     >
       <Outlet />
-      <KeysHelp isOpen={areKeysShown} onClose={() => showKeys(false)} />
+      <KeysHelp isOpen={areKeysShown} onClose={() => showKeys(false)} jumps={screens.map(({ key, words }) => [`g ${key}`, `Go to ${words}`] as const)} />
     </PageLayout>
   )
 }

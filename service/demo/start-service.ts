@@ -6,6 +6,7 @@ import { prepareControllerKeys } from './controller-key-files'
 import { startIdentityProvider } from './identity-provider'
 import { loadDemoData } from './load-demo-data'
 import { lockDataFolder } from './lock-data-folder'
+import { PERSONAS } from './personas'
 import { startPostgresServer, type DatabaseUrls } from './postgres-server'
 import { seedOfficers } from './seed-officers'
 import { createServiceProcess, type ServiceProcess } from './service-process'
@@ -75,7 +76,7 @@ export async function startDemoService(options: DemoServiceOptions): Promise<Dem
     const logsFolder = path.join(dataDir, 'logs')
     const vault = createServiceProcess({
       name: 'vault', port: ports.vault, logsFolder,
-      env: { ...common, VAULT_DATABASE_URL: postgres.vault.serviceUrl, VAULT_MIGRATION_DATABASE_URL: postgres.vault.ownerUrl, VAULT_KEYS_FILE: keys.vaultKeysFile },
+      env: { ...common, VAULT_DATABASE_URL: postgres.vault.serviceUrl, VAULT_MIGRATION_DATABASE_URL: postgres.vault.ownerUrl, VAULT_KEYS_FILE: keys.vaultKeysFile, VAULT_ADMINISTRATORS: PERSONAS.admin.officerId },
     })
     const hub = createServiceProcess({
       name: 'hub', port: ports.hub, logsFolder,

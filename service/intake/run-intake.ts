@@ -6,6 +6,7 @@ import { uuidV7 } from '../../shared/model/uuid-v7'
 import type { RejectReason } from './code/reading'
 import { groupRecords, type Grouped } from './group-records'
 import { loadRecords, noCounts, type LoadCounts } from './load/load-records'
+import { reportRun } from './load/report-run'
 import { createServiceClient } from './load/service-client'
 import type { TokenSource } from './load/token-source'
 import type { Mapping } from './mappings/define-mapping'
@@ -46,7 +47,7 @@ const LARGEST_FILE = 400 * 1024 * 1024
 /**
  * Loads extracts of one source: identities and words to the vault, coded facts to the hub. All files are read and checked before
  * the first row is sent, so a truncated or malformed file loads nothing (INTAKE_*). Loading a file twice changes nothing; a run
- * that broke off is mended by running it again.
+ * that broke off is mended by running it again. The hub is told the counts at the end, for the administrator's screen.
  */
 export async function runIntake(options: IntakeOptions): Promise<IntakeReport> {
   const mapping = mappingFor(options.source)
@@ -56,6 +57,7 @@ export async function runIntake(options: IntakeOptions): Promise<IntakeReport> {
   for (const { file, grouped } of extracts) rejectsFiles.push(await writeRejects(options.rejectsDir ?? path.dirname(file), file, grouped.rejects))
 
   const counts = noCounts()
+  const startedAt = new Date(options.clock.now()).toISOString()
   const runId = uuidV7(options.clock.now(), randomBytes(10))
   const client = (service: 'hub' | 'vault', baseUrl: string) => createServiceClient({ service, baseUrl, tokens: options.tokens })
   const target = { runId, mapping, vault: client('vault', options.vaultUrl), hub: client('hub', options.hubUrl) }
@@ -68,10 +70,12 @@ export async function runIntake(options: IntakeOptions): Promise<IntakeReport> {
     })
   }
   const rejected = sum(extracts.map(({ grouped }) => grouped.rejectedRows))
-  return {
+  const report: IntakeReport = {
     runId, source: mapping.source, in: of + rejected, ...counts.rows, rejected, people: counts.people, records: counts.records,
     rejectedByReason: countReasons(extracts.map(({ grouped }) => grouped.rejects)), rejectsFiles,
   }
+  await reportRun(target.hub, mapping, report, { startedAt, files: options.files.length })
+  return report
 }
 
 /** INTAKE_FILE_UNREADABLE when one of the files is not there or may not be read. */

@@ -10,6 +10,7 @@ import { HubOperationSchema, OperationResultSchema } from '../model/operation'
 import { ReferenceSchema } from '../model/reference'
 import { OfficerOpeningSchema, PersonsOpeningSchema, ReasonOpeningSchema, SignedLookupRequestSchema, SignedRevealRequestSchema } from '../model/reveal'
 import { defineEndpoint } from './define-endpoint'
+import { oversightApi } from './oversight-api'
 
 const nothing = z.strictObject({})
 const device = ['ACCESS_TOKEN_INVALID', 'ACCESS_TOKEN_EXPIRED', 'ACCESS_DEVICE_UNKNOWN', 'ACCESS_DEVICE_REVOKED', 'ACCESS_DEVICE_PROOF_INVALID', 'REQUEST_INVALID'] as const
@@ -80,4 +81,5 @@ export const hubApi = {
   loadFacts: defineEndpoint({ method: 'POST', path: '/intake/facts', caller: 'intake', errors: ['ACCESS_TOKEN_INVALID', 'ACCESS_TOKEN_EXPIRED', 'REQUEST_INVALID'],
     request: z.strictObject({ runId: UuidSchema, source: z.enum(codesOf(SOURCES)), records: z.array(CodedFactsSchema).min(1).max(500) }),
     response: z.strictObject({ created: z.int(), changed: z.int(), unchanged: z.int() }) }),
+  ...oversightApi,
 } as const

@@ -70,6 +70,12 @@ export const ERROR_CODES = {
   SYNC_CURSOR_INVALID: { means: 'The place reached in the change feed is not valid.', action: 'Casement starts the sync again.' },
   SYNC_EPOCH_CHANGED: { means: 'The central service was restored from a backup.', action: 'Casement sends recent work again and syncs from the start.' },
   SYNC_OPERATION_REFUSED: { means: 'The service did not accept something you sent.', action: 'Open "needs attention" and decide.' },
+  // review and administration
+  OVERSIGHT_OFFLINE: { means: 'This screen needs a connection.', action: 'Try again when you are online. Nothing of it is kept on this laptop.' },
+  ADMIN_OWN_ROLE: { means: 'Nobody changes their own role, team or district.', action: 'Ask another administrator.' },
+  ADMIN_OWN_DEVICE: { means: 'This is the laptop you are working on.', action: 'Revoke it from another laptop, or ask another administrator.' },
+  ADMIN_VAULT_REFUSED: { means: 'The vault does not list you as an administrator. Nothing was revoked.', action: 'Ask whoever runs the vault to list you, or to revoke the laptop there.' },
+  ADMIN_REVOKED_AT_VAULT_ONLY: { means: 'The laptop is revoked at the vault, and the central service could not be told.', action: 'It can open no details. Revoke it once more in a moment.' },
   // intake
   INTAKE_SOURCE_UNKNOWN: { means: 'No mapping exists for that source.', action: 'Use one of the source names listed.' },
   INTAKE_FILE_UNREADABLE: { means: 'The extract file cannot be read.', action: 'Check the path and permissions.' },

@@ -3,9 +3,10 @@ import { createOfficersAndDevices } from './0010-create-officers-and-devices'
 import { createHouseholds } from './0020-create-households'
 import { createLedger } from './0030-create-ledger'
 import { createDecisions } from './0040-create-decisions'
+import { OVERSIGHT_MIGRATIONS } from './oversight'
 
 /** The role that the hub runs as; an administrator makes it before the first migration. */
 export const HUB_ROLE = 'casement_hub'
 
 /** Ascending; never edited once released. */
-export const HUB_MIGRATIONS: readonly Migration[] = [createOfficersAndDevices, createHouseholds, createLedger, createDecisions]
+export const HUB_MIGRATIONS: readonly Migration[] = [createOfficersAndDevices, createHouseholds, createLedger, createDecisions, ...OVERSIGHT_MIGRATIONS]

@@ -26,7 +26,15 @@ export interface PolicyEngine {
   decideFind(officer: Readonly<Officer>, purpose: Purpose): Decision
   /** Ordinary work on a masked record: opening it, writing a contact. */
   decideWork(officer: Readonly<Officer>, household: PolicyHousehold): Decision
+  /** Review and administration (oversight.cedar). */
+  decideOversight(officer: Readonly<Officer>, act: OversightAct): Decision
 }
+
+/** What somebody asks to review or to run; `changeRole` names whose. */
+export type OversightAct =
+  | { readonly action: 'reviewTeam'; readonly team: string; readonly district: string }
+  | { readonly action: 'changeRole'; readonly subject: Readonly<Officer> }
+  | { readonly action: 'reviewLedger' | 'listPeople' | 'administer' }
 
 export interface PolicyTexts {
   readonly schema: string
@@ -43,7 +51,7 @@ interface Rule {
 /** The policies that ship with the hub. */
 export const shippedPolicies = (): PolicyTexts => ({
   schema: readFileSync(new URL('./schema.cedarschema', import.meta.url), 'utf8'),
-  policies: readFileSync(new URL('./casework.cedar', import.meta.url), 'utf8'),
+  policies: ['./casework.cedar', './oversight.cedar'].map((file) => readFileSync(new URL(file, import.meta.url), 'utf8')).join('\n'),
 })
 
 const NO_RULE: Decision = { outcome: 'forbid', rule: 'no-rule-allows', words: 'No rule allows this.' }
@@ -66,8 +74,9 @@ export function createPolicyEngine(texts: PolicyTexts = shippedPolicies()): Poli
       resource: resource.uid,
       context,
       entities: [
-        { uid: { type: 'Casement::Officer', id: officer.officerId }, attrs: { role: officer.role, team: officer.team, district: officer.district }, parents: [] },
-        { ...resource, parents: [] },
+        { ...officerResource(officer), parents: [] },
+        // An officer who is asked about is among the entities already when they ask about themselves.
+        ...(isSame(resource.uid, officerResource(officer).uid) ? [] : [{ ...resource, parents: [] }]),
       ],
       preparsedSchemaName: name,
       preparsedPolicySetId: name,
@@ -87,8 +96,9 @@ export function createPolicyEngine(texts: PolicyTexts = shippedPolicies()): Poli
       const alone = ask('revealUnapproved', officer, householdResource(household), context)
       return alone.outcome === 'allow' || alone.rule === POLICY_ERROR.rule ? alone : { ...alone, outcome: 'needs-approval' }
     },
-    decideFind: (officer, purpose) => ask('find', officer, { uid: { type: 'Casement::Hub', id: 'hub' }, attrs: {} }, { purpose: purposeData(purpose) }),
+    decideFind: (officer, purpose) => ask('find', officer, HUB, { purpose: purposeData(purpose) }),
     decideWork: (officer, household) => ask('work', officer, householdResource(household), {}),
+    decideOversight: (officer, act) => ask(act.action, officer, oversightResource(act), {}),
   }
 }
 
@@ -100,6 +110,19 @@ interface Resource {
 const householdResource = ({ householdId, district, isProtected }: PolicyHousehold): Resource => ({
   uid: { type: 'Casement::Household', id: householdId }, attrs: { district, isProtected },
 })
+
+const HUB: Resource = { uid: { type: 'Casement::Hub', id: 'hub' }, attrs: {} }
+
+const officerResource = ({ officerId, role, team, district }: Readonly<Officer>): Resource => ({
+  uid: { type: 'Casement::Officer', id: officerId }, attrs: { role, team, district },
+})
+
+const isSame = (a: Resource['uid'], b: Resource['uid']): boolean => a.type === b.type && a.id === b.id
+
+function oversightResource(act: OversightAct): Resource {
+  if (act.action === 'reviewTeam') return { uid: { type: 'Casement::Team', id: `${act.team}.${act.district}` }, attrs: { team: act.team, district: act.district } }
+  return act.action === 'changeRole' ? officerResource(act.subject) : HUB
+}
 
 const purposeData = ({ code, roles, fieldGroups, approval, forFind }: Purpose) => ({ code, roles: [...roles], fieldGroups: [...fieldGroups], approval, forFind })
 

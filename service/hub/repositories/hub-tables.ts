@@ -8,6 +8,8 @@ export interface DeviceRow {
 }
 export interface DeviceKeyRow { device_id: string; officer_id: string; signing_key: Ed25519PublicJwk; enrolled_at: Date }
 export interface DeviceReplacementRow { device_id: string; replaced_by: string; replaced_at: Date }
+/** Revoked on an administrator's screen; `devices.revoked_at` is set by the database's owner alone. */
+export interface DeviceRevocationRow { device_id: string; revoked_by: string; revoked_from: string; revoked_at: Date }
 export interface FactsRow { record_id: string; source: string; household_id: string; hash: string; facts: string }
 export interface HouseholdRow {
   household_id: string; reference: string; district: District; allocated_team: Team | null; allocated_officer: string | null
@@ -48,6 +50,7 @@ export interface HubTables {
   devices: DeviceRow
   device_keys: DeviceKeyRow
   device_replacements: DeviceReplacementRow
+  device_revocations: DeviceRevocationRow
   household_facts: FactsRow
   households: HouseholdRow
   contacts: ContactRow

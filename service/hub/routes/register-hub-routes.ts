@@ -11,6 +11,7 @@ import { requestReveal } from '../domain/request-reveal'
 import { changePage, householdPage, startSync } from '../domain/sync-feed'
 import type { HubServices } from '../hub-services'
 import { getOfficer } from '../repositories/officer-repository'
+import { registerOversightRoutes } from './register-oversight-routes'
 
 /** A batch of 500 coded facts, or 200 sealed operations, is larger than an ordinary body. */
 const LARGE_BODY = { bodyLimit: 8 * 1_024 * 1_024 }
@@ -48,4 +49,5 @@ export function registerHubRoutes(routes: Routes, services: HubServices, isDatab
   routes.device(hubApi.ledgerReceipts, async ({ request, caller }) => ({ receipts: await ownReceipts(services, caller, request.entryIndexes, request.knownSize) }))
 
   routes.intake(hubApi.loadFacts, ({ request }) => loadFacts(db, clock, request.records), LARGE_BODY)
+  registerOversightRoutes(routes, services)
 }
