@@ -9,6 +9,7 @@ import type { OutboxItem, SyncStatus } from '../../../../shared/ipc/sync-contrac
 import type { HouseholdRecord } from '../../../../shared/model/household'
 import { PurposeSchema } from '../../../../shared/purposes/purpose'
 import purposes from '../../../../shared/purposes/purposes.json'
+import { oversightAnswer } from './fake-oversight'
 import { makeHousehold, rowOf } from './household-factory'
 
 /** One call as the bridge received it. */
@@ -92,7 +93,7 @@ export class FakeBridge {
       case 'reveal.request': return this.#grant(request)
       case 'reveal.listMine': return { reveals: this.#myReveals(), next: null }
       case 'reveal.verifyMine': return { proved: 12, failed: 0, ledgerSize: 4_021 }
-      default: return {}
+      default: return oversightAnswer(name, request, this.today, this.households)
     }
   }
 
