@@ -34,7 +34,7 @@ export function RevokeDialog({ device, onClose, onRevoked }: RevokeDialogProps) 
       <SummaryList
         rows={[
           ['Officer', `${device.owner.displayName} (${device.owner.officerId})`], ['Enrolled', formatInstant(device.enrolledAt)],
-          ['Last seen', device.lastSeenAt === null ? 'Never' : formatInstant(device.lastSeenAt)], ['Ends in', device.deviceId.slice(-12)],
+          ['Last seen', device.lastSeenAt === null ? 'Never' : formatInstant(device.lastSeenAt)], ['Number ends in', device.deviceId.slice(-12)],
         ]}
       />
       <p className="govuk-body admin__after">At the vault and then at the central service, with effect from its next call: it opens no more details, also under a grant it already has, and sends and fetches nothing. <strong>This cannot be undone</strong>; the laptop would have to be enrolled anew.</p>
