@@ -186,7 +186,7 @@ describe('review', () => {
     await whoLooked()
     await officer.call('reveal', 'request', { ...need, requestId: uuidV7(Date.now(), randomBytes(10)) })
     hub.set(
-      rewriteJson((body) => deep(body as Shape, 'consistencyProof', [`${'A'.repeat(43)}=`])),
+      rewriteJson((body) => deep(body, 'consistencyProof', [`${'A'.repeat(43)}=`])),
       '/oversight/evidence',
     )
     expect((await firstLook()).proof).toBe('inconsistent')

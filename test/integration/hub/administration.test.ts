@@ -144,8 +144,8 @@ test('an administrator does not shut out the laptop in use, nor one that is not 
 const report = (more: Record<string, unknown> = {}) => ({
   runId: '0193a000-0000-7000-8000-000000000001', source: 'housing', startedAt: '2026-11-20T02:00:00.000Z', files: 1, in: 10, loaded: 6, unchanged: 2, rejected: 2, rejectedByReason: { 'date-order': 1, missing: 1 }, ...more,
 })
-const post = async (body: unknown, role: string | undefined = 'intake') =>
-  hub.inject(oversightApi.reportIntakeRun, body, { authorization: `Bearer ${await hub.issuer.token({ subject: 'casement-intake', ...(role === undefined ? {} : { role }) })}` })
+const post = async (body: unknown, role: string | null = 'intake') =>
+  hub.inject(oversightApi.reportIntakeRun, body, { authorization: `Bearer ${await hub.issuer.token({ subject: 'casement-intake', ...(role === null ? {} : { role }) })}` })
 
 test('an intake run reports its counts once; the same again is fine, another under its id is not', async () => {
   expect((await post(report())).status).toBe(200)
@@ -161,7 +161,7 @@ test('an intake run reports its counts once; the same again is fine, another und
 test('a report that does not add up, names a value for a reason, or comes from an officer is refused', async () => {
   const bad = [{ in: 11 }, { rejected: 3, in: 11 }, { rejectedByReason: { 'Denise Hartfield': 2 } }, { rejectedByReason: { missing: 1.5 } }, { loaded: -1 }, { source: 'nowhere' }, { files: 0 }, { startedAt: 'yesterday' }, { note: 'x' }]
   for (const more of bad) expect((await post(report({ runId: '0193a000-0000-7000-8000-000000000009', ...more }))).json['code'], JSON.stringify(more)).toBe('REQUEST_INVALID')
-  expect((await post(report(), undefined)).json['code']).toBe('ACCESS_TOKEN_INVALID')
+  expect((await post(report(), null)).json['code']).toBe('ACCESS_TOKEN_INVALID')
   const [{ n } = {}] = await hub.sql('select count(*)::int as n from intake_runs')
   expect(n).toBe(2)
 })
