@@ -9,6 +9,7 @@ import { ProblemNotice } from './components/problem-notice'
 import { AccessGate } from './features/access/access-gate'
 import { RevealProvider } from './features/reveal/reveal-provider'
 import { WorklistSessionProvider } from './features/worklist/worklist-session'
+import { homeOf, type ScreenPath } from './pages/screens'
 import { createAppRouter } from './routes'
 
 /** The whole window. Everything that belongs to a session is mounted inside the gate, so that a lock takes it away. */
@@ -20,11 +21,11 @@ function Gate() {
   useBridgeEvents()
   const { data, error } = useAccessState()
   if (data === undefined) return error === null ? null : <main className="access"><ProblemNotice problem={problemOf(error)} /></main>
-  return <AccessGate state={data}><Working /></AccessGate>
+  return <AccessGate state={data}><Working home={homeOf(data.officer?.role ?? null)} /></AccessGate>
 }
 
-function Working() {
-  const [router] = useState(createAppRouter)
+function Working({ home }: { readonly home: ScreenPath }) {
+  const [router] = useState(() => createAppRouter(home))
   return (
     <KeySettingsProvider>
       <WorklistSessionProvider>

@@ -1,4 +1,4 @@
-import { createMemoryHistory, createRootRoute, createRoute, createRouter, useNavigate, useRouterState } from '@tanstack/react-router'
+import { createMemoryHistory, createRoute, createRouter, useNavigate, useRouterState } from '@tanstack/react-router'
 import { ApprovalsPage } from './features/approvals/approvals-page'
 import { CaseloadPanel } from './features/caseload/caseload-panel'
 import { ReferralsPage } from './features/caseload/referrals-page'
@@ -9,9 +9,11 @@ import { RequestsPage } from './features/requests/requests-page'
 import { HouseholdReveal } from './features/reveal/household-reveal'
 import { SyncPage } from './features/sync/sync-page'
 import { WorklistPage } from './features/worklist/worklist-page'
-import { AppShell } from './pages/app-shell'
+import { oversightRoutes } from './oversight-routes'
 import { BrokenScreen } from './pages/broken-screen'
 import { Casework } from './pages/casework'
+import type { ScreenPath } from './pages/screens'
+import { rootRoute } from './root-route'
 
 declare module '@tanstack/react-router' {
   interface HistoryState {
@@ -19,13 +21,13 @@ declare module '@tanstack/react-router' {
     readonly callerId?: string | null
     /** The approved request that is to be opened there. */
     readonly approvedId?: string | null
+    /** The household whose reviewers an IG lead asks about; beside the address too. */
+    readonly askedReference?: string | null
   }
   interface Register {
     router: ReturnType<typeof createAppRouter>
   }
 }
-
-const rootRoute = createRootRoute({ component: AppShell })
 
 const worklistRoute = createRoute({
   getParentRoute: () => rootRoute, path: '/',
@@ -111,10 +113,10 @@ const approvalsRoute = createRoute({ getParentRoute: () => rootRoute, path: '/ap
 const syncRoute = createRoute({ getParentRoute: () => rootRoute, path: '/sync', component: SyncPage })
 
 /** Routes live in memory only: the address of the window never changes, so no id is ever in it. */
-export const createAppRouter = () =>
+export const createAppRouter = (home: ScreenPath = '/') =>
   createRouter({
-    routeTree: rootRoute.addChildren([worklistRoute, findRoute, householdRoute, referralsRoute, myRevealsRoute, requestsRoute, approvalsRoute, syncRoute]),
-    history: createMemoryHistory({ initialEntries: ['/'] }),
+    routeTree: rootRoute.addChildren([worklistRoute, findRoute, householdRoute, referralsRoute, myRevealsRoute, requestsRoute, approvalsRoute, syncRoute, ...oversightRoutes]),
+    history: createMemoryHistory({ initialEntries: [home] }),
     scrollRestoration: false,
     defaultErrorComponent: BrokenScreen,
   })

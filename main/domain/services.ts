@@ -1,3 +1,4 @@
+import { AdminService } from './admin-service'
 import { ApprovalService } from './approval-service'
 import { CaseloadService } from './caseload-service'
 import { closeRevealGaps } from './close-reveal-gaps'
@@ -9,6 +10,7 @@ import { HouseholdService } from './household-service'
 import { LedgerService } from './ledger-service'
 import { MyRevealsService } from './my-reveals-service'
 import { OperationWriter } from './operation-writer'
+import { OversightService } from './oversight-service'
 import { PurposeService } from './purpose-service'
 import { RequestService } from './request-service'
 import { RevealService } from './reveal-service'
@@ -28,6 +30,8 @@ export interface Services {
   readonly requests: RequestService
   readonly approvals: ApprovalService
   readonly sync: SyncService
+  readonly oversight: OversightService
+  readonly admin: AdminService
 }
 
 /** The domain of one unlocked session. */
@@ -53,5 +57,7 @@ export function createServices(session: Session): Services {
     approvals: new ApprovalService(session, ledger, queue),
     myReveals: new MyRevealsService(session, ledger, queue),
     sync: new SyncService(session),
+    oversight: new OversightService(session, ledger, queue),
+    admin: new AdminService(session),
   }
 }

@@ -1,9 +1,10 @@
 import { hubApi } from '../../shared/api/hub-api'
 import type { RequestOf, ResponseOf } from '../../shared/api/define-endpoint'
 import { HttpClient, type HttpClientOptions } from './http-client'
+import { createOversightCalls } from './oversight-calls'
 
 type Api = typeof hubApi
-type JsonCalls = Exclude<keyof Api, 'householdPage' | 'changePage' | 'loadFacts' | 'loadWards'>
+type JsonCalls = Exclude<keyof Api, 'householdPage' | 'changePage' | 'loadFacts' | 'loadWards' | 'reportIntakeRun'>
 /** One method per endpoint of the hub; pages come as bytes. */
 export type HubClient = {
   readonly [Name in JsonCalls]: (request: RequestOf<Api[Name]>) => Promise<ResponseOf<Api[Name]>>
@@ -39,5 +40,6 @@ export function createHubClient(options: Omit<HttpClientOptions, 'codes'>): HubC
     requestQueue: (request) => http.call(hubApi.requestQueue, request),
     decideRequest: (request) => http.call(hubApi.decideRequest, request),
     approvalEvidence: (request) => http.call(hubApi.approvalEvidence, request),
+    ...createOversightCalls(http),
   }
 }

@@ -18,6 +18,7 @@ export function createVaultClient(options: Omit<HttpClientOptions, 'codes'>): Va
   return {
     health: (request) => http.call(vaultApi.health, request),
     enrolDevice: (request) => http.call(vaultApi.enrolDevice, request),
+    revokeDevice: (request) => http.call(vaultApi.revokeDevice, request),
     lookup: (request) => http.call(vaultApi.lookup, request),
     releaseDetails: (request) => http.call(vaultApi.releaseDetails, request),
     pushOperations: (request) => http.call(vaultApi.pushOperations, request),

@@ -20,4 +20,12 @@ export const queryKeys = {
   requestsOf: (source: 'hub' | 'laptop') => ['request', 'list', source],
   requestQueue: ['request', 'list-queue'],
   myReveals: ['reveal', 'list-mine'],
+  teamActivity: (period: object) => ['oversight', 'team-activity', period],
+  teamReveals: (query: object) => ['oversight', 'team-reveals', query],
+  whoLooked: (reference: string) => ['oversight', 'who-looked', reference],
+  searchLedger: (query: object) => ['oversight', 'search-ledger', query],
+  people: ['oversight', 'list-people'],
+  allPurposes: ['oversight', 'list-purposes'],
+  devices: ['admin', 'list-devices'],
+  intakeRuns: ['admin', 'list-intake-runs'],
 } as const

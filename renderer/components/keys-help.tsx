@@ -2,22 +2,28 @@ import { Dialog } from './dialog'
 import { useKeySettings } from './key-settings'
 
 const KEYS: ReadonlyArray<readonly [keys: string, words: string]> = [
-  ['g w', 'Go to the worklist'], ['g f', 'Go to Find'], ['g e', 'Go to referrals'], ['g m', 'Go to My reveals'], ['g q', 'Go to Requests'], ['g a', 'Supervisors: go to Approvals'], ['g s', 'Go to sync status'],
-  ['1 to 5', 'Worklist: my caseload, team, due today, at risk, all'],
+  ['g e', 'Go to referrals'], ['1 to 5', 'Worklist: my caseload, team, due today, at risk, all'],
   ['↑ ↓ or j k', 'Move in the worklist'], ['Enter', 'Open the selected household'], ['/', 'Move to the filters'],
   ['t', 'Household: take into my caseload'], ['h', 'Household: hand over'], ['n', 'Household: set the next action'],
   ['c', 'Household: add a contact outcome'], ['r', 'Household: reveal, or show again'], ['m', 'Household: re-mask now'], ['a n d', 'Approvals: approve, narrow or decline the selected request'], ['?', 'This help'],
 ]
 
+interface KeysHelpProps {
+  readonly isOpen: boolean
+  readonly onClose: () => void
+  /** The keys that go to the screens of this role. */
+  readonly jumps: ReadonlyArray<readonly [keys: string, words: string]>
+}
+
 /** Every key of Casement, and the switch that turns single keys off. */
-export function KeysHelp({ isOpen, onClose }: { readonly isOpen: boolean; readonly onClose: () => void }) {
+export function KeysHelp({ isOpen, onClose, jumps }: KeysHelpProps) {
   const { areSingleKeysOn, setSingleKeys } = useKeySettings()
   return (
     <Dialog title="Keys" isOpen={isOpen} onClose={onClose} isDismissable>
       <table className="govuk-table keys">
         <caption className="govuk-visually-hidden">Keys and what they do</caption>
         <tbody className="govuk-table__body">
-          {KEYS.map(([keys, words]) => (
+          {[...jumps, ...KEYS].map(([keys, words]) => (
             <tr key={keys} className="govuk-table__row"><th scope="row" className="govuk-table__header"><kbd>{keys}</kbd></th><td className="govuk-table__cell">{words}</td></tr>
           ))}
         </tbody>

@@ -12,8 +12,7 @@ import { useToday } from '../components/use-now'
 import { RequestNews } from '../features/requests/request-news'
 import { StatusBanners } from '../features/sync/status-banners'
 import { SyncIndicator } from '../features/sync/sync-indicator'
-
-const SCREENS = [['/', 'Worklist'], ['/find', 'Find'], ['/my-reveals', 'My reveals'], ['/requests', 'Requests'], ['/approvals', 'Approvals'], ['/sync', 'Sync']] as const
+import { isForRole, screensOf, type ScreenPath } from './screens'
 
 /** The frame around every working screen. */
 export function AppShell() {
@@ -25,18 +24,21 @@ export function AppShell() {
   const counts = useRequestCounts().data
   const [areKeysShown, showKeys] = useState(false)
   const { areSingleKeysOn } = useKeySettings()
-  const go = (to: (typeof SCREENS)[number][0]) => void navigate({ to })
-  useHotkeys({ 'g w': () => go('/'), 'g f': () => go('/find'), 'g m': () => go('/my-reveals'), 'g q': () => go('/requests'), 'g s': () => go('/sync'), 'g e': () => void navigate({ to: '/referrals' }), ...(access?.officer?.role === 'supervisor' ? { 'g a': () => go('/approvals') } : {}), '?': () => showKeys(true) }, areSingleKeysOn)
+  const role = access?.officer?.role ?? null
+  const go = (to: ScreenPath) => void navigate({ to })
+  const screens = screensOf(role)
+  const jumps = Object.fromEntries(screens.map(({ to, key }) => [`g ${key}`, () => go(to)]))
+  const referrals = role === null || !isForRole('/', role) ? {} : { 'g e': () => void navigate({ to: '/referrals' }) }
+  useHotkeys({ ...jumps, ...referrals, '?': () => showKeys(true) }, areSingleKeysOn)
   if (access === undefined) return null
-  const screens = SCREENS.filter(([to]) => to !== '/approvals' || access.officer?.role === 'supervisor')
-  const countOf = (to: string): number => (to === '/approvals' ? (counts?.toDecide ?? 0) : to === '/requests' ? (counts?.news ?? 0) : 0)
+  const countOf = (to: ScreenPath): number => (to === '/approvals' ? (counts?.toDecide ?? 0) : to === '/requests' ? (counts?.news ?? 0) : 0)
 
   return (
     <PageLayout
       officer={access.officer} isTestRuntime={access.isTestRuntime} onKeys={() => showKeys(true)} onLock={() => void casement.access.lock({}).catch(() => undefined)}
       nav={(
         <nav className="nav" aria-label="Main">
-          {screens.map(([to, words]) => {
+          {screens.map(({ to, words }) => {
             const count = countOf(to)
             const isHere = to === path || (to === '/' && (path.startsWith('/household/') || path === '/referrals'))
             return <button key={to} type="button" className={isHere ? 'nav__link nav__link--here' : 'nav__link'} aria-current={isHere ? 'page' : undefined} onClick={() => go(to)}>{words}{count === 0 ? null : <span className="nav__count">{count}</span>}</button>
@@ -47,7 +49,7 @@ export function AppShell() {
       banners={<><StatusBanners status={status} access={access} /><RequestNews isHere={path === '/requests'} onRequests={() => go('/requests')} /></>}
     >
       <Outlet />
-      <KeysHelp isOpen={areKeysShown} onClose={() => showKeys(false)} />
+      <KeysHelp isOpen={areKeysShown} onClose={() => showKeys(false)} jumps={screens.map(({ key, words }) => [`g ${key}`, `Go to ${words}`] as const)} />
     </PageLayout>
   )
 }

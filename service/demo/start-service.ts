@@ -8,6 +8,7 @@ import { startIdentityProvider } from './identity-provider'
 import { loadDemoData } from './load-demo-data'
 import { lockDataFolder } from './lock-data-folder'
 import type { OwnDatabases } from './own-databases'
+import { PERSONAS } from './personas'
 import { startPostgresServer, type DatabaseUrls } from './postgres-server'
 import { seedCaseload } from './seed-caseload'
 import { seedOfficers } from './seed-officers'
@@ -106,7 +107,7 @@ export async function startDemoService(options: DemoServiceOptions): Promise<Dem
     const logsFolder = path.join(dataDir, 'logs')
     const vault = createServiceProcess({
       name: 'vault', port: ports.vault, logsFolder,
-      env: { ...common, VAULT_DATABASE_URL: postgres.vault.serviceUrl, VAULT_MIGRATION_DATABASE_URL: postgres.vault.ownerUrl, VAULT_KEYS_FILE: keys.vaultKeysFile },
+      env: { ...common, VAULT_DATABASE_URL: postgres.vault.serviceUrl, VAULT_MIGRATION_DATABASE_URL: postgres.vault.ownerUrl, VAULT_KEYS_FILE: keys.vaultKeysFile, VAULT_ADMINISTRATORS: PERSONAS.admin.officerId },
     })
     const hub = createServiceProcess({
       name: 'hub', port: ports.hub, logsFolder,

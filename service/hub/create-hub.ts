@@ -5,6 +5,7 @@ import { loadKeyBundle, loadPurposes } from '../plugins/key-bundle'
 import { migrate } from '../plugins/migrate'
 import { openDatabase } from '../plugins/postgres'
 import { createRoutes } from '../plugins/register-endpoint'
+import { withSightings } from './domain/administration/note-sightings'
 import { DEVICE_ALLOWANCE } from './domain/enrol-device'
 import type { HubConfig } from './hub-config'
 import { loadHubKeys } from './hub-keys'
@@ -48,7 +49,7 @@ export async function createHub(config: HubConfig): Promise<Hub> {
     const services: HubServices = { db, clock, keys, bundle, purposes, policy, limits: shippedLimits(), approvalTimes: shippedApprovalTimes(), ledger, deviceAllowance: config.deviceAllowance ?? DEVICE_ALLOWANCE }
     const app = createApp({ service: 'hub', log })
     const authentication = createAuthentication({ issuer: config.issuer, audience: 'urn:casement:hub', clock, findDevice: (id) => findDevice(db, id) })
-    registerHubRoutes(createRoutes(app, authentication), services, database.isAlive)
+    registerHubRoutes(createRoutes(app, withSightings(authentication, db, clock)), services, database.isAlive)
     app.addHook('onClose', () => database.close())
     await app.ready()
     return { app, services, close: () => app.close() }

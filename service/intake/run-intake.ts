@@ -5,6 +5,7 @@ import { CasementError } from '../../shared/errors/casement-error'
 import { uuidV7 } from '../../shared/model/uuid-v7'
 import type { RejectReason } from './code/reading'
 import { noCounts, type LoadCounts } from './load/load-records'
+import { reportRun } from './load/report-run'
 import { createServiceClient } from './load/service-client'
 import type { TokenSource } from './load/token-source'
 import type { AnyMapping } from './mappings/define-mapping'
@@ -54,7 +55,7 @@ const LARGEST_FILE = 400 * 1024 * 1024
 /**
  * Loads extracts of one source: identities and words to the vault, coded facts to the hub (what is about places goes to the hub only). All files are read and checked before
  * the first row is sent, so a truncated or malformed file loads nothing (INTAKE_*). Loading a file twice changes nothing; a run
- * that broke off is mended by running it again.
+ * that broke off is mended by running it again. The hub is told the counts at the end, for the administrator's screen.
  */
 export async function runIntake(options: IntakeOptions): Promise<IntakeReport> {
   const mapping = mappingFor(options.source)
@@ -63,6 +64,7 @@ export async function runIntake(options: IntakeOptions): Promise<IntakeReport> {
   for (const { file, prepared } of extracts) rejectsFiles.push(await writeRejects(options.rejectsDir ?? path.dirname(file), file, prepared.rejects))
 
   const counts = noCounts()
+  const startedAt = new Date(options.clock.now()).toISOString()
   const runId = uuidV7(options.clock.now(), randomBytes(10))
   const client = (service: 'hub' | 'vault', baseUrl: string) => createServiceClient({ service, baseUrl, tokens: options.tokens })
   const target = { runId, vault: client('vault', options.vaultUrl), hub: client('hub', options.hubUrl) }
@@ -75,10 +77,12 @@ export async function runIntake(options: IntakeOptions): Promise<IntakeReport> {
     })
   }
   const rejected = sum(extracts.map(({ prepared }) => prepared.rejectedRows))
-  return {
+  const report: IntakeReport = {
     runId, source: mapping.source, in: of + rejected, ...counts.rows, rejected, people: counts.people, records: counts.records,
     rejectedByReason: countReasons(extracts.map(({ prepared }) => prepared.rejects)), rejectsFiles,
   }
+  await reportRun(target.hub, mapping, report, { startedAt, files: options.files.length })
+  return report
 }
 
 /** Reads and checks the files of a source, without any service. Throws INTAKE_*: what is wrong with a file is its sender's matter, whatever else is. */

@@ -12,6 +12,7 @@ import { OfficerOpeningSchema, PersonsOpeningSchema, ReasonOpeningSchema, Signed
 import { approvalsApi } from './approvals-api'
 import { caseloadApi } from './caseload-api'
 import { defineEndpoint } from './define-endpoint'
+import { oversightApi } from './oversight-api'
 import { sourcesApi } from './sources-api'
 
 const nothing = z.strictObject({})
@@ -86,4 +87,5 @@ export const hubApi = {
     request: z.strictObject({ runId: UuidSchema, source: z.enum(codesOf(SOURCES)), records: z.array(CodedFactsSchema).min(1).max(500) }),
     response: z.strictObject({ created: z.int(), changed: z.int(), unchanged: z.int() }) }),
   ...sourcesApi,
+  ...oversightApi,
 } as const

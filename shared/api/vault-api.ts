@@ -51,6 +51,9 @@ export const vaultApi = {
     /** Always 0: a device is enrolled in no epoch, and a size of one ledger filed under another would fail for ever. VAULT_PROOF_NEEDED tells the size of the epoch asked in. */
     response: z.strictObject({ deviceId: UuidSchema, ledgerSize: z.literal(0) }),
     errors: ['ACCESS_TOKEN_INVALID', 'ACCESS_TOKEN_EXPIRED', 'ACCESS_DEVICE_LIMIT', 'ACCESS_DEVICE_REVOKED', 'ACCESS_DEVICE_PROOF_INVALID', 'ACCESS_ROLE_FORBIDDEN', 'REQUEST_INVALID'] }),
+  /** A lost laptop, by an administrator whom the vault itself lists: the hub's word is not enough. Takes effect with the next call. Twice is fine. */
+  revokeDevice: defineEndpoint({ method: 'POST', path: '/devices/revoke', caller: 'device', errors: [...device, 'ACCESS_ROLE_FORBIDDEN', 'ADMIN_OWN_DEVICE', 'NOT_FOUND'],
+    request: z.strictObject({ deviceId: UuidSchema }), response: z.strictObject({ deviceId: UuidSchema }) }),
   lookup: defineEndpoint({ method: 'POST', path: '/lookups', caller: 'device', errors: [...device, ...witness, 'FIND_CRITERIA_TOO_FEW', 'FIND_CRITERIA_INVALID', 'FIND_CAP_REACHED'],
     request: z.strictObject({ grant: CompactJwsSchema, signed: SignedLookupRequestSchema, officer: OfficerOpeningSchema, evidence: LedgerEvidenceSchema, criteria: LookupCriteriaSchema }),
     response: z.strictObject({ result: LookupOutcomeSchema, ledgerSize: z.int() }) }),

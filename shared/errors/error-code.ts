@@ -89,6 +89,12 @@ export const ERROR_CODES = {
   CASELOAD_FORBIDDEN: { means: 'The policy does not let you do this with this household.', action: 'Ask your supervisor, who can allocate within the team; then put this away.' },
   CASELOAD_REFERRAL_PENDING: { means: 'This household waits for another team already.', action: 'Wait for the answer, or have that referral withdrawn first.' },
   CASELOAD_REFERRAL_CLOSED: { means: 'This referral was answered or withdrawn already.', action: 'See Referrals for how it ended; then put this away.' },
+  // review and administration
+  OVERSIGHT_OFFLINE: { means: 'This screen needs a connection.', action: 'Try again when you are online. Nothing of it is kept on this laptop.' },
+  ADMIN_OWN_ROLE: { means: 'Nobody changes their own role, team or district.', action: 'Ask another administrator.' },
+  ADMIN_OWN_DEVICE: { means: 'This is the laptop you are working on.', action: 'Revoke it from another laptop, or ask another administrator.' },
+  ADMIN_VAULT_REFUSED: { means: 'The vault does not list you as an administrator. Nothing was revoked.', action: 'Ask whoever runs the vault to list you, or to revoke the laptop there.' },
+  ADMIN_REVOKED_AT_VAULT_ONLY: { means: 'The laptop is revoked at the vault, and the central service could not be told.', action: 'It can open no details. Revoke it once more in a moment.' },
   // intake
   INTAKE_SOURCE_UNKNOWN: { means: 'No mapping exists for that source.', action: 'Use one of the source names listed.' },
   INTAKE_CATEGORY_REFUSED: { means: 'A column of the mapping fits no category of the sharing notice.', action: 'Take the column out of the mapping, or have the notice changed first. Nothing was loaded.' },

@@ -1,6 +1,7 @@
 import { accessContract } from './access-contract'
 import { caseloadContract } from './caseload-contract'
 import { householdContract } from './household-contract'
+import { adminContract, oversightContract } from './oversight-contract'
 import { requestContract } from './request-contract'
 import { revealContract } from './reveal-contract'
 import { syncContract } from './sync-contract'
@@ -8,6 +9,7 @@ import { syncContract } from './sync-contract'
 /** Every call that the window can make. Adding one: an entry here, one handler, one hook. */
 export const contract = {
   access: accessContract, caseload: caseloadContract, household: householdContract, reveal: revealContract, request: requestContract, sync: syncContract,
+  oversight: oversightContract, admin: adminContract,
 } as const
 export type Contract = typeof contract
 

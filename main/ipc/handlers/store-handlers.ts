@@ -3,6 +3,7 @@ import type { Contract } from '../../../shared/ipc/contract'
 import type { ContractEntry, ResponseOfEntry } from '../../../shared/ipc/define-contract'
 import type { AccessService } from '../../domain/access-service'
 import type { Services } from '../../domain/services'
+import { createOversightHandlers } from './oversight-handlers'
 
 /** Entries that the main process answers itself; a test proves that this is exactly what the contract marks `handledBy: 'main'`. */
 export interface MainEntries {
@@ -12,6 +13,8 @@ export interface MainEntries {
   reveal: 'watchClipboard'
   request: never
   sync: never
+  oversight: never
+  admin: never
 }
 
 type ParsedRequest<E> = E extends ContractEntry<infer Request, z.ZodType> ? z.output<Request> : never
@@ -73,4 +76,5 @@ export const createStoreHandlers = (access: AccessService, services: () => Servi
     listOutbox: () => services().sync.listOutbox(),
     retryItem: (request) => services().sync.retryItem(request),
   },
+  ...createOversightHandlers(services),
 })

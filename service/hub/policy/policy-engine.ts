@@ -45,7 +45,15 @@ export interface PolicyEngine {
   decideWork(officer: Readonly<Officer>, household: PolicyHousehold): Decision
   /** Who works a household. `to`: who would take it. */
   decideCaseload(officer: Readonly<Officer>, action: CaseloadAction, household: PolicyCase, to: PolicyReceiver): Decision
+  /** Review and administration (oversight.cedar). */
+  decideOversight(officer: Readonly<Officer>, act: OversightAct): Decision
 }
+
+/** What somebody asks to review or to run; `changeRole` names whose. */
+export type OversightAct =
+  | { readonly action: 'reviewTeam'; readonly team: string; readonly district: string }
+  | { readonly action: 'changeRole'; readonly subject: Readonly<Officer> }
+  | { readonly action: 'reviewLedger' | 'listPeople' | 'administer' }
 
 export interface PolicyTexts {
   readonly schema: string
@@ -62,7 +70,7 @@ interface Rule {
 /** The policies that ship with the hub. */
 export const shippedPolicies = (): PolicyTexts => ({
   schema: readFileSync(new URL('./schema.cedarschema', import.meta.url), 'utf8'),
-  policies: ['./casework.cedar', './caseload.cedar', './approvals.cedar'].map((file) => readFileSync(new URL(file, import.meta.url), 'utf8')).join('\n'),
+  policies: ['./casework.cedar', './caseload.cedar', './approvals.cedar', './oversight.cedar'].map((file) => readFileSync(new URL(file, import.meta.url), 'utf8')).join('\n'),
 })
 
 const NO_RULE: Decision = { outcome: 'forbid', rule: 'no-rule-allows', words: 'No rule allows this.' }
@@ -85,8 +93,9 @@ export function createPolicyEngine(texts: PolicyTexts = shippedPolicies()): Poli
       resource: resource.uid,
       context,
       entities: [
-        { uid: { type: 'Casement::Officer', id: officer.officerId }, attrs: { officerId: officer.officerId, role: officer.role, team: officer.team, district: officer.district }, parents: [] },
-        { ...resource, parents: [] },
+        { ...officerResource(officer), parents: [] },
+        // An officer who is asked about is among the entities already when they ask about themselves.
+        ...(isSame(resource.uid, officerResource(officer).uid) ? [] : [{ ...resource, parents: [] }]),
       ],
       preparsedSchemaName: name,
       preparsedPolicySetId: name,
@@ -112,10 +121,11 @@ export function createPolicyEngine(texts: PolicyTexts = shippedPolicies()): Poli
       return atAll.outcome === 'allow' ? ask('revealApproved', officer, householdResource(household), { ...context, approvals }) : atAll
     },
     decideApproval: (officer, request, hasDecided) => ask('decideRequest', officer, requestResource(request), { hasDecided }),
-    decideQueue: (officer) => ask('listRequests', officer, HUB_RESOURCE, {}),
-    decideFind: (officer, purpose) => ask('find', officer, HUB_RESOURCE, { purpose: purposeData(purpose) }),
+    decideQueue: (officer) => ask('listRequests', officer, HUB, {}),
+    decideFind: (officer, purpose) => ask('find', officer, HUB, { purpose: purposeData(purpose) }),
     decideWork: (officer, household) => ask('work', officer, householdResource(household), {}),
     decideCaseload: (officer, action, household, to) => ask(action, officer, caseResource(household), { to: { role: to.role, team: to.team, district: to.district } }),
+    decideOversight: (officer, act) => ask(act.action, officer, oversightResource(act), {}),
   }
 }
 
@@ -124,7 +134,6 @@ interface Resource {
   readonly attrs: Record<string, CedarValueJson>
 }
 
-const HUB_RESOURCE: Resource = { uid: { type: 'Casement::Hub', id: 'hub' }, attrs: {} }
 
 const requestResource = ({ requestId, requesterId, requesterTeam, district, team, isProtected }: PolicyRequest): Resource => ({
   uid: { type: 'Casement::AccessRequest', id: requestId },
@@ -134,6 +143,19 @@ const requestResource = ({ requestId, requesterId, requesterTeam, district, team
 const householdResource = ({ householdId, district, isProtected }: PolicyHousehold): Resource => ({
   uid: { type: 'Casement::Household', id: householdId }, attrs: { district, isProtected },
 })
+
+const HUB: Resource = { uid: { type: 'Casement::Hub', id: 'hub' }, attrs: {} }
+
+const officerResource = ({ officerId, role, team, district }: Readonly<Officer>): Resource => ({
+  uid: { type: 'Casement::Officer', id: officerId }, attrs: { role, team, district },
+})
+
+const isSame = (a: Resource['uid'], b: Resource['uid']): boolean => a.type === b.type && a.id === b.id
+
+function oversightResource(act: OversightAct): Resource {
+  if (act.action === 'reviewTeam') return { uid: { type: 'Casement::Team', id: `${act.team}.${act.district}` }, attrs: { team: act.team, district: act.district } }
+  return act.action === 'changeRole' ? officerResource(act.subject) : HUB
+}
 
 const purposeData = ({ code, roles, fieldGroups, approval, forFind }: Purpose) => ({ code, roles: [...roles], fieldGroups: [...fieldGroups], approval, forFind })
 

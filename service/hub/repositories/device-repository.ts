@@ -6,7 +6,8 @@ import type { DeviceRow, HubDatabase, HubTransaction } from './hub-tables'
 /** Devices with the moment from which they can call no more: revoked by an administrator, or replaced by the officer's next laptop. */
 const devicesInUse = (db: HubDatabase) =>
   db.selectFrom('devices').leftJoin('device_replacements', 'device_replacements.device_id', 'devices.device_id')
-    .select((e) => e.fn.coalesce('devices.revoked_at', 'device_replacements.replaced_at').as('revoked_at'))
+    .leftJoin('device_revocations', 'device_revocations.device_id', 'devices.device_id')
+    .select((e) => e.fn.coalesce('devices.revoked_at', 'device_revocations.revoked_at', 'device_replacements.replaced_at').as('revoked_at'))
 
 export async function findDevice(db: HubDatabase, deviceId: string): Promise<KnownDevice | null> {
   const row = await devicesInUse(db).select(['devices.officer_id', 'devices.signing_key']).where('devices.device_id', '=', deviceId).executeTakeFirst()
@@ -23,7 +24,9 @@ export const findDeviceRow = (db: HubDatabase, deviceId: string): Promise<Device
 export async function countDevices(db: HubDatabase, officerId: string): Promise<number> {
   const row = await db
     .selectFrom('devices').leftJoin('device_replacements', 'device_replacements.device_id', 'devices.device_id')
-    .select((e) => e.fn.countAll<number>().as('count')).where('officer_id', '=', officerId).where('revoked_at', 'is', null).where('replaced_at', 'is', null)
+    .leftJoin('device_revocations', 'device_revocations.device_id', 'devices.device_id')
+    .select((e) => e.fn.countAll<number>().as('count')).where('officer_id', '=', officerId).where('devices.revoked_at', 'is', null)
+    .where('device_revocations.revoked_at', 'is', null).where('replaced_at', 'is', null)
     .executeTakeFirstOrThrow()
   return row.count
 }

@@ -9,6 +9,8 @@ export interface DeviceRow {
 }
 export interface DeviceKeyRow { device_id: string; officer_id: string; signing_key: Ed25519PublicJwk; enrolled_at: Date }
 export interface DeviceReplacementRow { device_id: string; replaced_by: string; replaced_at: Date }
+/** Revoked on an administrator's screen; `devices.revoked_at` is set by the database's owner alone. */
+export interface DeviceRevocationRow { device_id: string; revoked_by: string; revoked_from: string; revoked_at: Date }
 export interface FactsRow { record_id: string; source: string; household_id: string; hash: string; facts: string }
 export interface WardFactsRow { ward_code: string; hash: string; facts: string }
 export interface HouseholdRow {
@@ -67,6 +69,7 @@ export interface HubTables extends CaseloadTables {
   devices: DeviceRow
   device_keys: DeviceKeyRow
   device_replacements: DeviceReplacementRow
+  device_revocations: DeviceRevocationRow
   household_facts: FactsRow
   households: HouseholdRow
   ward_facts: WardFactsRow

@@ -13,8 +13,8 @@ export interface DeviceRow {
 
 export const findDevice = async (db: VaultDatabase | VaultTransaction, deviceId: string): Promise<DeviceRow | null> =>
   (await sql<DeviceRow>`
-    select d.device_id, d.officer_id, d.signing_key, d.ecdh_key, coalesce(d.revoked_at, r.replaced_at) as revoked_at
-    from devices d left join device_replacements r using (device_id) where d.device_id = ${deviceId}`.execute(db)).rows[0] ?? null
+    select d.device_id, d.officer_id, d.signing_key, d.ecdh_key, coalesce(d.revoked_at, v.revoked_at, r.replaced_at) as revoked_at
+    from devices d left join device_replacements r using (device_id) left join device_revocations v using (device_id) where d.device_id = ${deviceId}`.execute(db)).rows[0] ?? null
 
 /** One enrolment of an officer at a time, so that two at once cannot both be the last allowed. */
 export const lockEnrolments = async (tx: VaultTransaction, officerId: string): Promise<void> => {
@@ -23,8 +23,8 @@ export const lockEnrolments = async (tx: VaultTransaction, officerId: string): P
 
 export async function countActiveDevices(tx: VaultTransaction, officerId: string): Promise<number> {
   const { rows } = await sql<{ count: number }>`
-    select count(*) as count from devices d left join device_replacements r using (device_id)
-    where d.officer_id = ${officerId} and d.revoked_at is null and r.device_id is null`.execute(tx)
+    select count(*) as count from devices d left join device_replacements r using (device_id) left join device_revocations v using (device_id)
+    where d.officer_id = ${officerId} and d.revoked_at is null and v.device_id is null and r.device_id is null`.execute(tx)
   return rows[0]?.count ?? 0
 }
 
@@ -47,4 +47,12 @@ export async function replaceDevice(
     select device_id, ${replacement.replacedBy}::uuid, ${replacement.at}::timestamptz from devices
     where device_id = ${replacement.deviceId} and officer_id = ${replacement.officerId} and device_id <> ${replacement.replacedBy}::uuid
     on conflict do nothing`.execute(tx)
+}
+
+/** False: there is no such device. One that is revoked already stays as it was; the service cannot take a revocation back. */
+export async function createRevocation(tx: VaultTransaction, revocation: Readonly<{ deviceId: string; by: string; from: string; at: Date }>): Promise<boolean> {
+  if ((await findDevice(tx, revocation.deviceId)) === null) return false
+  await sql`insert into device_revocations (device_id, revoked_by, revoked_from, revoked_at)
+    values (${revocation.deviceId}, ${revocation.by}, ${revocation.from}, ${revocation.at}) on conflict do nothing`.execute(tx)
+  return true
 }

@@ -7,9 +7,12 @@ import { keepNotes, recoverNotes } from '../domain/keep-notes'
 import { lookupPerson } from '../domain/lookup-person'
 import { mintPseudonyms } from '../domain/mint-pseudonyms'
 import { releaseDetails, type AccessVault } from '../domain/release-details'
+import { revokeDevice } from '../domain/revoke-device'
 
 export interface RoutedVault extends AccessVault {
   readonly deviceAllowance: number
+  /** Who may revoke a colleague's device. */
+  readonly administrators: readonly string[]
   readonly releaseChecks: ReleaseChecks
   readonly lookupChecks: LookupChecks
   isAlive(): Promise<boolean>
@@ -30,6 +33,10 @@ export function registerVaultRoutes(routes: Routes, vault: RoutedVault): void {
   routes.officer(vaultApi.enrolDevice, async ({ request, caller }) => {
     await enrolDevice(vault, caller.officerId, request)
     return { deviceId: request.deviceId, ledgerSize: 0 as const }
+  })
+  routes.device(vaultApi.revokeDevice, async ({ request, caller }) => {
+    await revokeDevice(vault, caller, request.deviceId)
+    return { deviceId: request.deviceId }
   })
   routes.device(vaultApi.lookup, ({ request, caller }) => lookupPerson(vault, vault.lookupChecks, caller, request))
   routes.device(vaultApi.releaseDetails, ({ request, caller }) => releaseDetails(vault, vault.releaseChecks, caller, request))

@@ -12,6 +12,7 @@ import type { Officer } from '../../../../shared/model/officer'
 import { PurposeSchema } from '../../../../shared/purposes/purpose'
 import purposes from '../../../../shared/purposes/purposes.json'
 import { FakeApprovals } from './fake-approvals'
+import { oversightAnswer } from './fake-oversight'
 import { makeHousehold, rowOf } from './household-factory'
 
 const TEAM_PLACES = [{ team: 'housing-options', district: 'canterbury' }, { team: 'income-and-debt', district: 'canterbury' }, { team: 'income-and-debt', district: 'thanet' }]
@@ -110,7 +111,7 @@ export class FakeBridge {
       case 'reveal.request': return this.grant(request)
       case 'reveal.listMine': return { reveals: this.#myReveals(), next: null }
       case 'reveal.verifyMine': return { proved: 12, failed: 0, ledgerSize: 4_021 }
-      default: return name.startsWith('request.') ? this.approvals.answer(name, request) : {}
+      default: return name.startsWith('request.') ? this.approvals.answer(name, request) : oversightAnswer(name, request, this.today, this.households)
     }
   }
 

@@ -1,0 +1,103 @@
+import type { Evidence } from '../../shared/api/oversight-api'
+import type { Proof } from '../../shared/ipc/oversight-contract'
+import { opensCommitment, type CommitmentKind } from '../../shared/ledger/commitment'
+import type { EntryPlace, Look } from '../../shared/model/oversight'
+import { onlineOnly } from './online-only'
+import type { LedgerService } from './ledger-service'
+import type { Session } from './session'
+import type { TurnQueue } from './turn-queue'
+
+const PER_CALL = 200
+const keyOf = ({ epoch, index }: EntryPlace): string => `${epoch}.${index}`
+
+/** Proves other people's entries on this laptop: the hub's list is believed only where the ledger says the same. */
+export class EntryProver {
+  readonly #session: Session
+  readonly #ledger: LedgerService
+  readonly #queue: TurnQueue
+
+  constructor(session: Session, ledger: LedgerService, queue: TurnQueue) {
+    this.#session = session
+    this.#ledger = ledger
+    this.#queue = queue
+  }
+
+  /** A verdict on each look, by `epoch.index`. */
+  prove(looks: readonly Look[]): Promise<(look: Look) => Proof> {
+    return this.#queue.run(async () => {
+      const epoch = this.#session.epoch()
+      const proofs = new Map<string, Proof>()
+      const own = looks.filter(({ entry }) => entry.epoch === epoch)
+      for (let from = 0; from < own.length; from += PER_CALL)
+        await this.#proveSome(own.slice(from, from + PER_CALL), proofs)
+      return ({ entry }) => (entry.epoch === epoch ? (proofs.get(keyOf(entry)) ?? 'unproved') : 'earlier-epoch')
+    })
+  }
+
+  async #proveSome(looks: readonly Look[], proofs: Map<string, Proof>): Promise<void> {
+    const entries = [...new Map(looks.map(({ entry }) => [keyOf(entry), entry])).values()]
+    const { evidence } = await onlineOnly(() =>
+      this.#session.hub.evidence({ entries, knownSize: this.#ledger.knownSize() }),
+    )
+    for (const item of evidence) {
+      const shown = looks.filter(({ entry }) => entry.index === item.receipt.entryIndex)
+      const [first] = shown
+      if (first === undefined) continue
+      const proof = await this.#proofOf(item, first.entry.epoch)
+      for (const look of shown)
+        proofs.set(keyOf(look.entry), proof === 'proved' && !saysTheSame(look, item) ? 'unproved' : proof)
+    }
+  }
+
+  async #proofOf({ receipt, leaf }: Evidence, epoch: string): Promise<Proof> {
+    const known = this.#ledger.knownSize()
+    // All receipts of a call prove from the same size; after the first has moved ours on, the rest are of exactly that checkpoint.
+    const isOfKnown = receipt.knownSize !== known && receipt.treeSize === known
+    const verdict = await this.#ledger.check(
+      isOfKnown ? { ...receipt, knownSize: known, consistencyProof: [] } : receipt,
+      leaf,
+      epoch,
+    )
+    if (!verdict.ok) return verdict.code === 'LEDGER_INCONSISTENT' ? 'inconsistent' : 'unproved'
+    this.#ledger.remember(verdict.checkpoint, epoch)
+    return 'proved'
+  }
+}
+
+/** Is what is shown of an entry what its signed leaf says: what was asked, for which purpose, by whom, in which words? */
+export function saysTheSame(look: Look, { leaf, officer, reason }: Evidence): boolean {
+  if (!('payload' in leaf)) return false
+  const { payload } = leaf
+  if (payload.type === 'device-event')
+    return (
+      look.kind === 'device-event' &&
+      look.event === payload.event &&
+      look.requestId === payload.requestId &&
+      look.fieldGroup === payload.fieldGroup
+    )
+  if (payload.type === 'approval-decision') return false // not among what is looked at here
+  if (officer === null || officer.value !== look.actor.officerId || !opens(payload.officer, 'officer', officer))
+    return false
+  if (look.purpose?.code !== payload.purpose.code || look.purpose.version !== payload.purpose.version) return false
+  if (payload.type === 'lookup-request')
+    return look.kind === 'lookup' && look.requestId === payload.lookupId && isSameList(look.criteria, payload.criteria)
+  if (
+    look.kind !== 'reveal' ||
+    look.requestId !== payload.requestId ||
+    !isSameList(look.fieldGroups, payload.fieldGroups)
+  )
+    return false
+  // Words that were erased prove nothing and are not shown; words that are shown must be the ones committed to.
+  return (
+    look.reason === null || (reason !== null && reason.value === look.reason && opens(payload.reason, 'reason', reason))
+  )
+}
+
+const opens = (
+  commitment: string,
+  kind: CommitmentKind,
+  { value, salt }: Readonly<{ value: string; salt: string }>,
+): boolean => opensCommitment(commitment, kind, value, new Uint8Array(Buffer.from(salt, 'base64url')))
+
+const isSameList = (a: readonly string[], b: readonly string[]): boolean =>
+  a.length === b.length && a.every((item, i) => item === b[i])

@@ -1,0 +1,20 @@
+import type { Services } from '../../domain/services'
+import type { StoreHandlers } from './store-handlers'
+
+/** Review and administration, from entry to domain method. */
+export const createOversightHandlers = (services: () => Services): Pick<StoreHandlers, 'oversight' | 'admin'> => ({
+  oversight: {
+    teamActivity: (request) => services().oversight.teamActivity(request),
+    teamReveals: (request) => services().oversight.teamReveals(request),
+    whoLooked: (request) => services().oversight.whoLooked(request),
+    searchLedger: (request) => services().oversight.searchLedger(request),
+    listPeople: () => services().oversight.listPeople(),
+    listPurposes: () => services().oversight.listPurposes(),
+  },
+  admin: {
+    listDevices: (request) => services().admin.listDevices(request),
+    revokeDevice: (request) => services().admin.revokeDevice(request),
+    changePerson: (request) => services().admin.changePerson(request),
+    listIntakeRuns: (request) => services().admin.listIntakeRuns(request),
+  },
+})

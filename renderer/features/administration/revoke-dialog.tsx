@@ -1,0 +1,49 @@
+import { useState } from 'react'
+import { casement } from '../../bridge/casement-client'
+import { problemOf, type ShownProblem } from '../../bridge/problem-of'
+import { Button } from '../../components/button'
+import { formatInstant } from '../../components/dates'
+import { Dialog } from '../../components/dialog'
+import { ProblemNotice } from '../../components/problem-notice'
+import { SummaryList } from '../../components/summary-list'
+import type { Device } from './device'
+
+interface RevokeDialogProps {
+  readonly device: Device
+  readonly onClose: () => void
+  readonly onRevoked: () => void
+}
+
+/** Asks once more before a laptop is shut out for ever. */
+export function RevokeDialog({ device, onClose, onRevoked }: RevokeDialogProps) {
+  const [isBusy, setBusy] = useState(false)
+  const [problem, setProblem] = useState<ShownProblem | null>(null)
+  const revoke = async () => {
+    setBusy(true)
+    setProblem(null)
+    try {
+      await casement.admin.revokeDevice({ deviceId: device.deviceId })
+      onRevoked()
+    } catch (error) {
+      setProblem(problemOf(error))
+      setBusy(false)
+    }
+  }
+  return (
+    <Dialog title={`Revoke ${device.name} of ${device.owner.displayName}?`} isOpen onClose={onClose} role="alertdialog">
+      <SummaryList
+        rows={[
+          ['Officer', `${device.owner.displayName} (${device.owner.officerId})`], ['Enrolled', formatInstant(device.enrolledAt)],
+          ['Last seen', device.lastSeenAt === null ? 'Never' : formatInstant(device.lastSeenAt)], ['Number ends in', device.deviceId.slice(-12)],
+        ]}
+      />
+      <p className="govuk-body admin__after">At the vault and then at the central service, with effect from its next call: it opens no more details, also under a grant it already has, and sends and fetches nothing. <strong>This cannot be undone</strong>; the laptop would have to be enrolled anew.</p>
+      <p className="govuk-body">What is on its disk stays encrypted under the officer's passphrase. Work that waits on it comes back only with that laptop.</p>
+      {problem === null ? null : <ProblemNotice problem={problem} />}
+      <div className="dialog__actions">
+        <Button kind="warning" isBusy={isBusy} onClick={() => void revoke()}>{isBusy ? 'Revoking…' : 'Revoke this laptop'}</Button>
+        <Button kind="link" onClick={onClose}>Keep it</Button>
+      </div>
+    </Dialog>
+  )
+}

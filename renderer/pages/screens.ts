@@ -1,0 +1,35 @@
+import type { Role } from '../../shared/model/codes'
+
+const CASEWORK: ReadonlyArray<Role> = ['officer', 'outreach', 'supervisor']
+const EVERYBODY: ReadonlyArray<Role> = [...CASEWORK, 'ig-lead', 'admin']
+
+/** Every screen of the frame, in the order of the navigation: where it is, its name, the key after `g`, and whose work it is. The services decide; this only keeps other people's work out of the way. */
+const SCREENS = [
+  { to: '/', words: 'Worklist', key: 'w', roles: CASEWORK },
+  { to: '/find', words: 'Find', key: 'f', roles: CASEWORK },
+  { to: '/who-looked', words: 'Who looked', key: 'l', roles: ['ig-lead'] },
+  { to: '/ledger', words: 'Search the ledger', key: 'e', roles: ['ig-lead'] },
+  { to: '/devices', words: 'Devices', key: 'd', roles: ['admin'] },
+  { to: '/people', words: 'People and roles', key: 'p', roles: ['admin'] },
+  { to: '/purposes', words: 'Purposes', key: 'u', roles: ['ig-lead', 'admin'] },
+  { to: '/intake', words: 'Intake runs', key: 'i', roles: ['admin'] },
+  { to: '/approvals', words: 'Approvals', key: 'a', roles: ['supervisor'] },
+  { to: '/requests', words: 'Requests', key: 'q', roles: CASEWORK },
+  { to: '/my-reveals', words: 'My reveals', key: 'm', roles: CASEWORK },
+  { to: '/team-reveals', words: "Team's reveals", key: 't', roles: ['supervisor'] },
+  { to: '/sync', words: 'Sync', key: 's', roles: EVERYBODY },
+] as const satisfies ReadonlyArray<{ to: string; words: string; key: string; roles: ReadonlyArray<Role> }>
+
+export type Screen = (typeof SCREENS)[number]
+export type ScreenPath = Screen['to']
+
+const isOf = (screen: Screen, role: Role): boolean => (screen.roles as ReadonlyArray<Role>).includes(role)
+
+/** The screens of a role; before anybody is known, those of casework. */
+export const screensOf = (role: Role | null): ReadonlyArray<Screen> => SCREENS.filter((screen) => isOf(screen, role ?? 'officer'))
+
+/** Where a role starts. */
+export const homeOf = (role: Role | null): ScreenPath => screensOf(role)[0]?.to ?? '/sync'
+
+/** Is this path part of the role's work? What is not among the screens (a household) belongs to casework. */
+export const isForRole = (path: ScreenPath, role: Role): boolean => SCREENS.some((screen) => screen.to === path && isOf(screen, role))

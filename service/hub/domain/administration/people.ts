@@ -1,0 +1,37 @@
+import type { z } from 'zod'
+import type { PersonSchema } from '../../../../shared/api/oversight-api'
+import { CasementError } from '../../../../shared/errors/casement-error'
+import { OfficerSchema, type Officer } from '../../../../shared/model/officer'
+import type { DeviceCaller } from '../../../plugins/authentication'
+import type { HubServices } from '../../hub-services'
+import { findOfficer, insertOfficerChange, listPeopleRows } from '../../repositories/administration/people-repository'
+import { requireAllowed } from '../oversight/allow-oversight'
+
+export type Person = z.output<typeof PersonSchema>
+
+export async function listPeople(services: HubServices, caller: DeviceCaller): Promise<{ people: Person[]; allowance: number }> {
+  await requireAllowed(services, caller, () => ({ action: 'listPeople' }))
+  const rows = await listPeopleRows(services.db)
+  const people = rows.map((row) => ({
+    ...OfficerSchema.parse({ officerId: row.officer_id, displayName: row.display_name, role: row.role, team: row.team, district: row.district }), devicesInUse: row.devices_in_use,
+  }))
+  return { people, allowance: services.deviceAllowance }
+}
+
+/**
+ * Changes somebody's role, team or district; the change says who did it. What their laptop may hold follows by itself (the rescope trigger
+ * tells the feed). Throws ADMIN_OWN_ROLE for oneself, NOT_FOUND for nobody. One that changes nothing leaves no row.
+ */
+export async function changePerson(services: HubServices, caller: DeviceCaller, want: Omit<Officer, 'displayName'>): Promise<Officer> {
+  const { db, clock } = services
+  // Whether the caller administers at all is asked first: what NOT_FOUND says is not for everybody.
+  await requireAllowed(services, caller, () => ({ action: 'administer' }))
+  if (want.officerId === caller.officerId) throw new CasementError('ADMIN_OWN_ROLE')
+  const subject = await findOfficer(db, want.officerId)
+  if (subject === null) throw new CasementError('NOT_FOUND')
+  await requireAllowed(services, caller, () => ({ action: 'changeRole', subject }))
+  const { role, team, district } = want
+  if (role === subject.role && team === subject.team && district === subject.district) return subject
+  await db.transaction().execute((trx) => insertOfficerChange(trx, { officerId: subject.officerId, changedBy: caller.officerId, role, team, district, at: new Date(clock.now()) }))
+  return { ...subject, role, team, district }
+}

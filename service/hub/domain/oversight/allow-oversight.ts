@@ -1,0 +1,23 @@
+import { CasementError } from '../../../../shared/errors/casement-error'
+import type { Officer } from '../../../../shared/model/officer'
+import type { DeviceCaller } from '../../../plugins/authentication'
+import type { HubServices } from '../../hub-services'
+import type { OversightAct } from '../../policy/policy-engine'
+import { getOfficer } from '../../repositories/officer-repository'
+import { insertOversightAccess, type OversightAccess } from '../../repositories/oversight/oversight-access-repository'
+
+/** The caller, when policy allows the act. Throws ACCESS_ROLE_FORBIDDEN with the rule's words. */
+export async function requireAllowed({ db, policy }: HubServices, caller: DeviceCaller, actOf: (officer: Officer) => OversightAct): Promise<Officer> {
+  const officer = await getOfficer(db, caller.officerId)
+  const { outcome, rule, words } = policy.decideOversight(officer, actOf(officer))
+  if (outcome !== 'allow') throw new CasementError('ACCESS_ROLE_FORBIDDEN', { rule, words })
+  return officer
+}
+
+/** Keeps that somebody reviewed, before anything is read: a review that cannot be recorded shows nothing. */
+export const recordReview = ({ db, clock }: HubServices, caller: DeviceCaller, access: Pick<OversightAccess, 'act' | 'criteria' | 'householdId'>): Promise<void> =>
+  insertOversightAccess(db, { ...access, officerId: caller.officerId, deviceId: caller.deviceId, at: new Date(clock.now()) })
+
+/** Which of these criteria were given: their names, never their values. */
+export const namesGiven = (criteria: Readonly<Record<string, unknown>>): string[] =>
+  Object.keys(criteria).filter((name) => criteria[name] !== null && criteria[name] !== undefined).toSorted()

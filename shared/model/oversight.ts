@@ -1,0 +1,81 @@
+import { z } from 'zod'
+import { codesOf, DISTRICTS, ROLES, TEAMS } from './codes'
+import { HouseholdIdSchema, InstantSchema, OfficerIdSchema, UuidSchema } from './ids'
+import { ReferenceSchema } from './reference'
+import { DeviceEventSchema, FieldGroupSchema, LookupRequestSchema, PurposeCodeSchema } from './reveal'
+
+/** What became of a stated need or a look-up, as whoever reviews it reads it. */
+export const LOOK_OUTCOMES = {
+  shown: 'Shown', 'not-shown': 'Not shown', 'not-reported': 'Allowed, no display reported', 'needs-approval': 'Held for approval', forbidden: 'Forbidden',
+  capped: 'Over the hourly limit', answered: 'Answered',
+} as const
+
+/** What is in the ledger: a stated need, a look-up, and what a laptop reports of the screen. */
+export const LOOK_KINDS = { reveal: 'Reveal', lookup: 'Look-up in Find', 'device-event': 'Event on the screen' } as const
+
+export const SCREEN_EVENTS = {
+  shown: 'Shown', 'not-shown': 'Not shown', 'displayed-again': 'Shown again', 're-masked': 'Masked again', copied: 'Field copied',
+} as const
+
+export type LookOutcome = keyof typeof LOOK_OUTCOMES
+export type LookKind = keyof typeof LOOK_KINDS
+
+/** Who did it, with role, team and district as they were at that time; null for what was before those were kept. */
+export const ActorSchema = z.strictObject({
+  officerId: OfficerIdSchema, displayName: z.string().max(80).nullable(), role: z.enum(codesOf(ROLES)).nullable(),
+  team: z.enum(codesOf(TEAMS)).nullable(), district: z.enum(codesOf(DISTRICTS)).nullable(),
+})
+export type Actor = z.infer<typeof ActorSchema>
+
+/** Where an entry stands: its epoch's ledger and its index in it. */
+export const EntryPlaceSchema = z.strictObject({ epoch: z.string().regex(/^[0-9a-z]{8,32}$/), index: z.int().min(0) })
+export type EntryPlace = z.infer<typeof EntryPlaceSchema>
+
+const EventNameSchema = DeviceEventSchema.shape.event
+
+/** One entry of the ledger in words that a reviewer can read; the words come from the openings and are null once erased. */
+export const LookSchema = z.strictObject({
+  entry: EntryPlaceSchema,
+  kind: z.enum(codesOf(LOOK_KINDS)),
+  at: InstantSchema,
+  actor: ActorSchema,
+  /** Of a stated need or a look-up, and for an event the request it is about. */
+  requestId: UuidSchema.nullable(),
+  /** Null: the household has gone, or the entry is about none. */
+  reference: ReferenceSchema.nullable(),
+  purpose: z.strictObject({ code: PurposeCodeSchema, version: z.int().min(1) }).nullable(),
+  fieldGroups: z.array(FieldGroupSchema),
+  people: z.int().min(0).nullable(),
+  /** The officer's own words. */
+  reason: z.string().max(500).nullable(),
+  outcome: z.enum(codesOf(LOOK_OUTCOMES)).nullable(),
+  /** The rule's words, where it was not allowed. */
+  words: z.string().max(400).nullable(),
+  displays: z.int().min(0),
+  copies: z.int().min(0),
+  /** Kinds of detail that were looked up. */
+  criteria: z.array(LookupRequestSchema.shape.criteria.element).max(6),
+  event: EventNameSchema.nullable(),
+  fieldGroup: FieldGroupSchema.nullable(),
+  /** The laptop reported it about a request that is not this officer's. */
+  isFlagged: z.boolean(),
+})
+export type Look = z.infer<typeof LookSchema>
+
+/** One reveal by an officer of a supervisor's team. */
+export const TeamRevealSchema = LookSchema.extend({ householdId: HouseholdIdSchema.nullable() })
+export type TeamReveal = z.infer<typeof TeamRevealSchema>
+
+/** How long after a call a reveal of the same household still belongs to it. */
+export const AVOIDED_WITHIN_MINUTES = 15
+/** A look-up and the household opened so soon after it are one call. */
+export const FOUND_WITHIN_MINUTES = 2
+/** A look-up led to a household when it was the officer's last one so soon before. */
+export const LED_WITHIN_MINUTES = 5
+
+/** Said wherever the figure is shown. */
+export const AVOIDED_DEFINITION =
+  'A call is a look-up in Find, or a household opened from the central service by its reference. A look-up and the household opened within ' +
+  `${FOUND_WITHIN_MINUTES} minutes of it are one call, and the same household opened again within ${AVOIDED_WITHIN_MINUTES} minutes is not a new one. A reveal is avoided when ` +
+  `the officer asked for no reveal of that household in the ${AVOIDED_WITHIN_MINUTES} minutes after the call (after a look-up whose household is not known: of no household). ` +
+  'Households opened from the worklist are on the laptop and are not counted; calls of the last 15 minutes count once their time has passed.'

@@ -1,0 +1,146 @@
+import type { PersonaName } from '../../service/demo/personas'
+import { startCasement, type CasementApp } from '../support/casement-app'
+import { expect, test } from '../support/casement-test'
+import { SCRIPTED } from '../support/scripted-people'
+import { asSuperuser } from '../support/service-control'
+import { enrol, enrolAndUnlock, signIn } from '../support/screens/access-screens'
+import { axeLine } from '../support/screens/accessibility'
+import { findHousehold } from '../support/screens/find-screen'
+import { lookAt } from '../support/screens/look-at'
+import { expectNowhere, GOOD_REASON, revealed, stateNeed } from '../support/screens/reveal-screen'
+
+const HIDDEN = ['Hartfield', '79000001A']
+
+test.describe.serial('what was looked at is looked at', () => {
+  const apps: CasementApp[] = []
+  let officer: CasementApp
+  let reference = ''
+
+  const startAs = async (persona: PersonaName): Promise<CasementApp> => {
+    const app = await startCasement({ persona })
+    apps.push(app)
+    await signIn(app.page())
+    await enrol(app.page())
+    await expect(app.page().getByText(/^Last synced/)).toBeVisible({ timeout: 30_000 })
+    return app
+  }
+  const go = (app: CasementApp, name: string): Promise<void> => app.page().getByRole('navigation', { name: 'Main' }).getByRole('button', { name, exact: true }).click()
+  const title = (app: CasementApp, name: string): Promise<void> => expect(app.page().getByRole('heading', { level: 1, name })).toBeVisible()
+
+  test.afterAll(async () => {
+    for (const app of apps) await app.close()
+    // Other specs sign in as the same people.
+    await asSuperuser('hub', (client) => client.query(`update officers set team = 'outreach', role = 'outreach' where officer_id = 'tom.brennan'`))
+    process.stdout.write(axeLine())
+  })
+
+  test('an officer states a need, and details are shown', async () => {
+    officer = await startCasement()
+    apps.push(officer)
+    const page = await enrolAndUnlock(officer)
+    reference = await findHousehold(page, SCRIPTED.councilTax)
+    await stateNeed(page)
+    await expect(revealed(page)).toContainText('Hartfield')
+    await page.getByRole('button', { name: 'Re-mask now' }).click()
+    await go(officer, 'Sync')
+    await page.getByRole('button', { name: 'Sync now' }).click()
+    await expect(page.getByText(/waiting to send/)).toHaveCount(0)
+  })
+
+  test('the supervisor sees it among the team’s reveals, by keyboard, with the officer’s words', async () => {
+    const app = await startCasement({ persona: 'supervisor' })
+    apps.push(app)
+    const page = await enrolAndUnlock(app)
+    await page.keyboard.press('g')
+    await page.keyboard.press('t')
+    await title(app, "Team's reveals")
+    const row = page.getByRole('row').filter({ hasText: reference }).filter({ hasText: GOOD_REASON }).first()
+    await expect(row).toContainText('Amara Okafor')
+    await expect(row).toContainText('Shown')
+    await expect(page.getByText('How avoided reveals are counted.')).toBeVisible()
+    await lookAt(app, '30-team-reveals')
+    await page.getByRole('heading', { name: 'Reveals, newest first' }).scrollIntoViewIfNeeded()
+    await lookAt(app, '31-team-reveals-list')
+    await page.getByRole('button', { name: 'Only Amara Okafor' }).click()
+    await expect(page.getByLabel('Officer', { exact: true })).toHaveValue('amara.okafor')
+    await expectNowhere(page, HIDDEN)
+    await row.getByRole('button', { name: reference }).click()
+    await expect(page.getByRole('heading', { level: 1, name: `Household ${reference}` })).toBeVisible()
+  })
+
+  test('the information governance lead sees who looked, each entry proved on the lead’s own laptop', async ({ proxies }) => {
+    const app = await startAs('ig-lead')
+    const page = app.page()
+    await title(app, 'Who looked')
+    await lookAt(app, '32-who-looked-empty')
+    await page.getByLabel('Household reference').fill('K7M')
+    await page.keyboard.press('Enter')
+    await expect(page.getByRole('alert').first()).toBeVisible()
+    await page.getByLabel('Household reference').fill(reference.toLowerCase().replaceAll('-', ' '))
+    await page.keyboard.press('Enter')
+    await expect(page.getByText(GOOD_REASON).first()).toBeVisible()
+    await expect(page.getByText(/entries are proved\./)).toBeVisible()
+    await page.getByText(/events? on the screen/).first().click()
+    await expect(page.getByText(/After a look-up in Find/).first()).toBeVisible()
+    await lookAt(app, '33-who-looked')
+    await expectNowhere(page, HIDDEN)
+
+    await go(app, 'Search the ledger')
+    await page.getByLabel('Officer', { exact: true }).selectOption({ label: 'Amara Okafor' })
+    await page.getByLabel('Kind of entry').selectOption({ label: 'Reveal' })
+    await page.getByRole('button', { name: 'Search', exact: true }).click()
+    await expect(page.getByText(/entr(?:y is|ies are) proved\./)).toBeVisible()
+    await lookAt(app, '34-ledger-search')
+    await page.getByRole('button', { name: `Who looked at ${reference}` }).first().click()
+    await title(app, 'Who looked')
+    await expect(page.getByText(GOOD_REASON).first()).toBeVisible()
+
+    await go(app, 'Purposes')
+    await expect(page.getByRole('heading', { name: /Homelessness prevention/ })).toBeVisible()
+    proxies.hub.set({ kind: 'refuse' })
+    await go(app, 'Who looked')
+    await page.getByLabel('Household reference').fill(reference)
+    await page.keyboard.press('Enter')
+    await expect(page.getByText('This screen needs a connection.')).toBeVisible()
+    await lookAt(app, '35-who-looked-offline')
+    expect(app.complaints).toEqual([])
+  })
+
+  test('the administrator sees laptops, people, purposes and intake, and nothing of a case; a lost laptop is revoked', async () => {
+    const app = await startAs('admin')
+    const page = app.page()
+    await title(app, 'Devices')
+    await expect(page.getByText('This laptop', { exact: true })).toBeVisible()
+    await lookAt(app, '36-devices')
+    await go(app, 'People and roles')
+    await page.getByRole('button', { name: 'Change Tom Brennan' }).click()
+    await page.getByLabel('Team', { exact: true }).selectOption({ label: 'Housing options' })
+    await lookAt(app, '37-change-person')
+    await page.getByRole('button', { name: 'Continue' }).click()
+    await lookAt(app, '38-change-person-confirm')
+    await page.getByRole('button', { name: 'Confirm the change' }).click()
+    await expect(page.getByText('Tom Brennan is now Outreach worker, Housing options, Canterbury.')).toBeVisible()
+    await lookAt(app, '39-people')
+    await go(app, 'Purposes')
+    await expect(page.getByRole('heading', { name: /Homelessness prevention/ })).toBeVisible()
+    await lookAt(app, '40-purposes')
+    await go(app, 'Intake runs')
+    await expect(page.getByRole('rowheader').first()).toBeVisible()
+    await lookAt(app, '41-intake-runs')
+    await expectNowhere(page, [...HIDDEN, reference, GOOD_REASON])
+
+    await go(app, 'Devices')
+    // The last enrolled stands first.
+    await page.getByRole('button', { name: /^Revoke .* of Amara Okafor$/ }).first().click()
+    await expect(page.getByRole('alertdialog')).toBeVisible()
+    await lookAt(app, '42-revoke')
+    await page.getByRole('button', { name: 'Revoke this laptop' }).click()
+    await expect(page.getByText(/is revoked/)).toBeVisible()
+    await lookAt(app, '43-revoked')
+    expect(app.complaints).toEqual([])
+
+    await go(officer, 'Sync')
+    await officer.page().getByRole('button', { name: 'Sync now' }).click()
+    await expect(officer.page().getByText('This laptop has been revoked.').first()).toBeVisible()
+  })
+})

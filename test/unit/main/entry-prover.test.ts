@@ -1,0 +1,151 @@
+import { describe, expect, it } from 'vitest'
+import { EvidenceSchema, type Evidence } from '../../../shared/api/oversight-api'
+import { commit } from '../../../shared/ledger/commitment'
+import { LookSchema, type Look } from '../../../shared/model/oversight'
+import { saysTheSame } from '../../../main/domain/entry-prover'
+
+const ID = '0193a000-0000-7000-8000-000000000001'
+const SALT = Buffer.alloc(32, 7)
+const salt = SALT.toString('base64url')
+const REASON = 'Calling back about the eviction notice'
+const hex = 'a'.repeat(64)
+const receipt = { entryIndex: 3, treeSize: 4, inclusionProof: [], checkpoint: 'x', consistencyProof: [], knownSize: 0 }
+const stated = {
+  v: 1,
+  epoch: 'fakeepoch1',
+  deviceId: ID,
+  officer: commit('officer', 'amara.okafor', SALT),
+  purpose: { code: 'safeguarding', version: 2, wordingHash: hex },
+  knownSize: 0,
+  statedAt: '2026-11-26T10:00:00.000Z',
+}
+const signed = (payload: unknown) => ({ payload, deviceId: ID, signature: 'A'.repeat(86) })
+const revealed = (more: Record<string, unknown> = {}): Evidence =>
+  EvidenceSchema.parse({
+    receipt,
+    officer: { value: 'amara.okafor', salt },
+    reason: { value: REASON, salt },
+    leaf: signed({
+      ...stated,
+      type: 'reveal-request',
+      requestId: ID,
+      persons: hex,
+      reason: commit('reason', REASON, SALT),
+      fieldGroups: ['contact', 'identity'],
+      windowKey: 'A'.repeat(43),
+    }),
+    ...more,
+  })
+const look = (more: Record<string, unknown> = {}): Look =>
+  LookSchema.parse({
+    entry: { epoch: 'fakeepoch1', index: 3 },
+    kind: 'reveal',
+    at: '2026-11-26T10:00:01.000Z',
+    actor: {
+      officerId: 'amara.okafor',
+      displayName: 'Amara Okafor',
+      role: 'officer',
+      team: 'outreach',
+      district: 'thanet',
+    },
+    requestId: ID,
+    reference: null,
+    purpose: { code: 'safeguarding', version: 2 },
+    fieldGroups: ['contact', 'identity'],
+    people: 1,
+    reason: REASON,
+    outcome: 'shown',
+    words: null,
+    displays: 1,
+    copies: 0,
+    criteria: [],
+    event: null,
+    fieldGroup: null,
+    isFlagged: false,
+    ...more,
+  })
+
+describe('what is shown of an entry', () => {
+  it('is what its leaf says', () => {
+    expect(saysTheSame(look(), revealed())).toBe(true)
+  })
+
+  it('may lack the words, once they are erased', () => {
+    expect(saysTheSame(look({ reason: null }), revealed({ reason: null }))).toBe(true)
+  })
+
+  it.each([
+    [
+      'another officer',
+      { actor: { officerId: 'tom.brennan', displayName: null, role: null, team: null, district: null } },
+    ],
+    ['another purpose', { purpose: { code: 'own-contact', version: 2 } }],
+    ['another version', { purpose: { code: 'safeguarding', version: 1 } }],
+    ['fewer groups', { fieldGroups: ['identity'] }],
+    ['other words', { reason: 'Something else altogether' }],
+    ['another request', { requestId: '0193a000-0000-7000-8000-000000000002' }],
+    ['another kind', { kind: 'lookup' }],
+    ['an event', { kind: 'device-event' }],
+  ])('is not believed with %s', (_words, more) => {
+    expect(saysTheSame(look(more), revealed())).toBe(false)
+  })
+
+  it.each([
+    [
+      'of the officer that does not open',
+      { officer: { value: 'amara.okafor', salt: Buffer.alloc(32, 8).toString('base64url') } },
+    ],
+    ['of the officer missing', { officer: null }],
+    ['of the words that does not open', { reason: { value: REASON, salt: Buffer.alloc(32, 8).toString('base64url') } }],
+    ['of the words missing', { reason: null }],
+  ])('is not believed with an opening %s', (_words, more) => {
+    expect(saysTheSame(look(), revealed(more))).toBe(false)
+  })
+
+  it('of a look-up or an event is held to its own leaf', () => {
+    const found = revealed({
+      leaf: signed({ ...stated, type: 'lookup-request', lookupId: ID, criteria: ['name', 'postcode'] }),
+      reason: null,
+    })
+    const asked = {
+      kind: 'lookup',
+      fieldGroups: [],
+      reason: null,
+      people: null,
+      outcome: 'answered',
+      criteria: ['name', 'postcode'],
+    }
+    expect(saysTheSame(look(asked), found)).toBe(true)
+    expect(saysTheSame(look({ ...asked, criteria: ['name'] }), found)).toBe(false)
+    const copied = revealed({
+      leaf: signed({
+        v: 1,
+        type: 'device-event',
+        eventId: ID,
+        deviceId: ID,
+        n: 0,
+        previousHash: hex,
+        event: 'copied',
+        requestId: ID,
+        grantId: null,
+        fieldGroup: 'contact',
+        at: stated.statedAt,
+      }),
+      officer: null,
+      reason: null,
+    })
+    const event = {
+      kind: 'device-event',
+      purpose: null,
+      fieldGroups: [],
+      reason: null,
+      people: null,
+      outcome: null,
+      event: 'copied',
+      fieldGroup: 'contact',
+    }
+    expect(saysTheSame(look(event), copied)).toBe(true)
+    expect(saysTheSame(look({ ...event, event: 'shown' }), copied)).toBe(false)
+    expect(saysTheSame(look({ ...event, fieldGroup: 'address' }), copied)).toBe(false)
+  })
+})

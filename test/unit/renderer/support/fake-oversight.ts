@@ -1,0 +1,92 @@
+import { DISTRICTS, TEAMS } from '../../../../shared/model/codes'
+import purposes from '../../../../shared/purposes/purposes.json'
+
+const EPOCH = 'fakeepoch1'
+const TITLES = Object.fromEntries(purposes.map(({ code, title }) => [code, title]))
+const uuid = (n: number): string => `0192f000-0000-7000-8000-${(900_000 + n).toString(16).padStart(12, '0')}`
+const PEOPLE = [
+  ['amara.okafor', 'Amara Okafor', 'officer', 'income-and-debt'], ['tom.brennan', 'Tom Brennan', 'outreach', 'outreach'], ['priya.nair', 'Priya Nair', 'supervisor', 'income-and-debt'],
+  ['helen.marsh', 'Helen Marsh', 'ig-lead', 'customer-contact'], ['dev.patel', 'Dev Patel', 'admin', 'customer-contact'],
+] as const
+const WORDS = ['Agreeing a payment arrangement on the phone after the reminder', 'Calling back about the eviction notice she received on Monday', 'Checking the address before tomorrow’s visit', 'Confirming the caller before talking about the account']
+const OUTCOMES = ['shown', 'shown', 'not-shown', 'shown', 'forbidden', 'not-reported', 'needs-approval'] as const
+
+type Household = Readonly<{ reference: string; householdId: string }>
+
+const actor = (n: number) => {
+  const [officerId, displayName, role, team] = PEOPLE[n % 3] ?? PEOPLE[0]
+  return { officerId, displayName, role, team, district: 'canterbury' }
+}
+
+function look(n: number, today: string, { reference }: Household, more: Record<string, unknown> = {}) {
+  const purpose = purposes[n % purposes.length] ?? purposes[0]
+  const outcome = OUTCOMES[n % OUTCOMES.length]
+  return {
+    entry: { epoch: EPOCH, index: 4_000 - n * 7 }, kind: 'reveal', at: new Date(new Date(`${today}T11:20:00.000Z`).getTime() - n * 9_400_000).toISOString(), actor: actor(n), requestId: uuid(n), reference,
+    purpose: { code: purpose?.code, version: 1 }, purposeTitle: purpose?.title ?? null, fieldGroups: n % 3 === 0 ? ['contact', 'identity'] : ['identity'], people: 1 + (n % 2),
+    reason: n === 6 ? null : WORDS[n % WORDS.length], outcome, words: outcome === 'forbidden' ? 'Your role does not work on cases, so it opens neither records nor identified details.' : null,
+    displays: outcome === 'shown' ? 1 + (n % 2) : 0, copies: n === 3 ? 1 : 0, criteria: [], event: null, fieldGroup: null, isFlagged: false, ...more,
+  }
+}
+const proved = (n: number, today: string, household: Household, more: Record<string, unknown> = {}) => look(n, today, household, { proof: n === 9 ? 'unproved' : 'proved', ...more })
+const event = (n: number, today: string, household: Household, name: string, fieldGroup: string | null = null) =>
+  proved(n, today, household, { kind: 'device-event', purpose: null, purposeTitle: null, fieldGroups: [], people: null, reason: null, outcome: null, words: null, displays: 0, copies: 0, event: name, fieldGroup, entry: { epoch: EPOCH, index: 4_001 - n * 7 + name.length } })
+const lookup = (n: number, today: string, household: Household) =>
+  proved(n, today, { ...household, reference: '' }, { kind: 'lookup', reference: null, fieldGroups: [], people: null, reason: null, outcome: 'answered', words: null, displays: 0, copies: 0, criteria: ['date-of-birth', 'name'] })
+
+/** What review and administration would answer, made up. */
+export function oversightAnswer(name: string, request: Record<string, unknown>, today: string, households: ReadonlyArray<Household>): unknown {
+  const at = (n: number): Household => households[n % households.length] ?? { reference: '', householdId: '' }
+  switch (name) {
+    case 'oversight.teamActivity': return activity(request, today)
+    case 'oversight.teamReveals': return { reveals: Array.from({ length: 14 }, (_, n) => ({ ...look(n, today, at(n)), householdId: at(n).householdId })), next: null }
+    case 'oversight.whoLooked': return { reference: request['reference'], acts: acts(today, at(0)), next: null, ledgerSize: 4_021 }
+    case 'oversight.searchLedger': return { looks: [...Array.from({ length: 9 }, (_, n) => proved(n, today, at(n))), event(10, today, at(3), 'copied', 'contact'), lookup(11, today, at(4))], next: null, ledgerSize: 4_021 }
+    case 'oversight.listPeople': return { people: PEOPLE.map(([officerId, displayName, role, team]) => ({ officerId, displayName, role, team, district: 'canterbury', devicesInUse: 1 })), allowance: 2 }
+    case 'oversight.listPurposes': return { purposes }
+    case 'admin.listDevices': return devices(today)
+    case 'admin.changePerson': return { person: { ...request, displayName: PEOPLE.find(([id]) => id === request['officerId'])?.[1] ?? '' } }
+    case 'admin.listIntakeRuns': return { runs: runs(today), next: null }
+    default: return {}
+  }
+}
+
+function acts(today: string, household: Household) {
+  const opening = { act: 'opening', opening: { at: `${today}T08:02:00.000Z`, actor: actor(1) }, led: lookup(12, today, household) }
+  return [
+    { act: 'reveal', look: proved(0, today, household), events: [event(0, today, household, 'shown'), event(0, today, household, 'copied', 'contact'), event(0, today, household, 're-masked')], led: null },
+    { act: 'reveal', look: proved(4, today, household), events: [], led: null }, opening, { act: 'reveal', look: proved(6, today, household), events: [], led: null },
+  ]
+}
+
+function activity(request: Record<string, unknown>, today: string) {
+  const { from } = request['period'] as { from: string }
+  const counts = { reveals: 41, shown: 33, notShown: 5, forbidden: 1, needsApproval: 2, copies: 6, calls: 58, avoided: 37 }
+  const share = (n: number) => ({ reveals: [24, 5, 12][n] ?? 0, shown: [20, 3, 10][n] ?? 0, notShown: 2, forbidden: n === 0 ? 1 : 0, needsApproval: n === 2 ? 2 : 0, copies: n * 3, calls: [31, 9, 18][n] ?? 0, avoided: [22, 6, 9][n] ?? 0 })
+  return {
+    team: Object.keys(TEAMS)[1], district: Object.keys(DISTRICTS)[1], total: counts,
+    byDay: [{ day: from, reveals: 3 }, ...[5, 4, 3, 2, 1].map((ago) => ({ day: new Date(Date.parse(`${today}T00:00:00Z`) - ago * 86_400_000).toISOString().slice(0, 10), reveals: 2 + ((ago * 5) % 7) })), { day: today, reveals: 5 }],
+    byPurpose: purposes.map(({ code }, n) => ({ purpose: code, reveals: [19, 12, 7, 3][n] ?? 0 })), byFieldGroup: [{ fieldGroup: 'identity', reveals: 33 }, { fieldGroup: 'contact', reveals: 21 }, { fieldGroup: 'money', reveals: 8 }],
+    officers: PEOPLE.slice(0, 3).map(([officerId, displayName, role], n) => ({ officerId, displayName, role, ...share(n) })), purposeTitles: TITLES,
+  }
+}
+
+function devices(today: string) {
+  const owner = (n: number) => {
+    const [officerId, displayName, role, team] = PEOPLE[n % PEOPLE.length] ?? PEOPLE[0]
+    return { officerId, displayName, role, team, district: 'canterbury' }
+  }
+  const states = ['in-use', 'in-use', 'in-use', 'in-use', 'in-use', 'replaced', 'revoked'] as const
+  return {
+    devices: states.map((state, n) => ({
+      deviceId: uuid(n), name: `Laptop ${2_201 + n * 13}`, owner: owner(n), enrolledAt: `2026-0${(n % 8) + 1}-14T09:12:00.000Z`, lastSeenAt: n === 3 ? null : `${today}T0${n + 1}:40:00.000Z`, state,
+      endedAt: state === 'in-use' ? null : `${today}T07:00:00.000Z`, isThis: n === 4,
+    })),
+    next: null, allowance: 2,
+  }
+}
+
+const runs = (today: string) => Array.from({ length: 4 }, (_, n) => ({
+  runId: uuid(n), source: n % 2 === 0 ? 'housing' : 'revenues-and-benefits', startedAt: `${today}T02:00:00.000Z`, reportedAt: `${today}T02:0${n}:00.000Z`, files: 1, in: 5_230 + n, loaded: n === 3 ? 5_180 : 61 + n, unchanged: n === 3 ? 0 : 5_116,
+  rejected: 53, rejectedByReason: { 'date-order': 31, missing: 12, 'unknown-code': 10 },
+})).map((run) => ({ ...run, in: run.loaded + run.unchanged + run.rejected }))
