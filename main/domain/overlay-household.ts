@@ -20,43 +20,46 @@ export function overlayHousehold(
   entries: ReadonlyArray<StoredEntry>,
   { officerId }: Pick<Officer, 'officerId'>,
 ): Overlaid {
-  let household = seen
-  const pending: HouseholdView['pending'] = []
   const known = new Set(seen.contacts.map(({ contactId }) => contactId))
-  for (const { operationId, state, body } of entries) {
-    if (known.has(operationId)) continue
-    household = withContact(household, toContact(body, officerId))
-    if (state !== 'acknowledged')
-      pending.push({ contactId: operationId, state: state === 'needs-attention' ? 'needs-attention' : 'waiting' })
-  }
-  return { household, pending }
+  const unknown = entries.filter(({ operationId }) => !known.has(operationId))
+  const pending = unknown
+    .filter(({ state }) => state !== 'acknowledged')
+    .map(({ operationId, state }) => ({
+      contactId: operationId,
+      state: state === 'needs-attention' ? ('needs-attention' as const) : ('waiting' as const),
+    }))
+  const added = unknown.map(({ body }) => toContact(body, officerId))
+  return { household: added.length === 0 ? seen : withContacts(seen, added), pending }
 }
 
-/** The household as the hub will have it with this contact: who was last in contact, and which next action stands. */
-function withContact(household: HouseholdRecord, contact: Contact): HouseholdRecord {
-  const contacts = [contact, ...household.contacts].toSorted((a, b) => (a.at < b.at ? 1 : a.at > b.at ? -1 : 0))
+/** The household as the hub will have it with these contacts: who was last in contact, and which next action stands. */
+function withContacts(household: HouseholdRecord, added: ReadonlyArray<Contact>): HouseholdRecord {
+  const contacts = [...added.toReversed(), ...household.contacts].toSorted((a, b) =>
+    a.at < b.at ? 1 : a.at > b.at ? -1 : 0,
+  )
+  const days = added.map(({ at }) => londonDay(at))
   return {
     ...household,
     contacts,
-    nextAction: standing(household.nextAction, contact, contacts),
-    lastContactOn: [household.lastContactOn ?? '', londonDay(contact.at)].toSorted().at(-1) ?? null,
+    nextAction: standing(household.nextAction, new Set(added), contacts),
+    lastContactOn: [...days, household.lastContactOn ?? ''].toSorted().at(-1) ?? null,
   }
 }
 
-/** A contact sets the next action, unless a later one did; and on or after the day that one was due, it keeps the promise. */
+/** The last contact that set one sets the next action; a later one, on or after the day it was due, keeps the promise. `contacts` are newest first. */
 function standing(
   before: HouseholdRecord['nextAction'],
-  added: Contact,
+  added: ReadonlySet<Contact>,
   contacts: ReadonlyArray<Contact>,
 ): HouseholdRecord['nextAction'] {
-  const setBy = contacts.findIndex(({ nextAction }) => nextAction !== null)
-  const isSetByAdded = contacts[setBy] === added
-  const promised = isSetByAdded ? added.nextAction : before
+  const at = contacts.findIndex(({ nextAction }) => nextAction !== null)
+  const setBy = contacts[at]
+  const isSetHere = setBy !== undefined && added.has(setBy)
+  const promised = isSetHere ? setBy.nextAction : before
   if (promised === null) return null
-  const isKept = contacts
-    .slice(0, setBy === -1 ? contacts.length : setBy)
-    .some(({ at }) => londonDay(at) >= promised.dueOn)
-  return isKept ? null : promised
+  // What the hub had when it said that the promise stands is judged already.
+  const later = contacts.slice(0, at === -1 ? contacts.length : at).filter((contact) => isSetHere || added.has(contact))
+  return later.some((contact) => londonDay(contact.at) >= promised.dueOn) ? null : promised
 }
 
 function toContact(body: string, officerId: string): Contact {
