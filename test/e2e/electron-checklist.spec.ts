@@ -5,7 +5,7 @@ import { CONTENT_SECURITY_POLICY, webPreferences } from '../../main/app/web-secu
 import { contract } from '../../shared/ipc/contract'
 import { events } from '../../shared/ipc/events'
 import { startCasement, type CasementApp } from '../support/casement-app'
-import { assertsItems, checklistLine } from '../support/checklist'
+import { assertsConfigured, assertsItems, checklistLine } from '../support/checklist'
 import { HOSTILE_URLS, OPENER_URLS, OWN_IN_DISGUISE, TRAVERSAL_PATHS } from '../support/hostile-urls'
 
 const START_PAGE = 'casement-app://app/index.html'
@@ -239,7 +239,7 @@ test.describe('the Electron checklist, in the real app', () => {
       enableEmbeddedAsarIntegrityValidation: true, onlyLoadAppFromAsar: true, loadBrowserProcessSpecificV8Snapshot: false, grantFileProtocolExtraPrivileges: false,
     }
     for (const [fuse, value] of Object.entries(required)) expect(yaml).toMatch(new RegExp(`^\\s+${fuse}: ${String(value)}$`, 'm'))
-    assertsItems(19)
+    assertsConfigured(19)
   })
 
   test('the page sees the contract and the events, and nothing of Electron (item 20)', async () => {

@@ -17,8 +17,14 @@ beforeAll(async () => {
 })
 afterAll(() => service.stop())
 
-/** Writes contacts and syncs until the process dies; answers what was acknowledged. */
-async function writeUntilKilled(driver: StoreDriver, acknowledged: string[]): Promise<void> {
+interface Acknowledged {
+  readonly contacts: string[]
+  /** The last draft that was answered "saved". */
+  draft: number
+}
+
+/** Writes contacts and drafts and syncs until the process dies; notes what was acknowledged. */
+async function writeUntilKilled(driver: StoreDriver, acknowledged: Acknowledged): Promise<void> {
   const timer = setTimeout(() => void driver.kill(), randomInt(5, 600))
   try {
     for (;;) {
@@ -38,9 +44,11 @@ async function writeUntilKilled(driver: StoreDriver, acknowledged: string[]): Pr
           nextAction: null,
         } as const
         const { contactId } = await driver.call('household', 'addContact', contact)
-        acknowledged.push(contactId)
+        acknowledged.contacts.push(contactId)
       }
-      await driver.call('household', 'saveDraft', { key: 'd', value: String(acknowledged.length) })
+      const draft = acknowledged.contacts.length
+      await driver.call('household', 'saveDraft', { key: 'd', value: String(draft) })
+      acknowledged.draft = draft
     }
   } catch {
     // The process is gone in the middle of a call: that one was not acknowledged.
@@ -49,13 +57,21 @@ async function writeUntilKilled(driver: StoreDriver, acknowledged: string[]): Pr
   await driver.kill()
 }
 
+/** Two columns of a service's database as a map. */
+async function column(name: 'hub' | 'vault', sql: string): Promise<ReadonlyMap<string, string>> {
+  const client = await service.database(name)
+  const { rows } = await client.query<{ key: string; value: string }>(sql)
+  await client.end()
+  return new Map(rows.map(({ key, value }) => [key, value]))
+}
+
 it(`killed at ${KILLS} random points of writing and syncing, nothing acknowledged is lost and no file is damaged`, async () => {
   const first = await new StoreDriver({ config: configOf(service) }).start()
   await first.signInAndEnrol()
   await first.call('sync', 'syncNow', {})
   await first.stop()
   const { dataDir } = first
-  const acknowledged: string[] = []
+  const acknowledged: Acknowledged = { contacts: [], draft: 0 }
   for (let n = 0; n < KILLS; n += 1) {
     const driver = await new StoreDriver({ config: configOf(service), dataDir }).start()
     await driver.unlock()
@@ -79,15 +95,20 @@ it(`killed at ${KILLS} random points of writing and syncing, nothing acknowledge
   await last.unlock()
   await last.call('sync', 'syncNow', {})
   const { waitingToSend, needsAttention } = await last.call('sync', 'getStatus', {})
+  const draft = Number((await last.call('household', 'findDraft', { key: 'd' })).value)
   await last.stop()
-  const client = await service.database('hub')
-  const { rows } = await client.query<{ contact_id: string }>('SELECT contact_id::text AS contact_id FROM contacts')
-  await client.end()
-  const arrived = new Set(rows.map((row) => row.contact_id))
+  const noteOf = await column('hub', "SELECT contact_id::text AS key, contact ->> 'noteId' AS value FROM contacts")
+  const notes = await column('vault', 'SELECT note_id::text AS key, note_id::text AS value FROM notes')
+  const { contacts } = acknowledged
+  const lost = contacts.filter((id) => !noteOf.has(id))
+  const lostNotes = contacts.filter((id) => !notes.has(noteOf.get(id) ?? 'none'))
   console.log(
-    `kill test: ${KILLS} kills, ${acknowledged.length} acknowledged, ${acknowledged.filter((id) => !arrived.has(id)).length} lost, ${needsAttention} need attention`,
+    `kill test: ${KILLS} kills, ${contacts.length} contacts with notes acknowledged, ${lost.length} contacts and ${lostNotes.length} notes lost, draft ${draft} of ${acknowledged.draft}, ${needsAttention} need attention`,
   )
-  expect(acknowledged.length).toBeGreaterThan(0)
-  expect(acknowledged.filter((id) => !arrived.has(id))).toEqual([])
+  expect(contacts.length).toBeGreaterThan(0)
+  expect({ lost, lostNotes }).toEqual({ lost: [], lostNotes: [] })
+  // One that was killed between the write and its answer may be there too.
+  expect(acknowledged.draft).toBeGreaterThan(0)
+  expect(draft).toBeGreaterThanOrEqual(acknowledged.draft)
   expect({ waitingToSend, needsAttention }).toEqual({ waitingToSend: 0, needsAttention: 0 })
 }, 240_000)

@@ -58,6 +58,8 @@ const troubles: readonly (readonly [words: string, act: () => void, code: SyncSt
     () => hub.set({ kind: 'answer', answer: jsonAnswer(403, { code: 'ACCESS_DEVICE_REVOKED', detail: {} }) }, '/sync'),
     'ACCESS_DEVICE_REVOKED',
   ],
+  ['a hub that hangs', () => hub.set({ kind: 'hang' }, '/sync/changes'), 'HUB_SLOW'],
+  ['a vault that hangs', () => vault.set({ kind: 'hang' }), 'VAULT_SLOW'],
   ['a hub that is not there', () => hub.set({ kind: 'refuse' }), 'HUB_UNREACHABLE'],
   ['a vault that is not there', () => vault.set({ kind: 'refuse' }), 'VAULT_UNREACHABLE'],
 ]
@@ -68,7 +70,7 @@ it.each(troubles)(
     act()
     try {
       await write()
-      await driver.until(() => lastTold() === code)
+      await driver.until(() => lastTold() === code, 50_000)
       expect((await driver.call('sync', 'getStatus', {})).lastProblem).toBe(code)
     } finally {
       for (const proxy of [hub, vault]) proxy.heal()
@@ -76,6 +78,7 @@ it.each(troubles)(
     await driver.until(() => lastTold() === null)
     expect(await driver.call('sync', 'getStatus', {})).toMatchObject({ lastProblem: null, waitingToSend: 0 })
   },
+  120_000,
 )
 
 it('a key bundle that nobody signed shows from the next unlock on', async () => {
