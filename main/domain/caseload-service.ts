@@ -48,24 +48,26 @@ export class CaseloadService {
     return { colleagues, teams }
   }
 
-  /** As last heard, with what was done here and waits laid over. */
+  /** As last heard, with what was done here laid over until the hub's list says it too. */
   listReferrals(): { referrals: Array<ReferralItem & { isWaiting: boolean }> } {
     const { outbox, caseloadLists, officer } = this.#session
     const me = officer()
     const { referrals } = caseloadLists.find()
-    const touched = new Set(
-      outbox.unsent().flatMap(({ kind, state, householdId }) => (REFERRAL_KINDS.has(kind) && state === 'waiting' && householdId !== null ? [householdId] : [])),
-    )
-    const laidOver = [...touched].flatMap((householdId): Array<ReferralItem & { isWaiting: boolean }> => {
-      const household = this.#households.findOverlaid(householdId)
-      if (household === null || household.referral === null) return []
-      const { referral, reference } = household
+    const unsent = outbox.unsent().filter(({ kind, state }) => REFERRAL_KINDS.has(kind) && state === 'waiting')
+    const waiting = new Set(unsent.map(({ householdId }) => householdId))
+    const laidOver = this.#households.overlaid().flatMap((household): Array<ReferralItem & { isWaiting: boolean }> => {
+      const { referral, reference, householdId } = household
+      if (referral === null) return []
       const told = referrals.find(({ referralId }) => referralId === referral.referralId)
+      const isWaiting = waiting.has(householdId)
+      const isNewer = told === undefined ? referral.by === me.officerId && referral.state === 'pending' : told.state === 'pending' && referral.state !== 'pending'
+      if (!isWaiting && !isNewer) return []
       const decidedByName = referral.decidedBy === null ? null : me.displayName
-      return [{ ...referral, householdId: household.householdId, reference, byName: told?.byName ?? me.displayName, decidedByName, isWaiting: true }]
+      return [{ ...referral, householdId, reference, byName: told?.byName ?? me.displayName, decidedByName, isWaiting }]
     })
     const replaced = new Set(laidOver.map(({ referralId }) => referralId))
-    return { referrals: [...laidOver, ...referrals.flatMap((item) => (replaced.has(item.referralId) ? [] : [{ ...item, isWaiting: false }]))] }
+    const asTold = referrals.filter(({ referralId }) => !replaced.has(referralId))
+    return { referrals: [...laidOver, ...asTold.map((item) => ({ ...item, isWaiting: false }))] }
   }
 
   /** Throws what can be told without the hub; whatever somebody else did meanwhile comes back as *needs attention*. */

@@ -65,7 +65,7 @@ function Owner({ row, nameOf }: { readonly row: WorklistRow; readonly nameOf: (o
     <>
       {owner === null ? <span className="row__none">Nobody</span> : <span className="row__wrap">{nameOf(owner)}</span>}
       {row.isNewToYou ? <Tag tone="info">New to you</Tag> : row.isCaseloadWaiting ? <span className="row__small">Waiting to send</span>
-        : row.nextActionOwner !== null && row.nextActionOwner !== owner ? <span className="row__small">Action: {nameOf(row.nextActionOwner)}</span> : null}
+        : row.nextActionOwner !== null && row.nextActionOwner !== owner ? <span className="row__small" title={`The next action is for ${nameOf(row.nextActionOwner)}`}>Action: {nameOf(row.nextActionOwner)}</span> : null}
     </>
   )
 }

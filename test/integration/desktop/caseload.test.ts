@@ -163,7 +163,7 @@ describe('a caseload on a laptop', () => {
     expect(await ours(driver)).toMatchObject({ state: 'pending', isWaiting: false })
     expect(await ours(outreach)).toMatchObject({ state: 'pending', isWaiting: false })
     await act(outreach, householdId, { kind: 'accept-referral', referralId })
-    expect(await ours(outreach)).toMatchObject({ state: 'accepted', isWaiting: true })
+    expect(await ours(outreach)).toMatchObject({ state: 'accepted', decidedByName: 'Tom Brennan' }) // sent already or not
     expect(idsOf(await list(outreach, 'mine'))).toContain(householdId)
     await sync(outreach)
     await sync(driver)

@@ -21,13 +21,32 @@ describe('Every screen passes axe', () => {
   })
 
   test.each([
-    ['worklist', [], 'Worklist'], ['find', ['g', 'f'], 'Find a household'], ['my reveals', ['g', 'm'], 'My reveals'], ['sync', ['g', 's'], 'Sync status'],
+    ['worklist', [], 'Worklist'], ['find', ['g', 'f'], 'Find a household'], ['my reveals', ['g', 'm'], 'My reveals'], ['sync', ['g', 's'], 'Sync status'], ['referrals', ['g', 'e'], 'Referrals'],
   ] as const)('%s', async (_, keys, title) => {
     renderApp()
     await screen.findByRole('grid')
     key(...keys)
     await screen.findByRole('heading', { name: title, level: 1 })
     expect(await violations()).toEqual([])
+  })
+
+  test('what is done to a caseload: next action refused, referred, handed over', async () => {
+    renderApp((fake) => {
+      const [first] = fake.households
+      if (first !== undefined) fake.households[0] = { ...first, allocatedOfficer: 'amara.okafor', nextAction: null }
+      fake.households.splice(1)
+    })
+    fireEvent.keyDown(await screen.findByRole('grid'), { key: 'Enter' })
+    await screen.findByRole('heading', { name: /^Caseload/ })
+    key('n')
+    fireEvent.click(await screen.findByRole('button', { name: 'Save next action' }))
+    expect(await violations()).toEqual([])
+    for (const words of ['Refer to another team…', 'Hand over…']) {
+      fireEvent.click(screen.getByRole('button', { name: words }))
+      await screen.findByRole('dialog')
+      expect(await violations()).toEqual([])
+      fireEvent.click(screen.getByRole('button', { name: 'Close' }))
+    }
   })
 
   test('household, with the contact form, and the reveal dialog', async () => {
