@@ -8,6 +8,7 @@ import { WorklistPage } from './features/worklist/worklist-page'
 import { AppShell } from './pages/app-shell'
 import { BrokenScreen } from './pages/broken-screen'
 import { Casework } from './pages/casework'
+import { PreferencesScreen } from './pages/preferences-screen'
 
 declare module '@tanstack/react-router' {
   interface HistoryState {
@@ -73,10 +74,12 @@ const myRevealsRoute = createRoute({
 
 const syncRoute = createRoute({ getParentRoute: () => rootRoute, path: '/sync', component: SyncPage })
 
+const preferencesRoute = createRoute({ getParentRoute: () => rootRoute, path: '/preferences', component: PreferencesScreen })
+
 /** Routes live in memory only: the address of the window never changes, so no id is ever in it. */
 export const createAppRouter = () =>
   createRouter({
-    routeTree: rootRoute.addChildren([worklistRoute, findRoute, householdRoute, myRevealsRoute, syncRoute]),
+    routeTree: rootRoute.addChildren([worklistRoute, findRoute, householdRoute, myRevealsRoute, syncRoute, preferencesRoute]),
     history: createMemoryHistory({ initialEntries: ['/'] }),
     scrollRestoration: false,
     defaultErrorComponent: BrokenScreen,

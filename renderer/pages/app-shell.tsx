@@ -10,6 +10,7 @@ import { useHotkeys } from '../components/use-hotkeys'
 import { useToday } from '../components/use-now'
 import { StatusBanners } from '../features/sync/status-banners'
 import { SyncIndicator } from '../features/sync/sync-indicator'
+import { HeaderTools, type Tool } from './header-tools'
 
 const SCREENS = [['/', 'Worklist'], ['/find', 'Find'], ['/my-reveals', 'My reveals'], ['/sync', 'Sync']] as const
 
@@ -23,7 +24,8 @@ export function AppShell() {
   const [areKeysShown, showKeys] = useState(false)
   const { areSingleKeysOn } = useKeySettings()
   const go = (to: (typeof SCREENS)[number][0]) => void navigate({ to })
-  useHotkeys({ 'g w': () => go('/'), 'g f': () => go('/find'), 'g m': () => go('/my-reveals'), 'g s': () => go('/sync'), '?': () => showKeys(true) }, areSingleKeysOn)
+  const goTool = (to: Tool) => void navigate({ to })
+  useHotkeys({ 'g w': () => go('/'), 'g f': () => go('/find'), 'g m': () => go('/my-reveals'), 'g s': () => go('/sync'), 'g p': () => goTool('/preferences'), '?': () => showKeys(true) }, areSingleKeysOn)
   if (access === undefined) return null
 
   return (
@@ -38,6 +40,7 @@ export function AppShell() {
         </nav>
       )}
       sync={<SyncIndicator status={status} today={today} onOpen={() => go('/sync')} />}
+      tools={<HeaderTools path={path} onGo={goTool} />}
       banners={<StatusBanners status={status} access={access} />}
     >
       <Outlet />

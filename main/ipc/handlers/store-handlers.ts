@@ -8,6 +8,7 @@ import type { Services } from '../../domain/services'
 export interface MainEntries {
   access: 'lock' | 'noteActivity'
   household: never
+  preference: 'get' | 'set' | 'reset'
   reveal: 'watchClipboard'
   sync: never
 }
@@ -42,6 +43,7 @@ export const createStoreHandlers = (access: AccessService, services: () => Servi
     findDraft: (request) => services().drafts.find(request),
     removeDraft: (request) => services().drafts.remove(request),
   },
+  preference: {},
   reveal: {
     listPurposes: () => services().purposes.list(),
     request: (request) => services().reveals.request(request),

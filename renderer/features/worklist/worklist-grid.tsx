@@ -3,7 +3,7 @@ import { useEffect, useRef, useState, type KeyboardEvent, type MouseEvent } from
 import type { WorklistRow } from '../../../shared/model/household'
 import { COLUMNS, WorklistCells } from './worklist-row'
 
-const ROW_HEIGHT_REM = 3.375
+const USUAL_ROW_HEIGHT_REM = 3.375
 const KEEP_AHEAD = 40
 
 interface WorklistGridProps {
@@ -26,8 +26,11 @@ export function nextSelected(key: string, selected: number, count: number, page:
   return step === undefined || count === 0 ? null : Math.min(count - 1, Math.max(0, selected + step))
 }
 
-/** In px; follows the text size that the officer set. */
-const rowHeight = (): number => ROW_HEIGHT_REM * (Number.parseFloat(getComputedStyle(document.documentElement).fontSize) || 16)
+/** In px; follows the density that the officer chose, as the style sheet has it. */
+function rowHeight(): number {
+  const style = getComputedStyle(document.documentElement)
+  return (Number.parseFloat(style.getPropertyValue('--row-height')) || USUAL_ROW_HEIGHT_REM) * (Number.parseFloat(style.fontSize) || 16)
+}
 
 /** The virtualised list: one tab stop, arrows or j and k, Enter opens. */
 export function WorklistGrid({ rows, matching, today, place, hasMore, onNeedMore, onOpen, listKey }: WorklistGridProps) {

@@ -12,12 +12,13 @@ import { useToday } from '../../components/use-now'
 import { usePageTitle } from '../../components/use-page-title'
 import { ActiveFilters } from './active-filters'
 import { isFiltered, withoutFilters } from './filter-chips'
+import { DefaultView } from './default-view'
 import { FilterPanel } from './filter-panel'
 import { useWards, useWorklist } from './use-worklist'
 import { WorklistGrid } from './worklist-grid'
 import { useWorklistSession } from './worklist-session'
 
-const SORTS: ReadonlyArray<readonly [WorklistSort, string]> = [
+export const SORTS: ReadonlyArray<readonly [WorklistSort, string]> = [
   ['urgency', 'Most urgent first'], ['risk', 'Highest risk first'], ['debt', 'Most owed first'], ['last-contact', 'Longest without contact first'],
 ]
 const NUMBER = new Intl.NumberFormat('en-GB')
@@ -50,6 +51,7 @@ export function WorklistPage({ onOpen }: { readonly onOpen: (householdId: string
           <SelectField id="sort" label="Sort by" options={SORTS} value={sort} onChange={(value) => setSort(value === '' ? 'urgency' : value)} />
         </div>
         <ActiveFilters filters={filters} onChange={setFilters} />
+        <DefaultView filters={filters} sort={sort} onUse={(view) => { setFilters(view.filters); setSort(view.sort) }} />
         {list.error === null ? null : <ProblemNotice problem={problemOf(list.error)} />}
         {first === undefined ? null : rows.length > 0
           ? <WorklistGrid rows={rows} matching={first.matching} today={today} place={place} hasMore={hasNextPage} onNeedMore={needMore} onOpen={(row) => onOpen(row.householdId)} listKey={JSON.stringify([filters, sort])} />

@@ -12,10 +12,16 @@ interface WorklistSession {
 
 const WorklistSessionContext = createContext<WorklistSession | null>(null)
 
+interface WorklistSessionProviderProps {
+  /** What the officer's preferences open the worklist with. */
+  readonly start?: Pick<WorklistSession, 'filters' | 'sort'>
+  readonly children: ReactNode
+}
+
 /** Remembers filters, sort, scroll and selected row until the lock, in memory only. */
-export function WorklistSessionProvider({ children }: { readonly children: ReactNode }) {
-  const [filters, setFilterState] = useState(NO_FILTERS)
-  const [sort, setSortState] = useState<WorklistSort>('urgency')
+export function WorklistSessionProvider({ start = { filters: NO_FILTERS, sort: 'urgency' }, children }: WorklistSessionProviderProps) {
+  const [filters, setFilterState] = useState(start.filters)
+  const [sort, setSortState] = useState(start.sort)
   const place = useRef<{ scrollTop: number; selectedId: string | null }>({ scrollTop: 0, selectedId: null })
   const value = useMemo(() => {
     const backToTop = () => { place.current = { scrollTop: 0, selectedId: null } }
