@@ -8,6 +8,8 @@ import { WorklistPage } from './features/worklist/worklist-page'
 import { AppShell } from './pages/app-shell'
 import { BrokenScreen } from './pages/broken-screen'
 import { Casework } from './pages/casework'
+import { HelpScreen } from './pages/help-screen'
+import { PracticeScreen } from './pages/practice/practice-screen'
 import { PreferencesScreen } from './pages/preferences-screen'
 
 declare module '@tanstack/react-router' {
@@ -76,10 +78,26 @@ const syncRoute = createRoute({ getParentRoute: () => rootRoute, path: '/sync', 
 
 const preferencesRoute = createRoute({ getParentRoute: () => rootRoute, path: '/preferences', component: PreferencesScreen })
 
+const helpRoute = createRoute({
+  getParentRoute: () => rootRoute, path: '/help',
+  component: function Help() {
+    const navigate = useNavigate()
+    return <HelpScreen onPractice={() => void navigate({ to: '/practice' })} />
+  },
+})
+
+const practiceRoute = createRoute({
+  getParentRoute: () => rootRoute, path: '/practice',
+  component: function Practice() {
+    const navigate = useNavigate()
+    return <PracticeScreen onLeave={() => void navigate({ to: '/help' })} />
+  },
+})
+
 /** Routes live in memory only: the address of the window never changes, so no id is ever in it. */
 export const createAppRouter = () =>
   createRouter({
-    routeTree: rootRoute.addChildren([worklistRoute, findRoute, householdRoute, myRevealsRoute, syncRoute, preferencesRoute]),
+    routeTree: rootRoute.addChildren([worklistRoute, findRoute, householdRoute, myRevealsRoute, syncRoute, preferencesRoute, helpRoute, practiceRoute]),
     history: createMemoryHistory({ initialEntries: ['/'] }),
     scrollRestoration: false,
     defaultErrorComponent: BrokenScreen,

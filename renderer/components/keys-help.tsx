@@ -1,10 +1,10 @@
 import { Dialog } from './dialog'
 import { useKeySettings } from './key-settings'
 
-const KEYS: ReadonlyArray<readonly [keys: string, words: string]> = [
-  ['g w', 'Go to the worklist'], ['g f', 'Go to Find'], ['g m', 'Go to My reveals'], ['g s', 'Go to sync status'], ['g p', 'Go to preferences'],
+export const KEYS: ReadonlyArray<readonly [keys: string, words: string]> = [
+  ['g w', 'Go to the worklist'], ['g f', 'Go to Find'], ['g m', 'Go to My reveals'], ['g s', 'Go to sync status'], ['g h', 'Go to help'], ['g p', 'Go to preferences'],
   ['↑ ↓ or j k', 'Move in the worklist'], ['Enter', 'Open the selected household'], ['/', 'Move to the filters'],
-  ['c', 'Household: add a contact outcome'], ['r', 'Household: reveal, or show again'], ['m', 'Household: re-mask now'], ['?', 'This help'],
+  ['c', 'Household: add a contact outcome'], ['r', 'Household: reveal, or show again'], ['m', 'Household: re-mask now'], ['?', 'These keys'],
 ]
 
 /** Every key of Casement, and the switch that turns single keys off. */

@@ -1,4 +1,4 @@
-const TOOLS = [['/preferences', 'Preferences']] as const
+const TOOLS = [['/help', 'Help'], ['/preferences', 'Preferences']] as const
 export type Tool = (typeof TOOLS)[number][0]
 
 /** The way to what is not casework, apart from the screens of the day. */

@@ -8,6 +8,7 @@ import { DutyClock } from '../../components/duty-clock'
 import { formatMoney } from '../../components/money'
 import { SummaryList } from '../../components/summary-list'
 import { Tag } from '../../components/tag'
+import { WhatDoesThisMean } from '../../components/what-does-this-mean'
 
 /** The household as everybody sees it: enough for most calls, and visibly not who they are. */
 export function MaskedCard({ view, today, action }: { readonly view: HouseholdView; readonly today: string; readonly action: ReactNode }) {
@@ -17,7 +18,7 @@ export function MaskedCard({ view, today, action }: { readonly view: HouseholdVi
   return (
     <section className="card" aria-labelledby="household-title">
       <div className="card__identity">
-        <p className="card__hidden"><span aria-hidden="true">◪</span> Identity hidden</p>
+        <p className="card__hidden"><span aria-hidden="true">◪</span> Identity hidden <WhatDoesThisMean about={['masked-groups']} /></p>
         <h1 className="card__reference" id="household-title">
           <span className="govuk-visually-hidden">Household </span>{household.reference}
         </h1>
@@ -37,8 +38,8 @@ export function MaskedCard({ view, today, action }: { readonly view: HouseholdVi
       />
       <dl className="card__figures">
         <div><dt>Owed in all</dt><dd className="card__money">{formatMoney(household.debtTotalPence)}</dd></div>
-        <div><dt>Homelessness duty</dt><dd>{duty === null || duty.endedOn !== null ? 'None open' : <DutyClock duty={duty.kind} dueOn={duty.dueOn} today={today} />}</dd></div>
-        <div><dt>Risk indicator</dt><dd><BandMeter band={household.risk.band} /></dd></div>
+        <div><dt>Homelessness duty <WhatDoesThisMean about={['duty-clock']} /></dt><dd>{duty === null || duty.endedOn !== null ? 'None open' : <DutyClock duty={duty.kind} dueOn={duty.dueOn} today={today} />}</dd></div>
+        <div><dt>Risk indicator <WhatDoesThisMean about={['risk-band']} /></dt><dd><BandMeter band={household.risk.band} /></dd></div>
       </dl>
     </section>
   )

@@ -32,15 +32,27 @@ function rowHeight(): number {
   return (Number.parseFloat(style.getPropertyValue('--row-height')) || USUAL_ROW_HEIGHT_REM) * (Number.parseFloat(style.fontSize) || 16)
 }
 
+/** Follows the window: a narrow one draws each household on two lines. */
+function useRowHeight(): number {
+  const [height, setHeight] = useState(rowHeight)
+  useEffect(() => {
+    const measure = () => setHeight(rowHeight())
+    window.addEventListener('resize', measure)
+    return () => window.removeEventListener('resize', measure)
+  }, [])
+  return height
+}
+
 /** The virtualised list: one tab stop, arrows or j and k, Enter opens. */
 export function WorklistGrid({ rows, matching, today, place, hasMore, onNeedMore, onOpen, listKey }: WorklistGridProps) {
   const box = useRef<HTMLDivElement>(null)
-  const [height] = useState(rowHeight)
+  const height = useRowHeight()
   const [selected, setSelected] = useState(() => Math.max(0, rows.findIndex((row) => row.householdId === place.current.selectedId)))
   const virtual = useVirtualizer({
     count: rows.length, getScrollElement: () => box.current, estimateSize: () => height, overscan: 12,
     initialOffset: place.current.scrollTop, initialRect: { width: 1_000, height: 600 }, getItemKey: (index) => rows[index]?.householdId ?? index,
   })
+  useEffect(() => virtual.measure(), [height, virtual])
   const items = virtual.getVirtualItems()
   const last = items.at(-1)?.index ?? 0
 

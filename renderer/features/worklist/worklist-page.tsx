@@ -10,6 +10,7 @@ import { SelectField } from '../../components/select-field'
 import { useHotkeys } from '../../components/use-hotkeys'
 import { useToday } from '../../components/use-now'
 import { usePageTitle } from '../../components/use-page-title'
+import { WhatDoesThisMean } from '../../components/what-does-this-mean'
 import { ActiveFilters } from './active-filters'
 import { isFiltered, withoutFilters } from './filter-chips'
 import { DefaultView } from './default-view'
@@ -48,6 +49,7 @@ export function WorklistPage({ onOpen }: { readonly onOpen: (householdId: string
           <p className="worklist__count" role="status">
             {first === undefined ? 'Counting…' : <><strong>{NUMBER.format(first.matching)}</strong> of {NUMBER.format(first.total)} households</>}
           </p>
+          <WhatDoesThisMean about={['risk-band', 'duty-clock']} words="What do risk and duty clock mean?" />
           <SelectField id="sort" label="Sort by" options={SORTS} value={sort} onChange={(value) => setSort(value === '' ? 'urgency' : value)} />
         </div>
         <ActiveFilters filters={filters} onChange={setFilters} />
