@@ -49,10 +49,12 @@ export function PracticeHousehold({ household, callerId, contacts, onBack, onRev
       <PracticeRevealPanel reveal={reveal} household={household} />
       <div className="household__columns">
         <div>
-          <PracticeContact contacts={contacts} today={today} onAdd={onContact} />
           <Members members={household.members} callerId={callerId} onReveal={(personId) => setAsked([personId])} />
           <MoneySection household={household} today={today} />
           <Chronology entries={household.chronology} />
+        </div>
+        <div>
+          <PracticeContact contacts={contacts} today={today} onAdd={onContact} />
           <RiskSection household={household} today={today} />
         </div>
       </div>

@@ -13,11 +13,12 @@ export async function expectNothingSideways(page: Page, screen: string): Promise
     const said = (element: Element): string => `${element.tagName.toLowerCase()}.${[...element.classList].join('.')} ${element.scrollWidth} > ${element.clientWidth}`
     const wide = [document.documentElement, ...document.querySelectorAll('body *')].filter((element) => {
       const style = getComputedStyle(element)
-      if (element.clientWidth === 0 || element.scrollWidth <= element.clientWidth + 1 || style.textOverflow === 'ellipsis') return false
-      const isHidden = element.closest('.govuk-visually-hidden, [aria-hidden=true], .govuk-skip-link') !== null
+      if (element.clientWidth <= 1 || element.scrollWidth <= element.clientWidth + 1 || style.textOverflow === 'ellipsis') return false
+      // The watermark runs over its edge on purpose; what it lies on is checked part by part.
+      const isHidden = element.closest('.govuk-visually-hidden, [aria-hidden=true], .govuk-skip-link') !== null || element.matches('.revealed__body')
       return !isHidden && (style.overflowX !== 'visible' || element === document.documentElement)
     })
     return wide.map(said)
   })
-  expect(found, `${screen} is not wider than its place`).toEqual([])
+  expect.soft(found, `${screen} is not wider than its place`).toEqual([])
 }
