@@ -25,16 +25,16 @@ export function CallPanel({ run, onAnswer, onEnd }: CallPanelProps) {
           </li>
         ))}
       </ol>
+      <div role="status" className="practice__notes">
+        {notes.map((note) => <NotificationBanner key={note} tone="info" live="none">{note}</NotificationBanner>)}
+        {isFinished ? <NotificationBanner tone="good" live="none"><strong>Done.</strong> {notes.length === 0 ? 'Just as it should be.' : 'Have a look at the remarks, or try it again.'}</NotificationBanner> : null}
+      </div>
       {run.householdId === null ? null : exercise.questions.map(({ id, words, answers: choices }) => (
         <ChoiceGroup
           key={id} id={`practice-${id}`} kind="radios" legend={words} chosen={answers[id] === undefined ? [] : [answers[id]]}
           options={choices.map((value) => ({ value, words: value }))} onToggle={(answer) => onAnswer(id, answer)}
         />
       ))}
-      <div role="status" className="practice__notes">
-        {notes.map((note) => <NotificationBanner key={note} tone="info" live="none">{note}</NotificationBanner>)}
-        {isFinished ? <NotificationBanner tone="good" live="none"><strong>Done.</strong> {notes.length === 0 ? 'Just as it should be.' : 'Have a look at the remarks, or try it again.'}</NotificationBanner> : null}
-      </div>
       <Button kind={isFinished ? 'primary' : 'link'} isSmall onClick={onEnd}>{isFinished ? 'Back to the exercises' : 'Stop this exercise'}</Button>
     </aside>
   )
