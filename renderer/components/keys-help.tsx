@@ -2,7 +2,7 @@ import { Dialog } from './dialog'
 import { useKeySettings } from './key-settings'
 
 export const KEYS: ReadonlyArray<readonly [keys: string, words: string]> = [
-  ['g w', 'Go to the worklist'], ['g f', 'Go to Find'], ['g m', 'Go to My reveals'], ['g s', 'Go to sync status'], ['g h', 'Go to help'], ['g p', 'Go to preferences'],
+  ['g w', 'Go to the worklist'], ['g f', 'Go to Find'], ['g m', 'Go to My reveals'], ['g s', 'Go to sync status'], ['g h', 'Go to help'], ['g o', 'Go to preferences (options)'],
   ['↑ ↓ or j k', 'Move in the worklist'], ['Enter', 'Open the selected household'], ['/', 'Move to the filters'],
   ['c', 'Household: add a contact outcome'], ['r', 'Household: reveal, or show again'], ['m', 'Household: re-mask now'], ['?', 'These keys'],
 ]

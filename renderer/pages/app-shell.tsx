@@ -25,7 +25,7 @@ export function AppShell() {
   const { areSingleKeysOn } = useKeySettings()
   const go = (to: (typeof SCREENS)[number][0]) => void navigate({ to })
   const goTool = (to: Tool) => void navigate({ to })
-  useHotkeys({ 'g w': () => go('/'), 'g f': () => go('/find'), 'g m': () => go('/my-reveals'), 'g s': () => go('/sync'), 'g h': () => goTool('/help'), 'g p': () => goTool('/preferences'), '?': () => showKeys(true) }, areSingleKeysOn)
+  useHotkeys({ 'g w': () => go('/'), 'g f': () => go('/find'), 'g m': () => go('/my-reveals'), 'g s': () => go('/sync'), 'g h': () => goTool('/help'), 'g o': () => goTool('/preferences'), '?': () => showKeys(true) }, areSingleKeysOn)
   if (access === undefined) return null
 
   return (

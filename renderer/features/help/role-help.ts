@@ -132,7 +132,7 @@ export const ROLE_HELP: Readonly<Record<Role, RoleHelp>> = {
       {
         id: 'search-ledger', title: 'You search the log',
         steps: [
-          'Open the search of the ledger.',
+          'Open Search the ledger.',
           'Narrow by officer, purpose, outcome, kind and dates.',
           'Open an entry for the officer’s words. Words that were erased are gone for good; the proof stays.',
         ],

@@ -30,7 +30,7 @@ describe('Preferences', () => {
     renderApp((fake) => { fake.preferences = { ...fake.preferences, preferences: { ...DEFAULT_PREFERENCES, areSingleKeysOn: false } } })
     await screen.findByRole('grid')
     fireEvent.keyDown(document.body, { key: 'g' })
-    fireEvent.keyDown(document.body, { key: 'p' })
+    fireEvent.keyDown(document.body, { key: 'o' })
     expect(screen.queryByRole('heading', { name: 'Preferences' })).toBeNull()
   })
 
