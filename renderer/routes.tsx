@@ -12,6 +12,9 @@ import { WorklistPage } from './features/worklist/worklist-page'
 import { oversightRoutes } from './oversight-routes'
 import { BrokenScreen } from './pages/broken-screen'
 import { Casework } from './pages/casework'
+import { HelpScreen } from './pages/help-screen'
+import { PracticeScreen } from './pages/practice/practice-screen'
+import { PreferencesScreen } from './pages/preferences-screen'
 import type { ScreenPath } from './pages/screens'
 import { rootRoute } from './root-route'
 
@@ -112,10 +115,30 @@ const approvalsRoute = createRoute({ getParentRoute: () => rootRoute, path: '/ap
 
 const syncRoute = createRoute({ getParentRoute: () => rootRoute, path: '/sync', component: SyncPage })
 
+const preferencesRoute = createRoute({ getParentRoute: () => rootRoute, path: '/preferences', component: PreferencesScreen })
+
+const helpRoute = createRoute({
+  getParentRoute: () => rootRoute, path: '/help',
+  component: function Help() {
+    const navigate = useNavigate()
+    return <HelpScreen onPractice={() => void navigate({ to: '/practice' })} />
+  },
+})
+
+const practiceRoute = createRoute({
+  getParentRoute: () => rootRoute, path: '/practice',
+  component: function Practice() {
+    const navigate = useNavigate()
+    return <PracticeScreen onLeave={() => void navigate({ to: '/help' })} />
+  },
+})
+
 /** Routes live in memory only: the address of the window never changes, so no id is ever in it. */
 export const createAppRouter = (home: ScreenPath = '/') =>
   createRouter({
-    routeTree: rootRoute.addChildren([worklistRoute, findRoute, householdRoute, referralsRoute, myRevealsRoute, requestsRoute, approvalsRoute, syncRoute, ...oversightRoutes]),
+    routeTree: rootRoute.addChildren([
+      worklistRoute, findRoute, householdRoute, referralsRoute, myRevealsRoute, requestsRoute, approvalsRoute, syncRoute, ...oversightRoutes, preferencesRoute, helpRoute, practiceRoute,
+    ]),
     history: createMemoryHistory({ initialEntries: [home] }),
     scrollRestoration: false,
     defaultErrorComponent: BrokenScreen,

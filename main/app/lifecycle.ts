@@ -17,11 +17,13 @@ import { contractEntries } from '../../shared/ipc/contract'
 import type { StoreProcess } from '../store/store-client'
 import { StoreClient } from '../store/store-client'
 import { openKeyStore } from '../keys/key-store'
+import { createPreferenceHandlers } from '../ipc/handlers/preference-handlers'
 import { registerContract } from '../ipc/register-contract'
 import type { BuildConfig } from '../settings/build-config'
 import { systemClock } from '../settings/clock'
 import { LOCK_POLICY } from '../settings/lock-policy'
-import { Preferences } from '../settings/preferences'
+import { openElectronStore } from '../settings/electron-preference-store'
+import { PreferenceBook } from '../settings/preferences'
 import type { Logger } from '../logging/logger'
 import { createAssetHandler } from './asset-protocol'
 import { ClipboardGuard } from './clipboard-guard'
@@ -29,7 +31,7 @@ import { DraftFlush } from './draft-flush'
 import { createEventSender } from './event-sender'
 import { isSignInUrl } from './external-links'
 import { IdleLock } from './idle-lock'
-import { boundsOf, openMainWindow } from './main-window'
+import { boundsOf, openMainWindow, showTextSize } from './main-window'
 import { APP_SCHEME, hardenSession, SESSION_PARTITION } from './web-security'
 
 /** Electron that users get; anything older is a test runtime, and says so on the screens. */
@@ -51,7 +53,7 @@ export function startDesktop({ config, folder, mainFolder, logger }: LifecycleOp
   hardenSession(session.defaultSession)
   ours.protocol.handle(APP_SCHEME, createAssetHandler(path.join(mainFolder, '..', 'renderer')))
 
-  const preferences = new Preferences(folder)
+  const preferences = new PreferenceBook(folder, openElectronStore)
   const guard = new ClipboardGuard(clipboard)
   let window: BrowserWindow | null = null
   let isUnlocked = false
@@ -67,6 +69,7 @@ export function startDesktop({ config, folder, mainFolder, logger }: LifecycleOp
       {
         preload: path.join(mainFolder, '..', 'preload', 'index.cjs'),
         bounds: preferences.bounds(),
+        textSize: () => preferences.state().preferences.textSize,
         onFocusChanged: (isFocused) => send('window:focus-changed', { isFocused }),
         onBoundsChanged: (bounds) => preferences.rememberBounds(bounds),
         onInput: () => idle.noteInput(),
@@ -163,6 +166,9 @@ export function startDesktop({ config, folder, mainFolder, logger }: LifecycleOp
   registerContract(ipcMain, {
     forward: (channel, request) => store.call(channel, request),
     handlers: {
+      ...createPreferenceHandlers(preferences, () => {
+        if (window !== null) showTextSize(window, preferences.state().preferences.textSize)
+      }),
       'access:lock': () => {
         // After the answer has gone out: the window that asks is about to be closed.
         setImmediate(() => void lock('by-hand'))

@@ -5,6 +5,8 @@ import { START_PAGE, webPreferences } from './web-security'
 export interface WindowHost {
   readonly preload: string
   readonly bounds: WindowBounds
+  /** Per cent. Asked for at each load of the page. */
+  textSize(): number
   onFocusChanged(isFocused: boolean): void
   onBoundsChanged(bounds: WindowBounds): void
   /** A key or the mouse, seen on its way to the page: no script of the page can make one. */
@@ -26,6 +28,8 @@ export function openMainWindow(host: WindowHost, isQuiet = false): BrowserWindow
   window.on('close', () => host.onBoundsChanged(boundsOf(window)))
   window.webContents.on('input-event', () => host.onInput())
   window.webContents.on('render-process-gone', () => host.onPageGone())
+  // Before the window is shown, so that nobody sees it jump.
+  window.webContents.on('dom-ready', () => showTextSize(window, host.textSize()))
   window.webContents.setVisualZoomLevelLimits(1, 3).catch(() => undefined)
   void window.loadURL(START_PAGE).catch(() => undefined)
   return window
@@ -44,6 +48,14 @@ function windowOptions({ bounds, preload }: WindowHost): BrowserWindowConstructo
     backgroundColor: '#ffffff',
     webPreferences: webPreferences(preload),
   }
+}
+
+/**
+ * Text size as the window's zoom: everything grows together and the layouts fold as in a smaller window, so that nothing is
+ * clipped. Larger letters in boxes of the old size would be.
+ */
+export function showTextSize(window: BrowserWindow, textSize: number): void {
+  if (!window.isDestroyed()) window.webContents.setZoomFactor(textSize / 100)
 }
 
 /** Where the window stands, unmaximised. */

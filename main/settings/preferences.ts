@@ -1,5 +1,12 @@
-import Store from 'electron-store'
 import { z } from 'zod'
+import {
+  DEFAULT_PREFERENCES,
+  PreferencesSchema,
+  type PreferenceChange,
+  type Preferences,
+  type PreferenceState,
+} from '../../shared/ipc/preference-contract'
+import { isReadablePreferenceFile, type OpenPreferenceStore, type PreferenceStore } from './preference-file'
 
 const BoundsSchema = z.strictObject({
   x: z.int().nullable(),
@@ -12,29 +19,79 @@ export type WindowBounds = z.infer<typeof BoundsSchema>
 
 const DEFAULT_BOUNDS: WindowBounds = { x: null, y: null, width: 1366, height: 768, isMaximised: false }
 
-/** The only thing electron-store keeps: where the window stood. No setting of the service, no secret, no case data. */
-export class Preferences {
-  readonly #store: Store<{ bounds?: unknown }> | null
+/** Every key that `preferences.json` may hold. */
+export const PREFERENCE_KEYS: ReadonlyArray<string> = ['bounds', ...Object.keys(PreferencesSchema.shape)]
+
+type Content = Readonly<Record<string, unknown>>
+
+/** What a file's content says, key by key: one bad value costs that preference and no other. */
+export function readPreferences(content: Content): Preferences {
+  const read = Object.entries(PreferencesSchema.shape).map(([key, schema]) => {
+    const parsed = schema.safeParse(Object.hasOwn(content, key) ? content[key] : undefined)
+    return [key, parsed.success ? parsed.data : DEFAULT_PREFERENCES[key as keyof Preferences]] as const
+  })
+  return PreferencesSchema.parse(Object.fromEntries(read))
+}
+
+/**
+ * The only thing electron-store keeps: where the window stood and how the officer likes it. No setting of the service, no secret,
+ * no case data. A file that cannot be read is left as it is (somebody may want to mend it), and so is a known key's bad value until
+ * that preference is chosen anew; keys that are none of ours are never read, and left out at the next change.
+ */
+export class PreferenceBook {
+  readonly #store: PreferenceStore | null
+  #content: Content
+  #problem: PreferenceState['problem']
 
   /** @param folder where `preferences.json` lies */
-  constructor(folder: string) {
-    this.#store = openStore(folder)
+  constructor(folder: string, open: OpenPreferenceStore) {
+    this.#store = isReadablePreferenceFile(folder) ? openOrNull(folder, open) : null
+    this.#content = onlyKnown(this.#store?.store ?? {})
+    this.#problem = this.#store === null ? 'PREFERENCE_FILE_UNREADABLE' : null
+  }
+
+  state(): PreferenceState {
+    return { preferences: readPreferences(this.#content), problem: this.#problem }
+  }
+
+  change(change: PreferenceChange): PreferenceState {
+    this.#keep({ ...this.#content, ...change })
+    return this.state()
+  }
+
+  reset(): PreferenceState {
+    this.#keep({ bounds: this.bounds() })
+    return this.state()
   }
 
   bounds(): WindowBounds {
-    const parsed = BoundsSchema.safeParse(this.#store?.get('bounds'))
+    const parsed = BoundsSchema.safeParse(this.#content['bounds'])
     return parsed.success ? parsed.data : DEFAULT_BOUNDS
   }
 
   rememberBounds(bounds: WindowBounds): void {
-    this.#store?.set('bounds', bounds)
+    this.#keep({ ...this.#content, bounds })
+  }
+
+  /** Holds in any case; a disk that is full or a file that is not ours to write is said and nothing worse. */
+  #keep(content: Content): void {
+    this.#content = content
+    if (this.#store === null) return
+    try {
+      this.#store.store = { ...content }
+      this.#problem = null
+    } catch {
+      this.#problem = 'PREFERENCE_NOT_SAVED'
+    }
   }
 }
 
-/** An unreadable file is left as it is (somebody may want to mend it) and the defaults hold. */
-function openStore(folder: string): Store<{ bounds?: unknown }> | null {
+const onlyKnown = (content: Content): Content =>
+  Object.fromEntries(PREFERENCE_KEYS.filter((key) => Object.hasOwn(content, key)).map((key) => [key, content[key]]))
+
+function openOrNull(folder: string, open: OpenPreferenceStore): PreferenceStore | null {
   try {
-    return new Store<{ bounds?: unknown }>({ name: 'preferences', cwd: folder, clearInvalidConfig: false })
+    return open(folder)
   } catch {
     return null
   }

@@ -3,6 +3,7 @@ import type { WorklistFilters, WorklistSort, WorklistView } from '../../shared/i
 /** Query keys mirror the channels of the contract. Identified details have no key: they are never in the query cache. */
 export const queryKeys = {
   accessState: ['access', 'get-state'],
+  preferences: ['preference', 'get'],
   syncStatus: ['sync', 'get-status'],
   outbox: ['sync', 'list-outbox'],
   worklists: ['worklist', 'list'],

@@ -13,9 +13,12 @@ function refreshHouseholds(client: QueryClient, { householdIds }: EventData<'hou
   for (const queryKey of keys) void client.invalidateQueries({ queryKey })
 }
 
-/** At lock nothing of the records stays in the cache; only where the officer stands is kept, since the lock screen shows it. */
+/** What the lock screen itself needs: where the officer stands, and how they like it to look. */
+const KEPT_AT_LOCK: ReadonlyArray<unknown> = [queryKeys.accessState[0], queryKeys.preferences[0]]
+
+/** At lock nothing of the records stays in the cache. */
 function forgetEverything(client: QueryClient): void {
-  client.removeQueries({ predicate: ({ queryKey }) => queryKey[0] !== queryKeys.accessState[0] })
+  client.removeQueries({ predicate: ({ queryKey }) => !KEPT_AT_LOCK.includes(queryKey[0]) })
 }
 
 /** Turns what the main process tells into fresh query data: access and sync state directly, households by invalidation. */

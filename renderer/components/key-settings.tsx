@@ -1,4 +1,4 @@
-import { createContext, useContext, useMemo, useState, type ReactNode } from 'react'
+import { createContext, useContext, useMemo, type ReactNode } from 'react'
 
 interface KeySettings {
   readonly areSingleKeysOn: boolean
@@ -7,10 +7,15 @@ interface KeySettings {
 
 const KeySettingsContext = createContext<KeySettings>({ areSingleKeysOn: true, setSingleKeys: () => undefined })
 
-/** Single-key shortcuts can be switched off for the session (WCAG 2.1.4): speech users trigger them by talking. */
-export function KeySettingsProvider({ children }: { readonly children: ReactNode }) {
-  const [areSingleKeysOn, setSingleKeys] = useState(true)
-  const value = useMemo(() => ({ areSingleKeysOn, setSingleKeys }), [areSingleKeysOn])
+interface KeySettingsProviderProps {
+  readonly areSingleKeysOn: boolean
+  readonly onChange: (isOn: boolean) => void
+  readonly children: ReactNode
+}
+
+/** Single-key shortcuts can be switched off (WCAG 2.1.4): speech users trigger them by talking. A preference, so that it is switched off once. */
+export function KeySettingsProvider({ areSingleKeysOn, onChange, children }: KeySettingsProviderProps) {
+  const value = useMemo(() => ({ areSingleKeysOn, setSingleKeys: onChange }), [areSingleKeysOn, onChange])
   return <KeySettingsContext value={value}>{children}</KeySettingsContext>
 }
 

@@ -1,11 +1,11 @@
 import { Dialog } from './dialog'
 import { useKeySettings } from './key-settings'
 
-const KEYS: ReadonlyArray<readonly [keys: string, words: string]> = [
-  ['g e', 'Go to referrals'], ['1 to 5', 'Worklist: my caseload, team, due today, at risk, all'],
+export const KEYS: ReadonlyArray<readonly [keys: string, words: string]> = [
+  ['g e', 'Go to referrals'], ['g h', 'Go to help'], ['g o', 'Go to preferences (options)'], ['1 to 5', 'Worklist: my caseload, team, due today, at risk, all'],
   ['↑ ↓ or j k', 'Move in the worklist'], ['Enter', 'Open the selected household'], ['/', 'Move to the filters'],
   ['t', 'Household: take into my caseload'], ['h', 'Household: hand over'], ['n', 'Household: set the next action'],
-  ['c', 'Household: add a contact outcome'], ['r', 'Household: reveal, or show again'], ['m', 'Household: re-mask now'], ['a n d', 'Approvals: approve, narrow or decline the selected request'], ['?', 'This help'],
+  ['c', 'Household: add a contact outcome'], ['r', 'Household: reveal, or show again'], ['m', 'Household: re-mask now'], ['a n d', 'Approvals: approve, narrow or decline the selected request'], ['?', 'These keys'],
 ]
 
 interface KeysHelpProps {

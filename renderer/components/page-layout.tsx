@@ -10,6 +10,8 @@ interface PageLayoutProps {
   readonly sync: ReactNode
   /** Banners that hold on every screen: offline, signed out, first sync. */
   readonly banners: ReactNode
+  /** Ways to what is not casework: help, preferences. */
+  readonly tools?: ReactNode
   readonly onLock: () => void
   readonly onKeys: () => void
   readonly isTestRuntime: boolean
@@ -17,7 +19,7 @@ interface PageLayoutProps {
 }
 
 /** The frame of every working screen: who is working, how fresh the data is, where to go, lock. */
-export function PageLayout({ officer, nav, sync, banners, onLock, onKeys, isTestRuntime, children }: PageLayoutProps) {
+export function PageLayout({ officer, nav, sync, banners, tools, onLock, onKeys, isTestRuntime, children }: PageLayoutProps) {
   return (
     <div className="layout">
       <a
@@ -42,6 +44,7 @@ export function PageLayout({ officer, nav, sync, banners, onLock, onKeys, isTest
               <span className="header__team">{officer.role === 'officer' ? TEAMS[officer.team] : `${ROLES[officer.role]}, ${TEAMS[officer.team]}`}</span>
             </div>
           )}
+          {tools}
           <button type="button" className="header__button" onClick={onKeys} aria-label="Keyboard help">?</button>
           <Button kind="inverse" isSmall onClick={onLock}>Lock</Button>
         </div>

@@ -12,6 +12,7 @@ import { useToday } from '../components/use-now'
 import { RequestNews } from '../features/requests/request-news'
 import { StatusBanners } from '../features/sync/status-banners'
 import { SyncIndicator } from '../features/sync/sync-indicator'
+import { HeaderTools, type Tool } from './header-tools'
 import { isForRole, screensOf, type ScreenPath } from './screens'
 
 /** The frame around every working screen. */
@@ -26,10 +27,11 @@ export function AppShell() {
   const { areSingleKeysOn } = useKeySettings()
   const role = access?.officer?.role ?? null
   const go = (to: ScreenPath) => void navigate({ to })
+  const goTool = (to: Tool) => void navigate({ to })
   const screens = screensOf(role)
   const jumps = Object.fromEntries(screens.map(({ to, key }) => [`g ${key}`, () => go(to)]))
   const referrals = role === null || !isForRole('/', role) ? {} : { 'g e': () => void navigate({ to: '/referrals' }) }
-  useHotkeys({ ...jumps, ...referrals, '?': () => showKeys(true) }, areSingleKeysOn)
+  useHotkeys({ ...jumps, ...referrals, 'g h': () => goTool('/help'), 'g o': () => goTool('/preferences'), '?': () => showKeys(true) }, areSingleKeysOn)
   if (access === undefined) return null
   const countOf = (to: ScreenPath): number => (to === '/approvals' ? (counts?.toDecide ?? 0) : to === '/requests' ? (counts?.news ?? 0) : 0)
 
@@ -46,6 +48,7 @@ export function AppShell() {
         </nav>
       )}
       sync={<SyncIndicator status={status} today={today} onOpen={() => go('/sync')} />}
+      tools={<HeaderTools path={path} onGo={goTool} />}
       banners={<><StatusBanners status={status} access={access} /><RequestNews isHere={path === '/requests'} onRequests={() => go('/requests')} /></>}
     >
       <Outlet />

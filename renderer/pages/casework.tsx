@@ -6,10 +6,12 @@ import { usePageTitle } from '../components/use-page-title'
 /** The roles for which the hub's policy has rule `role-without-casework`; it decides, this only says so before somebody tries. */
 const WITHOUT_CASEWORK: ReadonlyArray<string> = ['ig-lead', 'admin'] satisfies ReadonlyArray<keyof typeof ROLES>
 
+export const doesCasework = (role: string): boolean => !WITHOUT_CASEWORK.includes(role)
+
 /** A screen of casework, or in its place plain words for a role that does none. */
 export function Casework({ children }: { readonly children: ReactNode }) {
   const officer = useAccessState().data?.officer ?? null
-  return officer !== null && WITHOUT_CASEWORK.includes(officer.role) ? <NoCasework role={ROLES[officer.role]} /> : children
+  return officer !== null && !doesCasework(officer.role) ? <NoCasework role={ROLES[officer.role]} /> : children
 }
 
 function NoCasework({ role }: { readonly role: string }) {

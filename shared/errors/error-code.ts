@@ -26,6 +26,9 @@ export const ERROR_CODES = {
   STORE_CORRUPTED: { means: 'The data on this laptop is damaged.', action: 'Enrol again; unsent work is kept in the recovery spool.' },
   STORE_DISK_FULL: { means: 'There is no room left on this disk.', action: 'Free some space. What you had saved is safe.' },
   STORE_UNAVAILABLE: { means: 'The store stopped unexpectedly.', action: 'Unlock again.' },
+  // preferences
+  PREFERENCE_FILE_UNREADABLE: { means: 'The file with your preferences cannot be read, and was left as it is.', action: 'What you choose holds until you close Casement. Ask your service desk to mend or remove preferences.json.' },
+  PREFERENCE_NOT_SAVED: { means: 'Your preferences could not be saved on this laptop.', action: 'What you choose holds until you close Casement. Free some space on the disk and choose it again.' },
   // requests and transport
   REQUEST_INVALID: { means: 'The request was not in the agreed form.', action: 'Try again. If it happens twice, report this code.' },
   REQUEST_FOREIGN_SENDER: { means: 'A call came from outside the application window.', action: 'Restart Casement and report this code.' },

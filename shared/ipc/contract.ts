@@ -1,6 +1,7 @@
 import { accessContract } from './access-contract'
 import { caseloadContract } from './caseload-contract'
 import { householdContract } from './household-contract'
+import { preferenceContract } from './preference-contract'
 import { adminContract, oversightContract } from './oversight-contract'
 import { requestContract } from './request-contract'
 import { revealContract } from './reveal-contract'
@@ -8,8 +9,8 @@ import { syncContract } from './sync-contract'
 
 /** Every call that the window can make. Adding one: an entry here, one handler, one hook. */
 export const contract = {
-  access: accessContract, caseload: caseloadContract, household: householdContract, reveal: revealContract, request: requestContract, sync: syncContract,
-  oversight: oversightContract, admin: adminContract,
+  access: accessContract, caseload: caseloadContract, household: householdContract, preference: preferenceContract, reveal: revealContract, request: requestContract,
+  sync: syncContract, oversight: oversightContract, admin: adminContract,
 } as const
 export type Contract = typeof contract
 

@@ -10,6 +10,7 @@ export interface MainEntries {
   access: 'lock' | 'draftsSaved' | 'noteActivity'
   caseload: never
   household: never
+  preference: 'get' | 'set' | 'reset'
   reveal: 'watchClipboard'
   request: never
   sync: never
@@ -54,6 +55,7 @@ export const createStoreHandlers = (access: AccessService, services: () => Servi
     findDraft: (request) => services().drafts.find(request),
     removeDraft: (request) => services().drafts.remove(request),
   },
+  preference: {},
   reveal: {
     listPurposes: () => services().purposes.list(),
     request: (request) => services().reveals.request(request),

@@ -6,7 +6,6 @@ import { problemOf } from '../../bridge/problem-of'
 import { queryKeys } from '../../bridge/query-keys'
 import { useSyncStatus } from '../../bridge/use-sync-status'
 import { Button } from '../../components/button'
-import { DateInput } from '../../components/date-input'
 import { ErrorSummary, type FieldError } from '../../components/error-summary'
 import { NotificationBanner } from '../../components/notification-banner'
 import { ProblemNotice } from '../../components/problem-notice'
@@ -14,6 +13,7 @@ import { SelectField } from '../../components/select-field'
 import { TextField } from '../../components/text-field'
 import { useToday } from '../../components/use-now'
 import { usePageTitle } from '../../components/use-page-title'
+import { CallerFields } from './caller-fields'
 import { FindAnswerBox } from './find-answer'
 import { NO_FIELDS, readFindForm, type FindFields } from './find-form'
 import { useFind, type OnFound } from './use-find'
@@ -69,19 +69,7 @@ export function FindPage({ onFound, onWorklist }: FindPageProps) {
       {purposes.error === null ? null : <ProblemNotice problem={problemOf(purposes.error)} />}
       <form className="find__form" onSubmit={(event) => { event.preventDefault(); submit() }} noValidate autoComplete="off">
         <div className="find__columns">
-          <fieldset className="govuk-fieldset find__details">
-            <legend className="govuk-fieldset__legend govuk-fieldset__legend--s">What the caller gives</legend>
-            <TextField id="name" label="Name" value={fields.name} onChange={(name) => set({ name })} error={errorOf('name')} inputRef={firstField} maxLength={120} />
-            <div className="find__pair">
-              <DateInput id="date-of-birth" legend="Date of birth" value={fields.dateOfBirth} onChange={(dateOfBirth) => set({ dateOfBirth })} error={errorOf('date-of-birth')} />
-              <TextField id="postcode" label="Postcode" width={10} value={fields.postcode} onChange={(postcode) => set({ postcode })} error={errorOf('postcode')} maxLength={20} />
-            </div>
-            <div className="find__pair">
-              <TextField id="niNumber" label="NI number" width={10} value={fields.niNumber} onChange={(niNumber) => set({ niNumber })} error={errorOf('niNumber')} maxLength={20} />
-              <TextField id="phone" label="Phone" type="tel" width={20} value={fields.phone} onChange={(phone) => set({ phone })} error={errorOf('phone')} maxLength={30} />
-            </div>
-            <TextField id="accountNumber" label="Account number" hint="Council tax, rent, benefit claim, debtor or ASCH number: enough on its own" width={20} value={fields.accountNumber} onChange={(accountNumber) => set({ accountNumber })} error={errorOf('accountNumber')} maxLength={40} />
-          </fieldset>
+          <CallerFields fields={fields} errorOf={errorOf} onChange={set} firstField={firstField} />
           <div className="find__side">
             <TextField id="reference" label="Or the household reference" hint={`Such as ${EXAMPLE_REFERENCE}. Works offline for households on this laptop`} width={10} value={fields.reference} onChange={(reference) => set({ reference })} error={errorOf('reference')} maxLength={20} />
             <SelectField id="purpose" label="Why you are looking" empty="Choose a purpose" options={options.map(({ code, title }) => [code, title] as const)} value={purpose} onChange={setPurpose} error={errorOf('purpose')} />

@@ -1,23 +1,18 @@
 import { useQueryClient } from '@tanstack/react-query'
 import { useEffect, useState } from 'react'
-import { CONTACT_CHANNELS, CONTACT_OUTCOMES, NEXT_ACTIONS } from '../../../shared/model/codes'
 import type { HouseholdRecord } from '../../../shared/model/household'
 import { casement } from '../../bridge/casement-client'
 import { problemOf, type ShownProblem } from '../../bridge/problem-of'
 import { queryKeys } from '../../bridge/query-keys'
 import type { Draft } from '../../bridge/use-draft'
 import { Button } from '../../components/button'
-import { choicesOf } from '../../components/code-words'
-import { addDays, formatTime } from '../../components/dates'
-import { dateFieldsOf, DateInput } from '../../components/date-input'
+import { formatTime } from '../../components/dates'
 import { ErrorSummary, type FieldError } from '../../components/error-summary'
 import { ProblemNotice } from '../../components/problem-notice'
-import { SelectField } from '../../components/select-field'
-import { TextField } from '../../components/text-field'
+import { ContactFields } from './contact-fields'
 import { EMPTY_CONTACT, readContactForm, type ContactForm as Form } from './contact-form-state'
 
 const NO_ERRORS: ReadonlyArray<FieldError> = []
-const SOON = [[1, 'Tomorrow'], [7, 'In a week'], [14, 'In two weeks']] as const
 
 interface ContactFormProps {
   readonly householdId: HouseholdRecord['householdId']
@@ -64,18 +59,7 @@ export function ContactForm({ householdId, today, draft, onClose }: ContactFormP
       <ErrorSummary errors={errors} />
       {problem === null ? null : <ProblemNotice problem={problem} />}
       {draft.restored === null ? null : <p className="contact-form__restored" role="status">Your unfinished entry was restored{draft.restored.savedAt === null ? '' : `, saved at ${formatTime(draft.restored.savedAt)}`}.</p>}
-      <div className="contact-form__pair">
-        <SelectField id="contact-channel" label="Contact by" empty="Choose" options={choicesOf(CONTACT_CHANNELS)} value={form.channel} onChange={(channel) => set({ channel })} error={errorOf('contact-channel')} />
-        <SelectField id="contact-outcome" label="Outcome" empty="Choose" options={choicesOf(CONTACT_OUTCOMES)} value={form.outcome} onChange={(outcome) => set({ outcome })} error={errorOf('contact-outcome')} />
-      </div>
-      <TextField id="contact-note" label="Note (optional)" hint="Sealed to the identity vault; read again only by a reveal" rows={4} maxLength={4_000} value={form.note} onChange={(note) => set({ note })} />
-      <SelectField id="contact-next" label="Next action" empty="None" options={choicesOf(NEXT_ACTIONS)} value={form.nextAction} onChange={(nextAction) => set({ nextAction })} />
-      {form.nextAction === '' ? null : (
-        <div className="contact-form__due">
-          <DateInput id="contact-due" legend="Due" value={form.dueOn} onChange={(dueOn) => set({ dueOn })} error={errorOf('contact-due')} />
-          <p className="contact-form__soon">{SOON.map(([days, words]) => <Button key={days} kind="link" onClick={() => set({ dueOn: dateFieldsOf(addDays(today, days)) })}>{words}</Button>)}</p>
-        </div>
-      )}
+      <ContactFields form={form} today={today} errorOf={errorOf} onChange={set} />
       <div className="contact-form__actions">
         <Button type="submit" kind="primary" isBusy={isBusy}>Save contact</Button>
         <Button kind="link" onClick={() => { void draft.discard().catch(() => undefined); onClose(false) }}>Discard</Button>

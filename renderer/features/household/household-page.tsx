@@ -6,6 +6,7 @@ import type { HouseholdRecord } from '../../../shared/model/household'
 import { casement } from '../../bridge/casement-client'
 import { problemOf } from '../../bridge/problem-of'
 import { queryKeys } from '../../bridge/query-keys'
+import { useColleagues } from '../../bridge/use-colleagues'
 import { useAccessState } from '../../bridge/use-access-state'
 import { Button } from '../../components/button'
 import { formatShortDate } from '../../components/dates'
@@ -47,6 +48,7 @@ export function HouseholdPage({ householdId, callerId, onBack, renderReveal, ren
   usePageTitle('Household')
   const today = useToday()
   const officer = useAccessState().data?.officer ?? null
+  const { nameOf } = useColleagues()
   const id = HouseholdIdSchema.parse(householdId)
   const query = useQuery({ queryKey: queryKeys.household(id), queryFn: () => casement.household.get({ householdId: id }) })
   const back = <Button kind="link" onClick={onBack}>‹ Worklist</Button>
@@ -67,7 +69,7 @@ export function HouseholdPage({ householdId, callerId, onBack, renderReveal, ren
       <div className="household">
         <div className="household__back">{back}<span className="as-at household__sources">{household.sources.map((fact) => `${SOURCES[fact.source].words} as at ${formatShortDate(fact.asAt)}`).join(' · ')}</span></div>
         <MaskedCard
-          view={view} today={today}
+          view={view} today={today} nameOf={nameOf}
           action={<Button kind="reveal" isSmall onClick={() => ask(callerId === null ? household.members.slice(0, 1).map((member) => member.personId) : household.members.filter((member) => member.personId === callerId).map((member) => member.personId))}>Reveal details…</Button>}
         />
         <Warnings household={household} today={today} />

@@ -1,7 +1,6 @@
 import type { ReactNode } from 'react'
 import { DISTRICTS, TEAMS } from '../../../shared/model/codes'
 import type { HouseholdView } from '../../../shared/ipc/household-contract'
-import { useColleagues } from '../../bridge/use-colleagues'
 import { HOUSING_SITUATIONS } from '../../../shared/model/service-codes'
 import { BandMeter } from '../../components/band-meter'
 import { domainWords, makeUp } from '../../components/code-words'
@@ -10,17 +9,25 @@ import { DutyClock } from '../../components/duty-clock'
 import { formatMoney } from '../../components/money'
 import { SummaryList } from '../../components/summary-list'
 import { Tag } from '../../components/tag'
+import { WhatDoesThisMean } from '../../components/what-does-this-mean'
+
+interface MaskedCardProps {
+  readonly view: Pick<HouseholdView, 'household' | 'isInCache'>
+  readonly today: string
+  readonly action: ReactNode
+  /** An officer in words. */
+  readonly nameOf: (officerId: string) => string
+}
 
 /** The household as everybody sees it: enough for most calls, and visibly not who they are. */
-export function MaskedCard({ view, today, action }: { readonly view: HouseholdView; readonly today: string; readonly action: ReactNode }) {
+export function MaskedCard({ view, today, action, nameOf }: MaskedCardProps) {
   const { household } = view
-  const { nameOf } = useColleagues()
   const { duty, lastContactOn, housingSituation } = household
   const ages = household.members.length
   return (
     <section className="card" aria-labelledby="household-title">
       <div className="card__identity">
-        <p className="card__hidden"><span aria-hidden="true">◪</span> Identity hidden</p>
+        <p className="card__hidden"><span aria-hidden="true">◪</span> Identity hidden <WhatDoesThisMean about={['masked-groups']} /></p>
         <h1 className="card__reference" id="household-title">
           <span className="govuk-visually-hidden">Household </span>{household.reference}
         </h1>
@@ -42,8 +49,8 @@ export function MaskedCard({ view, today, action }: { readonly view: HouseholdVi
       />
       <dl className="card__figures">
         <div><dt>Owed in all</dt><dd className="card__money">{formatMoney(household.debtTotalPence)}</dd></div>
-        <div><dt>Homelessness duty</dt><dd>{duty === null || duty.endedOn !== null ? 'None open' : <DutyClock duty={duty.kind} dueOn={duty.dueOn} today={today} />}</dd></div>
-        <div><dt>Risk indicator</dt><dd><BandMeter band={household.risk.band} /></dd></div>
+        <div><dt>Homelessness duty <WhatDoesThisMean about={['duty-clock']} /></dt><dd>{duty === null || duty.endedOn !== null ? 'None open' : <DutyClock duty={duty.kind} dueOn={duty.dueOn} today={today} />}</dd></div>
+        <div><dt>Risk indicator <WhatDoesThisMean about={['risk-band']} /></dt><dd><BandMeter band={household.risk.band} /></dd></div>
       </dl>
     </section>
   )

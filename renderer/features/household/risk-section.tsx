@@ -2,6 +2,7 @@ import { RISK_FACTORS } from '../../../shared/model/codes'
 import type { HouseholdRecord } from '../../../shared/model/household'
 import { BandMeter } from '../../components/band-meter'
 import { formatShortDate } from '../../components/dates'
+import { WhatDoesThisMean } from '../../components/what-does-this-mean'
 import { AsAt } from './as-at'
 
 /** The indicator with everything needed to disagree with it. */
@@ -11,7 +12,7 @@ export function RiskSection({ household, today }: { readonly household: Househol
   return (
     <section className="panel" aria-labelledby="risk-title">
       <h2 className="panel__title" id="risk-title">Risk indicator <BandMeter band={risk.band} /></h2>
-      <p className="panel__note">It advises; you judge. Nothing is decided by it.</p>
+      <p className="panel__note">It advises; you judge. Nothing is decided by it. <WhatDoesThisMean about={['risk-indicator']} /></p>
       {factors.length === 0 ? <p className="govuk-body">No factors apply.</p> : (
         <ul className="factors" aria-label="Contributing factors">
           {factors.map((factor) => (

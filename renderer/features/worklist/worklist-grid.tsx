@@ -3,7 +3,7 @@ import { useEffect, useRef, useState, type KeyboardEvent, type MouseEvent } from
 import type { WorklistRow } from '../../../shared/model/household'
 import { COLUMNS, WorklistCells } from './worklist-row'
 
-const ROW_HEIGHT_REM = 3.375
+const USUAL_ROW_HEIGHT_REM = 3.375
 const KEEP_AHEAD = 40
 
 interface WorklistGridProps {
@@ -27,18 +27,33 @@ export function nextSelected(key: string, selected: number, count: number, page:
   return step === undefined || count === 0 ? null : Math.min(count - 1, Math.max(0, selected + step))
 }
 
-/** In px; follows the text size that the officer set. */
-const rowHeight = (): number => ROW_HEIGHT_REM * (Number.parseFloat(getComputedStyle(document.documentElement).fontSize) || 16)
+/** In px; follows the density that the officer chose, as the style sheet has it. */
+function rowHeight(): number {
+  const style = getComputedStyle(document.documentElement)
+  return (Number.parseFloat(style.getPropertyValue('--row-height')) || USUAL_ROW_HEIGHT_REM) * (Number.parseFloat(style.fontSize) || 16)
+}
+
+/** Follows the window: a narrow one draws each household on two lines. */
+function useRowHeight(): number {
+  const [height, setHeight] = useState(rowHeight)
+  useEffect(() => {
+    const measure = () => setHeight(rowHeight())
+    window.addEventListener('resize', measure)
+    return () => window.removeEventListener('resize', measure)
+  }, [])
+  return height
+}
 
 /** The virtualised list: one tab stop, arrows or j and k, Enter opens. */
 export function WorklistGrid({ rows, matching, today, place, hasMore, onNeedMore, onOpen, listKey, nameOf }: WorklistGridProps) {
   const box = useRef<HTMLDivElement>(null)
-  const [height] = useState(rowHeight)
+  const height = useRowHeight()
   const [selected, setSelected] = useState(() => Math.max(0, rows.findIndex((row) => row.householdId === place.current.selectedId)))
   const virtual = useVirtualizer({
     count: rows.length, getScrollElement: () => box.current, estimateSize: () => height, overscan: 12,
     initialOffset: place.current.scrollTop, initialRect: { width: 1_000, height: 600 }, getItemKey: (index) => rows[index]?.householdId ?? index,
   })
+  useEffect(() => virtual.measure(), [height, virtual])
   const items = virtual.getVirtualItems()
   const last = items.at(-1)?.index ?? 0
 

@@ -12,15 +12,17 @@ import { SelectField } from '../../components/select-field'
 import { useHotkeys } from '../../components/use-hotkeys'
 import { useToday } from '../../components/use-now'
 import { usePageTitle } from '../../components/use-page-title'
+import { WhatDoesThisMean } from '../../components/what-does-this-mean'
 import { ActiveFilters } from './active-filters'
 import { isFiltered, withoutFilters } from './filter-chips'
+import { DefaultView } from './default-view'
 import { FilterPanel } from './filter-panel'
 import { useViewCounts, useWards, useWorklist } from './use-worklist'
 import { WorklistGrid } from './worklist-grid'
 import { EmptyView, VIEW_KEYS, WorklistViews } from './worklist-views'
 import { useWorklistSession } from './worklist-session'
 
-const SORTS: ReadonlyArray<readonly [WorklistSort, string]> = [
+export const SORTS: ReadonlyArray<readonly [WorklistSort, string]> = [
   ['urgency', 'Most urgent first'], ['risk', 'Highest risk first'], ['debt', 'Most owed first'], ['last-contact', 'Longest without contact first'], ['unallocated', 'Unallocated first'],
 ]
 const NUMBER = new Intl.NumberFormat('en-GB')
@@ -65,9 +67,11 @@ export function WorklistPage({ onOpen, onReferrals }: { readonly onOpen: (househ
           <p className="worklist__count" role="status">
             {first === undefined ? (counts?.all === 0 ? 'No households' : 'Counting…') : <><strong>{NUMBER.format(first.matching)}</strong> of {NUMBER.format(first.total)} households</>}
           </p>
+          <WhatDoesThisMean about={['risk-band', 'duty-clock']} words="What do risk and duty clock mean?" />
           <SelectField id="sort" label="Sort by" options={SORTS} value={sort} onChange={(value) => setSort(value === '' ? 'urgency' : value)} />
         </div>
         <ActiveFilters filters={filters} onChange={setFilters} />
+        <DefaultView filters={filters} sort={chosenSort ?? 'urgency'} onUse={(view) => { setFilters(view.filters); setSort(view.sort) }} />
         {list.error === null ? null : <ProblemNotice problem={problemOf(list.error)} />}
         {counts?.all === 0 ? <NothingListed total={0} isFiltered={false} onClear={() => setFilters(withoutFilters)} /> : first === undefined || view === null ? null : rows.length > 0
           ? <WorklistGrid rows={rows} matching={first.matching} today={today} place={place} hasMore={hasNextPage} onNeedMore={needMore} onOpen={(row) => onOpen(row.householdId)} listKey={JSON.stringify([view.name, filters, sort])} nameOf={nameOf} />

@@ -16,10 +16,16 @@ interface WorklistSession {
 
 const WorklistSessionContext = createContext<WorklistSession | null>(null)
 
+interface WorklistSessionProviderProps {
+  /** What the officer's preferences open the worklist with; no sort: that of the view. */
+  readonly start?: Pick<WorklistSession, 'filters' | 'sort'>
+  readonly children: ReactNode
+}
+
 /** Remembers view, filters, sort, scroll and selected row until the lock, in memory only. */
-export function WorklistSessionProvider({ children }: { readonly children: ReactNode }) {
-  const [filters, setFilterState] = useState(NO_FILTERS)
-  const [sort, setSortState] = useState<WorklistSort | null>(null)
+export function WorklistSessionProvider({ start = { filters: NO_FILTERS, sort: null }, children }: WorklistSessionProviderProps) {
+  const [filters, setFilterState] = useState(start.filters)
+  const [sort, setSortState] = useState(start.sort)
   const [view, setViewState] = useState<WorklistSession['view']>(null)
   const place = useRef<{ scrollTop: number; selectedId: string | null }>({ scrollTop: 0, selectedId: null })
   const value = useMemo(() => {

@@ -22,6 +22,7 @@ describe('Every screen passes axe', () => {
 
   test.each([
     ['worklist', [], 'Worklist'], ['find', ['g', 'f'], 'Find a household'], ['my reveals', ['g', 'm'], 'My reveals'], ['sync', ['g', 's'], 'Sync status'], ['referrals', ['g', 'e'], 'Referrals'],
+    ['help', ['g', 'h'], 'Help'], ['preferences', ['g', 'o'], 'Preferences'],
   ] as const)('%s', async (_, keys, title) => {
     renderApp()
     await screen.findByRole('grid')

@@ -6,6 +6,7 @@ import type { AccessState } from '../../../../shared/ipc/access-contract'
 import type { Bridge } from '../../../../shared/ipc/bridge'
 import { contract } from '../../../../shared/ipc/contract'
 import { events, type EventName } from '../../../../shared/ipc/events'
+import { DEFAULT_PREFERENCES, type PreferenceState } from '../../../../shared/ipc/preference-contract'
 import type { OutboxItem, SyncStatus } from '../../../../shared/ipc/sync-contract'
 import type { HouseholdRecord } from '../../../../shared/model/household'
 import type { Officer } from '../../../../shared/model/officer'
@@ -46,6 +47,7 @@ export class FakeBridge {
     hasKeyStore: true, isSignedIn: true, waitUntil: null, recoverable: 0, isTestRuntime: false,
   }
   sync: SyncStatus = { phase: 'idle', isOnline: true, needsSignIn: false, lastSyncedAt: new Date().toISOString(), waitingToSend: 0, needsAttention: 0, progress: null, lastProblem: null }
+  preferences: PreferenceState = { preferences: DEFAULT_PREFERENCES, problem: null }
   lookupOutcome: unknown = { outcome: 'not-known' }
   needsApproval: string | null = null
   readonly approvals = new FakeApprovals(this)
@@ -92,6 +94,9 @@ export class FakeBridge {
   async #answer(name: string, request: Record<string, unknown>): Promise<unknown> {
     switch (name) {
       case 'access.getState': case 'access.signIn': case 'access.enrol': case 'access.unlock': case 'access.startAgain': return this.access
+      case 'preference.get': return this.preferences
+      case 'preference.set': this.preferences = { ...this.preferences, preferences: { ...this.preferences.preferences, ...request } }; return this.preferences
+      case 'preference.reset': this.preferences = { ...this.preferences, preferences: DEFAULT_PREFERENCES }; return this.preferences
       case 'sync.getStatus': case 'sync.syncNow': return this.sync
       case 'sync.listOutbox': return { items: this.outbox }
       case 'caseload.countViews': return this.counts ?? { mine: this.households.length, team: this.households.length, 'due-today': 0, 'at-risk': 0, all: this.households.length, referrals: this.referrals.length }
