@@ -5,6 +5,7 @@ import path from 'node:path'
 import { electronRuntime, type Runtime } from '../electron-runtime'
 import { fuseTroubles, readFuses, withoutLackingFuses, type FuseState } from './fuses'
 import { contentTroubles } from './package-contents'
+import { packagePlaces } from './package-places'
 import type { PackagePlan } from './package-plan'
 import { readAsar } from './read-asar'
 
@@ -17,19 +18,6 @@ export interface PackedApp {
   readonly fuses: readonly FuseState[]
 }
 
-const UNPACKED: Readonly<
-  Partial<Record<NodeJS.Platform, readonly [folder: string, exe: string, fused: string, asar: string]>>
-> = {
-  linux: ['linux-unpacked', 'casement', 'casement', 'resources/app.asar'],
-  win32: ['win-unpacked', 'Casement.exe', 'Casement.exe', 'resources/app.asar'],
-  darwin: [
-    'mac',
-    'Casement.app/Contents/MacOS/Casement',
-    'Casement.app/Contents/Frameworks/Electron Framework.framework/Electron Framework',
-    'Casement.app/Contents/Resources/app.asar',
-  ],
-}
-
 /** Packs the build in `root`/out with electron-builder, and reads the package back. Throws, saying why, when it is not as it should be. */
 export function pack(root: string, plan: PackagePlan): PackedApp {
   const runtime = electronRuntime()
@@ -37,8 +25,8 @@ export function pack(root: string, plan: PackagePlan): PackedApp {
   rmSync(output, { recursive: true, force: true })
   runElectronBuilder(root, runtime, plan)
   const packed = packedApp(output)
-  // Dead beside the fuse onlyLoadAppFromAsar, and nothing of ours.
-  rmSync(path.join(path.dirname(packed.asar), 'default_app.asar'), { force: true })
+  // Dead beside the fuse onlyLoadAppFromAsar, and nothing of ours. Elsewhere the installer holds it, and macOS has signed it.
+  if (process.platform === 'linux') rmSync(path.join(path.dirname(packed.asar), 'default_app.asar'), { force: true })
   const troubles = [
     ...fuseTroubles(packed.fuses, plan.isInspectOpen),
     ...contentTroubles(readAsar(readFileSync(packed.asar))),
@@ -50,23 +38,16 @@ export function pack(root: string, plan: PackagePlan): PackedApp {
 
 /** The package in a folder, as electron-builder lays it down on this platform. */
 function packedApp(output: string): PackedApp {
-  const names = UNPACKED[process.platform]
-  if (names === undefined) throw new Error(`Nothing is packed for ${process.platform}`)
-  const folder = path.join(output, process.platform === 'darwin' && process.arch === 'arm64' ? 'mac-arm64' : names[0])
-  const [exe, fused, asar] = names.slice(1).map((name) => path.join(folder, name)) as [string, string, string]
-  return { folder, exe, asar, fuses: readFuses(readFileSync(fused)) }
+  const { folder, exe, asar, fused } = packagePlaces(process.platform, process.arch)
+  const at = (place: string): string => path.join(output, place)
+  return { folder: at(folder), exe: at(exe), asar: at(asar), fuses: readFuses(readFileSync(at(fused))) }
 }
 
 function runElectronBuilder(root: string, { version, dist }: Runtime, { output, isInspectOpen }: PackagePlan): void {
   const scratch = mkdtempSync(path.join(tmpdir(), 'casement-package-'))
   const config = path.join(scratch, 'electron-builder.yml')
-  const fused =
-    process.platform === 'darwin'
-      ? 'Electron.app/Contents/Frameworks/Electron Framework.framework/Electron Framework'
-      : process.platform === 'win32'
-        ? 'electron.exe'
-        : 'electron'
-  const fuseCount = readFuses(readFileSync(path.join(dist, fused))).length
+  const { runtimeFused } = packagePlaces(process.platform, process.arch)
+  const fuseCount = readFuses(readFileSync(path.join(dist, runtimeFused))).length
   writeFileSync(config, withoutLackingFuses(readFileSync(path.join(root, 'electron-builder.yml'), 'utf8'), fuseCount))
   const given = [
     `electronVersion=${version}`,

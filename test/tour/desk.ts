@@ -58,16 +58,24 @@ export class Desk {
   async recordContact({ outcome, note, next }: Contact): Promise<void> {
     await this.hand.press('c')
     await expect(this.page().getByLabel('Contact by')).toBeFocused()
-    await this.hand.type('Phone')
+    await this.#choose('Contact by', 'Phone')
     await this.hand.press('Tab')
-    await this.hand.type(outcome)
+    await this.#choose('Outcome', outcome)
     await this.hand.press('Tab')
     if (note !== undefined) await this.hand.type(note)
     if (next !== undefined) {
       await this.hand.press('Tab')
-      await this.hand.type(next[0])
+      await this.#choose('Next action', next[0])
       await this.hand.click(this.page().getByRole('button', { name: next[1], exact: true }))
     }
+  }
+
+  /** Types a choice into the list that has the focus, and sees that it was taken. */
+  async #choose(label: string, words: string): Promise<void> {
+    const list = this.page().getByLabel(label, { exact: true })
+    await expect(list).toBeFocused()
+    await this.hand.type(words)
+    await expect(list.locator('option:checked')).toHaveText(words)
   }
 
   async saveContact(): Promise<void> {

@@ -1,5 +1,9 @@
+import { spawnSync } from 'node:child_process'
+import { mkdirSync, mkdtempSync, symlinkSync, writeFileSync } from 'node:fs'
+import { tmpdir } from 'node:os'
+import path from 'node:path'
 import { describe, expect, test } from 'vitest'
-import { controlFile, copyrightFile, debianArchitecture, dependencies, linkedLibraries, type DebianFacts } from '../../../../build/package/debian-package'
+import { controlFile, copyrightFile, debianArchitecture, dependencies, LAUNCHER, linkedLibraries, type DebianFacts } from '../../../../build/package/debian-package'
 
 const LDD = `\tlinux-vdso.so.1 (0x00007fff)
 \tlibgtk-3.so.0 => /lib/x86_64-linux-gnu/libgtk-3.so.0 (0x00007f)
@@ -33,5 +37,20 @@ describe('the Debian package', () => {
 
   test('carries the licence whole, in the form that Debian reads', () => {
     expect(copyrightFile('GNU AGPL\n\n  Version 3\n')).toContain('License: AGPL-3.0-only\n GNU AGPL\n .\n   Version 3\n')
+  })
+
+  test('starts the app by its launcher, from wherever it lies: without core dumps, its arguments whole, and not with NODE_OPTIONS', () => {
+    const root = mkdtempSync(path.join(tmpdir(), 'casement-launcher-'))
+    for (const folder of ['opt/casement', 'usr/bin']) mkdirSync(path.join(root, folder), { recursive: true })
+    writeFileSync(path.join(root, 'opt/casement/casement-launcher'), LAUNCHER, { mode: 0o755 })
+    writeFileSync(path.join(root, 'opt/casement/casement'), '#!/bin/sh\nulimit -c\nprintf "%s\\n" "$@"\n', { mode: 0o755 })
+    symlinkSync('../../opt/casement/casement-launcher', path.join(root, 'usr/bin/casement'))
+    const start = (NODE_OPTIONS: string) =>
+      spawnSync(path.join(root, 'usr/bin/casement'), ['--one', 'two three'], { encoding: 'utf8', env: { ...process.env, NODE_OPTIONS } })
+    expect(start('').stdout).toBe('0\n--one\ntwo three\n')
+    const refused = start('--inspect')
+    expect(refused.status).toBe(3)
+    expect(refused.stdout).toBe('')
+    expect(refused.stderr).toContain('does not start with debugging or unsafe options: NODE_OPTIONS')
   })
 })
