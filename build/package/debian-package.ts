@@ -101,7 +101,9 @@ export const copyrightFile = (
 ): string => `Format: https://www.debian.org/doc/packaging-manuals/copyright-format/1.0/
 Upstream-Name: Casement
 Comment: Electron's and Chromium's licences lie in /${INSTALLED}/LICENSE.electron.txt
- and /${INSTALLED}/LICENSES.chromium.html.
+ and /${INSTALLED}/LICENSES.chromium.html, those of bundled packages in the
+ archive (out/*/third-party-licences.md). The style sheets hold parts of GOV.UK
+ Frontend and of MoJ Frontend, Crown copyright, under the MIT licence.
 
 Files: *
 Copyright: Casement contributors

@@ -13,6 +13,7 @@ const NEEDED = [
   'out/main/store-process.cjs',
   'out/preload/index.cjs',
   'out/renderer/index.html',
+  ...['main', 'preload', 'renderer'].map((part) => `out/${part}/third-party-licences.md`),
   'package.json',
   'LICENSE',
 ]

@@ -5,7 +5,7 @@ import { readAsar, type AsarEntry } from '../../../../build/package/read-asar'
 
 const entry = (path: string, isUnpacked = false): AsarEntry => ({ path, size: 1, isUnpacked, at: isUnpacked ? null : 0 })
 const GOOD = [
-  ...['out/main/index.cjs', 'out/main/store-process.cjs', 'out/main/chunks/x.cjs', 'out/preload/index.cjs', 'out/renderer/index.html', 'package.json', 'LICENSE'].map((path) => entry(path)),
+  ...['out/main/index.cjs', 'out/main/store-process.cjs', 'out/main/chunks/x.cjs', 'out/preload/index.cjs', 'out/renderer/index.html', ...['main', 'preload', 'renderer'].map((part) => `out/${part}/third-party-licences.md`), 'package.json', 'LICENSE'].map((path) => entry(path)),
   entry('node_modules/@signalapp/sqlcipher/prebuilds/linux-x64/@signalapp+sqlcipher.node', true),
   entry('node_modules/@node-rs/argon2-linux-x64-gnu/argon2.linux-x64-gnu.node', true),
   entry('node_modules/node-gyp-build/index.js'),
