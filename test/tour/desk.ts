@@ -81,6 +81,7 @@ export class Desk {
   async saveContact(): Promise<void> {
     await this.hand.click(this.page().getByRole('button', { name: 'Save contact' }))
     await expect(this.page().getByText('Saved on this laptop.')).toBeVisible()
+    await this.hand.press('Home') // the form was long: what was saved stands above the window's edge
   }
 
   /** Opens the dialog for the member whom Find found, and states a need. The caller submits. */
