@@ -8,6 +8,9 @@ import { electronRuntime } from './build/electron-runtime.ts'
 const root = import.meta.dirname
 const outDir = path.resolve(root, process.env.CASEMENT_OUT_DIR ?? 'out')
 
+/** The licences of what is bundled, which ask to go along with it. */
+const LICENCES = 'third-party-licences.md'
+
 // Electron before 28 has no ESM entry, and a sandboxed preload is one CommonJS file: hence .cjs throughout.
 const cjs = { format: 'cjs' as const, entryFileNames: '[name].cjs', chunkFileNames: 'chunks/[name].cjs' }
 
@@ -19,6 +22,7 @@ export default defineConfig({
     build: {
       outDir: path.join(outDir, 'main'),
       emptyOutDir: true,
+      license: { fileName: LICENCES },
       target: 'node18',
       rollupOptions: { input: { index: 'main/index.ts', 'store-process': 'main/store-process.ts' }, output: cjs },
     },
@@ -27,6 +31,7 @@ export default defineConfig({
     build: {
       outDir: path.join(outDir, 'preload'),
       emptyOutDir: true,
+      license: { fileName: LICENCES },
       target: 'node18',
       externalizeDeps: false,
       rollupOptions: { input: { index: 'preload/index.ts' }, output: cjs },
@@ -40,6 +45,7 @@ export default defineConfig({
     build: {
       outDir: path.join(outDir, 'renderer'),
       emptyOutDir: true,
+      license: { fileName: LICENCES },
       target: 'chrome114',
       minify: true,
       cssMinify: 'esbuild', // the default, lightningcss, fails on the GOV.UK and MoJ style sheets

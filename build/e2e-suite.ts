@@ -17,12 +17,34 @@ const OUT = 'out-e2e'
 const RELEASE_OUT = 'out-e2e-release'
 const PREPARE = 'test/e2e/prepare.ts'
 
+/** What a run is to try, where that is not the app of `npm run test:e2e`. */
+export interface E2eRun {
+  /** Playwright's configuration; default: the repository's. */
+  readonly config?: string
+  /** Folder of the repository that its output is kept in, in place of what was there. */
+  readonly keptIn?: string
+  /** Makes what is tried; answers the variables by which the specs find it. */
+  readonly build?: (stage: E2eStage) => NodeJS.ProcessEnv
+  /** Draws on an Xvfb of its own even where there is a display: keys are pressed from outside, and nobody is to be disturbed. */
+  readonly isUnseen?: boolean
+}
+
+/** What the builds of a run are made with. */
+export interface E2eStage {
+  /** The repository, or its reachable copy. */
+  readonly root: string
+  /** The folder that test/e2e/prepare.ts has written its configurations into. */
+  readonly prepared: string
+  readonly account: Account | undefined
+}
+
 /**
  * Runs test/e2e/prepare.ts (which writes `$CASEMENT_E2E_PREPARED/build-config.json`), builds the app with it into its
  * own folder, and runs Playwright on that. As root all but the build runs as the unprivileged account, for Electron's
  * sandbox is to be on. Results are put into test-results/e2e.
  */
-export async function runE2e(args: readonly string[] = []): Promise<Counts> {
+export async function runE2e(args: readonly string[] = [], run: E2eRun = {}): Promise<Counts> {
+  const { keptIn = 'test-results/e2e', build = buildBoth, isUnseen = false } = run
   const account = unprivilegedAccount()
   const root = reachableRoot(repositoryRoot, account)
   const scratch = mkdtempSync(path.join(tmpdir(), 'casement-e2e-'))
@@ -30,23 +52,38 @@ export async function runE2e(args: readonly string[] = []): Promise<Counts> {
   const place = folders(account, scratch)
   const session = await desktopSession(account && { ...account, home: place.home }, {
     ...process.env,
+    ...(isUnseen ? { DISPLAY: undefined, WAYLAND_DISPLAY: undefined } : {}),
     HOME: place.home,
   })
   try {
     const env = { ...session.env, ...testEnvironment(root, place, account) }
     const options = { ...identity(account), cwd: root, env }
     await prepare(reachableNode(account), options)
-    buildApp({ root, outDir: OUT, buildConfig: path.join(place.prepared, 'build-config.json') })
-    const release = path.join(place.prepared, 'release-build-config.json')
-    if (existsSync(release)) buildApp({ root, outDir: RELEASE_OUT, buildConfig: release })
-    const cli = ['node_modules/@playwright/test/cli.js', 'test', ...args]
-    const code = await runProgram(reachableNode(account), cli, options)
+    const built = build({ root, prepared: place.prepared, account })
+    const config = run.config === undefined ? [] : ['--config', run.config]
+    const cli = ['node_modules/@playwright/test/cli.js', 'test', ...config, ...args]
+    const code = await runProgram(reachableNode(account), cli, { ...options, env: { ...env, ...built } })
     return outcome(code, existsSync(place.report) ? playwrightCounts(readFileSync(place.report, 'utf8')) : undefined)
   } finally {
     session.stop()
-    keepResults(place.output)
+    keepResults(place.output, keptIn)
     rmSync(scratch, { recursive: true, force: true, maxRetries: 5 })
   }
+}
+
+/** The app with its debug surface open, for Playwright. */
+export function buildDriven({ root, prepared }: E2eStage): NodeJS.ProcessEnv {
+  buildApp({ root, outDir: OUT, buildConfig: path.join(prepared, 'build-config.json') })
+  return {}
+}
+
+/** The same, and the app as it is released. */
+function buildBoth(stage: E2eStage): NodeJS.ProcessEnv {
+  const { root, prepared } = stage
+  const built = buildDriven(stage)
+  const release = path.join(prepared, 'release-build-config.json')
+  if (existsSync(release)) buildApp({ root, outDir: RELEASE_OUT, buildConfig: release })
+  return built
 }
 
 interface Place {
@@ -89,8 +126,8 @@ function testEnvironment(root: string, place: Place, account: Account | undefine
   }
 }
 
-function keepResults(output: string): void {
-  const kept = path.join(repositoryRoot, 'test-results/e2e')
+function keepResults(output: string, keptIn: string): void {
+  const kept = path.join(repositoryRoot, keptIn)
   rmSync(kept, { recursive: true, force: true })
   // Profiles hold sockets and dangling links, which cannot be copied.
   const filter = (file: string) => lstatSync(file).isFile() || lstatSync(file).isDirectory()
