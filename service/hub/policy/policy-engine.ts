@@ -147,7 +147,7 @@ const householdResource = ({ householdId, district, isProtected }: PolicyHouseho
 const HUB: Resource = { uid: { type: 'Casement::Hub', id: 'hub' }, attrs: {} }
 
 const officerResource = ({ officerId, role, team, district }: Readonly<Officer>): Resource => ({
-  uid: { type: 'Casement::Officer', id: officerId }, attrs: { role, team, district },
+  uid: { type: 'Casement::Officer', id: officerId }, attrs: { officerId, role, team, district },
 })
 
 const isSame = (a: Resource['uid'], b: Resource['uid']): boolean => a.type === b.type && a.id === b.id
