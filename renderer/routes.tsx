@@ -70,7 +70,7 @@ const householdRoute = createRoute({
       <HouseholdPage
         key={householdId} householdId={householdId} callerId={callerId} onBack={() => void navigate({ to: '/' })}
         renderCaseload={(view, today) => <CaseloadPanel view={view} today={today} />}
-        renderReveal={({ household, children }) => <HouseholdReveal household={household} approvedId={approvedId}>{children}</HouseholdReveal>}
+        renderReveal={({ household, children }) => <HouseholdReveal household={household} callerId={callerId} approvedId={approvedId}>{children}</HouseholdReveal>}
       />
     )
   },

@@ -12,6 +12,7 @@ import { Button } from '../../components/button'
 import { formatShortDate } from '../../components/dates'
 import { SOURCES } from '../../../shared/model/codes'
 import { ProblemNotice } from '../../components/problem-notice'
+import { askedFirst } from '../../components/asked-first'
 import { useToday } from '../../components/use-now'
 import { usePageTitle } from '../../components/use-page-title'
 import { CareSection } from './care-section'
@@ -70,7 +71,7 @@ export function HouseholdPage({ householdId, callerId, onBack, renderReveal, ren
         <div className="household__back">{back}<span className="as-at household__sources">{household.sources.map((fact) => `${SOURCES[fact.source].words} as at ${formatShortDate(fact.asAt)}`).join(' · ')}</span></div>
         <MaskedCard
           view={view} today={today} nameOf={nameOf}
-          action={<Button kind="reveal" isSmall onClick={() => ask(callerId === null ? household.members.slice(0, 1).map((member) => member.personId) : household.members.filter((member) => member.personId === callerId).map((member) => member.personId))}>Reveal details…</Button>}
+          action={<Button kind="reveal" isSmall onClick={() => ask(askedFirst(household, callerId))}>Reveal details…</Button>}
         />
         <Warnings household={household} today={today} />
         {panel}

@@ -2,6 +2,7 @@ import { useEffect, useRef, useState, type ReactNode } from 'react'
 import type { MyRequest } from '../../../shared/ipc/request-contract'
 import type { HouseholdRecord } from '../../../shared/model/household'
 import { useRequests } from '../../bridge/use-requests'
+import { askedFirst } from '../../components/asked-first'
 import { Dialog } from '../../components/dialog'
 import { useKeySettings } from '../../components/key-settings'
 import { useHotkeys } from '../../components/use-hotkeys'
@@ -14,13 +15,15 @@ import { useWindowReveal } from './reveal-provider'
 
 interface HouseholdRevealProps {
   readonly household: HouseholdRecord
+  /** The member whom Find found, if that is how the officer came here. */
+  readonly callerId?: string | null
   /** The approved request that the officer came here to open; null: came for something else. */
   readonly approvedId?: string | null
   readonly children: (ask: (persons: Form['persons']) => void, panel: ReactNode) => ReactNode
 }
 
 /** Gives a household page its way to ask for a reveal and the place where details appear. */
-export function HouseholdReveal({ household, approvedId = null, children }: HouseholdRevealProps) {
+export function HouseholdReveal({ household, callerId = null, approvedId = null, children }: HouseholdRevealProps) {
   const reveal = useWindowReveal()
   const [asked, setAsked] = useState<Form['persons'] | null>(null)
   const requests = (useRequests().data?.requests ?? []).filter((request) => request.householdId === household.householdId)
@@ -45,7 +48,7 @@ export function HouseholdReveal({ household, approvedId = null, children }: Hous
   }
   useHotkeys(
     {
-      r: () => { if (at.phase === 'masked' && isMine) void reveal.showAgain(); else ask(household.members.slice(0, 1).map(({ personId }) => personId)) },
+      r: () => { if (at.phase === 'masked' && isMine) void reveal.showAgain(); else ask(askedFirst(household, callerId)) },
       m: () => remask(),
     },
     areSingleKeysOn,
@@ -56,7 +59,7 @@ export function HouseholdReveal({ household, approvedId = null, children }: Hous
       {children(ask, (
         <>
           <ApprovedNotice requests={requests} onOpen={(request) => { forget(); setOpening(request) }} />
-          {isMine ? <RevealPanel reveal={reveal} household={household} onStateAgain={() => ask(household.members.slice(0, 1).map(({ personId }) => personId))} /> : null}
+          {isMine ? <RevealPanel reveal={reveal} household={household} onStateAgain={() => ask(askedFirst(household, callerId))} /> : null}
         </>
       ))}
       <Dialog title={`Open approved details of ${household.reference}`} size="l" tone="reveal" isOpen={opening !== null} onClose={() => setOpening(null)}>

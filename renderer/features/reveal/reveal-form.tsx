@@ -80,7 +80,7 @@ export function RevealForm({ household, persons, reveal, onGranted, onCancel }: 
           reason={form.reason} suggestions={purpose?.suggestions ?? []} keptWords={form.keptWords} error={errorOf('reveal-reason')}
           onChange={(reason) => { setForm({ ...form, reason }); setErrors(errors.filter(({ fieldId }) => fieldId !== 'reveal-reason')) }} onKeep={() => setForm({ ...form, keptWords: form.reason })}
         />
-        <RevealSummary form={form} purpose={purpose} isProtected={household.isProtected} />
+        <RevealSummary form={form} purpose={purpose} household={household} />
       </div>
       <div className="dialog__actions">
         {reveal.approval === null ? <Button type="submit" kind="reveal" isBusy={isAsking}>{isAsking ? 'Writing the log entry…' : needsApproval ? 'Ask for approval' : 'Reveal'}</Button> : null}

@@ -1,10 +1,14 @@
 import { FIELD_GROUPS } from '../../../shared/model/codes'
+import type { HouseholdRecord } from '../../../shared/model/household'
 import { formatDuration } from '../../components/dates'
 import { SummaryList } from '../../components/summary-list'
+import { caseWords } from './case-words'
 import { sortGroups, type RevealForm, type StatedPurpose } from './reveal-form-state'
 
+type CaseOf = Pick<HouseholdRecord, 'isProtected' | 'duty' | 'nextAction' | 'contacts'>
+
 /** Before anything opens: what will, on which basis, for how long, and who else must agree. */
-export function RevealSummary({ form, purpose, isProtected }: { readonly form: RevealForm; readonly purpose: StatedPurpose | null; readonly isProtected: boolean }) {
+export function RevealSummary({ form, purpose, household }: { readonly form: RevealForm; readonly purpose: StatedPurpose | null; readonly household: CaseOf }) {
   if (purpose === null) {
     return <aside className="reveal-summary" aria-label="What will open"><h3 className="reveal-summary__title">What will open</h3><p className="govuk-body">Nothing until you have stated a purpose and a reason. You will see here what opens, on which lawful basis, and for how long.</p></aside>
   }
@@ -16,11 +20,12 @@ export function RevealSummary({ form, purpose, isProtected }: { readonly form: R
       <SummaryList
         rows={[
           ['You state', `“${purpose.wording}”`],
+          ['Case', caseWords(household)],
           ['Opens', groups.length === 0 ? 'Nothing yet' : `${groups.join('; ')}, of ${people}`],
           ['Shown for', `${formatDuration(purpose.showForSeconds * 1_000)} at a time; again without a new reason within ${purpose.openForMinutes} minutes`],
           ['Lawful task', purpose.lawfulTask],
           ['Basis', [purpose.article6, purpose.article9].filter((part) => part !== null).join('; ')],
-          ['Approval', approvalWords(purpose, isProtected)],
+          ['Approval', approvalWords(purpose, household.isProtected)],
         ]}
       />
       <p className="reveal-summary__log">This request, your reason and each showing are written to the access ledger before anything opens.</p>

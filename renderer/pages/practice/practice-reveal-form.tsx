@@ -57,7 +57,7 @@ export function PracticeRevealForm({ household, persons, onStated, onCancel }: P
           reason={form.reason} suggestions={purpose?.suggestions ?? []} keptWords={form.keptWords} error={errorOf('reveal-reason')}
           onChange={(reason) => setForm({ ...form, reason })} onKeep={() => setForm({ ...form, keptWords: form.reason })}
         />
-        <RevealSummary form={form} purpose={purpose} isProtected={household.isProtected} />
+        <RevealSummary form={form} purpose={purpose} household={household} />
       </div>
       <div className="dialog__actions">
         <Button type="submit" kind="reveal">Reveal</Button>

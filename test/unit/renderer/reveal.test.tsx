@@ -5,6 +5,7 @@ import { RevealSummary } from '../../../renderer/features/reveal/reveal-summary'
 import { PurposeSchema } from '../../../shared/purposes/purpose'
 import purposes from '../../../shared/purposes/purposes.json'
 import type { FakeBridge } from './support/fake-bridge'
+import { makeHousehold } from './support/household-factory'
 import { renderApp } from './support/render-app'
 
 const REASON = 'Agreeing a payment arrangement on the phone after the reminder'
@@ -197,7 +198,7 @@ describe('A reveal in the window', () => {
   test('the dialog says beforehand whether somebody else must approve: never that a protected record needs nobody', () => {
     const words = (isProtected: boolean, approval: 'none' | 'supervisor') => {
       const purpose = { ...PurposeSchema.parse(purposes[0]), approval, wordingHash: '0'.repeat(64) }
-      const { unmount, container } = render(<RevealSummary form={{ ...emptyRevealForm([]), purpose: purpose.code }} purpose={purpose} isProtected={isProtected} />)
+      const { unmount, container } = render(<RevealSummary form={{ ...emptyRevealForm([]), purpose: purpose.code }} purpose={purpose} household={{ ...makeHousehold(3, '2026-11-26'), isProtected }} />)
       const text = container.textContent
       unmount()
       return text
