@@ -20,6 +20,10 @@ const PLANTED: Readonly<Record<string, { bad: [file: string, source: string]; go
       bad: ['service/hub/routes/a.ts', `export { b } from '../../vault/b'`],
       good: ['service/hub/routes/a.ts', `export { b } from '../../plugins/b'`],
     },
+    'service-one-direction': {
+      bad: ['service/hub/repositories/a.ts', `import { b } from '../domain/b'`],
+      good: ['service/hub/repositories/a.ts', `import type { B } from '../domain/b'`],
+    },
     'plugins-serve-both': {
       bad: ['service/plugins/a.ts', `import '../vault/b'`],
       good: ['service/plugins/a.ts', `import '../../shared/api/b'`],

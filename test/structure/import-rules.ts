@@ -57,6 +57,14 @@ export const RULES: readonly Rule[] = [
       (within(edge.from, 'service/vault') && isLocal(edge, 'service/hub')),
   },
   {
+    name: 'service-one-direction',
+    message: 'routes ▸ domain ▸ repositories, ledger: only types go the other way',
+    broken: (edge) =>
+      !edge.typeOnly &&
+      ((/^service\/(hub|vault)\/(repositories|ledger)\//.test(edge.from) && /^service\/(hub|vault)\/(domain|routes)\//.test(edge.to)) ||
+        (/^service\/(hub|vault)\/domain\//.test(edge.from) && /^service\/(hub|vault)\/routes\//.test(edge.to))),
+  },
+  {
     name: 'plugins-serve-both',
     message: 'service/plugins serves hub and vault and knows neither',
     broken: (edge) => within(edge.from, 'service/plugins') && isLocal(edge, 'service/hub', 'service/vault'),

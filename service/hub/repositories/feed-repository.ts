@@ -1,6 +1,7 @@
 import { sql } from 'kysely'
 import type { FeedPlace, PagePlace } from '../domain/cursor'
-import { householdInScope, wasInScope, type Scope } from '../domain/scope'
+import type { Scope } from '../domain/scope'
+import { householdInScope, wasInScope } from './scope-sql'
 import type { ChangeRow, HubDatabase, HubTransaction } from './hub-tables'
 
 /** One change that concerns the scope; `document` is the household as it is now. */

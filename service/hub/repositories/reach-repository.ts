@@ -1,5 +1,6 @@
 import { sql } from 'kysely'
-import { householdInScope, type Scope } from '../domain/scope'
+import type { Scope } from '../domain/scope'
+import { householdInScope } from './scope-sql'
 import type { HubDatabase } from './hub-tables'
 
 /**
