@@ -97,7 +97,10 @@ it(`killed at ${KILLS} random points of writing and syncing, nothing acknowledge
   const { waitingToSend, needsAttention } = await last.call('sync', 'getStatus', {})
   const draft = Number((await last.call('household', 'findDraft', { key: 'd' })).value)
   await last.stop()
-  const noteOf = await column('hub', "SELECT contact_id::text AS key, contact ->> 'noteId' AS value FROM contacts")
+  const noteOf = await column(
+    'hub',
+    "SELECT contact_id::text AS key, contact::json ->> 'noteId' AS value FROM contacts",
+  )
   const notes = await column('vault', 'SELECT note_id::text AS key, note_id::text AS value FROM notes')
   const { contacts } = acknowledged
   const lost = contacts.filter((id) => !noteOf.has(id))

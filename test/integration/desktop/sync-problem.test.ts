@@ -2,7 +2,7 @@ import { afterAll, beforeAll, expect, it } from 'vitest'
 import { NO_FILTERS } from '../../../shared/ipc/household-contract'
 import type { SyncStatus } from '../../../shared/ipc/sync-contract'
 import type { HouseholdId } from '../../../shared/model/ids'
-import { jsonAnswer, startFaultProxy, type Fault, type FaultProxy } from '../../support/fault-proxy'
+import { jsonAnswer, rewriteJson, startFaultProxy, type Fault, type FaultProxy } from '../../support/fault-proxy'
 import { startService, type TestService } from '../../support/service'
 import { configOf } from './config-of'
 import { StoreDriver } from './store-driver'
@@ -84,19 +84,12 @@ it.each(troubles)(
 it('a key bundle that nobody signed shows from the next unlock on', async () => {
   await driver.stop()
   await driver.start()
+  const forged = (jws: string): string => `${jws.slice(0, -43)}${'A'.repeat(43)}`
   hub.set(
-    {
-      kind: 'rewrite',
-      rewrite: ({ body, ...rest }) => ({
-        ...rest,
-        body: Buffer.from(
-          body
-            .toString()
-            .replaceAll('"serial":1', '"serial":2')
-            .replace(/"signature":"..../, '"signature":"AAAA'),
-        ),
-      }),
-    },
+    rewriteJson((body) => {
+      const { bundle, purposes } = body as { bundle: string; purposes: string }
+      return { bundle: forged(bundle), purposes }
+    }),
     '/keys',
   )
   try {
