@@ -78,13 +78,13 @@ test.describe('a hostile page that calls whatever it likes', () => {
     process.stdout.write(`generated messages while locked: ${answers.length} and ${odd} oddities over ${contractEntries.length} channels, 0 crashes, 0 data\n`)
   })
 
-  test('1,000 generated messages while unlocked: no crash, every answer in its schema, no ledger entry', async () => {
+  test('500 generated messages while unlocked: no crash, every answer in its schema, no ledger entry', async () => {
     await app.close()
     app = await startCasement({ persona: 'supervisor' })
     await enrolAndUnlock(app)
     const entriesOf = () => asSuperuser('hub', async (client) => (await client.query<{ n: number }>('SELECT count(*)::int AS n FROM reveal_decisions')).rows[0]?.n ?? 0)
     const [before, decided] = [await processes(), await entriesOf()]
-    const messages = generateMessages(1_000, 7).filter(({ channel }) => !channel.startsWith('access:'))
+    const messages = generateMessages(500, 7).filter(({ channel }) => !channel.startsWith('access:'))
     const answers = await send(app, messages)
     messages.forEach((message, index) => expect(envelopeSchema(entryOf(message).response).safeParse(answers[index]).success, message.channel).toBe(true))
     expect(await processes()).toEqual(before)

@@ -6,7 +6,7 @@ import { enrol, enrolAndUnlock, signIn } from '../support/screens/access-screens
 import { expectAccessible } from '../support/screens/accessibility'
 import { find, findAnswer, findHousehold, householdReference, openFind } from '../support/screens/find-screen'
 import { countedCall, type SpokenDetail } from '../support/screens/counted-call'
-import { expectNowhere, openRevealDialog, fillStatement, submitStatement } from '../support/screens/reveal-screen'
+import { expectNowhere, openRevealDialog, fillStatement } from '../support/screens/reveal-screen'
 
 const MOST_ACTS = 6
 
@@ -114,10 +114,10 @@ test.describe.serial('an officer on the phone', () => {
     await findHousehold(page, SCRIPTED.protected)
     const dialog = await openRevealDialog(page)
     await fillStatement(dialog)
-    await submitStatement(dialog)
+    await expect(dialog).toContainText('Two supervisors must approve first')
+    await dialog.getByRole('button', { name: 'Ask for approval' }).click()
     await expect(dialog.getByText('Somebody else must approve this first.')).toBeVisible()
-    await expect(dialog).toContainText(/supervisor/i)
-    await dialog.getByRole('button', { name: 'Close' }).click()
+    await dialog.getByRole('button', { name: 'Close this' }).click()
     await expectNowhere(page, ['Castellane'])
   })
 

@@ -77,7 +77,7 @@ test.describe.serial('help and practice', () => {
     await expect(page.getByText('Identity hidden')).toBeVisible()
     await expectLabelled()
     expect(await page.content()).not.toContain('07700 900412')
-    await page.getByLabel('6 days').check()
+    await page.getByLabel('6 days', { exact: true }).check()
     await look('07-practice-household')
     await press('Reveal details…')
     const dialog = page.getByRole('dialog', { name: /^Practice: reveal details of PRA-CT4-/ })

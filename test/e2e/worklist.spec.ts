@@ -53,6 +53,7 @@ test.describe.serial('the worklist', () => {
     await chooseView(page, 'All')
     await expectCount(page, FIRST_PAGE, FIRST_PAGE)
     await expect(page.getByText(/Fetching your households: 20 of \d+\. You can work with those already here\./)).toBeVisible()
+    await expect.poll(async () => (await shownReferences(page)).length).toBeGreaterThan(0)
     const [first = ''] = await shownReferences(page)
     await worklistGrid(page).press('Enter')
     expect(await householdReference(page)).toBe(first)

@@ -20,7 +20,8 @@ export function PurposesPage() {
       <h1 className="govuk-heading-l">Purposes</h1>
       <p className="govuk-body admin__lead">What an officer may state when details are needed. The set is signed by the controller, and this laptop has checked the signature; it cannot be changed here. A new wording is a new version, and each entry of the ledger names the version that the officer read.</p>
       {list.error === null ? null : <ProblemNotice problem={problemOf(list.error)} />}
-      <div className="purposes">{(list.data?.purposes ?? []).map((purpose) => <PurposeCard key={purpose.code} purpose={purpose} />)}</div>
+      {/* Nothing on this screen takes the focus by itself: the list does, so that keys can scroll it. */}
+      <div className="purposes" role="group" aria-label="All purposes" tabIndex={0}>{(list.data?.purposes ?? []).map((purpose) => <PurposeCard key={purpose.code} purpose={purpose} />)}</div>
     </div>
   )
 }
