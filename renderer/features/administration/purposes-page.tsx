@@ -20,8 +20,7 @@ export function PurposesPage() {
       <h1 className="govuk-heading-l">Purposes</h1>
       <p className="govuk-body admin__lead">What an officer may state when details are needed. The set is signed by the controller, and this laptop has checked the signature; it cannot be changed here. A new wording is a new version, and each entry of the ledger names the version that the officer read.</p>
       {list.error === null ? null : <ProblemNotice problem={problemOf(list.error)} />}
-      {/* Nothing on this screen takes the focus by itself: the list does, so that keys can scroll it. */}
-      <div className="purposes" role="group" aria-label="All purposes" tabIndex={0}>{(list.data?.purposes ?? []).map((purpose) => <PurposeCard key={purpose.code} purpose={purpose} />)}</div>
+      <div className="purposes">{(list.data?.purposes ?? []).map((purpose) => <PurposeCard key={purpose.code} purpose={purpose} />)}</div>
     </div>
   )
 }
@@ -31,14 +30,17 @@ function PurposeCard({ purpose }: { readonly purpose: Purpose }) {
     <section className="panel" aria-labelledby={`purpose-${purpose.code}`}>
       <h2 className="panel__title" id={`purpose-${purpose.code}`}>{purpose.title} <Tag>Version {purpose.version}</Tag>{purpose.approval === 'supervisor' ? <Tag tone="warn">Needs approval</Tag> : null}</h2>
       <p className="govuk-body purposes__wording"><q>{purpose.wording}</q></p>
-      <SummaryList
-        rows={[
-          ['Lawful task', purpose.lawfulTask], ['Basis', purpose.article9 === null ? purpose.article6 : `${purpose.article6}; ${purpose.article9}`],
-          ['May be stated by', purpose.roles.map((role) => ROLES[role]).join(', ')], ['For Find', purpose.forFind ? 'Yes' : 'No'],
-          ['May open', purpose.fieldGroups.map((group) => FIELD_GROUPS[group]).join('; ')], ['Ticked to begin with', purpose.usualFieldGroups.map((group) => FIELD_GROUPS[group]).join('; ')],
-          ['Time', `To be opened within ${purpose.openForMinutes} minutes, shown for ${formatDuration(purpose.showForSeconds * 1_000)}`], ['Code', purpose.code],
-        ]}
-      />
+      <details className="govuk-details" open>
+        <summary className="govuk-details__summary"><span className="govuk-details__summary-text">Basis, roles and what it opens</span></summary>
+        <SummaryList
+          rows={[
+            ['Lawful task', purpose.lawfulTask], ['Basis', purpose.article9 === null ? purpose.article6 : `${purpose.article6}; ${purpose.article9}`],
+            ['May be stated by', purpose.roles.map((role) => ROLES[role]).join(', ')], ['For Find', purpose.forFind ? 'Yes' : 'No'],
+            ['May open', purpose.fieldGroups.map((group) => FIELD_GROUPS[group]).join('; ')], ['Ticked to begin with', purpose.usualFieldGroups.map((group) => FIELD_GROUPS[group]).join('; ')],
+            ['Time', `To be opened within ${purpose.openForMinutes} minutes, shown for ${formatDuration(purpose.showForSeconds * 1_000)}`], ['Code', purpose.code],
+          ]}
+        />
+      </details>
     </section>
   )
 }
