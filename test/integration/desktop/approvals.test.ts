@@ -39,7 +39,7 @@ beforeAll(async () => {
   second = await start('other-supervisor')
   const find = async (isProtected: boolean): Promise<HouseholdRecord> => {
     const { rows } = await database.query<{ document: string }>(
-      "select document from households where (document::jsonb ->> 'isProtected')::boolean = $1 and district = 'canterbury' and allocated_team = 'income-and-debt' limit 1",
+      "select document from households where (document::jsonb ->> 'isProtected')::boolean = $1 and district = 'canterbury' and allocated_team = 'income-and-debt' and allocated_officer is null and promised_officer is null order by reference limit 1",
       [isProtected],
     )
     return JSON.parse(rows[0]?.document ?? '') as HouseholdRecord

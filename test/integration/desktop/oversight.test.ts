@@ -234,10 +234,9 @@ describe('administration', () => {
   it('shows what intake loaded, as its runs reported it', async () => {
     const { runs } = await admin.call('admin', 'listIntakeRuns', { after: null, limit: 50 })
     expect(runs.length).toBeGreaterThanOrEqual(2)
-    for (const run of runs) {
-      expect(run.loaded).toBeGreaterThan(0)
-      expect(run.in).toBe(run.loaded + run.unchanged + run.rejected)
-    }
+    expect(Math.max(...runs.map(({ loaded }) => loaded))).toBeGreaterThan(0)
+    // A small source may have nothing of these few households.
+    for (const run of runs) expect(run.in).toBe(run.loaded + run.unchanged + run.rejected)
   })
 
   it('shows the signed purposes, verified here', async () => {
