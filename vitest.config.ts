@@ -13,12 +13,13 @@ export default defineConfig({
           environment: 'node',
           include: ['test/unit/**/*.test.ts', 'test/structure/**/*.test.ts'],
           exclude: ['test/unit/renderer/**'],
+          maxWorkers: 2,
           ...SLOW,
         },
       },
       {
         plugins: [react()],
-        test: { name: 'renderer', environment: 'jsdom', include: ['test/unit/renderer/**/*.test.{ts,tsx}'], ...SLOW },
+        test: { name: 'renderer', environment: 'jsdom', include: ['test/unit/renderer/**/*.test.{ts,tsx}'], maxWorkers: 2, ...SLOW },
       },
       {
         test: {

@@ -1,5 +1,6 @@
-// `npm test`: everything, on this machine as it is. The last line is `N passed, N failed`.
+// `npm test`: everything but a few long specs (build/e2e-specs.ts), on this machine as it is. The last line is `N passed, N failed`.
 import { runChecks } from './check-steps'
+import { normalSpecs } from './e2e-specs'
 import { runE2e } from './e2e-suite'
 import { preflight } from './preflight'
 import { reachableRoot } from './reachable'
@@ -13,7 +14,7 @@ const SUITES: readonly (readonly [name: string, run: () => Promise<Counts>])[] =
   ['unit', () => runVitest(repositoryRoot, ['unit', 'renderer'])],
   // PostgreSQL refuses to run as root: its files must be within reach of the account it runs as.
   ['integration', () => runVitest(reachableRoot(repositoryRoot, unprivilegedAccount()), ['integration'])],
-  ['e2e', () => runE2e()],
+  ['e2e', () => runE2e(normalSpecs())],
 ]
 
 const results: [string, Counts, number][] = []

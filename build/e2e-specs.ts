@@ -1,0 +1,18 @@
+import { readdirSync } from 'node:fs'
+import path from 'node:path'
+import { repositoryRoot } from './repository-root'
+
+/** With these a normal run would take more than twenty minutes on two cores: CI runs them after it, and `npm run test:e2e` always does. */
+const BEYOND_NORMAL = ['caseload.spec.ts', 'oversight.spec.ts', 'practice.spec.ts', 'preferences.spec.ts']
+
+const FOLDER = 'test/e2e'
+
+/** Playwright's arguments for the specs of `npm test`. Throws when a spec that is named here is gone. */
+export function normalSpecs(): string[] {
+  const all = readdirSync(path.join(repositoryRoot, FOLDER)).filter((file) => file.endsWith('.spec.ts'))
+  for (const file of BEYOND_NORMAL) if (!all.includes(file)) throw new Error(`${FOLDER}/${file} is gone: take it from the list`)
+  return all.filter((file) => !BEYOND_NORMAL.includes(file)).map((file) => `${FOLDER}/${file}`)
+}
+
+/** The rest. */
+export const specsBeyondNormal = (): string[] => BEYOND_NORMAL.map((file) => `${FOLDER}/${file}`)
