@@ -200,6 +200,8 @@ export class RevealService {
       })
     if (answer.outcome === 'needs-approval') {
       reveals.setOutcome(requestId, 'needs-approval')
+      // It waits from now on: this laptop hears of it at once, and of its decision within seconds.
+      this.#session.watch.kick()
       return { outcome: 'needs-approval', words: answer.words }
     }
     let grantId: string | null = null

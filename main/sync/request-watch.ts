@@ -25,6 +25,8 @@ export class RequestWatch {
   readonly #options: RequestWatchOptions
   #timer: ReturnType<typeof setTimeout> | null = null
   #isStopped = false
+  #isAsking = false
+  #again = false
   #toDecide = 0
   #told = ''
 
@@ -41,9 +43,10 @@ export class RequestWatch {
     if (this.#timer !== null) clearTimeout(this.#timer)
   }
 
-  /** Something was asked or decided on this laptop: look now. */
+  /** Something was asked or decided on this laptop: look now, or right after the look under way, which may have been too early. */
   kick(): void {
-    this.#schedule(0)
+    if (this.#isAsking) this.#again = true
+    else this.#schedule(0)
   }
 
   counts(): RequestCounts {
@@ -85,17 +88,21 @@ export class RequestWatch {
   async #tick(): Promise<void> {
     const { hub, requests, isSignedIn } = this.#options
     if (!isSignedIn()) return this.#schedule(QUIET_MS)
-    try {
-      const { mark, toDecide } = await hub.requestPulse({})
-      if (this.#isStopped) return
-      this.#toDecide = toDecide
-      if (requests.findMark()?.mark !== mark) await this.#fetch(mark)
-      this.tell()
-      this.#schedule(this.#pace())
-    } catch {
-      // Said by the sync already; what is known stays known.
-      this.#schedule(QUIET_MS)
-    }
+    this.#isAsking = true
+    const next = await this.#look(hub, requests).catch(() => QUIET_MS) // said by the sync already; what is known stays known
+    this.#isAsking = false
+    this.#schedule(this.#again ? 0 : next)
+    this.#again = false
+  }
+
+  /** Answers how long to wait before the next look. */
+  async #look(hub: RequestWatchOptions['hub'], requests: RequestRepository): Promise<number> {
+    const { mark, toDecide } = await hub.requestPulse({})
+    if (this.#isStopped) return QUIET_MS
+    this.#toDecide = toDecide
+    if (requests.findMark()?.mark !== mark) await this.#fetch(mark)
+    this.tell()
+    return this.#pace()
   }
 
   #pace(): number {

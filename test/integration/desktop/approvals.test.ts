@@ -39,7 +39,7 @@ beforeAll(async () => {
   second = await start('other-supervisor')
   const find = async (isProtected: boolean): Promise<HouseholdRecord> => {
     const { rows } = await database.query<{ document: string }>(
-      "select document from households where (document::jsonb ->> 'isProtected')::boolean = $1 and district = 'canterbury' and allocated_team = 'income-and-debt' and allocated_officer is null and promised_officer is null order by reference limit 1",
+      "select document from households where (document::jsonb ->> 'isProtected')::boolean = $1 and district = 'canterbury' and allocated_team = 'income-and-debt' order by reference limit 1",
       [isProtected],
     )
     return JSON.parse(rows[0]?.document ?? '') as HouseholdRecord
@@ -54,6 +54,10 @@ afterAll(async () => {
   await vault.close()
   await service.stop()
 })
+
+/** What the officer has to do with it, by the seeded caseload. */
+const relationshipOf = ({ allocatedOfficer, nextActionOwner }: HouseholdRecord): string =>
+  allocatedOfficer === 'amara.okafor' ? 'allocated' : nextActionOwner === 'amara.okafor' ? 'agreed-next-action' : 'own-team'
 
 const newId = () => uuidV7(Date.now(), randomBytes(10))
 const windowKey = () => {
@@ -107,10 +111,13 @@ const refusedOpen = (requestId: string) =>
 
 describe('a request for approval', () => {
   it('is shown to the supervisor as it was signed, approved, told within 10 s, and opened for details sealed to the window', async () => {
+    officer.events.length = 0
     const requestId = await ask(plain, 'disclosure-to-police')
+    // Known on the laptop at once, not at the next round of the ordinary sync.
+    await officer.until(() => officer.events.some(({ name, data }) => name === 'request:changed' && (data as { waiting: number }).waiting > 0), 10_000)
     expect(await mine(requestId)).toMatchObject({ state: 'waiting', purposeTitle: 'Disclosure to the police', reason: REASON, approvalsNeeded: 1 })
     const item = (await supervisor.call('request', 'listQueue', {})).requests.find((each) => each.requestId === requestId)
-    expect(item).toMatchObject({ requester: { name: 'Amara Okafor' }, reason: REASON, people: 1, fieldGroups: ['address', 'identity'], openForMinutes: 15, relationship: 'own-team' })
+    expect(item).toMatchObject({ requester: { name: 'Amara Okafor' }, reason: REASON, people: 1, fieldGroups: ['address', 'identity'], openForMinutes: 15, relationship: relationshipOf(plain) })
 
     officer.events.length = 0
     const decidedAt = performance.now()
