@@ -23,7 +23,7 @@ test.describe.serial('help and practice', () => {
   const decided = () => asSuperuser('hub', async (client) => (await client.query<{ n: number }>('SELECT count(*)::int AS n FROM reveal_decisions')).rows[0]?.n ?? 0)
   const others = async () => (await calls()).filter((channel) => !/^(access|preference):/.test(channel))
   const press = (name: string) => app.page().getByRole('button', { name, exact: true }).click()
-  const expectLabelled = () => expect(app.page().getByRole('region', { name: 'Practice' })).toContainText(BAND)
+  const expectLabelled = () => expect(app.page().getByRole('region', { name: 'Practice', exact: true })).toContainText(BAND)
   const look = async (name: string): Promise<void> => {
     await expectNothingSideways(app.page(), name)
     await app.page().screenshot({ path: path.join(folder, `${name}.png`) })
