@@ -42,6 +42,32 @@ export const SUPERVISOR_MORNING: readonly Stop[] = [
     },
   },
   {
+    title: 'Supervisor: approvals',
+    caption: 'What waits for a decision: who asks, why, and exactly what would open. One of two that a protected record needs.',
+    go: async (desk) => {
+      await desk.hand.press('g', 'a')
+      await expect(desk.page().getByRole('option').first()).toBeVisible()
+    },
+  },
+  {
+    title: 'Supervisor: less than was asked for',
+    caption: 'One key narrows: fewer details, or less time. The decision is signed by this laptop.',
+    go: async (desk) => {
+      await desk.hand.press('n')
+      await expect(desk.page().getByRole('dialog')).toBeVisible()
+    },
+  },
+  {
+    title: 'Supervisor: the team\'s reveals',
+    caption: 'By day, by purpose, in the officers\' own words; and the calls that needed none.',
+    go: async (desk) => {
+      await desk.hand.press('Escape')
+      await expect(desk.page().getByRole('dialog')).toHaveCount(0)
+      await desk.hand.press('g', 't')
+      await expect(desk.page().getByRole('heading', { level: 1, name: 'Team\'s reveals' })).toBeVisible()
+    },
+  },
+  {
     title: 'Supervisor: my reveals',
     caption: 'The supervisor\'s own reveals, with the proof that the ledger has them. None yet this morning.',
     go: async (desk) => {
