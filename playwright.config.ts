@@ -1,6 +1,8 @@
 import { defineConfig } from '@playwright/test'
 import { electronRuntime } from './build/electron-runtime.ts'
+import { enterLane } from './test/support/e2e-lanes.ts'
 
+enterLane()
 electronRuntime() // sets ELECTRON_EXEC_PATH, which the tests hand to electron.launch
 
 export default defineConfig({
@@ -10,8 +12,9 @@ export default defineConfig({
   outputDir: process.env.CASEMENT_E2E_OUTPUT ?? 'test-results/e2e',
   timeout: 120_000,
   expect: { timeout: 10_000 },
-  workers: 1,
-  retries: 0,
+  workers: Number(process.env.CASEMENT_E2E_LANES ?? '1'),
+  // A second try on CI's busy machines; what needed one is named at the end of the output.
+  retries: process.env.CI === 'true' ? 1 : 0,
   forbidOnly: process.env.CI === 'true',
   reporter: process.env.CASEMENT_E2E_REPORT
     ? [['list'], ['json', { outputFile: process.env.CASEMENT_E2E_REPORT }]]

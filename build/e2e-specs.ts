@@ -5,6 +5,9 @@ import { repositoryRoot } from './repository-root'
 /** With these a normal run would take more than twenty minutes on two cores: CI runs them after it, and `npm run test:e2e` always does. */
 const BEYOND_NORMAL = ['approvals.spec.ts', 'caseload.spec.ts', 'oversight.spec.ts', 'practice.spec.ts', 'preferences.spec.ts']
 
+/** So many specs at a time: they wait for the screen more than they compute. */
+export const LANES = 2
+
 const FOLDER = 'test/e2e'
 
 /** Playwright's arguments for the specs of `npm test`. Throws when a spec that is named here is gone. */

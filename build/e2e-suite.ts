@@ -1,9 +1,9 @@
 import type { SpawnOptions } from 'node:child_process'
-import { cpSync, existsSync, lstatSync, mkdtempSync, readFileSync, rmSync } from 'node:fs'
+import { cpSync, existsSync, lstatSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs'
 import { tmpdir } from 'node:os'
 import path from 'node:path'
 import { buildApp } from './build-app'
-import { desktopSession } from './desktop-session'
+import { desktopSession, type DesktopSession } from './desktop-session'
 import { electronRuntime } from './electron-runtime'
 import { reachableFolder, reachableNode, reachableRoot, rebase } from './reachable'
 import { repositoryRoot } from './repository-root'
@@ -15,6 +15,7 @@ import { folderFor, identity, unprivilegedAccount, type Account } from './unpriv
 const OUT = 'out-e2e'
 /** The same but for the debug surface, which is shut there: a spec compares the two and starts this one by hand. */
 const RELEASE_OUT = 'out-e2e-release'
+const inLane = (folder: string, lane: number): string => (lane === 0 ? folder : `${folder}-${lane}`)
 const PREPARE = 'test/e2e/prepare.ts'
 
 /** What a run is to try, where that is not the app of `npm run test:e2e`. */
@@ -25,6 +26,8 @@ export interface E2eRun {
   readonly keptIn?: string
   /** Makes what is tried; answers the variables by which the specs find it. */
   readonly build?: (stage: E2eStage) => NodeJS.ProcessEnv
+  /** So many specs at a time, each with a service, a build and a desktop session to itself; default one. */
+  readonly lanes?: number
   /** Draws on an Xvfb of its own even where there is a display: keys are pressed from outside, and nobody is to be disturbed. */
   readonly isUnseen?: boolean
 }
@@ -33,57 +36,63 @@ export interface E2eRun {
 export interface E2eStage {
   /** The repository, or its reachable copy. */
   readonly root: string
-  /** The folder that test/e2e/prepare.ts has written its configurations into. */
+  readonly lane: number
+  /** The folder that test/e2e/prepare.ts has written this lane's configurations into. */
   readonly prepared: string
   readonly account: Account | undefined
 }
 
 /**
- * Runs test/e2e/prepare.ts (which writes `$CASEMENT_E2E_PREPARED/build-config.json`), builds the app with it into its
- * own folder, and runs Playwright on that. As root all but the build runs as the unprivileged account, for Electron's
- * sandbox is to be on. Results are put into test-results/e2e.
+ * Runs test/e2e/prepare.ts (which writes a `build-config.json` for each lane), builds the app with it into its own folder, and runs
+ * Playwright on that. As root all but the build runs as the unprivileged account, for Electron's sandbox is to be on. Results are put
+ * into test-results/e2e.
  */
 export async function runE2e(args: readonly string[] = [], run: E2eRun = {}): Promise<Counts> {
-  const { keptIn = 'test-results/e2e', build = buildBoth, isUnseen = false } = run
+  const { keptIn = 'test-results/e2e', build = buildBoth, isUnseen = false, lanes = 1 } = run
   const account = unprivilegedAccount()
   const root = reachableRoot(repositoryRoot, account)
   const scratch = mkdtempSync(path.join(tmpdir(), 'casement-e2e-'))
   folderFor(account, scratch)
   const place = folders(account, scratch)
-  const session = await desktopSession(account && { ...account, home: place.home }, {
-    ...process.env,
-    ...(isUnseen ? { DISPLAY: undefined, WAYLAND_DISPLAY: undefined } : {}),
-    HOME: place.home,
-  })
+  const sessions: DesktopSession[] = []
   try {
-    const env = { ...session.env, ...testEnvironment(root, place, account) }
+    const common = { ...testEnvironment(root, place, account), CASEMENT_E2E_LANES: String(lanes) }
+    for (let lane = 0; lane < lanes; lane += 1) sessions.push(await sessionOf(account, place.home, isUnseen || lane > 0))
+    const env = { ...sessions[0]?.env, ...common }
     const options = { ...identity(account), cwd: root, env }
     await prepare(reachableNode(account), options)
-    const built = build({ root, prepared: place.prepared, account })
+    for (const [lane, session] of sessions.entries()) {
+      const prepared = path.join(place.prepared, String(lane))
+      const built = build({ root, lane, prepared, account })
+      writeFileSync(path.join(prepared, 'lane.json'), JSON.stringify({ ...changedBy(session.env), ...built }))
+    }
     const config = run.config === undefined ? [] : ['--config', run.config]
-    const cli = ['node_modules/@playwright/test/cli.js', 'test', ...config, ...args]
-    const code = await runProgram(reachableNode(account), cli, { ...options, env: { ...env, ...built } })
+    const code = await runProgram(reachableNode(account), ['node_modules/@playwright/test/cli.js', 'test', ...config, ...args], options)
     return outcome(code, existsSync(place.report) ? playwrightCounts(readFileSync(place.report, 'utf8')) : undefined)
   } finally {
-    session.stop()
+    for (const session of sessions) session.stop()
     keepResults(place.output, keptIn)
     rmSync(scratch, { recursive: true, force: true, maxRetries: 5 })
   }
 }
 
+const sessionOf = (account: Account | undefined, home: string, isUnseen: boolean): Promise<DesktopSession> =>
+  desktopSession(account && { ...account, home }, { ...process.env, ...(isUnseen ? { DISPLAY: undefined, WAYLAND_DISPLAY: undefined } : {}), HOME: home })
+
+/** What a session's environment has that this process's has not. */
+const changedBy = (env: NodeJS.ProcessEnv): NodeJS.ProcessEnv =>
+  Object.fromEntries(Object.entries(env).filter(([name, value]) => value !== undefined && process.env[name] !== value))
+
 /** The app with its debug surface open, for Playwright. */
-export function buildDriven({ root, prepared }: E2eStage): NodeJS.ProcessEnv {
-  buildApp({ root, outDir: OUT, buildConfig: path.join(prepared, 'build-config.json') })
-  return {}
+export function buildDriven({ root, lane, prepared }: E2eStage): NodeJS.ProcessEnv {
+  return { CASEMENT_E2E_APP: buildApp({ root, outDir: inLane(OUT, lane), buildConfig: path.join(prepared, 'build-config.json') }) }
 }
 
 /** The same, and the app as it is released. */
 function buildBoth(stage: E2eStage): NodeJS.ProcessEnv {
-  const { root, prepared } = stage
-  const built = buildDriven(stage)
+  const { root, lane, prepared } = stage
   const release = path.join(prepared, 'release-build-config.json')
-  if (existsSync(release)) buildApp({ root, outDir: RELEASE_OUT, buildConfig: release })
-  return built
+  return { ...buildDriven(stage), CASEMENT_E2E_RELEASE_APP: buildApp({ root, outDir: inLane(RELEASE_OUT, lane), buildConfig: release }) }
 }
 
 interface Place {
@@ -116,8 +125,6 @@ function testEnvironment(root: string, place: Place, account: Account | undefine
   return {
     ELECTRON_OVERRIDE_DIST_PATH: reachable,
     ELECTRON_EXEC_PATH: exe,
-    CASEMENT_E2E_APP: path.join(root, OUT),
-    CASEMENT_E2E_RELEASE_APP: path.join(root, RELEASE_OUT),
     CASEMENT_E2E_OUTPUT: place.output,
     CASEMENT_E2E_PREPARED: place.prepared,
     CASEMENT_E2E_REPORT: place.report,

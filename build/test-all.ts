@@ -1,11 +1,11 @@
 // `npm test`: everything but a few long specs (build/e2e-specs.ts), on this machine as it is. The last line is `N passed, N failed`.
 import { runChecks } from './check-steps'
-import { normalSpecs } from './e2e-specs'
+import { LANES, normalSpecs } from './e2e-specs'
 import { runE2e } from './e2e-suite'
 import { preflight } from './preflight'
 import { reachableRoot } from './reachable'
 import { repositoryRoot } from './repository-root'
-import { closingLine, total, withSkippedFailed, type Counts } from './suite-report'
+import { closingLines, total, withSkippedFailed, type Counts } from './suite-report'
 import { unprivilegedAccount } from './unprivileged'
 import { runVitest } from './vitest-suite'
 
@@ -14,25 +14,25 @@ const SUITES: readonly (readonly [name: string, run: () => Promise<Counts>])[] =
   ['unit', () => runVitest(repositoryRoot, ['unit', 'renderer'])],
   // PostgreSQL refuses to run as root: its files must be within reach of the account it runs as.
   ['integration', () => runVitest(reachableRoot(repositoryRoot, unprivilegedAccount()), ['integration'])],
-  ['e2e', () => runE2e(normalSpecs())],
+  ['e2e', () => runE2e(normalSpecs(), { lanes: LANES })],
 ]
 
 const results: [string, Counts, number][] = []
-if (!preflight()) results.push(['preflight', { passed: 0, failed: 1, skipped: 0 }, 0])
+if (!preflight()) results.push(['preflight', { passed: 0, failed: 1, skipped: 0, remarks: [] }, 0])
 else for (const [name, run] of SUITES) results.push(await timed(name, run))
 
 process.stdout.write('\n')
 for (const [name, counts, seconds] of results) process.stdout.write(summary(name, counts, seconds))
 const all = withSkippedFailed(total(results.map(([, counts]) => counts)))
 process.exitCode = all.failed > 0 ? 1 : 0
-process.stdout.write(`${closingLine(all)}\n`)
+process.stdout.write(closingLines(all))
 
 async function timed(name: string, run: () => Promise<Counts>): Promise<[string, Counts, number]> {
   process.stdout.write(`\n── ${name} ──\n`)
   const start = performance.now()
   const counts = await run().catch((error: unknown) => {
     process.stderr.write(`${name}: ${error instanceof Error ? (error.stack ?? error.message) : String(error)}\n`)
-    return { passed: 0, failed: 1, skipped: 0 }
+    return { passed: 0, failed: 1, skipped: 0, remarks: [`failed: ${name}, outside any test`] }
   })
   return [name, counts, (performance.now() - start) / 1000]
 }

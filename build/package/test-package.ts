@@ -8,7 +8,7 @@ import { electronRuntime } from '../electron-runtime'
 import { preflight } from '../preflight'
 import { hasPrograms } from '../programs'
 import { reachableFolder } from '../reachable'
-import { closingLine } from '../suite-report'
+import { closingLines } from '../suite-report'
 import { buildDebianPackage } from './build-debian-package'
 import { installDebianPackage } from './install-debian-package'
 import { pack, type PackedApp } from './pack'
@@ -33,7 +33,7 @@ export async function testPackage(): Promise<number> {
     isUnseen: true,
     build: packBoth,
   })
-  process.stdout.write(`${closingLine(counts)}\n`)
+  process.stdout.write(closingLines(counts))
   return counts.failed > 0 ? 1 : 0
 }
 

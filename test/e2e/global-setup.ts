@@ -1,17 +1,24 @@
 import { spawn, type ChildProcess } from 'node:child_process'
 import { once } from 'node:events'
+import { laneFolders } from '../support/e2e-lanes'
 
 const START_MS = 180_000
 
-/** Starts the real service for all specs (its own process: service code is run by tsx) and stops it after them. */
+/** Starts the real service of each lane (its own process: service code is run by tsx) and stops it after the specs. */
 // oxlint-disable-next-line import/no-default-export -- Playwright asks for it
 export default async function globalSetup(): Promise<() => Promise<void>> {
-  const host = spawn(process.execPath, ['--import', 'tsx', 'test/e2e/service-host.ts'], { stdio: ['pipe', 'pipe', 'inherit'] })
-  await ready(host)
+  const hosts = laneFolders().map((_, lane) =>
+    spawn(process.execPath, ['--import', 'tsx', 'test/e2e/service-host.ts'], { stdio: ['pipe', 'pipe', 'inherit'], env: { ...process.env, CASEMENT_E2E_LANE: String(lane) } }),
+  )
+  await Promise.all(hosts.map(ready))
   return async () => {
-    const ended = once(host, 'exit')
-    host.stdin?.end()
-    await ended
+    await Promise.all(
+      hosts.map((host) => {
+        const ended = once(host, 'exit')
+        host.stdin.end()
+        return ended
+      }),
+    )
   }
 }
 

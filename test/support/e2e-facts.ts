@@ -1,6 +1,7 @@
 import { readFileSync } from 'node:fs'
 import path from 'node:path'
 import { z } from 'zod'
+import { laneFolder } from './e2e-lanes'
 
 const port = z.int().min(1).max(65_535)
 
@@ -17,16 +18,5 @@ export const E2eFactsSchema = z.strictObject({
 })
 export type E2eFacts = z.infer<typeof E2eFactsSchema>
 
-const prepared = (): string => {
-  const folder = process.env.CASEMENT_E2E_PREPARED
-  if (folder === undefined) throw new Error('CASEMENT_E2E_PREPARED is not set: run the specs by "npm run test:e2e"')
-  return folder
-}
-
-/** The path of a file that prepare.ts writes. */
-export const preparedFile = (name: 'facts.json' | 'build-config.json' | 'release-build-config.json'): string => path.join(prepared(), name)
-
-/** Folder for everything that outlives prepare.ts. */
-export const preparedFolder = (name: string): string => path.join(prepared(), name)
-
-export const readE2eFacts = (): E2eFacts => E2eFactsSchema.parse(JSON.parse(readFileSync(preparedFile('facts.json'), 'utf8')))
+/** The facts of the lane that this process is in. */
+export const readE2eFacts = (): E2eFacts => E2eFactsSchema.parse(JSON.parse(readFileSync(path.join(laneFolder(), 'facts.json'), 'utf8')))
