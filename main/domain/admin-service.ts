@@ -48,6 +48,10 @@ export class AdminService {
     return onlineOnly(() => this.#session.hub.changePerson(request))
   }
 
+  addPerson(request: RequestOf<Api['addPerson']>): Promise<ResponseOf<Api['addPerson']>> {
+    return onlineOnly(() => this.#session.hub.addPerson(request))
+  }
+
   listIntakeRuns(request: RequestOf<Api['listIntakeRuns']>): Promise<ResponseOf<Api['listIntakeRuns']>> {
     return onlineOnly(() => this.#session.hub.listIntakeRuns(request))
   }

@@ -18,6 +18,7 @@ export const createOversightCalls = (http: HttpClient): OversightCalls => ({
   evidence: (request) => http.call(oversightApi.evidence, request),
   listPeople: (request) => http.call(oversightApi.listPeople, request),
   changePerson: (request) => http.call(oversightApi.changePerson, request),
+  addPerson: (request) => http.call(oversightApi.addPerson, request),
   listDevices: (request) => http.call(oversightApi.listDevices, request),
   revokeDevice: (request) => http.call(oversightApi.revokeDevice, request),
   listIntakeRuns: (request) => http.call(oversightApi.listIntakeRuns, request),

@@ -3,7 +3,7 @@ import { ReceiptSchema } from '../ledger/receipt'
 import { codesOf, DISTRICTS, FIELD_GROUPS, ROLES, SOURCES, TEAMS } from '../model/codes'
 import { DateSchema, InstantSchema, OfficerIdSchema, UuidSchema } from '../model/ids'
 import { LedgerEntrySchema } from '../model/ledger-entry'
-import { OfficerSchema } from '../model/officer'
+import { NewOfficerSchema, OfficerSchema } from '../model/officer'
 import { ActorSchema, EntryPlaceSchema, LOOK_KINDS, LOOK_OUTCOMES, LookSchema, TeamRevealSchema } from '../model/oversight'
 import { ReferenceSchema } from '../model/reference'
 import { OfficerOpeningSchema, PurposeCodeSchema, ReasonOpeningSchema } from '../model/reveal'
@@ -101,6 +101,9 @@ export const oversightApi = {
   /** Nobody changes their own. Laptops start their sync again when what they may hold has changed. */
   changePerson: defineEndpoint({ method: 'POST', path: '/people/change', caller: 'device', errors: [...device, 'ADMIN_OWN_ROLE', 'NOT_FOUND'],
     request: OfficerSchema.omit({ displayName: true }), response: z.strictObject({ person: OfficerSchema }) }),
+  /** Somebody whom the identity provider knows; they enrol their own laptop then. */
+  addPerson: defineEndpoint({ method: 'POST', path: '/people/add', caller: 'device', errors: [...device, 'ADMIN_PERSON_KNOWN'],
+    request: NewOfficerSchema, response: z.strictObject({ person: OfficerSchema }) }),
   listDevices: defineEndpoint({ method: 'POST', path: '/devices/enrolled', caller: 'device', errors: device,
     request: z.strictObject({ after: OversightCursorSchema.nullable(), limit: z.int().min(1).max(200) }),
     response: z.strictObject({ devices: z.array(EnrolledDeviceSchema), next: OversightCursorSchema.nullable(), allowance: z.int().min(1) }) }),

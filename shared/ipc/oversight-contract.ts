@@ -59,6 +59,7 @@ export const adminContract = {
     errors: [...errors, 'ADMIN_OWN_DEVICE', 'ADMIN_VAULT_REFUSED', 'ADMIN_REVOKED_AT_VAULT_ONLY', 'NOT_FOUND', 'VAULT_UNREACHABLE'] }),
   changePerson: defineEntry({ channel: 'admin:change-person', request: oversightApi.changePerson.request, response: z.strictObject({ person: OfficerSchema }),
     errors: [...errors, 'ADMIN_OWN_ROLE', 'NOT_FOUND'] }),
+  addPerson: defineEntry({ channel: 'admin:add-person', request: oversightApi.addPerson.request, response: z.strictObject({ person: OfficerSchema }), errors: [...errors, 'ADMIN_PERSON_KNOWN'] }),
   listIntakeRuns: defineEntry({ channel: 'admin:list-intake-runs', request: oversightApi.listIntakeRuns.request,
     response: z.strictObject({ runs: z.array(IntakeRunSchema.safeExtend({ reportedAt: InstantSchema })), ...page }), errors }),
 } as const

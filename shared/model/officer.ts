@@ -1,6 +1,6 @@
 import { z } from 'zod'
 import { codesOf, DISTRICTS, ROLES, TEAMS } from './codes'
-import { OfficerIdSchema } from './ids'
+import { OfficerIdSchema, typedTextSchema } from './ids'
 
 /** An officer as the hub knows them; the identity provider gives only the subject. */
 export const OfficerSchema = z.strictObject({
@@ -8,3 +8,6 @@ export const OfficerSchema = z.strictObject({
   team: z.enum(codesOf(TEAMS)), district: z.enum(codesOf(DISTRICTS)),
 })
 export type Officer = z.infer<typeof OfficerSchema>
+
+/** A new one, as an administrator types them. */
+export const NewOfficerSchema = OfficerSchema.extend({ displayName: typedTextSchema(2, 80).regex(/^\S[^\n\r\t]*\S$/) })

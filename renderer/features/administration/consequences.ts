@@ -1,7 +1,8 @@
 import { DISTRICTS, ROLES, TEAMS, type Role } from '../../../shared/model/codes'
 import type { Officer } from '../../../shared/model/officer'
 
-const MAY: Readonly<Record<Role, string>> = {
+/** What each role may do. */
+export const MAY: Readonly<Record<Role, string>> = {
   officer: 'works on cases, and reveals details for a stated need',
   outreach: 'works on cases and visits, and reveals details for a stated need',
   supervisor: "works on cases, and reviews the reveals of the team, with the officers' own words",

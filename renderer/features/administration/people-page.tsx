@@ -14,6 +14,7 @@ import { ProblemNotice } from '../../components/problem-notice'
 import { Tag } from '../../components/tag'
 import { TextField } from '../../components/text-field'
 import { usePageTitle } from '../../components/use-page-title'
+import { AddPersonDialog } from './add-person-dialog'
 import { ChangePersonDialog } from './change-person-dialog'
 
 const COLUMNS = ['Name', 'Role', 'Team', 'District', 'Laptops in use', 'Action'].map((words) => ({ words }))
@@ -24,7 +25,8 @@ export function PeoplePage() {
   const client = useQueryClient()
   const self = useAccessState().data?.officer?.officerId ?? null
   const [asked, setAsked] = useState<Officer | null>(null)
-  const [changed, setChanged] = useState<Officer | null>(null)
+  const [isAdding, setAdding] = useState(false)
+  const [done, setDone] = useState<{ readonly person: Officer; readonly isNew: boolean } | null>(null)
   const [typed, setTyped] = useState('')
   const list = useQuery({ queryKey: queryKeys.people, queryFn: () => casement.oversight.listPeople({}), ...SHOWN_ONCE })
   const wanted = typed.trim().toLowerCase()
@@ -33,11 +35,11 @@ export function PeoplePage() {
     <div className="page admin">
       <h1 className="govuk-heading-l">People and roles</h1>
       <p className="govuk-body admin__lead">The role decides what somebody may do; team and district decide which households their laptop holds. Each change is kept with who made it. Nobody changes their own.</p>
-      <div role="status">{changed === null ? null : <NotificationBanner tone="good" live="none"><strong>{changed.displayName} is now {ROLES[changed.role]}, {TEAMS[changed.team]}, {DISTRICTS[changed.district]}.</strong> Their laptop follows at its next contact.</NotificationBanner>}</div>
+      <div role="status">{done === null ? null : <Done {...done} />}</div>
       {list.error === null ? null : <ProblemNotice problem={problemOf(list.error)}><div className="banner__action"><Button isSmall onClick={() => void list.refetch()}>Try again</Button></div></ProblemNotice>}
       {list.data === undefined ? (list.error === null ? <p className="govuk-body" role="status">Fetching the people…</p> : null) : (
         <>
-          <div className="admin__filter"><TextField id="people-filter" label="Show names with" width={20} value={typed} onChange={setTyped} maxLength={80} /><p role="status">{people.length} of {list.data.people.length}</p></div>
+          <div className="admin__filter"><TextField id="people-filter" label="Show names with" width={20} value={typed} onChange={setTyped} maxLength={80} /><p role="status">{people.length} of {list.data.people.length}</p><Button isSmall onClick={() => { setDone(null); setAdding(true) }}>Add an officer…</Button></div>
           <DataTable
             caption="People and roles" columns={COLUMNS}
             rows={people.map((person) => ({
@@ -45,22 +47,41 @@ export function PeoplePage() {
               cells: [
                 <span key="name"><strong>{person.displayName}</strong>{person.officerId === self ? <> <Tag tone="info">You</Tag></> : null}<br /><span className="as-at">{person.officerId}</span></span>,
                 ROLES[person.role], TEAMS[person.team], DISTRICTS[person.district], `${person.devicesInUse} of ${list.data.allowance}`,
-                person.officerId === self ? <span key="self" className="as-at">Another administrator</span> : <Button key="change" kind="link" label={`Change ${person.displayName}`} onClick={() => { setChanged(null); setAsked(person) }}>Change…</Button>,
+                person.officerId === self ? <span key="self" className="as-at">Another administrator</span> : <Button key="change" kind="link" label={`Change ${person.displayName}`} onClick={() => { setDone(null); setAsked(person) }}>Change…</Button>,
               ],
             }))}
           />
         </>
       )}
+      {isAdding ? (
+        <AddPersonDialog
+          onClose={() => setAdding(false)}
+          onAdded={(person) => {
+            setAdding(false)
+            setDone({ person, isNew: true })
+            void client.invalidateQueries({ queryKey: queryKeys.people })
+          }}
+        />
+      ) : null}
       {asked === null ? null : (
         <ChangePersonDialog
           person={asked} onClose={() => setAsked(null)}
           onChanged={(person) => {
             setAsked(null)
-            setChanged(person)
+            setDone({ person, isNew: false })
             void client.invalidateQueries({ queryKey: queryKeys.people })
           }}
         />
       )}
     </div>
+  )
+}
+
+function Done({ person: { displayName, role, team, district }, isNew }: { readonly person: Officer; readonly isNew: boolean }) {
+  return (
+    <NotificationBanner tone="good" live="none">
+      <strong>{displayName} {isNew ? 'is added:' : 'is now'} {ROLES[role]}, {TEAMS[team]}, {DISTRICTS[district]}.</strong>{' '}
+      {isNew ? 'They can sign in now and enrol a laptop.' : 'Their laptop follows at its next contact.'}
+    </NotificationBanner>
   )
 }

@@ -2,7 +2,7 @@ import { oversightApi } from '../../../shared/api/oversight-api'
 import type { Routes } from '../../plugins/register-endpoint'
 import { listDevices, revokeDevice } from '../domain/administration/devices'
 import { listIntakeRuns, reportIntakeRun } from '../domain/administration/intake-runs'
-import { changePerson, listPeople } from '../domain/administration/people'
+import { addPerson, changePerson, listPeople } from '../domain/administration/people'
 import { listEvidence } from '../domain/oversight/list-evidence'
 import { searchLedger } from '../domain/oversight/search-ledger'
 import { teamActivity, teamReveals } from '../domain/oversight/team-activity'
@@ -18,6 +18,7 @@ export function registerOversightRoutes(routes: Routes, services: HubServices): 
   routes.device(oversightApi.evidence, async ({ request, caller }) => ({ evidence: await listEvidence(services, caller, request.entries, request.knownSize) }))
 
   routes.device(oversightApi.listPeople, ({ caller }) => listPeople(services, caller))
+  routes.device(oversightApi.addPerson, async ({ request, caller }) => ({ person: await addPerson(services, caller, request) }))
   routes.device(oversightApi.changePerson, async ({ request, caller }) => ({ person: await changePerson(services, caller, request) }))
   routes.device(oversightApi.listDevices, ({ request, caller }) => listDevices(services, caller, request))
   routes.device(oversightApi.revokeDevice, async ({ request, caller }) => {

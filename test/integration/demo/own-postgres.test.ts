@@ -35,7 +35,7 @@ async function startAlone(service: 'hub' | 'vault', variables: string, env: Node
   })
   children.push(child)
   const ask = (): Promise<number> => fetch(`http://127.0.0.1:${port}/health`).then(({ status }) => status, () => (child.exitCode === null ? 0 : -1))
-  await expect.poll(ask, { timeout: 50_000, interval: 200 }).not.toBe(0)
+  await expect.poll(ask, { timeout: 150_000, interval: 200 }).not.toBe(0)
   return ask()
 }
 

@@ -5,6 +5,7 @@ import type { WorklistRow } from '../../../shared/model/household'
 import type { HouseholdId } from '../../../shared/model/ids'
 import { startFaultProxy, type FaultProxy } from '../../support/fault-proxy'
 import { startService, type TestService } from '../../support/service'
+import { settle } from '../../support/settle'
 import { configOf } from './config-of'
 import { StoreDriver } from './store-driver'
 
@@ -40,7 +41,10 @@ const list = async (driver: StoreDriver, view: WorklistView, sort: WorklistSort 
   (await driver.call('household', 'listWorklist', { view, filters: NO_FILTERS, sort, after: null, limit: 500 })).rows
 const act = (driver: StoreDriver, householdId: HouseholdId, wanted: CaseloadAct) => driver.call('caseload', 'act', { householdId, act: wanted })
 const counts = (driver: StoreDriver) => driver.call('caseload', 'countViews', {})
-const sync = (driver: StoreDriver) => driver.call('sync', 'syncNow', {})
+async function sync(driver: StoreDriver) {
+  await settle(service.databases.hub.adminUrl)
+  return driver.call('sync', 'syncNow', {})
+}
 const idsOf = (rows: ReadonlyArray<WorklistRow>): HouseholdId[] => rows.map(({ householdId }) => householdId)
 async function unallocated(driver: StoreDriver): Promise<HouseholdId> {
   const row = (await list(driver, 'team', 'unallocated')).find(({ allocation, isProtected }) => (allocation?.officerId ?? null) === null && !isProtected)

@@ -54,6 +54,25 @@ test('nobody changes their own role, and a person or a code that is none is refu
   }
 })
 
+test('somebody new is added once, with who did it, and can enrol a laptop', async () => {
+  const person = { officerId: 'sam.reed', displayName: 'Sam Reed', role: 'officer', team: 'housing-options', district: 'dover' }
+  const add = (more: Record<string, unknown> = {}, as = admin) => hub.asDevice(as, oversightApi.addPerson, { ...person, ...more })
+  for (const bad of [{ officerId: 'sam reed' }, { officerId: '' }, { displayName: ' Sam' }, { displayName: 'Sam\u0000' }, { displayName: 'S'.repeat(81) }, { role: 'root' }, { team: '' }, { more: 1 }]) {
+    expect((await add(bad)).json['code'], JSON.stringify(bad)).toBe('REQUEST_INVALID')
+  }
+  expect((await add({}, officer)).json['code']).toBe('ACCESS_ROLE_FORBIDDEN')
+  expect((await add()).json).toEqual({ person })
+  expect((await add({ displayName: 'Somebody Else', role: 'admin' })).json['code']).toBe('ADMIN_PERSON_KNOWN')
+  expect((await add({ officerId: 'dev.patel' })).json['code']).toBe('ADMIN_PERSON_KNOWN')
+  expect(await hub.sql('select officer_id, role, added_by from officer_additions')).toEqual([{ officer_id: 'sam.reed', role: 'officer', added_by: 'dev.patel' }])
+  expect(await session(await hub.enrol('sam.reed'))).toBe('answered')
+
+  const insert = (by: string) => run(hub.config.databaseUrl, `insert into officer_additions (officer_id, display_name, role, team, district, added_by, added_at) values ('x.y', 'X Y', 'admin', 'outreach', 'thanet', $1, now())`, [by])
+  await expect(insert('sam.reed')).rejects.toThrow('only an administrator')
+  await expect(run(hub.config.databaseUrl, `insert into officers (officer_id, display_name, role, team, district) values ('x.y', 'X Y', 'admin', 'outreach', 'thanet')`)).rejects.toThrow('permission denied')
+  await hub.sql(`delete from officer_additions; delete from devices where officer_id = 'sam.reed'; delete from officers where officer_id = 'sam.reed'`)
+})
+
 test('the database holds it too, as the service\'s own role: one\'s own change, one by no administrator, and any other way', async () => {
   const url = hub.config.databaseUrl
   const insert = (officerId: string, by: string) =>

@@ -11,6 +11,7 @@ import { createHub, type Hub } from '../../../service/hub/create-hub'
 import type { HubConfig } from '../../../service/hub/hub-config'
 import { HUB_ROLE } from '../../../service/hub/migrations'
 import { run, startPostgres, type TestDatabase, type TestPostgres } from '../../support/postgres'
+import { settle } from '../../support/settle'
 import { TestDevice } from './test-device'
 import { startTestIssuer, type TestIssuer } from './test-issuer'
 
@@ -103,18 +104,9 @@ export class HubHarness {
     return answer
   }
 
-  /**
-   * Waits until the feed may read everything committed so far: it stays below the oldest transaction of the whole server,
-   * and on a shared server that can be another worker's.
-   */
-  async settle(): Promise<void> {
-    const [mark] = await this.sql('select pg_current_xact_id()::text as xid')
-    const isSettled = async () => (await this.sql('select pg_snapshot_xmin(pg_current_snapshot()) > $1::text::xid8 as is_settled', [mark?.['xid']]))[0]?.['is_settled'] === true
-    const until = Date.now() + 30_000
-    while (!(await isSettled())) {
-      if (Date.now() > until) throw new Error('a transaction on this server has been open for 30 s')
-      await new Promise((wake) => setTimeout(wake, 10))
-    }
+  /** Waits until the feed may read everything committed so far. */
+  settle(): Promise<void> {
+    return settle(this.database.adminUrl)
   }
 
   /** As the server's superuser in the hub's database. */

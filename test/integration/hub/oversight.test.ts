@@ -45,6 +45,7 @@ const bodies: Readonly<Record<Exclude<keyof typeof oversightApi, 'reportIntakeRu
   searchLedger: () => ({ officerId: null, purpose: null, period: null, outcome: null, kind: null, district: null, after: null, limit: 10 }),
   evidence: () => ({ entries: [], knownSize: 0 }),
   listPeople: () => ({}),
+  addPerson: () => ({ officerId: 'new.person', displayName: 'New Person', role: 'officer', team: 'outreach', district: 'thanet' }),
   changePerson: () => ({ officerId: 'sol.abara', role: 'officer', team: 'housing-options', district: 'canterbury' }),
   listDevices: () => ({ after: null, limit: 10 }),
   revokeDevice: () => ({ deviceId: '0193a000-0000-7000-8000-00000000dead' }),
@@ -52,7 +53,7 @@ const bodies: Readonly<Record<Exclude<keyof typeof oversightApi, 'reportIntakeRu
 }
 const allowed: Readonly<Record<keyof typeof bodies, readonly Role[]>> = {
   teamActivity: ['supervisor'], teamReveals: ['supervisor'], whoLooked: ['ig-lead'], searchLedger: ['ig-lead'], evidence: ['ig-lead'], listPeople: ['ig-lead', 'admin'],
-  changePerson: ['admin'], listDevices: ['admin'], revokeDevice: ['admin'], listIntakeRuns: ['admin'],
+  addPerson: ['admin'], changePerson: ['admin'], listDevices: ['admin'], revokeDevice: ['admin'], listIntakeRuns: ['admin'],
 }
 const matrix = roles.flatMap((role) => (Object.keys(bodies) as (keyof typeof bodies)[]).map((name): [Role, keyof typeof bodies] => [role, name]))
 

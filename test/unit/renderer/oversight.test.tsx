@@ -212,6 +212,23 @@ describe('Administration', () => {
     expect(fake.requestsOf('admin.changePerson')).toEqual([{ officerId: 'tom.brennan', role: 'supervisor', team: 'outreach', district: 'canterbury' }])
   })
 
+  test('somebody new is added by the administrator; what is missing is said at its field', async () => {
+    const fake = renderAs('admin')
+    await title('Devices')
+    press('g', 'p')
+    fireEvent.click(await screen.findByRole('button', { name: 'Add an officer…' }))
+    const dialog = await screen.findByRole('dialog', { name: 'Add an officer' })
+    fireEvent.click(within(dialog).getByRole('button', { name: 'Add' }))
+    expect(within(dialog).getByText(/Choose a district/)).toBeTruthy()
+    fireEvent.change(within(dialog).getByLabelText('Sign-in name'), { target: { value: ' sam.reed ' } })
+    fireEvent.change(within(dialog).getByLabelText('Name'), { target: { value: 'Sam Reed' } })
+    for (const [label, value] of [['Role', 'outreach'], ['Team', 'outreach'], ['District', 'dover']] as const) fireEvent.change(within(dialog).getByLabelText(label), { target: { value } })
+    expect(await violations()).toEqual([])
+    fireEvent.click(within(dialog).getByRole('button', { name: 'Add' }))
+    await screen.findByText(/Sam Reed is added: Outreach worker, Outreach, Dover/)
+    expect(fake.requestsOf('admin.addPerson')).toEqual([{ officerId: 'sam.reed', displayName: 'Sam Reed', role: 'outreach', team: 'outreach', district: 'dover' }])
+  })
+
   test('what a change means is said for each part of it', () => {
     const before = { officerId: 'a.b', displayName: 'A B', role: 'officer', team: 'outreach', district: 'thanet' } as const
     expect(consequencesOf(before, before)).toEqual([])

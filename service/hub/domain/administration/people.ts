@@ -4,7 +4,7 @@ import { CasementError } from '../../../../shared/errors/casement-error'
 import { OfficerSchema, type Officer } from '../../../../shared/model/officer'
 import type { DeviceCaller } from '../../../plugins/authentication'
 import type { HubServices } from '../../hub-services'
-import { findOfficer, insertOfficerChange, listPeopleRows } from '../../repositories/administration/people-repository'
+import { findOfficer, insertOfficerAddition, insertOfficerChange, listPeopleRows } from '../../repositories/administration/people-repository'
 import { requireAllowed } from '../oversight/allow-oversight'
 
 export type Person = z.output<typeof PersonSchema>
@@ -34,4 +34,12 @@ export async function changePerson(services: HubServices, caller: DeviceCaller, 
   if (role === subject.role && team === subject.team && district === subject.district) return subject
   await db.transaction().execute((trx) => insertOfficerChange(trx, { officerId: subject.officerId, changedBy: caller.officerId, role, team, district, at: new Date(clock.now()) }))
   return { ...subject, role, team, district }
+}
+
+/** Makes somebody an officer; who did it is kept. Throws ADMIN_PERSON_KNOWN. */
+export async function addPerson(services: HubServices, caller: DeviceCaller, person: Officer): Promise<Officer> {
+  const { db, clock } = services
+  await requireAllowed(services, caller, () => ({ action: 'administer' }))
+  if (!(await insertOfficerAddition(db, { ...person, addedBy: caller.officerId, at: new Date(clock.now()) }))) throw new CasementError('ADMIN_PERSON_KNOWN')
+  return person
 }

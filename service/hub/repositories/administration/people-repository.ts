@@ -25,6 +25,13 @@ export async function insertOfficerChange(trx: HubTransaction, change: OfficerCh
     values (${change.officerId}, ${change.changedBy}, ${change.role}, ${change.team}, ${change.district}, ${change.at})`.execute(trx)
 }
 
+/** The row makes the officer (migration 0095). False when there is one of that id already. */
+export async function insertOfficerAddition(db: HubDatabase, { officerId, displayName, role, team, district, addedBy, at }: Officer & { readonly addedBy: string; readonly at: Date }): Promise<boolean> {
+  const { rows } = await sql`insert into officer_additions (officer_id, display_name, role, team, district, added_by, added_at)
+    values (${officerId}, ${displayName}, ${role}, ${team}, ${district}, ${addedBy}, ${at}) returning officer_id`.execute(db)
+  return rows.length > 0
+}
+
 export async function findOfficer(db: HubDatabase, officerId: string): Promise<Officer | null> {
   const row = await db.selectFrom('officers').selectAll().where('officer_id', '=', officerId).executeTakeFirst()
   return row === undefined ? null : OfficerSchema.parse({ officerId: row.officer_id, displayName: row.display_name, role: row.role, team: row.team, district: row.district })

@@ -45,6 +45,7 @@ export function oversightAnswer(name: string, request: Record<string, unknown>, 
     case 'oversight.listPeople': return { people: PEOPLE.map(([officerId, displayName, role, team]) => ({ officerId, displayName, role, team, district: 'canterbury', devicesInUse: 1 })), allowance: 2 }
     case 'oversight.listPurposes': return { purposes }
     case 'admin.listDevices': return devices(today)
+    case 'admin.addPerson': return { person: request }
     case 'admin.changePerson': return { person: { ...request, displayName: PEOPLE.find(([id]) => id === request['officerId'])?.[1] ?? '' } }
     case 'admin.listIntakeRuns': return { runs: runs(today), next: null }
     default: return {}
