@@ -9,5 +9,5 @@ export interface HelpTopic {
 /** What one role does in Casement, and what it does most often. */
 export interface RoleHelp {
   readonly does: ReadonlyArray<string>
-  readonly tasks: readonly [HelpTopic, HelpTopic, HelpTopic, HelpTopic, HelpTopic]
+  readonly tasks: ReadonlyArray<HelpTopic>
 }

@@ -34,6 +34,26 @@ const CONTACT: HelpTopic = {
   ],
 }
 
+const REFERRAL: HelpTopic = {
+  id: 'referral', title: 'Another team should take a household on',
+  steps: [
+    'Open the household and choose Refer to another team. It stays yours until they accept.',
+    'Choose the team and the reason. They see the masked household while it waits with them.',
+    'Press g then e for Referrals: what waits for your team stands first. Accept takes the household on; decline says why.',
+    'Changed your mind? Withdraw it there, as long as nobody has answered.',
+  ],
+}
+
+const ASKED: HelpTopic = {
+  id: 'asked', title: 'You asked for details that need approval',
+  steps: [
+    'Press g then q for Requests. It says with whom each one waits; cancel what you no longer need.',
+    'You are told on any screen as soon as somebody decided. Less than you asked for may be approved: it says what, and why.',
+    'Open the details from there. The time starts only then. An approval that nobody used runs out after twelve hours.',
+    'Declined? Read the words, and ask again with what was missing.',
+  ],
+}
+
 const OFFLINE: HelpTopic = {
   id: 'offline', title: 'You have no signal',
   steps: [
@@ -61,7 +81,7 @@ export const ROLE_HELP: Readonly<Record<Role, RoleHelp>> = {
       'You answer residents and work through the households allocated to you and your team.',
       'You see them masked: what is owed, which duties run, what was tried, and not who they are. When you need a name or a number, you say why, and it opens for a few minutes.',
     ],
-    tasks: [CALLER, REVEAL, CONTACT, WORKLIST, OFFLINE],
+    tasks: [CALLER, REVEAL, ASKED, CONTACT, WORKLIST, REFERRAL, OFFLINE],
   },
   outreach: {
     does: [
@@ -78,7 +98,7 @@ export const ROLE_HELP: Readonly<Record<Role, RoleHelp>> = {
           'Note the household reference for the road: it names nobody, and opens the household offline.',
         ],
       },
-      OFFLINE, CONTACT, REVEAL, WORKLIST,
+      OFFLINE, CONTACT, REVEAL, ASKED, WORKLIST, REFERRAL,
     ],
   },
   supervisor: {
@@ -112,7 +132,7 @@ export const ROLE_HELP: Readonly<Record<Role, RoleHelp>> = {
           'It appears in their caseload at their next sync, marked as new to them.',
         ],
       },
-      CALLER, REVEAL,
+      CALLER, REVEAL, ASKED, REFERRAL,
     ],
   },
   'ig-lead': {
@@ -180,7 +200,7 @@ export const ROLE_HELP: Readonly<Record<Role, RoleHelp>> = {
       {
         id: 'new-officer', title: 'Somebody joins or changes team',
         steps: [
-          'Open People and roles and find the person.',
+          'Open People and roles and find the person. Who is new is added there, under the sign-in name that the identity provider gives them.',
           'Set role, team and district, and confirm. You cannot change your own.',
           'Their laptop receives what they may now see, and drops the rest, at its next sync.',
         ],

@@ -1,4 +1,4 @@
-import { useState } from 'react'
+import { useEffect, useRef, useState } from 'react'
 import { CONTACT_CHANNELS, CONTACT_OUTCOMES, NEXT_ACTIONS } from '../../../shared/model/codes'
 import type { HouseholdView } from '../../../shared/ipc/household-contract'
 import { useColleagues } from '../../bridge/use-colleagues'
@@ -23,10 +23,15 @@ export function ContactLog({ view, officerId, today }: ContactLogProps) {
   const { nameOf } = useColleagues()
   const draft = useDraft(draftKeyOf(household.householdId), parseContactDraft)
   const [wanted, setWanted] = useState<boolean | null>(null)
-  const [isAdded, setAdded] = useState(false)
+  // Counts the closings: the form takes the focus away with it, and where it stood may be out of sight.
+  const [closed, setClosed] = useState({ times: 0, isAdded: false })
+  const afterwards = useRef<HTMLParagraphElement>(null)
   const { areSingleKeysOn } = useKeySettings()
   const isOpen = draft.isReady && (wanted ?? draft.restored !== null)
   useHotkeys({ c: () => setWanted(true) }, areSingleKeysOn)
+  useEffect(() => {
+    if (closed.times > 0) afterwards.current?.focus()
+  }, [closed.times])
   const contacts = household.contacts.toSorted((a, b) => b.at.localeCompare(a.at))
 
   return (
@@ -35,8 +40,8 @@ export function ContactLog({ view, officerId, today }: ContactLogProps) {
         <h2 className="panel__title" id="contact-title">Contact</h2>
         {isOpen ? null : <Button kind="primary" isSmall onClick={() => setWanted(true)}>Add contact outcome</Button>}
       </div>
-      {isOpen ? <ContactForm householdId={household.householdId} today={today} draft={draft} onClose={(added) => { setWanted(false); setAdded(added) }} /> : null}
-      <p className="contact__saved" role="status">{isAdded && !isOpen ? 'Saved on this laptop. It is sent as soon as there is a connection.' : ''}</p>
+      {isOpen ? <ContactForm householdId={household.householdId} today={today} draft={draft} onClose={(isAdded) => { setWanted(false); setClosed(({ times }) => ({ times: times + 1, isAdded })) }} /> : null}
+      <p className="contact__saved" role="status" ref={afterwards} tabIndex={-1}>{closed.isAdded && !isOpen ? 'Saved on this laptop. It is sent as soon as there is a connection.' : ''}</p>
       {contacts.length === 0 ? <p className="govuk-body">No contact recorded in Casement yet.</p> : (
         <ol className="contacts" aria-label="Contact log">
           {contacts.map((contact) => {

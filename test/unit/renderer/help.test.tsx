@@ -64,15 +64,15 @@ describe('Help', () => {
 })
 
 describe('What help says', () => {
-  test.each(Object.keys(ROLES) as Role[])('%s: what the role does and five tasks, each in steps', (role) => {
+  test.each(Object.keys(ROLES) as Role[])('%s: what the role does and five tasks or more, each in steps', (role) => {
     const { does, tasks } = ROLE_HELP[role]
     expect(does.length).toBeGreaterThan(0)
-    expect(tasks).toHaveLength(5)
+    expect(tasks.length).toBeGreaterThanOrEqual(5)
     for (const { title, steps } of tasks) {
       expect(steps?.length ?? 0, title).toBeGreaterThanOrEqual(3)
       for (const step of steps ?? []) expect(step).toMatch(/^[A-Z].*[.]$/)
     }
-    expect(new Set(tasks.map(({ id }) => id)).size).toBe(5)
+    expect(new Set(tasks.map(({ id }) => id)).size).toBe(tasks.length)
   })
 
   test('every declared code is in it, with its own words', () => {

@@ -90,7 +90,8 @@ describe('A household', () => {
     fireEvent.change(screen.getByLabelText('Next action'), { target: { value: 'call-back' } })
     fireEvent.click(screen.getByRole('button', { name: 'Tomorrow' }))
     fireEvent.click(screen.getByRole('button', { name: 'Save contact' }))
-    await screen.findByText(/Saved on this laptop/)
+    const said = await screen.findByText(/Saved on this laptop/)
+    await waitFor(() => expect(document.activeElement).toBe(said))
     expect(fake.requestsOf('household.addContact')[0]).toMatchObject({ channel: 'phone', outcome: 'no-answer', note: 'Kept', nextAction: { kind: 'call-back', dueOn: addDays(TODAY, 1) } })
     expect(fake.drafts.size).toBe(0)
     const asked = fake.requestsOf('household.listWorklist').length
