@@ -80,6 +80,13 @@ export function startDesktop({ config, folder, mainFolder, logger }: LifecycleOp
       },
       isQuiet,
     )
+    // What was typed in the last moment, as at a lock. Destroying it goes on with whatever asked for the closing: the last window ends the app.
+    opened.on('close', (event) => {
+      if (!isUnlocked || isLocking || window !== opened) return
+      event.preventDefault()
+      isUnlocked = false
+      void drafts.flush().then(() => opened.destroy())
+    })
     opened.on('closed', () => {
       if (window === opened) window = null
     })

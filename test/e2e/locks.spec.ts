@@ -59,6 +59,19 @@ test.describe.serial('every way in which the laptop is left locks Casement', () 
     })
   }
 
+  test('the window is closed: the app ends, and the last words that were typed are given back at the next start', async () => {
+    const note = 'Typed just before the window was closed'
+    await app.page().getByLabel('Note (optional)').fill(note)
+    const ended = new Promise((resolve) => { app.electron.process().once('exit', resolve) })
+    await app.electron.evaluate(({ BrowserWindow }) => BrowserWindow.getAllWindows()[0]?.close())
+    await ended
+    app = await startCasement({ profile: app.profile })
+    await unlock(app.page())
+    await expectWorklist(app.page())
+    await findHousehold(app.page(), { reference })
+    await expect(app.page().getByLabel('Note (optional)')).toHaveValue(note)
+  })
+
   test('nothing of it made the page complain', () => {
     expect(app.complaints).toEqual([])
   })
