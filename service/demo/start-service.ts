@@ -126,7 +126,11 @@ export async function startDemoService(options: DemoServiceOptions): Promise<Dem
     const loaded = await loadDemoData({ ...address, dataDir, households, seed, clock, say, stop: options.stop, marker: markerFor(options.databases ?? null) })
     const acts = await seedCaseload(postgres.hub.serviceUrl, clock)
     if (acts > 0) say(`${acts} acts on caseloads: claims, hand-overs, next actions, referrals`)
-    writeFileSync(path.join(dataDir, 'service.json'), JSON.stringify(address, null, 2), { mode: 0o600 })
+    // For `npm run ledger`, which is the controller's and the operator's command and finds a demonstration as intake does.
+    const ledger = {
+      HUB_DATABASE_URL: postgres.hub.serviceUrl, VAULT_DATABASE_URL: postgres.vault.serviceUrl, HUB_KEYS_FILE: keys.hubKeysFile, KEY_BUNDLE_FILE: keys.bundleFile, CONTROLLER_ROOT_KEY: keys.rootPublicKey,
+    }
+    writeFileSync(path.join(dataDir, 'service.json'), JSON.stringify({ ...address, ledger }, null, 2), { mode: 0o600 })
     return {
       ...address, rootPublicKey: keys.rootPublicKey, households: loaded, databases: { hub: postgres.hub, vault: postgres.vault }, hub, vault, stop,
     }

@@ -191,3 +191,51 @@ test('a laptop revoked between its grant and the details gets none, and is refus
   await run(service.databases.vault.ownerUrl, 'update devices set revoked_at = null')
   expect((await ask('vault', vaultApi.releaseDetails, body)).sealed, 'the same call was good but for the revocation').toContain('.')
 })
+
+async function ledgerCommand(...args: string[]) {
+  const child = spawn(process.execPath, ['--import', 'tsx', 'service/ledger/cli.ts', ...args], { env: { PATH: process.env['PATH'] ?? '', CASEMENT_DATA_DIR: dataDir }, stdio: ['ignore', 'pipe', 'pipe'] })
+  const ended = once(child, 'exit')
+  const [out, err] = await Promise.all([text(child.stdout), text(child.stderr)])
+  const [code] = (await ended) as [number]
+  return { code, out, err }
+}
+
+test('the ledger is exported, verified and held against the vault: what was granted and never fetched is not shown, a release without its entry is named', async () => {
+  const [seen] = await run(service.databases.vault.adminUrl, 'select max(size)::int as size from witnessed_checkpoints')
+  const [person] = await run(service.databases.vault.adminUrl, 'select person_ids[1] as id, household_id from releases join people on person_id = person_ids[1]')
+  await requestDetails({ personId: String(person?.['id']), householdId: String(person?.['household_id']) }, Number(seen?.['size']))
+  const bundle = path.join(dataDir, 'bundle.ndjson')
+
+  const exported = await ledgerCommand('export', '--out', bundle)
+  expect(exported).toMatchObject({ code: 0, err: '' })
+  expect(statSync(bundle).mode & 0o777).toBe(0o600)
+  expect(await ledgerCommand('export', '--out', bundle)).toMatchObject({ code: 2, out: '', err: expect.stringContaining('is there already; nothing was written') as string })
+
+  const { out: keys } = await ledgerCommand('key')
+  expect(await ledgerCommand('verify', bundle, '--key', keys.trim())).toMatchObject({ code: 0, out: expect.stringMatching(/^Nothing was changed: \d+ entries/) as string })
+
+  const sound = await ledgerCommand('reconcile', '--bundle', bundle)
+  expect(sound).toMatchObject({ code: 0, err: '' })
+  expect(sound.out).toMatch(/verified, and they continue the \d+ that the vault has seen\n {2}released, each with its entry: 2\n {2}not shown \(granted, never fetched\): 1\n {2}not granted: 0\n {2}look-ups answered, each with its entry: 1\n$/)
+
+  // A release of somebody who went past the hub, and one under an entry that speaks of another request.
+  const [grantId, requestId] = [randomUUID(), randomUUID()]
+  await run(service.databases.vault.adminUrl, `insert into releases (grant_id, request_id, epoch, entry_index, leaf_hash, officer_id, device_id, purpose_code, field_groups, person_ids, is_again, released_at)
+    select $1, $2, epoch, entry_index, leaf_hash, officer_id, device_id, purpose_code, field_groups, person_ids, false, released_at from releases order by release_id limit 1`, [grantId, requestId])
+  const planted = await ledgerCommand('reconcile', '--bundle', bundle)
+  expect(planted.code).toBe(1)
+  expect(planted.err).toMatch(new RegExp(`^release without its entry: grant ${grantId}, request ${requestId}, laptop ${device.deviceId}; entry \\d+ is not that request\n$`))
+  await run(service.databases.vault.adminUrl, 'delete from releases where grant_id = $1', [grantId])
+})
+
+test('an entry that no laptop of the controller signed is found by reconciling, though the hub itself has signed for it; and a bundle older than what the vault has seen is refused', async () => {
+  const [old, bundle] = [path.join(dataDir, 'bundle.ndjson'), path.join(dataDir, 'forged.ndjson')]
+  await run(service.databases.hub.adminUrl, `insert into ledger_entries (epoch, entry_index, entry_key, kind, leaf, leaf_hash)
+    select epoch, max(entry_index) + 1, 'reveal:forged', 'reveal', '\\x7b7d', sha256('\\x007b7d') from ledger_entries group by epoch`)
+  expect(await ledgerCommand('export', '--out', bundle)).toMatchObject({ code: 0 })
+  const forged = await ledgerCommand('reconcile', '--bundle', bundle)
+  expect(forged).toMatchObject({ code: 1, err: expect.stringMatching(/^entry \d+: not signed by a laptop that the vault knows\n$/) as string })
+
+  await run(service.databases.vault.adminUrl, 'update witnessed_checkpoints set size = 1000')
+  expect(await ledgerCommand('reconcile', '--bundle', old)).toMatchObject({ code: 1, out: '', err: expect.stringContaining('missing; the earlier checkpoint was signed for 1000 entries') as string })
+})

@@ -1,7 +1,8 @@
 import fc from 'fast-check'
 import { describe, expect, it } from 'vitest'
+import { openCheckpoint, readKeys } from '../../../../service/ledger/verify.mjs'
 import { formatCheckpoint, openNote, parseCheckpoint, signNote } from '../../../../shared/ledger/checkpoint'
-import { keyFrom } from './note-keys'
+import { keyFrom, readVerifierKey } from './note-keys'
 
 // c2sp.org/tlog-checkpoint, example
 const TEXT = 'example.com/behind-the-sofa\n20852163\nCsUYapGGPo4dkMgIAUqom/Xajj7h2fB2MPA3j2jxq2I=\n'
@@ -10,6 +11,33 @@ const LINE =
   'Az3grlgtzPICa5OS8npVmf1Myq/5IZniMp+ZJurmRDeOoRDe4URYN7u5/Zhcyv2q1gGzGku9nTo+zyWE+xeMcTOAYQ8=\n'
 const ROOT = Uint8Array.from(Buffer.from('CsUYapGGPo4dkMgIAUqom/Xajj7h2fB2MPA3j2jxq2I=', 'base64'))
 const refusal = { name: 'LedgerFormatError', code: 'CHECKPOINT_MALFORMED' }
+
+// sum.golang.org, a log in use: its published key, and a checkpoint that it signed
+const GO_KEY = readVerifierKey('sum.golang.org+033de0ae+Ac4zctda0e5eza+HJyk9SxEdh+s3Ux18htTTAD8OuAn8')
+const GO_NOTE =
+  'go.sum database tree\n6476701\nmb8QLQIs0Z0yP5Cstq6guj87oXWeC9gEM8oVikmm9Wk=\n\n' +
+  '— sum.golang.org Az3grsLX85Gz+s1SiTbgkuqxgItqFq7gsMUEyVnrsa9LM7Us9S+1xbFIGu95949rj4nPRYfvimWEPWL+o3GeoWwOoAw=\n'
+
+describe('a checkpoint of a log in use', () => {
+  it('opens with the published key, and is written back byte by byte', async () => {
+    const { text, signedBy } = await openNote(GO_NOTE, [GO_KEY.verifier])
+    expect(signedBy).toEqual(['sum.golang.org'])
+    expect(parseCheckpoint(text)).toMatchObject({ origin: 'go.sum database tree', size: 6_476_701 })
+    expect(GO_NOTE.startsWith(`${formatCheckpoint(parseCheckpoint(text))}\n`)).toBe(true)
+  })
+
+  it('with another size or root does not', async () => {
+    for (const bent of [GO_NOTE.replace('6476701', '6476702'), GO_NOTE.replace('mb8Q', 'mb8R')]) {
+      await expect(openNote(bent, [GO_KEY.verifier])).rejects.toMatchObject({ code: 'NOTE_SIGNATURE_INVALID' })
+    }
+  })
+
+  it('the stand-alone verifier reads it alike', () => {
+    const keys = readKeys('sum.golang.org+033de0ae+Ac4zctda0e5eza+HJyk9SxEdh+s3Ux18htTTAD8OuAn8')
+    expect(openCheckpoint(GO_NOTE, keys, 'it')).toMatchObject({ origin: 'go.sum database tree', size: 6_476_701, by: 'sum.golang.org' })
+    expect(() => openCheckpoint(GO_NOTE.replace('6476701', '6476702'), keys, 'it')).toThrow('its signature is not of the key given')
+  })
+})
 
 describe('checkpoint text', () => {
   it('the published example reads and writes', () => {

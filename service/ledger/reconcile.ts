@@ -1,0 +1,142 @@
+import { closeSync, openSync, readFileSync, readSync } from 'node:fs'
+import { SignedRevealRequestSchema, SignedLookupRequestSchema } from '../../shared/model/reveal'
+import { verifySigned } from '../plugins/verify-signed'
+import type { Signed } from '../../shared/model/signed'
+import { checkpointKeys, readKeyBundle } from './checkpoint-keys'
+import { readVault, type AnsweredLookup, type Release, type VaultRecords } from './read-vault'
+import { requireSettings, type LedgerSettings } from './settings'
+import { checkFile, createCheck, Difference, readKeys, type CheckpointKey, type VisitedEntry } from './verify.mjs'
+
+interface Words {
+  out(text: string): unknown
+  err(text: string): unknown
+}
+
+export interface Reconciliation {
+  readonly entries: number
+  /** Grants that released something, each with its entry. */
+  readonly released: number
+  /** Granted and never fetched. */
+  readonly notShown: number
+  /** Forbidden, held for approval or over the limit. */
+  readonly notGranted: number
+  readonly lookups: number
+  /** What does not agree, each with its ids. */
+  readonly findings: readonly string[]
+}
+
+const MOST_WORDS = 200
+
+/**
+ * The controller's side of the ledger (design §4 step 8): the bundle is verified, also against the last checkpoint that the vault itself
+ * saw, and every release of the vault must have its entry; each entry must be signed by a laptop that the *vault* knows. Throws Difference.
+ */
+export function reconcile(bundle: string, keys: readonly CheckpointKey[], vault: VaultRecords, origin: string): Reconciliation {
+  const findings: string[] = []
+  const releases = groupBy(vault.releases, ({ entryIndex }) => entryIndex)
+  const lookups = groupBy(vault.lookups, ({ entryIndex }) => entryIndex)
+  const counts = { released: 0, notShown: 0, notGranted: 0, lookups: 0 }
+
+  const visit = (entry: VisitedEntry): void => {
+    if (entry.index > 0 && !isSignedByKnownDevice(entry, vault)) findings.push(`entry ${entry.index}: not signed by a laptop that the vault knows`)
+    const reveal = SignedRevealRequestSchema.safeParse(entry.content)
+    const here = releases.get(entry.index) ?? []
+    if (reveal.success) {
+      const fits = here.filter((release) => isOf(release, reveal.data, entry.hash))
+      if (fits.length > 0) counts.released += 1
+      else if (entry.outcome === 'allow') counts.notShown += 1
+      else counts.notGranted += 1
+      if (fits.length > 0 && entry.outcome !== 'allow') findings.push(`entry ${entry.index} (request ${reveal.data.payload.requestId}): released, although the hub says that it was not granted`)
+      removeAll(releases, entry.index, fits)
+    }
+    const lookup = SignedLookupRequestSchema.safeParse(entry.content)
+    if (lookup.success) {
+      const { payload, deviceId } = lookup.data
+      const fits = (lookups.get(entry.index) ?? []).filter((one) => one.lookupId === payload.lookupId && one.deviceId === deviceId && one.purpose === payload.purpose.code)
+      counts.lookups += fits.length
+      removeAll(lookups, entry.index, fits)
+    }
+  }
+
+  const last = vault.witnessed === null ? null : { ...vault.witnessed, origin, by: 'the vault' }
+  const { entries } = checkFile(bundle, createCheck({ keys, last, visit }))
+  for (const release of [...releases.values()].flat()) findings.push(releaseWords(release))
+  for (const lookup of [...lookups.values()].flat()) findings.push(lookupWords(lookup))
+  return { entries, ...counts, findings }
+}
+
+const isOf = (release: Release, { payload, deviceId }: ReturnType<typeof SignedRevealRequestSchema.parse>, hash: string): boolean =>
+  release.leafHash === hash && release.requestId === payload.requestId && release.deviceId === deviceId && release.purpose === payload.purpose.code &&
+  release.fieldGroups.every((group) => payload.fieldGroups.some((asked) => asked === group))
+
+function isSignedByKnownDevice({ content }: VisitedEntry, { devices }: VaultRecords): boolean {
+  const { deviceId } = content
+  const key = typeof deviceId === 'string' ? devices.get(deviceId) : undefined
+  return key !== undefined && verifySigned(content as unknown as Signed<unknown>, key)
+}
+
+const releaseWords = ({ grantId, requestId, deviceId, entryIndex }: Release): string =>
+  `release without its entry: grant ${grantId}, request ${requestId}, laptop ${deviceId}; entry ${entryIndex} is not that request`
+const lookupWords = ({ lookupId, deviceId, entryIndex }: AnsweredLookup): string =>
+  `look-up answered without its entry: look-up ${lookupId}, laptop ${deviceId}; entry ${entryIndex} is not that look-up`
+
+function groupBy<T>(all: readonly T[], keyOf: (one: T) => number): Map<number, T[]> {
+  const groups = new Map<number, T[]>()
+  for (const one of all) groups.set(keyOf(one), [...(groups.get(keyOf(one)) ?? []), one])
+  return groups
+}
+
+function removeAll<T>(groups: Map<number, T[]>, key: number, done: readonly T[]): void {
+  const left = (groups.get(key) ?? []).filter((one) => !done.includes(one))
+  if (left.length === 0) groups.delete(key)
+  else groups.set(key, left)
+}
+
+/** The command: answers the exit code. Throws SettingsMissing and what PostgreSQL throws. */
+export async function reconcileBundle(settings: LedgerSettings, command: Readonly<{ bundle: string; key: string | null }>, { out, err }: Words): Promise<number> {
+  const { VAULT_DATABASE_URL: url } = requireSettings(settings, 'VAULT_DATABASE_URL')
+  try {
+    const keys = readKeys(command.key === null ? checkpointKeys(await readKeyBundle(settings)).join('\n') : keyText(command.key))
+    const { epoch, origin } = readHeader(command.bundle)
+    const vault = await readVault(url, epoch)
+    const result = reconcile(command.bundle, keys, vault, origin)
+    out([
+      `${result.entries} entries of ${origin}, verified${vault.witnessed === null ? '; the vault has seen no checkpoint of it' : `, and they continue the ${vault.witnessed.size} that the vault has seen`}`,
+      `  released, each with its entry: ${result.released}`,
+      `  not shown (granted, never fetched): ${result.notShown}`,
+      `  not granted: ${result.notGranted}`,
+      `  look-ups answered, each with its entry: ${result.lookups}`,
+      ...(vault.elsewhere === 0 ? [] : [`  releases of other epochs, for their own bundles: ${vault.elsewhere}`]),
+      '',
+    ].join('\n'))
+    for (const finding of result.findings.slice(0, MOST_WORDS)) err(`${finding}\n`)
+    if (result.findings.length > MOST_WORDS) err(`and ${result.findings.length - MOST_WORDS} more\n`)
+    return result.findings.length === 0 ? 0 : 1
+  } catch (error) {
+    if (error instanceof Difference) {
+      err(`The bundle cannot be relied on. ${error.message}.\n`)
+      return 1
+    }
+    if (error instanceof Error && 'syscall' in error) {
+      err('The bundle or the key file cannot be read.\n')
+      return 2
+    }
+    throw error
+  }
+}
+
+const keyText = (key: string): string => (/^[^\s+]+\+[0-9a-f]{8}\+/.test(key) ? key : readFileSync(key, 'utf8'))
+
+/** Which epoch the bundle says it is of: enough to ask the vault; the check itself makes sure. */
+function readHeader(file: string): { epoch: string; origin: string } {
+  const descriptor = openSync(file, 'r')
+  try {
+    const start = Buffer.alloc(4_096)
+    const text = start.subarray(0, readSync(descriptor, start, 0, start.length, 0)).toString()
+    const [, epoch] = /^\{[^\n]*"epoch":"([0-9a-z]{8,32})"[^\n]*\}\n/.exec(text) ?? []
+    if (epoch === undefined) throw new Difference('line 1: not the header of a ledger bundle of version 1')
+    return { epoch, origin: `casement.invalid/ledger/${epoch}` }
+  } finally {
+    closeSync(descriptor)
+  }
+}
