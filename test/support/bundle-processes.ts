@@ -8,6 +8,8 @@ export interface ProcessBundles {
   /** Argument of Node for `hub` or `vault`. */
   readonly service: string
   readonly store: string
+  /** Of those that were asked for beside them, by name. */
+  more(name: string): string
   remove(): void
 }
 
@@ -29,15 +31,16 @@ const whereItLies: Plugin = {
   },
 }
 
-/** Bundles the very sources that ship, into a folder of the repository (so that native modules are found). */
-export async function bundleProcesses(): Promise<ProcessBundles> {
+/** Bundles the very sources that ship, into a folder of the repository (so that native modules are found). `more`: further entries, by name. */
+export async function bundleProcesses(more: Readonly<Record<string, string>> = {}): Promise<ProcessBundles> {
   const folder = mkdtempSync(path.join(ROOT, 'out-processes-'))
   await build({
-    absWorkingDir: ROOT, entryPoints: { service: 'service/demo/run-service.ts', store: 'main/store-process.ts' }, outdir: folder, outExtension: { '.js': '.mjs' },
+    absWorkingDir: ROOT, entryPoints: { service: 'service/demo/run-service.ts', store: 'main/store-process.ts', ...more }, outdir: folder, outExtension: { '.js': '.mjs' },
     bundle: true, splitting: true, platform: 'node', target: 'node20', format: 'esm', external: EXTERNAL, banner: { js: REQUIRE }, plugins: [whereItLies], logLevel: 'error',
   })
   return {
     service: path.join(folder, 'service.mjs'), store: path.join(folder, 'store.mjs'),
+    more: (name) => path.join(folder, `${name}.mjs`),
     remove: () => rmSync(folder, { recursive: true, force: true }),
   }
 }
