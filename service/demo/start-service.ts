@@ -29,6 +29,8 @@ export interface DemoServiceOptions {
   readonly say?: (line: string) => void
   /** Databases that are there already; else the embedded PostgreSQL is started for its own. */
   readonly databases?: OwnDatabases | null
+  /** What Node runs for each service: see ServiceProcessOptions. */
+  readonly program?: readonly string[]
   /** Stops a start that is under way: after the part, or the batch of rows, that it is at. The start then rejects with the reason. */
   readonly stop?: AbortSignal
 }
@@ -104,13 +106,13 @@ export async function startDemoService(options: DemoServiceOptions): Promise<Dem
       KEY_BUNDLE_FILE: keys.bundleFile, PURPOSES_FILE: keys.purposesFile, CONTROLLER_ROOT_KEY: JSON.stringify(keys.rootPublicKey),
       OIDC_ISSUER: provider.issuer, DEVICE_ALLOWANCE: String(deviceAllowance),
     }
-    const logsFolder = path.join(dataDir, 'logs')
+    const how = { logsFolder: path.join(dataDir, 'logs'), ...(options.program === undefined ? {} : { program: options.program }) }
     const vault = createServiceProcess({
-      name: 'vault', port: ports.vault, logsFolder,
+      name: 'vault', port: ports.vault, ...how,
       env: { ...common, VAULT_DATABASE_URL: postgres.vault.serviceUrl, VAULT_MIGRATION_DATABASE_URL: postgres.vault.ownerUrl, VAULT_KEYS_FILE: keys.vaultKeysFile, VAULT_ADMINISTRATORS: PERSONAS.admin.officerId },
     })
     const hub = createServiceProcess({
-      name: 'hub', port: ports.hub, logsFolder,
+      name: 'hub', port: ports.hub, ...how,
       env: { ...common, HUB_DATABASE_URL: postgres.hub.serviceUrl, HUB_MIGRATION_DATABASE_URL: postgres.hub.ownerUrl, HUB_KEYS_FILE: keys.hubKeysFile },
     })
     stops.push(() => vault.stop(), () => hub.stop())

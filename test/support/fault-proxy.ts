@@ -21,7 +21,8 @@ export interface Passed {
 /**
  * What happens to calls: `pass` · `refuse` (connection refused or reset) · `hang` (taken, never answered) · `cut` (the connection breaks
  * after so many bytes of the body) · `answer` (instead of the service) · `rewrite` (the service's own answer, altered) ·
- * `hold` (asked of the service at once, but given to the app only when the promise is fulfilled).
+ * `hold` (asked of the service at once, but given to the app only when the promise is fulfilled) · `stand-in` (answered in the place of
+ * the service, from what was asked).
  */
 export type Fault =
   | { readonly kind: 'pass' | 'refuse' | 'hang' }
@@ -29,6 +30,7 @@ export type Fault =
   | { readonly kind: 'answer'; readonly answer: Answer }
   | { readonly kind: 'rewrite'; readonly rewrite: (answer: Answer, asked: Buffer) => Answer | Promise<Answer> }
   | { readonly kind: 'hold'; readonly until: Promise<unknown> }
+  | { readonly kind: 'stand-in'; readonly answer: (asked: Buffer) => Promise<Answer> }
 
 /** A proxy between the app and one service, on a fixed port. */
 export interface FaultProxy {
@@ -90,9 +92,10 @@ async function handle(target: string, fault: Fault, incoming: IncomingMessage, o
   }
   const body = await buffer(incoming)
   if (fault.kind === 'hang') return null
-  if (fault.kind === 'answer') {
-    send(outgoing, fault.answer)
-    return call(incoming, body, fault.answer.status)
+  if (fault.kind === 'answer' || fault.kind === 'stand-in') {
+    const answer = fault.kind === 'answer' ? fault.answer : await fault.answer(body)
+    send(outgoing, answer)
+    return call(incoming, body, answer.status)
   }
   const answer = await forward(target, incoming, body)
   if (answer === null) {

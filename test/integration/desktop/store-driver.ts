@@ -31,6 +31,8 @@ export interface DriverOptions {
   readonly keyStoreSecret?: Uint8Array<ArrayBuffer> | null
   readonly keyStoreBackend?: string
   readonly persona?: string
+  /** A bundle of the store process, which starts in a third of the time. */
+  readonly program?: string
 }
 
 /** Drives the real store process under plain Node, in place of the main process and the window. */
@@ -51,8 +53,9 @@ export class StoreDriver {
   }
 
   async start(): Promise<this> {
-    const child = fork(FILE, [], {
-      execArgv: ['--import', 'tsx'],
+    const { program } = this.#options
+    const child = fork(program ?? FILE, [], {
+      execArgv: program === undefined ? ['--import', 'tsx'] : [],
       serialization: 'advanced',
       stdio: ['ignore', 'ignore', process.env.CASEMENT_TEST_LOG ? 'inherit' : 'ignore', 'ipc'],
     })

@@ -44,14 +44,14 @@ export class TestDevice {
   }
 
   /** A whole, good body of POST /reveals; tests change what they attack, and sign again with `resign`. */
-  revealBody(want: Readonly<{ epoch: string; purpose: Purpose; householdId: string; persons: readonly string[]; reason?: string; fieldGroups?: RevealRequest['fieldGroups']; knownSize?: number; vaultKnownSize?: number }>) {
+  revealBody(want: Readonly<{ epoch: string; purpose: Purpose; householdId: string; persons: readonly string[]; reason?: string; fieldGroups?: RevealRequest['fieldGroups']; knownSize?: number; vaultKnownSize?: number; windowKey?: string }>) {
     const salts = { officer: newSalt(), persons: newSalt(), reason: newSalt() }
     const reason = want.reason ?? 'Calling back about the eviction notice'
     const persons = joinPersons(want.persons)
     const payload: RevealRequest = {
       ...this.#stated(want.epoch, want.purpose, want.knownSize ?? 0, salts.officer), type: 'reveal-request', requestId: randomUUID(),
       persons: commit('person', persons, Buffer.from(salts.persons, 'base64url')), reason: commit('reason', reason, Buffer.from(salts.reason, 'base64url')),
-      fieldGroups: want.fieldGroups ?? ['contact', 'identity'], windowKey: randomBytes(32).toString('base64url'),
+      fieldGroups: want.fieldGroups ?? ['contact', 'identity'], windowKey: want.windowKey ?? randomBytes(32).toString('base64url'),
     }
     return {
       signed: this.sign(payload), householdId: want.householdId, vaultKnownSize: want.vaultKnownSize ?? 0,

@@ -18,6 +18,7 @@ import { signAs, type TestDevice } from './vault-world'
 type Window = { readonly kty: 'EC'; readonly crv: 'P-256'; readonly x: string; readonly y: string }
 type Mutable<T> = { -readonly [K in keyof T]: T[K] }
 export type RevealBody = Awaited<ReturnType<TestHub['reveal']>>
+export type LookupBody = Awaited<ReturnType<TestHub['lookup']>>
 
 /** Where a dishonest hub or officer may reach in. Everything is signed and proved afterwards, so only the one thing is wrong. */
 export interface Tampering<Request, Grant> {
@@ -67,6 +68,10 @@ export class TestHub {
     const key = this.#keys.keys.find((candidate) => candidate.use === use)
     if (!key) throw new Error('no such key')
     return key
+  }
+
+  get purposes(): PurposeSet['purposes'] {
+    return this.#purposes.purposes
   }
 
   statedPurpose(code: string): StatedPurpose {
