@@ -1,9 +1,12 @@
+import type { OwnRequest } from '../../shared/api/approvals-api'
 import { CasementError, isCasementError } from '../../shared/errors/casement-error'
 import type { MyRequest, RequestCounts } from '../../shared/ipc/request-contract'
 import type { Granted } from '../../shared/ipc/reveal-contract'
 import type { P256PublicJwk } from '../../shared/model/ids'
+import { approvalOf } from '../../shared/model/reveal'
 import type { StoredRequest } from '../store/repositories/request-repository'
 import { isNews, stateNow } from '../../shared/model/request-state'
+import { titleOfPurpose } from '../../shared/purposes/purpose'
 import type { RevealService } from './reveal-service'
 import type { Session } from './session'
 
@@ -34,10 +37,10 @@ export class RequestService {
         () => true,
         () => false,
       ))
-    const { purposes } = await keys()
-    const titles = new Map(purposes.map(({ code, title }) => [code, title]))
+    const trusted = await keys()
+    const titleOf = ({ code, version }: OwnRequest['purpose']): string => titleOfPurpose(trusted, code, version) ?? code
     return {
-      requests: requests.list().map((stored) => this.#view(stored, titles)),
+      requests: requests.list().map((stored) => this.#view(stored, titleOf)),
       asOf: requests.findMark()?.asOf ?? null,
       isFresh,
     }
@@ -78,18 +81,19 @@ export class RequestService {
   /** Asked again after a lost answer it is *opened* already: what was signed then says under which decisions. */
   #sameOpening(own: StoredRequest['request'], revealId: string): StoredRequest['request'] {
     const payload = this.#session.reveals.find(revealId)?.signed.payload
-    if (own.approved !== null || payload === undefined || payload.v === 1) return own
-    const { decisions } = payload.approval
+    const named = payload === undefined ? null : approvalOf(payload)
+    if (own.approved !== null || payload === undefined || named === null) return own
+    const { decisions } = named
     return {
       ...own,
       approved: { fieldGroups: payload.fieldGroups, openForMinutes: 0, openUntil: own.expiresAt, decisions },
     }
   }
 
-  #view({ request, seenState }: StoredRequest, titles: ReadonlyMap<string, string>): MyRequest {
+  #view({ request, seenState }: StoredRequest, titleOf: (purpose: OwnRequest['purpose']) => string): MyRequest {
     const { purpose, ...rest } = request
     const state = stateNow(request, this.#session.clock.now())
-    return { ...rest, state, purposeTitle: titles.get(purpose.code) ?? purpose.code, isNews: isNews({ state, seenState }) }
+    return { ...rest, state, purposeTitle: titleOf(purpose), isNews: isNews({ state, seenState }) }
   }
 }
 

@@ -4,12 +4,16 @@ import type { OwnRequest } from '../../shared/api/approvals-api'
 import type { Granted } from '../../shared/ipc/reveal-contract'
 import type { ApprovalEvidence } from '../../shared/model/approval'
 import type { Receipt } from '../../shared/ledger/receipt'
+import { splitAuthority, type Authority } from '../../shared/model/authority'
 import type { FieldGroup } from '../../shared/model/codes'
+import { isLinkedCase } from '../../shared/model/linked-case'
+import type { Relationship } from '../../shared/model/relationship'
 import type { HouseholdId, P256PublicJwk, PersonId } from '../../shared/model/ids'
 import {
+  approvalOf,
   joinPersons,
   RevealGrantSchema,
-  type ApprovedRevealRequest,
+  type ApprovalNamed,
   type DeviceEvent,
   type RevealGrant,
 } from '../../shared/model/reveal'
@@ -21,9 +25,10 @@ import type { DeviceEventService } from './device-event-service'
 import type { HouseholdService } from './household-service'
 import type { LedgerService, VaultEvidence } from './ledger-service'
 import { LiveGrants } from './live-grants'
+import { newId } from './new-id'
 import type { PurposeService } from './purpose-service'
 import type { Session } from './session'
-import { requireReason } from './stated-reason'
+import { requireReasonFor } from './stated-reason'
 import type { TurnQueue } from './turn-queue'
 
 export interface RevealToRequest {
@@ -35,9 +40,13 @@ export interface RevealToRequest {
   readonly reason: string
   readonly fieldGroups: ReadonlyArray<FieldGroup>
   readonly windowKey: P256PublicJwk
+  readonly emergency: boolean
+  readonly relationship: Relationship
+  readonly linked: string | null
+  readonly authority: Authority | null
 }
 /** A need with the approval that it rests on. */
-type Need = RevealToRequest & { readonly approval: ApprovedRevealRequest['approval'] | null }
+type Need = RevealToRequest & { readonly approval: ApprovalNamed | null }
 
 export interface RevealParts {
   readonly ledger: LedgerService
@@ -70,10 +79,12 @@ export class RevealService {
   }
 
   async request(need: RevealToRequest): Promise<Granted | { outcome: 'needs-approval'; words: string }> {
-    const reason = requireReason(need.reason)
     const { purpose, stated } = await this.#parts.purposes.state(need.purpose, need.wordingHash)
+    const reason = requireReasonFor(need.reason, purpose, need.relationship)
+    if (purpose.asksAuthority !== (need.authority !== null)) throw new CasementError('REVEAL_AUTHORITY_REQUIRED')
     if (need.fieldGroups.some((group) => !purpose.fieldGroups.includes(group)))
       throw new CasementError('REVEAL_FIELDS_NOT_COVERED')
+    if (need.linked !== null && !isLinkedCase(need.linked)) throw new CasementError('REQUEST_INVALID')
     // One at a time: each receipt must continue the checkpoint that the one before left.
     return this.#parts.queue.run(async () =>
       this.#ask(await this.#state({ ...need, reason, approval: null }, purpose, stated), need, purpose),
@@ -98,6 +109,10 @@ export class RevealService {
       fieldGroups,
       windowKey,
       approval: { requestId: own.requestId, decisions: [...decisions] },
+      emergency: false,
+      relationship: own.relationship ?? 'none',
+      linked: own.linked,
+      authority: own.authority === null ? null : splitAuthority(own.authority),
     }
     return this.#parts.queue.run(async () => {
       const answer = await this.#ask(await this.#state(need, purpose, stated), need, purpose)
@@ -127,6 +142,17 @@ export class RevealService {
     return {}
   }
 
+  /** The officer did without: an event like any other, that names no household; which one it was stays on this laptop. */
+  async decideNot({ householdId }: Readonly<{ householdId: HouseholdId }>): Promise<Record<string, never>> {
+    const { reference } = await this.#parts.households.getSeen(householdId).catch(offline)
+    const { reveals, clock } = this.#session
+    const requestId = newId(clock)
+    await this.#parts.events.append({ event: 'decided-not-to', requestId, grantId: null, fieldGroup: null }, () =>
+      reveals.createDecidedNot({ requestId, at: toInstant(clock.now()), householdId, reference }),
+    )
+    return {}
+  }
+
   /** The signed statement: kept before it is sent, so that asking again with the same id sends the very same. */
   async #state(
     need: Need,
@@ -141,6 +167,7 @@ export class RevealService {
         known.householdId === need.householdId &&
         known.openings.persons.value === joinPersons(need.persons) &&
         known.reason === need.reason &&
+        (known.openings.linked?.value ?? null) === need.linked &&
         payload.purpose.code === need.purpose &&
         payload.fieldGroups.join() === sortGroups(need.fieldGroups).join() &&
         payload.windowKey === thumbprintOf(need.windowKey)
@@ -215,7 +242,7 @@ export class RevealService {
         vaultKnownSize: receipt === answer.receipt ? vaultKnownSize : 0,
         vaultConsistencyProof: proof,
       }
-      const approved = reveal.signed.payload.v === 2 ? await this.#proveApproval(reveal) : null
+      const approved = approvalOf(reveal.signed.payload) !== null ? await this.#proveApproval(reveal) : null
       const { sealed } = await this.#parts.ledger.withEvidence(
         approved?.evidence ?? plain,
         (evidence) =>

@@ -6,7 +6,7 @@ import { LedgerEntrySchema } from '../model/ledger-entry'
 import { NewOfficerSchema, OfficerSchema } from '../model/officer'
 import { ActorSchema, EntryPlaceSchema, LOOK_KINDS, LOOK_OUTCOMES, LookSchema, TeamRevealSchema } from '../model/oversight'
 import { ReferenceSchema } from '../model/reference'
-import { OfficerOpeningSchema, PurposeCodeSchema, ReasonOpeningSchema } from '../model/reveal'
+import { AuthorityOpeningSchema, CaseOpeningSchema, OfficerOpeningSchema, PurposeCodeSchema, ReasonOpeningSchema } from '../model/reveal'
 import { defineEndpoint } from './define-endpoint'
 
 const device = [
@@ -23,7 +23,7 @@ export type Period = z.infer<typeof PeriodSchema>
 export const OversightCursorSchema = z.string().regex(/^[0-9A-Za-z.:-]{1,120}$/)
 
 const TeamCountsSchema = z.strictObject({
-  reveals: count, shown: count, notShown: count, forbidden: count, needsApproval: count, copies: count, calls: count, avoided: count,
+  reveals: count, shown: count, notShown: count, forbidden: count, needsApproval: count, copies: count, calls: count, avoided: count, decidedNot: count,
 })
 
 /** What a team looked at in a period, in figures. */
@@ -54,11 +54,11 @@ export const SearchQuerySchema = z.strictObject({
 })
 export type SearchQuery = z.infer<typeof SearchQuerySchema>
 
-/** What a laptop needs to prove an entry by itself: the leaf, the receipt, and the openings of officer and reason (null once erased). */
+/** What a laptop needs to prove an entry by itself: the leaf, the receipt, and the openings of what its commitments hide (null once erased, or where there is none). */
 export const EvidenceSchema = z.strictObject({
   receipt: ReceiptSchema,
   leaf: LedgerEntrySchema,
-  officer: OfficerOpeningSchema.nullable(), reason: ReasonOpeningSchema.nullable(),
+  officer: OfficerOpeningSchema.nullable(), reason: ReasonOpeningSchema.nullable(), linked: CaseOpeningSchema.nullable(), authority: AuthorityOpeningSchema.nullable(),
 })
 export type Evidence = z.infer<typeof EvidenceSchema>
 

@@ -1,20 +1,12 @@
 import { z } from 'zod'
+import { RequestOpeningsSchema, type RequestOpenings } from '../../../shared/model/approval'
 import {
   FieldGroupSchema,
-  OfficerOpeningSchema,
-  PersonsOpeningSchema,
-  ReasonOpeningSchema,
   SignedRevealRequestSchema,
   type SignedRevealRequest,
 } from '../../../shared/model/reveal'
 import type { Sql, SqlRow } from '../sql'
 
-export const OpeningsSchema = z.strictObject({
-  officer: OfficerOpeningSchema,
-  persons: PersonsOpeningSchema,
-  reason: ReasonOpeningSchema,
-})
-export type Openings = z.infer<typeof OpeningsSchema>
 export type RevealOutcome = 'shown' | 'not-shown' | 'needs-approval' | 'refused'
 export type RevealProof = 'proved' | 'unproved' | 'inconsistent'
 export interface StatedReveal {
@@ -22,7 +14,7 @@ export interface StatedReveal {
   readonly at: string
   readonly epoch: string
   readonly signed: SignedRevealRequest
-  readonly openings: Openings
+  readonly openings: RequestOpenings
   readonly householdId: string
   readonly reference: string
   readonly people: number
@@ -39,6 +31,13 @@ export interface StoredReveal extends StatedReveal {
   readonly proof: RevealProof
   readonly provedAt: string | null
   readonly ledgerSize: number | null
+}
+
+export interface DecidedNotRow {
+  readonly requestId: string
+  readonly at: string
+  readonly householdId: string
+  readonly reference: string
 }
 
 /** The officer's own reveals: what was asked and proved, never what was shown. */
@@ -117,6 +116,25 @@ export class RevealRepository {
       .map((row) => ({ requestId: String(row.request_id), grantId: String(row.grant_id) }))
   }
 
+  createDecidedNot({ requestId, at, householdId, reference }: DecidedNotRow): void {
+    this.#sql.run('INSERT INTO decided_not (request_id, at, household_id, reference) VALUES (?, ?, ?, ?)', [
+      requestId,
+      at,
+      householdId,
+      reference,
+    ])
+  }
+
+  /** Newest first. */
+  listDecidedNot(limit: number): DecidedNotRow[] {
+    return this.#sql.all('SELECT * FROM decided_not ORDER BY at DESC LIMIT ?', [limit]).map((row) => ({
+      requestId: String(row.request_id),
+      at: String(row.at),
+      householdId: String(row.household_id),
+      reference: String(row.reference),
+    }))
+  }
+
   /** Those that have an entry in this epoch's ledger. */
   entered(epoch: string): StoredReveal[] {
     return this.#sql
@@ -135,7 +153,7 @@ const toReveal = (row: SqlRow): StoredReveal => ({
   at: String(row.at),
   epoch: String(row.epoch),
   signed: SignedRevealRequestSchema.parse(JSON.parse(String(row.signed))),
-  openings: OpeningsSchema.parse(JSON.parse(String(row.openings))),
+  openings: RequestOpeningsSchema.parse(JSON.parse(String(row.openings))),
   householdId: String(row.household_id),
   reference: String(row.reference),
   people: Number(row.people),

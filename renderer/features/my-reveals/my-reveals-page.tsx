@@ -9,6 +9,7 @@ import { NotificationBanner } from '../../components/notification-banner'
 import { ProblemNotice } from '../../components/problem-notice'
 import { useToday } from '../../components/use-now'
 import { usePageTitle } from '../../components/use-page-title'
+import { DecidedNotList } from './decided-not-list'
 import { RevealList } from './reveal-list'
 import { RevealsByDay } from './reveals-by-day'
 
@@ -28,6 +29,7 @@ export function MyRevealsPage({ onOpen }: { readonly onOpen: (householdId: strin
     getNextPageParam: (page) => page.next,
   })
   const reveals = (list.data?.pages ?? []).flatMap((page) => page.reveals)
+  const decidedNot = list.data?.pages[0]?.decidedNot ?? []
   const verify = async () => {
     setCheck({ kind: 'busy' })
     try {
@@ -50,8 +52,9 @@ export function MyRevealsPage({ onOpen }: { readonly onOpen: (householdId: strin
       </div>
       <div role="status"><CheckResult check={check} /></div>
       {list.error === null ? null : <ProblemNotice problem={problemOf(list.error)} />}
-      {list.data !== undefined && reveals.length === 0 ? <EmptyState title="You have not revealed anything"><p>When you reveal details, the purpose, your reason and the proof appear here. Your supervisor sees the same entries.</p></EmptyState> : null}
+      {list.data !== undefined && reveals.length === 0 && decidedNot.length === 0 ? <EmptyState title="You have not revealed anything"><p>When you reveal details, the purpose, your reason and the proof appear here. Your supervisor sees the same entries.</p></EmptyState> : null}
       {reveals.length === 0 ? null : <RevealList reveals={reveals} onOpen={onOpen} />}
+      <DecidedNotList decided={decidedNot} onOpen={onOpen} />
       {list.hasNextPage ? <Button isBusy={list.isFetchingNextPage} onClick={() => void list.fetchNextPage()}>Show earlier reveals</Button> : null}
     </div>
   )

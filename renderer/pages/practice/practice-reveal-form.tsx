@@ -1,9 +1,11 @@
 import { useState } from 'react'
 import { AGE_BANDS, FIELD_GROUPS, MEMBER_ROLES } from '../../../shared/model/codes'
 import type { HouseholdRecord } from '../../../shared/model/household'
+import { linkedCases } from '../../../shared/model/linked-case'
 import { Button } from '../../components/button'
 import { ChoiceGroup } from '../../components/choice-group'
 import { ErrorSummary, type FieldError } from '../../components/error-summary'
+import { CaseField } from '../../features/reveal/case-field'
 import { ReasonField } from '../../features/reveal/reason-field'
 import { emptyRevealForm, revealFormErrors, sortGroups, withPurpose, type RevealForm, type StatedPurpose } from '../../features/reveal/reveal-form-state'
 import { RevealSummary } from '../../features/reveal/reveal-summary'
@@ -16,17 +18,19 @@ interface PracticeRevealFormProps {
   readonly onCancel: () => void
 }
 
+/** In practice nobody is anybody's: words are always one's own. */
+const RELATIONSHIP = 'none'
 const NO_ERRORS: ReadonlyArray<FieldError> = []
 const toggled = <Value,>(values: ReadonlyArray<Value>, value: Value): Value[] => (values.includes(value) ? values.filter((other) => other !== value) : [...values, value])
 
 /** The statement of a need, with the real check of the reason. What is typed here is checked in this window and forgotten with it. */
 export function PracticeRevealForm({ household, persons, onStated, onCancel }: PracticeRevealFormProps) {
-  const [form, setForm] = useState<RevealForm>(() => emptyRevealForm(persons))
+  const [form, setForm] = useState<RevealForm>(() => emptyRevealForm(persons, linkedCases(household)[0]))
   const [errors, setErrors] = useState(NO_ERRORS)
   const purpose = PRACTICE_PURPOSES.find(({ code }) => code === form.purpose) ?? null
   const errorOf = (id: string) => errors.find((error) => error.fieldId === id)?.message ?? null
   const submit = () => {
-    const found = revealFormErrors(form)
+    const found = revealFormErrors(form, purpose, RELATIONSHIP)
     setErrors(found)
     if (found.length === 0 && purpose !== null) onStated({ ...form, reason: form.reason.trim(), fieldGroups: sortGroups(form.fieldGroups) }, purpose)
   }
@@ -43,7 +47,7 @@ export function PracticeRevealForm({ household, persons, onStated, onCancel }: P
         <ChoiceGroup
           id="reveal-purpose" kind="radios" legend="Purpose" error={errorOf('reveal-purpose')} chosen={form.purpose === '' ? [] : [form.purpose]}
           options={PRACTICE_PURPOSES.map(({ code, title }) => ({ value: code, words: title }))}
-          onToggle={(code) => setForm(PRACTICE_PURPOSES.filter((each) => each.code === code).reduce(withPurpose, form))}
+          onToggle={(code) => setForm(PRACTICE_PURPOSES.filter((each) => each.code === code).reduce((filled, each) => withPurpose(filled, each, RELATIONSHIP, purpose), form))}
         />
         {purpose === null ? <p className="govuk-hint">Choose a purpose: it decides what may open.</p> : (
           <ChoiceGroup
@@ -53,11 +57,14 @@ export function PracticeRevealForm({ household, persons, onStated, onCancel }: P
         )}
       </div>
       <div className="reveal-form__columns">
-        <ReasonField
-          reason={form.reason} suggestions={purpose?.suggestions ?? []} keptWords={form.keptWords} error={errorOf('reveal-reason')}
-          onChange={(reason) => setForm({ ...form, reason })} onKeep={() => setForm({ ...form, keptWords: form.reason })}
-        />
-        <RevealSummary form={form} purpose={purpose} household={household} />
+        <div>
+          <CaseField household={household} linked={form.linked} onChange={(linked) => setForm({ ...form, linked })} />
+          <ReasonField
+            reason={form.reason} suggestions={purpose?.suggestions ?? []} keptWords={form.keptWords} error={errorOf('reveal-reason')} purpose={purpose} relationship={RELATIONSHIP}
+            onChange={(reason) => setForm({ ...form, reason })} onKeep={() => setForm({ ...form, keptWords: form.reason })}
+          />
+        </div>
+        <RevealSummary form={form} purpose={purpose} household={household} relationship={RELATIONSHIP} />
       </div>
       <div className="dialog__actions">
         <Button type="submit" kind="reveal">Reveal</Button>

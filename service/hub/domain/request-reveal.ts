@@ -5,6 +5,7 @@ import { CasementError } from '../../../shared/errors/casement-error'
 import { canonicalBytes } from '../../../shared/ledger/canonical-json'
 import type { HouseholdRecord } from '../../../shared/model/household'
 import { PersonIdSchema, type HouseholdId } from '../../../shared/model/ids'
+import { relationshipOf } from '../../../shared/model/relationship'
 import { RevealGrantSchema } from '../../../shared/model/reveal'
 import { toInstant } from '../../plugins/clock'
 import type { DeviceCaller } from '../../plugins/authentication'
@@ -40,7 +41,8 @@ async function decideReveal(services: HubServices, caller: DeviceCaller, body: R
   const officer = await getOfficer(services.db, caller.officerId)
   const household = await readHousehold(services, body.householdId)
   const purpose = services.purposes.find(signed.payload.purpose.code)
-  const call: RevealCall = { signed, caller, ...openings, purpose, household, epoch: services.ledger.epoch, now: services.clock.now() }
+  const relationship = household === null ? 'none' : relationshipOf(officer, household, false)
+  const call: RevealCall = { signed, caller, ...openings, purpose, household, relationship, epoch: services.ledger.epoch, now: services.clock.now() }
   for (const { check } of checks) check(call)
   if (household === null || purpose === null) throw new CasementError('NOT_FOUND')
   services.ledger.requireSize(Math.max(signed.payload.knownSize, body.vaultKnownSize))
@@ -60,6 +62,7 @@ async function decideReveal(services: HubServices, caller: DeviceCaller, body: R
       opening: {
         officer_id: openings.officer.value, officer_salt: openings.officer.salt, household_id: body.householdId, persons: openings.persons.value,
         persons_salt: openings.persons.salt, reason: openings.reason.value, reason_salt: openings.reason.salt,
+        linked: openings.linked?.value ?? null, linked_salt: openings.linked?.salt ?? null, authority: openings.authority?.value ?? null, authority_salt: openings.authority?.salt ?? null,
       },
     },
     grant: (entered) => {

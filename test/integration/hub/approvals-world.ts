@@ -6,7 +6,7 @@ import { leafHash } from '../../../shared/ledger/merkle-tree'
 import type { ApprovalDecision } from '../../../shared/model/approval'
 import type { CodedFacts } from '../../../shared/model/coded-facts'
 import type { Officer } from '../../../shared/model/officer'
-import type { ApprovedRevealRequest, RevealRequest, SignedRevealRequest } from '../../../shared/model/reveal'
+import type { RelatedRevealRequest, RevealRequest, SignedRevealRequest } from '../../../shared/model/reveal'
 import { run } from '../../support/postgres'
 import { HubHarness, type Answer } from './hub-harness'
 import { newSalt, type RevealBody as PlainBody, type TestDevice } from './test-device'
@@ -14,6 +14,8 @@ import { makeFacts } from './test-facts'
 
 /** A body of POST /reveals, with or without an approval. */
 export type RevealBody = Omit<PlainBody, 'signed'> & { readonly signed: SignedRevealRequest }
+
+export const AUTHORITY = { power: 'Data Protection Act 2018 Sch. 2 para. 2', authoriser: 'Detective Inspector, Kent Police' }
 
 const MORE_OFFICERS: readonly Officer[] = [
   { officerId: 'grace.tembo', displayName: 'Grace Tembo', role: 'supervisor', team: 'housing-options', district: 'canterbury' },
@@ -55,9 +57,10 @@ export class ApprovalsWorld {
   /** A need that policy holds back: a disclosure to the police, or any reveal of the protected household. */
   need(of: 'plain' | 'guarded', officerId = 'amara.okafor', fieldGroups: RevealRequest['fieldGroups'] = ['address', 'identity']): RevealBody {
     const facts = of === 'plain' ? this.plain : this.guarded
-    const purpose = this.hub.purpose(of === 'plain' ? 'disclosure-to-police' : 'homelessness-prevention')
+    const purpose = this.hub.purpose(of === 'plain' ? 'court-or-law-enforcement' : 'homelessness-prevention')
     return this.device(officerId).revealBody({
       epoch: this.hub.epoch, purpose, householdId: facts.householdId, persons: [facts.members[0]!.personId], fieldGroups, reason: 'Answering a written request about a missing person',
+      authority: purpose.asksAuthority ? AUTHORITY : null,
     })
   }
 
@@ -90,11 +93,12 @@ export class ApprovalsWorld {
   }
 
   /** The approved request opened: the same need once more, naming the request and its decisions. */
-  async opening(asked: RevealBody, change: Partial<ApprovedRevealRequest> = {}, officerId = 'amara.okafor'): Promise<RevealBody> {
+  async opening(asked: RevealBody, change: Partial<RelatedRevealRequest> = {}, officerId = 'amara.okafor'): Promise<RevealBody> {
     const { payload } = asked.signed
     const decisions = (await this.own(officerId)).find(({ requestId }) => requestId === payload.requestId)?.approved?.decisions ?? ['0'.repeat(64)]
-    const signed = this.device(officerId).sign<ApprovedRevealRequest>({
-      ...payload, v: 2, requestId: randomUUID(), statedAt: new Date().toISOString(), approval: { requestId: payload.requestId, decisions }, ...change,
+    if (payload.v !== 3) throw new Error('not a request of today')
+    const signed = this.device(officerId).sign<RevealRequest>({
+      ...payload, requestId: randomUUID(), statedAt: new Date().toISOString(), approval: { requestId: payload.requestId, decisions }, ...change,
     })
     return { ...asked, signed }
   }

@@ -8,7 +8,7 @@ import { commit } from '../../../shared/ledger/commitment'
 import type { ApprovalDecision, ApprovalEvidence } from '../../../shared/model/approval'
 import type { FieldGroup } from '../../../shared/model/codes'
 import { P256PublicJwkSchema } from '../../../shared/model/ids'
-import { joinPersons, type RevealRequest, type SignedRevealRequest } from '../../../shared/model/reveal'
+import { approvalOf, joinPersons, type RevealRequest, type SignedRevealRequest } from '../../../shared/model/reveal'
 import { RELEASE_CHECKS } from '../../../service/vault/domain/checks/release-checks'
 import { run } from '../../support/postgres'
 import { identityRow } from './identity-row-factory'
@@ -60,16 +60,23 @@ interface Wish {
   /** Reaches into the evidence, after everything was signed and entered. */
   readonly evidence?: (evidence: ApprovalEvidence) => ApprovalEvidence | null
   readonly isFirstVersion?: boolean
+  readonly isSecondVersion?: boolean
   readonly named?: readonly string[]
   /** Forgets to enter the decisions. */
   readonly isUnlogged?: boolean
+}
+
+/** As a laptop from before relationships signs it. */
+function asSecondVersion(request: object, approval: unknown): void {
+  for (const name of ['emergency', 'relationship', 'linked', 'authority']) Reflect.deleteProperty(request, name)
+  Object.assign(request, { v: 2, approval })
 }
 
 /** A whole body of releaseDetails under an approval, as an honest hub and laptops would make it, but for the wish. */
 async function body(wish: Wish = {}) {
   const { of = 'plain', approvers = [supervisors[0]!] } = wish
   const { person, household } = of === 'plain' ? plain : guarded
-  const purpose = of === 'plain' ? 'disclosure-to-police' : 'debt-and-benefit-advice'
+  const purpose = of === 'plain' ? 'court-or-law-enforcement' : 'debt-advice'
   const asker = wish.requestBy ?? requester
   const salts = { officer: salt(), persons: salt() }
   const asked: RevealRequest = {
@@ -91,7 +98,7 @@ async function body(wish: Wish = {}) {
   })
   const approval = { requestId: signed.payload.requestId, decisions: [...(wish.named ?? decisions.map((decision) => leafOf(decision.signed)))].toSorted() }
   const revealed = await hub.reveal(requester, { persons: [person], householdId: household, fieldGroups: wish.fieldGroups ?? ['identity'], windowKey, thumbprint, purpose }, {
-    request: (request) => void (wish.isFirstVersion ? request : Object.assign(request, { v: 2, approval })),
+    request: (request) => void (wish.isFirstVersion ? request : wish.isSecondVersion ? asSecondVersion(request, approval) : Object.assign(request, { approval })),
   })
   const at = (index: number) => ({ entryIndex: index, inclusionProof: hub.tree.inclusionProof(index, revealed.evidence.receipt.treeSize).map(encodeBase64) })
   const evidence: ApprovalEvidence = {
@@ -112,9 +119,21 @@ const release = async (sent: Awaited<ReturnType<typeof body>>) => {
   return answer
 }
 
+test('a laptop from before relationships opens what was approved as before', async () => {
+  expect((await release(await body({ isSecondVersion: true, of: 'guarded', approvers: supervisors }))).status).toBe(200)
+})
+
 test('one supervisor’s decision opens a purpose that needs it; two open a protected record', async () => {
   expect((await release(await body())).status).toBe(200)
   expect((await release(await body({ of: 'guarded', approvers: supervisors }))).status).toBe(200)
+})
+
+test('a purpose that rests on somebody else’s power opens nothing without one in the entry, approved or not', async () => {
+  const sent = await body({ isSecondVersion: true })
+  expect((await release(sent)).problem).toMatchObject({ code: 'REVEAL_GRANT_INVALID', detail: { check: 'authority-stated' } })
+  await world.restart({ releaseChecks: { ...RELEASE_CHECKS, call: RELEASE_CHECKS.call.filter(({ name }) => name !== 'authority-stated') } })
+  expect((await release(sent)).status).toBe(200)
+  await world.restart()
 })
 
 interface Attack extends Wish {
@@ -133,7 +152,7 @@ const ATTACKS: ReadonlyArray<() => Attack> = [
   () => ({ name: 'a request that its officer did not sign', guard: 'approval-request-signed', alsoWithout: ['approval-decisions-fit', 'approval-included'], evidence: (e) => ({ ...e, request: { ...e.request, signed: { ...e.request.signed, signature: swapped(e.request.signed.signature) } } }) }),
   () => ({ name: 'a request of another officer', guard: 'approval-same-officer', requestBy: supervisors[1]!, alsoWithout: ['approval-request-signed'] }),
   () => ({ name: 'a request about somebody else', guard: 'approval-same-persons', request: (r) => ({ ...r, persons: commit('person', stranger(), Buffer.alloc(32)) }) }),
-  () => ({ name: 'a request for another purpose', guard: 'approval-same-purpose', request: (r) => ({ ...r, purpose: hub.statedPurpose('safeguarding') }) }),
+  () => ({ name: 'a request for another purpose', guard: 'approval-same-purpose', request: (r) => ({ ...r, purpose: hub.statedPurpose('safeguarding-adult') }) }),
   () => ({ name: 'a decision that nobody enrolled signed', guard: 'approval-decisions-signed', alsoWithout: ['approval-named', 'approval-included'], evidence: (e) => ({ ...e, decisions: e.decisions.map((d) => ({ ...d, signed: { ...d.signed, signature: swapped(d.signed.signature) } })) }) }),
   () => ({ name: 'a decision in a colleague’s name', guard: 'approval-decisions-signed', evidence: (e) => ({ ...e, decisions: e.decisions.map((d) => ({ ...d, officer: { ...d.officer, value: 'grace.tembo' } })) }) }),
   () => ({ name: 'a no, passed off as a yes', guard: 'approval-decisions-fit', decision: (d) => ({ ...d, decision: 'decline' }) }),
@@ -175,8 +194,8 @@ test('one approval opens one grant: the same again is fine, another is refused, 
   expect((await release(first)).status).toBe(200)
   const { approval } = first
   const { payload } = first.signed as SignedRevealRequest
-  const second = await hub.reveal(requester, { persons: [plain.person], householdId: plain.household, fieldGroups: ['identity'], windowKey, thumbprint, purpose: 'disclosure-to-police' }, {
-    request: (request) => void Object.assign(request, { v: 2, approval: payload.v === 2 ? payload.approval : null }),
+  const second = await hub.reveal(requester, { persons: [plain.person], householdId: plain.household, fieldGroups: ['identity'], windowKey, thumbprint, purpose: 'court-or-law-enforcement' }, {
+    request: (request) => void Object.assign(request, { approval: approvalOf(payload) }),
   })
   const at = (index: number) => ({ entryIndex: index, inclusionProof: hub.tree.inclusionProof(index, second.evidence.receipt.treeSize).map(encodeBase64) })
   const again = approval === null ? null : {

@@ -1,4 +1,5 @@
 import { DISTRICTS, TEAMS } from '../../../../shared/model/codes'
+import former from '../../../../shared/purposes/former-purposes.json'
 import purposes from '../../../../shared/purposes/purposes.json'
 
 const EPOCH = 'fakeepoch1'
@@ -13,6 +14,8 @@ const OUTCOMES = ['shown', 'shown', 'not-shown', 'shown', 'forbidden', 'not-repo
 
 type Household = Readonly<{ reference: string; householdId: string }>
 
+const RELATIONS = ['allocated', 'own-team', 'none', null] as const
+
 const actor = (n: number) => {
   const [officerId, displayName, role, team] = PEOPLE[n % 3] ?? PEOPLE[0]
   return { officerId, displayName, role, team, district: 'canterbury' }
@@ -25,14 +28,15 @@ function look(n: number, today: string, { reference }: Household, more: Record<s
     entry: { epoch: EPOCH, index: 4_000 - n * 7 }, kind: 'reveal', at: new Date(new Date(`${today}T11:20:00.000Z`).getTime() - n * 9_400_000).toISOString(), actor: actor(n), requestId: uuid(n), reference,
     purpose: { code: purpose?.code, version: 1 }, purposeTitle: purpose?.title ?? null, fieldGroups: n % 3 === 0 ? ['contact', 'identity'] : ['identity'], people: 1 + (n % 2),
     reason: n === 6 ? null : WORDS[n % WORDS.length], outcome, words: outcome === 'forbidden' ? 'Your role does not work on cases, so it opens neither records nor identified details.' : null,
-    displays: outcome === 'shown' ? 1 + (n % 2) : 0, copies: n === 3 ? 1 : 0, criteria: [], event: null, fieldGroup: null, isFlagged: false, ...more,
+    displays: outcome === 'shown' ? 1 + (n % 2) : 0, copies: n === 3 ? 1 : 0, criteria: [], event: null, fieldGroup: null, isFlagged: false,
+    relationship: RELATIONS[n % RELATIONS.length], linked: n % 4 === 1 ? 'Prevention duty since 3 November 2026' : null, authority: null, isEmergency: false, ...more,
   }
 }
 const proved = (n: number, today: string, household: Household, more: Record<string, unknown> = {}) => look(n, today, household, { proof: n === 9 ? 'unproved' : 'proved', ...more })
 const event = (n: number, today: string, household: Household, name: string, fieldGroup: string | null = null) =>
-  proved(n, today, household, { kind: 'device-event', purpose: null, purposeTitle: null, fieldGroups: [], people: null, reason: null, outcome: null, words: null, displays: 0, copies: 0, event: name, fieldGroup, entry: { epoch: EPOCH, index: 4_001 - n * 7 + name.length } })
+  proved(n, today, household, { kind: 'device-event', purpose: null, purposeTitle: null, fieldGroups: [], people: null, reason: null, relationship: null, linked: null, outcome: null, words: null, displays: 0, copies: 0, event: name, fieldGroup, entry: { epoch: EPOCH, index: 4_001 - n * 7 + name.length } })
 const lookup = (n: number, today: string, household: Household) =>
-  proved(n, today, { ...household, reference: '' }, { kind: 'lookup', reference: null, fieldGroups: [], people: null, reason: null, outcome: 'answered', words: null, displays: 0, copies: 0, criteria: ['date-of-birth', 'name'] })
+  proved(n, today, { ...household, reference: '' }, { kind: 'lookup', reference: null, fieldGroups: [], people: null, reason: null, relationship: null, linked: null, outcome: 'answered', words: null, displays: 0, copies: 0, criteria: ['date-of-birth', 'name'] })
 
 /** What review and administration would answer, made up. */
 export function oversightAnswer(name: string, request: Record<string, unknown>, today: string, households: ReadonlyArray<Household>): unknown {
@@ -43,7 +47,7 @@ export function oversightAnswer(name: string, request: Record<string, unknown>, 
     case 'oversight.whoLooked': return { reference: request['reference'], acts: acts(today, at(0)), next: null, ledgerSize: 4_021 }
     case 'oversight.searchLedger': return { looks: [...Array.from({ length: 9 }, (_, n) => proved(n, today, at(n))), event(10, today, at(3), 'copied', 'contact'), lookup(11, today, at(4))], next: null, ledgerSize: 4_021 }
     case 'oversight.listPeople': return { people: PEOPLE.map(([officerId, displayName, role, team]) => ({ officerId, displayName, role, team, district: 'canterbury', devicesInUse: 1 })), allowance: 2 }
-    case 'oversight.listPurposes': return { purposes }
+    case 'oversight.listPurposes': return { purposes, former: former }
     case 'admin.listDevices': return devices(today)
     case 'admin.addPerson': return { person: request }
     case 'admin.changePerson': return { person: { ...request, displayName: PEOPLE.find(([id]) => id === request['officerId'])?.[1] ?? '' } }
@@ -62,8 +66,8 @@ function acts(today: string, household: Household) {
 
 function activity(request: Record<string, unknown>, today: string) {
   const { from } = request['period'] as { from: string }
-  const counts = { reveals: 41, shown: 33, notShown: 5, forbidden: 1, needsApproval: 2, copies: 6, calls: 58, avoided: 37 }
-  const share = (n: number) => ({ reveals: [24, 5, 12][n] ?? 0, shown: [20, 3, 10][n] ?? 0, notShown: 2, forbidden: n === 0 ? 1 : 0, needsApproval: n === 2 ? 2 : 0, copies: n * 3, calls: [31, 9, 18][n] ?? 0, avoided: [22, 6, 9][n] ?? 0 })
+  const counts = { reveals: 41, shown: 33, notShown: 5, forbidden: 1, needsApproval: 2, copies: 6, calls: 58, avoided: 37, decidedNot: 9 }
+  const share = (n: number) => ({ reveals: [24, 5, 12][n] ?? 0, shown: [20, 3, 10][n] ?? 0, notShown: 2, forbidden: n === 0 ? 1 : 0, needsApproval: n === 2 ? 2 : 0, copies: n * 3, calls: [31, 9, 18][n] ?? 0, avoided: [22, 6, 9][n] ?? 0, decidedNot: [5, 1, 3][n] ?? 0 })
   return {
     team: Object.keys(TEAMS)[1], district: Object.keys(DISTRICTS)[1], total: counts,
     byDay: [{ day: from, reveals: 3 }, ...[5, 4, 3, 2, 1].map((ago) => ({ day: new Date(Date.parse(`${today}T00:00:00Z`) - ago * 86_400_000).toISOString().slice(0, 10), reveals: 2 + ((ago * 5) % 7) })), { day: today, reveals: 5 }],
