@@ -2,7 +2,7 @@
 import { parseArgs } from 'node:util'
 import { reachableRoot } from './reachable'
 import { repositoryRoot } from './repository-root'
-import { closingLine } from './suite-report'
+import { closingLines } from './suite-report'
 import { unprivilegedAccount } from './unprivileged'
 import { runVitest } from './vitest-suite'
 
@@ -23,5 +23,5 @@ if (![count, values.seed].every((text) => /^\d{1,9}$/.test(text))) throw new Typ
 process.env[variable] = count
 process.env['CASEMENT_SEED'] = values.seed
 const counts = await runVitest(reachableRoot(repositoryRoot, unprivilegedAccount()), ['integration'], [file])
-process.stdout.write(`${closingLine(counts)}\n`)
+process.stdout.write(closingLines(counts))
 process.exitCode = counts.failed > 0 ? 1 : 0

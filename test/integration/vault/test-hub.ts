@@ -74,7 +74,6 @@ export class TestHub {
     return this.#purposes.purposes
   }
 
-  statedPurpose(code: string): StatedPurpose {
   #purpose(code: string): PurposeSet['purposes'][number] {
     const purpose = this.#purposes.purposes.find((candidate) => candidate.code === code)
     if (!purpose) throw new Error('no such purpose')
