@@ -79,7 +79,7 @@ test('a stated need is reviewed with purpose, words, outcome, displays and copie
   const { acts } = await whoLooked(place.reference)
   const of = (id: string) => acts.flatMap((act) => (act.act === 'reveal' && act.look.requestId === id ? [act] : []))[0]
   expect(of(shown)?.look).toMatchObject({
-    outcome: 'shown', displays: 2, copies: 1, reason: 'Agreeing a plan for the arrears today', purpose: { code: 'homelessness-prevention', version: 1 }, people: 2,
+    outcome: 'shown', displays: 2, copies: 1, reason: 'Agreeing a plan for the arrears today', purpose: { code: 'homelessness-prevention', version: 2 }, people: 2,
     fieldGroups: ['contact', 'identity'], reference: place.reference, actor: { officerId: 'amara.okafor', displayName: 'Amara Okafor', role: 'officer', team: 'income-and-debt', district: 'canterbury' },
   })
   expect(of(shown)?.events.map(({ event, fieldGroup }) => [event, fieldGroup])).toEqual([['shown', null], ['displayed-again', null], ['copied', 'contact'], ['re-masked', null]])

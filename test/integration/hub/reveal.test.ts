@@ -120,7 +120,7 @@ const ATTACKS: readonly Attack[] = [
   { check: 'believable-clock', code: 'REVEAL_CLOCK', body: () => changed({ statedAt: new Date(Date.now() - 11 * 60_000).toISOString() }) },
   { check: 'believable-clock', code: 'REVEAL_CLOCK', body: () => changed({ statedAt: new Date(Date.now() + 11 * 60_000).toISOString() }) },
   { check: 'current-wording', code: 'REVEAL_PURPOSE_OUTDATED', body: () => changed({ purpose: { ...goodBody().signed.payload.purpose, wordingHash: '0'.repeat(64) } }) },
-  { check: 'current-wording', code: 'REVEAL_PURPOSE_OUTDATED', body: () => changed({ purpose: { ...goodBody().signed.payload.purpose, version: 2 } }) },
+  { check: 'current-wording', code: 'REVEAL_PURPOSE_OUTDATED', body: () => changed({ purpose: { ...goodBody().signed.payload.purpose, version: 1 } }) },
   { check: 'persons-opening', code: 'REQUEST_INVALID', body: () => { const body = goodBody(); return { ...body, openings: { ...body.openings, persons: { ...body.openings.persons, value: household.persons[0]! } } } } },
   { check: 'persons-of-household', code: 'NOT_FOUND', body: () => goodBody({ persons: [household.persons[0]!, pseudonym()] }) },
   { check: 'reason-opening', code: 'REQUEST_INVALID', body: () => { const body = goodBody(); return { ...body, openings: { ...body.openings, reason: { ...body.openings.reason, value: 'Arranging a visit about rent arrears' } } } } },

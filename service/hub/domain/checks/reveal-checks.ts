@@ -55,7 +55,7 @@ const ownWords: Check<RevealCall> = {
   name: 'own-words',
   check({ reason, purpose, relationship }) {
     if (purpose === null || !isPrefilled(reason.value, purpose)) return
-    if (prefilledReason(purpose, relationship) === null) throw new CasementError('REVEAL_REASON_REQUIRED')
+    if (prefilledReason(purpose, relationship) !== reason.value) throw new CasementError('REVEAL_REASON_REQUIRED')
   },
 }
 
