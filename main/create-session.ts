@@ -105,6 +105,7 @@ export function createSession(options: SessionOptions, { kept, cache }: Database
     current = { ...current, officer }
     if (!isSame) options.onAccessChanged()
   }
+  const ledger = new LedgerRepository(kept)
   const engine: SyncEngine = new SyncEngine({
     hub,
     vault,
@@ -113,6 +114,7 @@ export function createSession(options: SessionOptions, { kept, cache }: Database
     places: new PlaceRepository(cache),
     caseloadLists,
     outbox,
+    conflicts: ledger,
     devices,
     spool,
     officerId: device.officer.officerId,
@@ -144,7 +146,7 @@ export function createSession(options: SessionOptions, { kept, cache }: Database
     devices,
     households,
     outbox,
-    ledger: new LedgerRepository(kept),
+    ledger,
     drafts: new DraftRepository(kept),
     reveals: new RevealRepository(kept),
     caseloadLists,

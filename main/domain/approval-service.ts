@@ -63,6 +63,7 @@ export class ApprovalService {
   async decide(wish: DecisionToMake): Promise<{ state: RequestState }> {
     const request = this.#shown.get(wish.requestId)
     if (request === undefined) throw new CasementError('NOT_FOUND')
+    this.#ledger.requireTrusted()
     const words = wish.words === null || wish.words.trim() === '' ? null : requireReason(wish.words)
     if (wish.decision === 'decline' && words === null) throw new CasementError('REVEAL_REASON_REQUIRED')
     return this.#queue.run(async () => {

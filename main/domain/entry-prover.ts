@@ -60,7 +60,7 @@ export class EntryProver {
       epoch,
     )
     if (!verdict.ok) return verdict.code === 'LEDGER_INCONSISTENT' ? 'inconsistent' : 'unproved'
-    this.#ledger.remember(verdict.checkpoint, epoch)
+    this.#ledger.remember(verdict.checkpoint, receipt.checkpoint, epoch)
     return 'proved'
   }
 }

@@ -46,6 +46,7 @@ export class FindService {
 
   async #lookup(code: string, criteria: LookupCriteria): Promise<LookupOutcome> {
     const { hub, vault, keys, epoch, deviceId, clock, signer, officer } = this.#session
+    this.#ledger.requireTrusted()
     const { purpose, stated } = await this.#purposes.state(code, null)
     if (!purpose.forFind) throw new CasementError('REVEAL_FORBIDDEN')
     const { officerId } = officer()
@@ -65,7 +66,9 @@ export class FindService {
       }),
     )
     const opening = { value: officerId, salt: Buffer.from(salt).toString('base64url') }
-    const answer = await hub.requestLookup({ signed, officer: opening, vaultKnownSize: this.#ledger.vaultKnownSize() })
+    const answer = await this.#ledger.askHub(() =>
+      hub.requestLookup({ signed, officer: opening, vaultKnownSize: this.#ledger.vaultKnownSize() }),
+    )
     const vaultKnownSize = this.#ledger.vaultKnownSize()
     const grant = await (
       await keys()

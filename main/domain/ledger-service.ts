@@ -1,10 +1,15 @@
 import { CasementError, isCasementError } from '../../shared/errors/casement-error'
+import { decodeBase64, encodeBase64 } from '../../shared/ledger/base64'
 import { canonicalBytes, type JsonValue } from '../../shared/ledger/canonical-json'
 import { leafHash } from '../../shared/ledger/merkle-hash'
+import { verifyConsistency } from '../../shared/ledger/merkle-tree'
 import { verifyReceipt, type Receipt, type ReceiptVerdict } from '../../shared/ledger/receipt'
+import { LedgerConflictSchema, type LedgerConflict } from '../../shared/model/ledger-conflict'
 import { ledgerOrigin } from '../../shared/model/ledger-entry'
-import type { Checkpoint } from '../../shared/ledger/checkpoint'
+import { openNote, parseCheckpoint, type Checkpoint, type NoteVerifier } from '../../shared/ledger/checkpoint'
 import { toInstant } from '../settings/clock'
+import type { KnownCheckpoint } from '../store/repositories/ledger-repository'
+import { newId } from './new-id'
 import type { Session } from './session'
 
 export interface VaultEvidence {
@@ -37,8 +42,29 @@ export class LedgerService {
       throw new CasementError(
         verdict.code === 'LEDGER_INCONSISTENT' ? 'REVEAL_LEDGER_INCONSISTENT' : 'REVEAL_RECEIPT_INVALID',
       )
-    this.#session.ledger.saveCheckpoint(epoch, verdict.checkpoint, toInstant(this.#session.clock.now()))
+    this.remember(verdict.checkpoint, receipt.checkpoint, epoch)
     return verdict.checkpoint
+  }
+
+  /**
+   * Before anything is stated to the hub. Throws LEDGER_CONFLICT once the hub has contradicted itself in this epoch: then nothing is revealed
+   * or looked up from this laptop before a new epoch, which the controller has to accept at the vault.
+   */
+  requireTrusted(): void {
+    if (this.#session.ledger.hasConflict(this.#session.epoch())) throw new CasementError('LEDGER_CONFLICT')
+  }
+
+  /** Calls the hub. When it answers that it never had as many entries as it signed for, that is kept too. */
+  async askHub<T>(call: () => Promise<T>): Promise<T> {
+    try {
+      return await call()
+    } catch (error) {
+      if (isCasementError(error) && error.code === 'REVEAL_LEDGER_INCONSISTENT') {
+        const known = this.#session.ledger.findCheckpoint(this.#session.epoch())
+        if (known !== null) this.#keepConflict(this.#session.epoch(), known, null)
+      }
+      throw error
+    }
   }
 
   /** The same without remembering. */
@@ -50,13 +76,50 @@ export class LedgerService {
     for (const verifier of checkpointVerifiers) {
       verdict = await verifyReceipt({ receipt, leafHash: leaf, known, origin: ledgerOrigin(epoch), verifier })
       // Another key of the bundle is tried only where this one did not sign; a real refusal stands.
-      if (verdict.ok || verdict.code !== 'RECEIPT_FORGED') return verdict
+      if (verdict.ok || verdict.code !== 'RECEIPT_FORGED') {
+        if (!verdict.ok && verdict.code === 'LEDGER_INCONSISTENT' && known !== null)
+          await this.#examine(receipt, known, epoch, verifier)
+        return verdict
+      }
     }
     return verdict
   }
 
-  remember(checkpoint: Checkpoint, epoch: string): void {
-    this.#session.ledger.saveCheckpoint(epoch, checkpoint, toInstant(this.#session.clock.now()))
+  /** @param note the signed note that the checkpoint came in: kept, so that the hub cannot deny it later */
+  remember({ size, root }: Checkpoint, note: string, epoch: string): void {
+    this.#session.ledger.saveCheckpoint(epoch, { size, root, note }, toInstant(this.#session.clock.now()))
+  }
+
+  /** A proof that does not hold may be a bad proof only: the hub is asked for another one. What no proof joins is kept as evidence. */
+  async #examine(receipt: Receipt, known: KnownCheckpoint, epoch: string, verifier: NoteVerifier): Promise<void> {
+    const offered = parseCheckpoint((await openNote(receipt.checkpoint, [verifier])).text)
+    let proof: string[] = []
+    if (offered.size > known.size)
+      try {
+        proof = (await this.#session.hub.ledgerConsistency({ first: known.size, second: offered.size })).proof
+      } catch (error) {
+        // Without an answer nothing is certain; the receipt is refused all the same.
+        if (!isCasementError(error) || error.code !== 'REVEAL_LEDGER_INCONSISTENT') return
+      }
+    if (joins(known, offered, proof)) return
+    this.#keepConflict(epoch, known, { size: offered.size, note: receipt.checkpoint })
+  }
+
+  #keepConflict(epoch: string, known: KnownCheckpoint, offered: LedgerConflict['offered']): void {
+    const { ledger, clock, deviceId, signer, engine } = this.#session
+    if (ledger.hasConflict(epoch)) return
+    const conflict = LedgerConflictSchema.parse({
+      v: 1,
+      type: 'ledger-conflict',
+      conflictId: newId(clock),
+      deviceId,
+      epoch,
+      known: { size: known.size, root: encodeBase64(known.root), note: known.note },
+      offered,
+      foundAt: toInstant(clock.now()),
+    })
+    ledger.addConflict(signer(conflict))
+    engine.kick()
   }
 
   /** Size that the vault last told this laptop, for the hub to prove consistency from. */
@@ -84,5 +147,13 @@ export class LedgerService {
         evidence = { receipt: evidence.receipt, vaultKnownSize: size, vaultConsistencyProof: proof }
       }
     }
+  }
+}
+
+function joins(known: KnownCheckpoint, offered: Checkpoint, proof: readonly string[]): boolean {
+  try {
+    return verifyConsistency(known.size, offered.size, known.root, offered.root, proof.map(decodeBase64))
+  } catch {
+    return false
   }
 }

@@ -81,7 +81,7 @@ export class MyRevealsService {
         : { ...receipt, knownSize: known, consistencyProof: [] }
     const verdict = adjusted === undefined ? null : await this.#ledger.check(adjusted, reveal.signed, epoch)
     if (verdict?.ok) {
-      this.#ledger.remember(verdict.checkpoint, epoch)
+      this.#ledger.remember(verdict.checkpoint, adjusted?.checkpoint ?? '', epoch)
       reveals.setProved(reveal.requestId, {
         grantId: null,
         entryIndex: reveal.entryIndex ?? 0,

@@ -160,6 +160,7 @@ export class RevealService {
     stated: Parameters<typeof buildRevealRequest>[1]['purpose'],
   ): Promise<StatedReveal> {
     const { reveals, officer, deviceId, epoch, clock, signer } = this.#session
+    this.#parts.ledger.requireTrusted()
     const known = reveals.find(need.requestId)
     if (known !== null) {
       const { payload } = known.signed
@@ -214,13 +215,15 @@ export class RevealService {
     const { requestId } = reveal
     const askedAt = this.#live.noteAsked(requestId, clock.elapsed())
     const vaultKnownSize = this.#parts.ledger.vaultKnownSize()
-    const answer = await hub
-      .requestReveal({
-        signed: reveal.signed,
-        householdId: need.householdId,
-        openings: reveal.openings,
-        vaultKnownSize,
-      })
+    const answer = await this.#parts.ledger
+      .askHub(() =>
+        hub.requestReveal({
+          signed: reveal.signed,
+          householdId: need.householdId,
+          openings: reveal.openings,
+          vaultKnownSize,
+        }),
+      )
       .catch((error: unknown) => {
         if (isCasementError(error) && REFUSALS.includes(error.code)) reveals.setOutcome(requestId, 'refused')
         return offline(error)

@@ -47,6 +47,7 @@ export type LogMessage =
   | 'sync-page'
   | 'sync-done'
   | 'sync-failed'
+  | 'conflict-not-reported'
   | 'push-done'
   | 'epoch-changed'
   | 'spool-sent'

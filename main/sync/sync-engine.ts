@@ -8,6 +8,7 @@ import type { DeviceRepository } from '../store/repositories/device-repository'
 import type { OutboxRepository } from '../store/repositories/outbox-repository'
 import { pullChanges, startFirstSync, type PullOptions } from './pull-changes'
 import { pushOutbox } from './push-outbox'
+import { reportConflicts, type ConflictReports } from './report-conflicts'
 import { nextDelay } from './retry-schedule'
 import { sendRecoveries, type RecoveryOptions } from './send-recoveries'
 import type { HubClient } from './hub-client'
@@ -18,6 +19,7 @@ export interface SyncEngineOptions extends Pick<PullOptions, 'cache' | 'househol
   readonly vault: VaultClient
   readonly outbox: OutboxRepository
   readonly caseloadLists: Pick<CaseloadListRepository, 'save'>
+  readonly conflicts: ConflictReports['conflicts']
   readonly devices: DeviceRepository
   readonly spool: RecoveryOptions['spool']
   readonly officerId: string
@@ -134,6 +136,9 @@ export class SyncEngine {
 
   async #sync(): Promise<void> {
     if (!this.#options.isSignedIn()) throw new CasementError('ACCESS_SIGNED_OUT')
+    // To the vault first, and whatever the hub does: it is the hub that is spoken of.
+    const { vault, conflicts, logger } = this.#options
+    await reportConflicts({ vault, conflicts, now: () => this.#now() }).catch(() => logger.warn('conflict-not-reported', {}))
     await this.#greet()
     // A vault or a hub in trouble does not keep the other one waiting.
     const trouble: unknown[] = []

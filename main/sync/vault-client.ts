@@ -19,6 +19,7 @@ export function createVaultClient(options: Omit<HttpClientOptions, 'codes'>): Va
     health: (request) => http.call(vaultApi.health, request),
     enrolDevice: (request) => http.call(vaultApi.enrolDevice, request),
     revokeDevice: (request) => http.call(vaultApi.revokeDevice, request),
+    reportLedgerConflict: (request) => http.call(vaultApi.reportLedgerConflict, request),
     lookup: (request) => http.call(vaultApi.lookup, request),
     releaseDetails: (request) => http.call(vaultApi.releaseDetails, request),
     pushOperations: (request) => http.call(vaultApi.pushOperations, request),

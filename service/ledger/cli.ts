@@ -5,8 +5,9 @@ import { errorWords, wrongArgumentsWords } from '../intake/report-words'
 import { checkpointKeys, readKeyBundle } from './checkpoint-keys'
 import { exportLedger, type ExportCommand } from './export'
 import { readArguments, USAGE } from './read-arguments'
-import { reconcileBundle } from './reconcile'
-import { readSettings, SettingsMissing } from './settings'
+import { readConflicts, type ReportedConflict } from './read-vault'
+import { conflictWords, reconcileBundle } from './reconcile'
+import { readSettings, requireSettings, SettingsMissing } from './settings'
 import { main as verifyMain } from './verify.mjs'
 
 const out = (text: string): unknown => process.stdout.write(text)
@@ -21,6 +22,7 @@ export async function main(argv: readonly string[]): Promise<number> {
     if (command.command === 'verify') return verifyMain(command.argv)
     const settings = await readSettings(process.env)
     if (command.command === 'key') return say(`${checkpointKeys(await readKeyBundle(settings)).join('\n')}\n`)
+    if (command.command === 'conflicts') return sayConflicts(await readConflicts(requireSettings(settings, 'VAULT_DATABASE_URL').VAULT_DATABASE_URL))
     if (command.command === 'reconcile') return await reconcileBundle(settings, command, { out, err })
     return sayExported(command, await exportLedger(settings, command))
   } catch (error) {
@@ -40,6 +42,10 @@ function sayExported({ out: file }: ExportCommand, { outcome, epoch, entries }: 
     case 'not-covered': return fail(1, `${entries} entries came after the last signed checkpoint; nothing was written. Set HUB_KEYS_FILE, KEY_BUNDLE_FILE and CONTROLLER_ROOT_KEY, so that one can be signed.\n`)
   }
 }
+
+/** The signed notes of both checkpoints are in the vault's table `ledger_conflicts`. */
+const sayConflicts = (conflicts: readonly ReportedConflict[]): number =>
+  conflicts.length === 0 ? say('No laptop has reported a contradiction.\n') : fail(1, conflicts.map((conflict) => `${conflictWords(conflict)}\n`).join(''))
 
 function say(words: string): 0 {
   out(words)

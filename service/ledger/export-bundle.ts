@@ -100,8 +100,9 @@ async function listWaymarks(client: Queryable, epoch: string): Promise<Waymark[]
 async function* readEntries(client: Queryable, epoch: string, before: number): AsyncGenerator<EntryRow> {
   await client.query({
     text: `declare exported_entries no scroll cursor for
-      select e.entry_index, e.kind, e.leaf, e.leaf_hash, to_jsonb(o) as opening
-      from ledger_entries e left join ledger_openings o using (epoch, entry_index) 
+      select e.entry_index, e.kind, e.leaf, e.leaf_hash, to_jsonb(o) as opening, coalesce(r.outcome, l.outcome) as outcome
+      from ledger_entries e left join ledger_openings o using (epoch, entry_index)
+      left join reveal_decisions r using (epoch, entry_index) left join lookup_decisions l using (epoch, entry_index)
       where epoch = '${requireEpoch(epoch)}' and entry_index < ${before} order by entry_index`,
   })
   for (;;) {

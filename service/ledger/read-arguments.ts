@@ -11,9 +11,10 @@ export const USAGE = `The access ledger, taken out and checked.
   npm run ledger -- reconcile --bundle BUNDLE [--key PUB]
                                     for the controller: verifies the bundle against the vault's own last checkpoint, then holds it against
                                     what the vault has released: a release without its entry is named by its ids
+  npm run ledger -- conflicts       for the controller: what laptops have reported of a hub that contradicts itself
   npm run ledger -- key             prints the checkpoint keys of the key bundle, as verify takes them
 
-Settings: HUB_DATABASE_URL, HUB_KEYS_FILE (export, where a checkpoint has to be signed), VAULT_DATABASE_URL (reconcile), KEY_BUNDLE_FILE and
+Settings: HUB_DATABASE_URL, HUB_KEYS_FILE (export, where a checkpoint has to be signed), VAULT_DATABASE_URL (reconcile, conflicts), KEY_BUNDLE_FILE and
 CONTROLLER_ROOT_KEY (key, reconcile without --key). Where none is set, a running demonstration is asked.
 Exit codes: 0 as it should be · 1 something is not, or a database failed · 2 wrong arguments or settings.
 `
@@ -21,6 +22,7 @@ Exit codes: 0 as it should be · 1 something is not, or a database failed · 2 w
 export type Command =
   | { readonly command: 'help' }
   | { readonly command: 'key' }
+  | { readonly command: 'conflicts' }
   | ({ readonly command: 'export' } & ExportCommand)
   | { readonly command: 'verify'; readonly argv: readonly string[] }
   | { readonly command: 'reconcile'; readonly bundle: string; readonly key: string | null }
@@ -34,10 +36,10 @@ export function readArguments([command, ...args]: readonly string[]): Command {
   if (command === 'verify') return { command, argv: args }
   try {
     if (command === '--help' || command === '-h') return { command: 'help' }
-    if (command === 'key') return parseArgs({ args, strict: true, options: {} }) && { command }
+    if (command === 'key' || command === 'conflicts') return parseArgs({ args, strict: true, options: {} }) && { command }
     if (command === 'export') return readExport(args)
     if (command === 'reconcile') return readReconcile(args)
-    return { command: 'wrong', words: 'Say export, verify, reconcile or key.' }
+    return { command: 'wrong', words: 'Say export, verify, reconcile, conflicts or key.' }
   } catch {
     return { command: 'wrong', words: 'An option is unknown or lacks its value.' }
   }

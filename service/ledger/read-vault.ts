@@ -14,6 +14,24 @@ export interface Release {
 }
 export interface AnsweredLookup { readonly lookupId: string; readonly entryIndex: number; readonly deviceId: string; readonly purpose: string }
 
+export interface ReportedConflict {
+  readonly conflictId: string
+  readonly deviceId: string
+  readonly officerId: string
+  readonly epoch: string
+  readonly knownSize: number
+  /** Null: the hub said that it never had that many entries. */
+  readonly offeredSize: number | null
+  readonly foundAt: Date
+}
+
+const CONFLICTS = `select conflict_id as "conflictId", device_id as "deviceId", officer_id as "officerId", epoch, known_size::float8 as "knownSize",
+  offered_size::float8 as "offeredSize", found_at as "foundAt" from ledger_conflicts`
+
+/** Every contradiction that laptops have reported, of whatever epoch. Throws what PostgreSQL throws. */
+export const readConflicts = (url: string): Promise<ReportedConflict[]> =>
+  connected(url, async (client) => (await client.query<ReportedConflict>(`${CONFLICTS} order by found_at, conflict_id`)).rows)
+
 /** The vault's own knowledge of one epoch, from one snapshot. */
 export interface VaultRecords {
   readonly releases: readonly Release[]
@@ -21,6 +39,8 @@ export interface VaultRecords {
   readonly devices: ReadonlyMap<string, Ed25519PublicJwk>
   /** The last checkpoint that the vault accepted; null before the first. */
   readonly witnessed: { readonly size: number; readonly root: Buffer } | null
+  /** Contradictions of the hub in this epoch that laptops have reported. */
+  readonly conflicts: readonly ReportedConflict[]
   /** Releases of other epochs, which other bundles are to be held against. */
   readonly elsewhere: number
 }
@@ -28,10 +48,8 @@ export interface VaultRecords {
 const DeviceSchema = z.object({ id: z.string(), key: Ed25519PublicJwkSchema })
 
 /** Throws what PostgreSQL throws. */
-export async function readVault(url: string, epoch: string): Promise<VaultRecords> {
-  const client = new pg.Client({ connectionString: url, connectionTimeoutMillis: 5_000 })
-  await client.connect()
-  try {
+export const readVault = (url: string, epoch: string): Promise<VaultRecords> =>
+  connected(url, async (client) => {
     await client.query('begin isolation level repeatable read read only')
     const releases = await client.query<Release>(
       `select distinct request_id as "requestId", grant_id as "grantId", entry_index::float8 as "entryIndex", leaf_hash as "leafHash", device_id as "deviceId",
@@ -41,10 +59,18 @@ export async function readVault(url: string, epoch: string): Promise<VaultRecord
     const devices = await client.query<{ id: string; key: unknown }>('select device_id as id, signing_key as key from devices')
     const seen = await client.query<{ size: number; root: Buffer }>('select size::float8 as size, root from witnessed_checkpoints where epoch = $1 and size > 0', [epoch])
     const elsewhere = await client.query<{ count: number }>('select count(distinct grant_id)::float8 as count from releases where epoch <> $1', [epoch])
+    const conflicts = await client.query<ReportedConflict>(`${CONFLICTS} where epoch = $1 order by found_at, conflict_id`, [epoch])
     return {
-      releases: releases.rows, lookups: lookups.rows, witnessed: seen.rows[0] ?? null, elsewhere: elsewhere.rows[0]?.count ?? 0,
+      conflicts: conflicts.rows, releases: releases.rows, lookups: lookups.rows, witnessed: seen.rows[0] ?? null, elsewhere: elsewhere.rows[0]?.count ?? 0,
       devices: new Map(devices.rows.map((row) => DeviceSchema.parse(row)).map(({ id, key }) => [id, key])),
     }
+  })
+
+async function connected<T>(url: string, act: (client: pg.Client) => Promise<T>): Promise<T> {
+  const client = new pg.Client({ connectionString: url, connectionTimeoutMillis: 5_000 })
+  await client.connect()
+  try {
+    return await act(client)
   } finally {
     await client.end()
   }

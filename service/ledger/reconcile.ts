@@ -3,7 +3,7 @@ import { SignedRevealRequestSchema, SignedLookupRequestSchema } from '../../shar
 import { verifySigned } from '../plugins/verify-signed'
 import type { Signed } from '../../shared/model/signed'
 import { checkpointKeys, readKeyBundle } from './checkpoint-keys'
-import { readVault, type AnsweredLookup, type Release, type VaultRecords } from './read-vault'
+import { readVault, type AnsweredLookup, type Release, type ReportedConflict, type VaultRecords } from './read-vault'
 import { requireSettings, type LedgerSettings } from './settings'
 import { checkFile, createCheck, Difference, readKeys, type CheckpointKey, type VisitedEntry } from './verify.mjs'
 
@@ -62,6 +62,7 @@ export function reconcile(bundle: string, keys: readonly CheckpointKey[], vault:
   const { entries } = checkFile(bundle, createCheck({ keys, last, visit }))
   for (const release of [...releases.values()].flat()) findings.push(releaseWords(release))
   for (const lookup of [...lookups.values()].flat()) findings.push(lookupWords(lookup))
+  findings.push(...vault.conflicts.map(conflictWords))
   return { entries, ...counts, findings }
 }
 
@@ -79,6 +80,11 @@ const releaseWords = ({ grantId, requestId, deviceId, entryIndex }: Release): st
   `release without its entry: grant ${grantId}, request ${requestId}, laptop ${deviceId}; entry ${entryIndex} is not that request`
 const lookupWords = ({ lookupId, deviceId, entryIndex }: AnsweredLookup): string =>
   `look-up answered without its entry: look-up ${lookupId}, laptop ${deviceId}; entry ${entryIndex} is not that look-up`
+
+/** In words and ids: what a laptop has found against the hub. */
+export const conflictWords = ({ conflictId, deviceId, officerId, epoch, knownSize, offeredSize, foundAt }: ReportedConflict): string =>
+  `reported ${conflictId}: laptop ${deviceId} of ${officerId}, ${foundAt.toISOString()}, epoch ${epoch}: ` +
+  (offeredSize === null ? `the hub says that it never had the ${knownSize} entries that it signed for` : `the checkpoint of ${offeredSize} entries does not continue the one of ${knownSize} that the hub had signed before`)
 
 function groupBy<T>(all: readonly T[], keyOf: (one: T) => number): Map<number, T[]> {
   const groups = new Map<number, T[]>()

@@ -4,6 +4,7 @@ import { ApprovalEvidenceSchema } from '../model/approval'
 import { codesOf, SOURCES } from '../model/codes'
 import { FieldGroupDetailsSchema } from '../model/identity'
 import { CompactJweSchema, CompactJwsSchema, DateSchema, HouseholdIdSchema, PersonIdSchema, RecordIdSchema, UuidSchema } from '../model/ids'
+import { SignedLedgerConflictSchema } from '../model/ledger-conflict'
 import { OperationResultSchema, VaultOperationSchema } from '../model/operation'
 import { ReferenceSchema } from '../model/reference'
 import { LookupCriteriaSchema, LookupOutcomeSchema, OfficerOpeningSchema, PersonsOpeningSchema, SignedLookupRequestSchema, SignedRevealRequestSchema } from '../model/reveal'
@@ -54,6 +55,9 @@ export const vaultApi = {
   /** A lost laptop, by an administrator whom the vault itself lists: the hub's word is not enough. Takes effect with the next call. Twice is fine. */
   revokeDevice: defineEndpoint({ method: 'POST', path: '/devices/revoke', caller: 'device', errors: [...device, 'ACCESS_ROLE_FORBIDDEN', 'ADMIN_OWN_DEVICE', 'NOT_FOUND'],
     request: z.strictObject({ deviceId: UuidSchema }), response: z.strictObject({ deviceId: UuidSchema }) }),
+  /** A hub that contradicts itself, told to the controller with the hub's own signatures. Twice is fine. */
+  reportLedgerConflict: defineEndpoint({ method: 'POST', path: '/ledger/conflicts', caller: 'device', errors: [...device, 'LEDGER_CONFLICT_UNPROVED'],
+    request: z.strictObject({ signed: SignedLedgerConflictSchema }), response: z.strictObject({ conflictId: UuidSchema }) }),
   lookup: defineEndpoint({ method: 'POST', path: '/lookups', caller: 'device', errors: [...device, ...witness, 'FIND_CRITERIA_TOO_FEW', 'FIND_CRITERIA_INVALID', 'FIND_CAP_REACHED'],
     request: z.strictObject({ grant: CompactJwsSchema, signed: SignedLookupRequestSchema, officer: OfficerOpeningSchema, evidence: LedgerEvidenceSchema, criteria: LookupCriteriaSchema }),
     response: z.strictObject({ result: LookupOutcomeSchema, ledgerSize: z.int() }) }),

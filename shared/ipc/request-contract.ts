@@ -40,7 +40,7 @@ export const requestContract = {
   /** Opens what was approved, with a key that the window made for it; `revealId` as for any reveal. */
   open: defineEntry({ channel: 'request:open', request: z.strictObject({ requestId: UuidSchema, revealId: UuidSchema, windowKey: P256PublicJwkSchema }), response: GrantedSchema,
     errors: ['APPROVAL_NOT_GIVEN', 'APPROVAL_USED', 'APPROVAL_UNPROVED', 'REVEAL_OFFLINE', 'REVEAL_FORBIDDEN', 'REVEAL_PURPOSE_OUTDATED', 'REVEAL_CAP_REACHED', 'REVEAL_RECEIPT_INVALID',
-      'REVEAL_LEDGER_INCONSISTENT', 'REVEAL_LEDGER_UNAVAILABLE', 'REVEAL_GRANT_INVALID', 'REVEAL_GRANT_EXPIRED', 'VAULT_UNREACHABLE'] }),
+      'REVEAL_LEDGER_INCONSISTENT', 'LEDGER_CONFLICT', 'REVEAL_LEDGER_UNAVAILABLE', 'REVEAL_GRANT_INVALID', 'REVEAL_GRANT_EXPIRED', 'VAULT_UNREACHABLE'] }),
   noteSeen: defineEntry({ channel: 'request:note-seen', request: requestId, response: nothing, errors: [] }),
   listQueue: defineEntry({ channel: 'request:list-queue', request: nothing, errors: ['APPROVAL_FORBIDDEN', 'APPROVAL_OFFLINE', 'HUB_RUBBISH'],
     response: z.strictObject({ requests: z.array(ToDecideSchema), decided: z.array(DecidedRequestSchema) }) }),
@@ -50,5 +50,5 @@ export const requestContract = {
     }),
     response: z.strictObject({ state: RequestStateSchema }),
     errors: ['APPROVAL_FORBIDDEN', 'APPROVAL_NOT_WAITING', 'APPROVAL_NOT_LESS', 'APPROVAL_OFFLINE', 'REVEAL_REASON_REQUIRED', 'REVEAL_REASON_TOO_SHORT', 'REVEAL_REASON_FILLER',
-      'REVEAL_REASON_IDENTIFIER', 'REVEAL_RECEIPT_INVALID', 'REVEAL_LEDGER_INCONSISTENT', 'REVEAL_LEDGER_UNAVAILABLE', 'NOT_FOUND'] }),
+      'REVEAL_REASON_IDENTIFIER', 'REVEAL_RECEIPT_INVALID', 'REVEAL_LEDGER_INCONSISTENT', 'LEDGER_CONFLICT', 'REVEAL_LEDGER_UNAVAILABLE', 'NOT_FOUND'] }),
 } as const

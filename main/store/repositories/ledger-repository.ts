@@ -1,10 +1,13 @@
 import { decodeBase64, encodeBase64 } from '../../../shared/ledger/base64'
+import { SignedLedgerConflictSchema, type SignedLedgerConflict } from '../../../shared/model/ledger-conflict'
 import { SignedDeviceEventSchema, type SignedDeviceEvent } from '../../../shared/model/reveal'
 import type { Sql } from '../sql'
 
 export interface KnownCheckpoint {
   readonly size: number
   readonly root: Uint8Array
+  /** The hub's signed note; null for one that was accepted before notes were kept. */
+  readonly note: string | null
 }
 
 /** What this laptop holds against the ledger: the last checkpoint of each epoch, the vault's last size, and its own chain of events. */
@@ -15,17 +18,47 @@ export class LedgerRepository {
   }
 
   findCheckpoint(epoch: string): KnownCheckpoint | null {
-    const row = this.#sql.get('SELECT size, root FROM checkpoints WHERE epoch = ?', [epoch])
-    return row === null ? null : { size: Number(row.size), root: decodeBase64(String(row.root)) }
+    const row = this.#sql.get('SELECT size, root, note FROM checkpoints WHERE epoch = ?', [epoch])
+    if (row === null) return null
+    return {
+      size: Number(row.size),
+      root: decodeBase64(String(row.root)),
+      note: row.note === null ? null : String(row.note),
+    }
   }
 
   saveCheckpoint(epoch: string, checkpoint: KnownCheckpoint, at: string): void {
-    this.#sql.run('INSERT OR REPLACE INTO checkpoints (epoch, size, root, seen_at) VALUES (?, ?, ?, ?)', [
+    this.#sql.run('INSERT OR REPLACE INTO checkpoints (epoch, size, root, seen_at, note) VALUES (?, ?, ?, ?, ?)', [
       epoch,
       checkpoint.size,
       encodeBase64(checkpoint.root),
       at,
+      checkpoint.note,
     ])
+  }
+
+  addConflict(signed: SignedLedgerConflict): void {
+    const { conflictId, epoch } = signed.payload
+    this.#sql.run('INSERT INTO ledger_conflicts (conflict_id, epoch, signed) VALUES (?, ?, ?)', [
+      conflictId,
+      epoch,
+      JSON.stringify(signed),
+    ])
+  }
+
+  /** Has the hub contradicted itself in this epoch? */
+  hasConflict(epoch: string): boolean {
+    return this.#sql.get('SELECT 1 AS found FROM ledger_conflicts WHERE epoch = ? LIMIT 1', [epoch]) !== null
+  }
+
+  unreportedConflicts(): SignedLedgerConflict[] {
+    return this.#sql
+      .all('SELECT signed FROM ledger_conflicts WHERE reported_at IS NULL ORDER BY conflict_id')
+      .map(({ signed }) => SignedLedgerConflictSchema.parse(JSON.parse(String(signed))))
+  }
+
+  noteReported(conflictId: string, at: string): void {
+    this.#sql.run('UPDATE ledger_conflicts SET reported_at = ? WHERE conflict_id = ?', [at, conflictId])
   }
 
   vaultSize(epoch: string): number {

@@ -7,6 +7,7 @@ import { keepNotes, recoverNotes } from '../domain/keep-notes'
 import { lookupPerson } from '../domain/lookup-person'
 import { mintPseudonyms } from '../domain/mint-pseudonyms'
 import { releaseDetails, type AccessVault } from '../domain/release-details'
+import { reportLedgerConflict } from '../domain/report-ledger-conflict'
 import { revokeDevice } from '../domain/revoke-device'
 
 export interface RoutedVault extends AccessVault {
@@ -38,6 +39,7 @@ export function registerVaultRoutes(routes: Routes, vault: RoutedVault): void {
     await revokeDevice(vault, caller, request.deviceId)
     return { deviceId: request.deviceId }
   })
+  routes.device(vaultApi.reportLedgerConflict, async ({ request, caller }) => ({ conflictId: await reportLedgerConflict(vault, caller, request.signed) }))
   routes.device(vaultApi.lookup, ({ request, caller }) => lookupPerson(vault, vault.lookupChecks, caller, request))
   routes.device(vaultApi.releaseDetails, ({ request, caller }) => releaseDetails(vault, vault.releaseChecks, caller, request))
   routes.device(

@@ -7,8 +7,11 @@ import type { revealContract } from '../../../shared/ipc/reveal-contract'
 import { RevealedDetailsSchema } from '../../../shared/model/identity'
 import { P256PublicJwkSchema } from '../../../shared/model/ids'
 import { uuidV7 } from '../../../shared/model/uuid-v7'
-import { rewriteJson, startFaultProxy, type FaultProxy } from '../../support/fault-proxy'
+import type { JsonValue } from '../../../shared/ledger/canonical-json'
+import { jsonAnswer, rewriteJson, startFaultProxy, type FaultProxy } from '../../support/fault-proxy'
+import { forkedReceipt } from '../../support/forked-ledger'
 import { startService, type TestService } from '../../support/service'
+import { readConflicts } from '../../../service/ledger/read-vault'
 import { configOf } from './config-of'
 import { StoreDriver } from './store-driver'
 
@@ -304,5 +307,79 @@ describe('find', () => {
     expect(await driver.refusal('household', 'findByReference', { reference: 'nonsense' })).toBe(
       'FIND_CRITERIA_INVALID',
     )
+  })
+})
+
+describe('a hub that contradicts itself', () => {
+  interface Asked {
+    readonly signed: { readonly payload: { readonly epoch: string } }
+  }
+  const fork = () =>
+    hub.set(
+      rewriteJson(async (answer, asked) => {
+        const { signed } = asked as Asked
+        const body = answer as Allowed & { receipt: { entryIndex: number } }
+        const { entryIndex, knownSize } = body.receipt
+        const wanted = { epoch: signed.payload.epoch, entryIndex, knownSize, signed: signed as unknown as JsonValue }
+        return { ...body, receipt: await forkedReceipt(service.dataDir, wanted) }
+      }),
+      '/reveals',
+    )
+  const reported = () => readConflicts(service.databases.vault.serviceUrl)
+
+  it('is refused, both of its signatures are kept and reported to the vault, and nothing more is revealed or looked up, also after a restart', async () => {
+    await driver.call('reveal', 'request', need)
+    need = { ...need, requestId: uuidV7(Date.now(), randomBytes(10)) }
+    // Everything so far, bad proofs among it, was no contradiction.
+    expect(await reported()).toEqual([])
+    fork()
+    expect(await driver.refusal('reveal', 'request', need)).toBe('REVEAL_LEDGER_INCONSISTENT')
+    hub.heal()
+    const refusedBothWays = async (): Promise<void> => {
+      expect(await driver.refusal('reveal', 'request', { ...need, requestId: uuidV7(Date.now(), randomBytes(10)) })).toBe(
+        'LEDGER_CONFLICT',
+      )
+      const criteria = { accountNumber: '12345678' }
+      expect(await driver.refusal('household', 'lookup', { purpose: need.purpose, criteria })).toBe('LEDGER_CONFLICT')
+    }
+    await refusedBothWays()
+
+    await driver.until(async () => (await reported()).length === 1)
+    const client = await service.database('vault')
+    const { rows } = await client.query<{ known: string; offered: string }>(
+      "SELECT signed #>> '{payload,known,note}' AS known, signed #>> '{payload,offered,note}' AS offered FROM ledger_conflicts",
+    )
+    await client.end()
+    expect(rows).toEqual([
+      {
+        known: expect.stringMatching(/^casement\.invalid\/ledger\/.*\n\u2014 /s) as string,
+        offered: expect.stringMatching(/^casement\.invalid\/ledger\/.*\n\u2014 /s) as string,
+      },
+    ])
+
+    await driver.kill()
+    const config = configOf(service, { hubUrl: hub.url, vaultUrl: vault.url })
+    driver = await new StoreDriver({ config, dataDir: driver.dataDir }).start()
+    await driver.unlock()
+    await refusedBothWays()
+    await driver.call('sync', 'syncNow', {})
+    expect(await reported(), 'told once').toHaveLength(1)
+  })
+
+  it('and says that it never had what it signed for, is kept and reported as well, without a hub that answers anything else', async () => {
+    const other = await new StoreDriver({
+      config: configOf(service, { hubUrl: hub.url, vaultUrl: vault.url }),
+      persona: 'outreach',
+    }).start()
+    await other.signInAndEnrol()
+    await other.call('sync', 'syncNow', {})
+    const criteria = { accountNumber: '12345678' }
+    expect(await other.call('household', 'lookup', { purpose: 'own-contact', criteria })).toEqual({ outcome: 'not-known' })
+    hub.set({ kind: 'answer', answer: jsonAnswer(409, { code: 'REVEAL_LEDGER_INCONSISTENT', detail: {} }) }, '/lookups')
+    expect(await other.refusal('household', 'lookup', { purpose: 'own-contact', criteria })).toBe('REVEAL_LEDGER_INCONSISTENT')
+    hub.heal()
+    expect(await other.refusal('household', 'lookup', { purpose: 'own-contact', criteria })).toBe('LEDGER_CONFLICT')
+    await other.until(async () => (await reported()).some(({ offeredSize }) => offeredSize === null))
+    await other.stop()
   })
 })

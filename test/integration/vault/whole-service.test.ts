@@ -201,6 +201,7 @@ async function ledgerCommand(...args: string[]) {
 }
 
 test('the ledger is exported, verified and held against the vault: what was granted and never fetched is not shown, a release without its entry is named', async () => {
+  for (const { ownerUrl } of Object.values(service.databases)) await run(ownerUrl, 'update devices set revoked_at = null')
   const [seen] = await run(service.databases.vault.adminUrl, 'select max(size)::int as size from witnessed_checkpoints')
   const [person] = await run(service.databases.vault.adminUrl, 'select person_ids[1] as id, household_id from releases join people on person_id = person_ids[1]')
   await requestDetails({ personId: String(person?.['id']), householdId: String(person?.['household_id']) }, Number(seen?.['size']))

@@ -43,7 +43,7 @@ const entryIncluded: Check<AnyCall> = {
 export const RECEIPT_CHECKS: readonly Check<AnyCall>[] = [checkpointSignature, checkpointOrigin, entryIncluded]
 
 /** Every checkpoint key of the bundle, retired ones too: old checkpoints verify for ever. */
-function checkpointVerifiers(keys: VerifiedKeyBundle): NoteVerifier[] {
+export function checkpointVerifiers(keys: VerifiedKeyBundle): NoteVerifier[] {
   return keys.bundle.keys.flatMap((key) => (key.use === 'hub-checkpoint' ? [noteVerifier(key.kid, key.jwk)] : []))
 }
 
