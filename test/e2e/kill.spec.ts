@@ -96,7 +96,7 @@ test.describe.serial('killed at any point between decision, ledger and display, 
       proxies.hub.forget()
       const end = settled(page)
       await submitStatement(dialog)
-      await new Promise((resolve) => setTimeout(resolve, random.next() * usual * 1.5))
+      await new Promise((resolve) => setTimeout(resolve, random.next() * usual * 2.5))
       await kill(target)
       const isShown = await end
       const asked = proxies.hub.passed.findLast(({ path }) => path === '/reveals')
