@@ -13,6 +13,7 @@ import { approvalsApi } from './approvals-api'
 import { caseloadApi } from './caseload-api'
 import { defineEndpoint } from './define-endpoint'
 import { oversightApi } from './oversight-api'
+import { reviewApi } from './review-api'
 import { sourcesApi } from './sources-api'
 
 const nothing = z.strictObject({})
@@ -88,4 +89,5 @@ export const hubApi = {
     response: z.strictObject({ created: z.int(), changed: z.int(), unchanged: z.int() }) }),
   ...sourcesApi,
   ...oversightApi,
+  ...reviewApi,
 } as const

@@ -3,6 +3,7 @@ import type { z } from 'zod'
 import type { hubApi } from '../../../shared/api/hub-api'
 import { CasementError } from '../../../shared/errors/casement-error'
 import { canonicalBytes } from '../../../shared/ledger/canonical-json'
+import { leafHash } from '../../../shared/ledger/merkle-tree'
 import type { HouseholdRecord } from '../../../shared/model/household'
 import { PersonIdSchema, type HouseholdId } from '../../../shared/model/ids'
 import { RevealGrantSchema } from '../../../shared/model/reveal'
@@ -17,6 +18,7 @@ import { createAccessRequest } from './approvals/create-access-request'
 import { agreedBy } from './approvals/request-state'
 import type { Check, RevealCall } from './checks/check'
 import { REVEAL_CHECKS } from './checks/reveal-checks'
+import { createReviewTask } from './review/create-review-task'
 import { answerAllowed, enterAndDecide, findEarlierDecision, type Entered, type Granted } from './decide-request'
 
 export type RevealRequestBody = z.output<typeof hubApi.requestReveal.request>
@@ -69,6 +71,7 @@ async function decideReveal(services: HubServices, caller: DeviceCaller, body: R
     also: async (trx, row) => {
       if (row.outcome === 'needs-approval') await createAccessRequest(services, trx, row, { officer, household, purpose, payload: signed.payload })
       if (row.outcome === 'allow' && approval !== null) await useApproval(services, trx, row, approval.request_id)
+      if (row.outcome === 'allow') await createReviewTask(services, trx, row, { officer, household, payload: signed.payload, reason: openings.reason.value, leafHash: leafHash(canonicalBytes(signed)) })
     },
   })
 }

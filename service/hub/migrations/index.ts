@@ -8,11 +8,12 @@ import { createSuccessors } from './0055-create-successors'
 import { createAccessRequests } from './0060-create-access-requests'
 import { createWardFacts } from './0080-create-ward-facts'
 import { OVERSIGHT_MIGRATIONS } from './oversight'
+import { REVIEW_MIGRATIONS } from './review'
 
 /** The role that the hub runs as; an administrator makes it before the first migration. */
 export const HUB_ROLE = 'casement_hub'
 
 /** Ascending; never edited once released. */
 export const HUB_MIGRATIONS: readonly Migration[] = [
-  createOfficersAndDevices, createHouseholds, createLedger, createDecisions, createCaseload, createSuccessors, createAccessRequests, ...OVERSIGHT_MIGRATIONS, createWardFacts,
+  createOfficersAndDevices, createHouseholds, createLedger, createDecisions, createCaseload, createSuccessors, createAccessRequests, ...OVERSIGHT_MIGRATIONS, createWardFacts, ...REVIEW_MIGRATIONS,
 ]
