@@ -21,6 +21,8 @@ export const queryKeys = {
   requestsOf: (source: 'hub' | 'laptop') => ['request', 'list', source],
   requestQueue: ['request', 'list-queue'],
   myReveals: ['reveal', 'list-mine'],
+  ownReviews: ['review', 'list-mine'],
+  reviewQueue: ['review', 'list-queue'],
   teamActivity: (period: object) => ['oversight', 'team-activity', period],
   teamReveals: (query: object) => ['oversight', 'team-reveals', query],
   whoLooked: (reference: string) => ['oversight', 'who-looked', reference],
