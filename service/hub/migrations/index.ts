@@ -7,6 +7,7 @@ import { createCaseload } from './0050-create-caseload'
 import { createSuccessors } from './0055-create-successors'
 import { createAccessRequests } from './0060-create-access-requests'
 import { createWardFacts } from './0080-create-ward-facts'
+import { noteRelationships } from './0110-note-relationships'
 import { OVERSIGHT_MIGRATIONS } from './oversight'
 import { REVIEW_MIGRATIONS } from './review'
 
@@ -15,5 +16,10 @@ export const HUB_ROLE = 'casement_hub'
 
 /** Ascending; never edited once released. */
 export const HUB_MIGRATIONS: readonly Migration[] = [
+<<<<<<< HEAD
   createOfficersAndDevices, createHouseholds, createLedger, createDecisions, createCaseload, createSuccessors, createAccessRequests, ...OVERSIGHT_MIGRATIONS, createWardFacts, ...REVIEW_MIGRATIONS,
+=======
+  createOfficersAndDevices, createHouseholds, createLedger, createDecisions, createCaseload, createSuccessors, createAccessRequests, ...OVERSIGHT_MIGRATIONS, createWardFacts,
+  noteRelationships,
+>>>>>>> 991aaae0867c624a59e7e0ead0332bcd3e2caa2f
 ]
