@@ -5,6 +5,7 @@ import { canonicalBytes } from '../../shared/ledger/canonical-json'
 import { commit, opensCommitment } from '../../shared/ledger/commitment'
 import { leafHash } from '../../shared/ledger/merkle-hash'
 import { ReviewOutcomeSchema, type ReviewOutcomeCode, type ReviewStep, type SignedReviewOutcome } from '../../shared/model/review'
+import { relatedPart } from '../../shared/model/reveal'
 import { toInstant } from '../settings/clock'
 import type { LedgerService } from './ledger-service'
 import { newId, newSalt } from './new-id'
@@ -133,7 +134,9 @@ function toView(task: QueuedReview, titles: ReadonlyMap<string, string>): ToRevi
     look.fieldGroups.join() === payload.fieldGroups.join() &&
     look.reason === (openings.reason?.value ?? null) &&
     (openings.reason === null || opens(payload.reason, 'reason', openings.reason)) &&
-    shown.factors.includes('emergency') === ('emergency' in payload && payload.emergency === true)
+    look.relationship === relatedPart(payload).relationship &&
+    look.isEmergency === relatedPart(payload).emergency &&
+    shown.factors.includes('emergency') === look.isEmergency
   if (!isTrue) throw new CasementError('HUB_RUBBISH')
   return { ...shown, purposeTitle: titles.get(payload.purpose.code) ?? null }
 }

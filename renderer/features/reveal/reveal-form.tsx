@@ -4,6 +4,7 @@ import { AGE_BANDS, FIELD_GROUPS, MEMBER_ROLES } from '../../../shared/model/cod
 import type { HouseholdRecord } from '../../../shared/model/household'
 import { linkedCases } from '../../../shared/model/linked-case'
 import { relationshipOf } from '../../../shared/model/relationship'
+import { isForEmergency } from '../../../shared/purposes/emergency-purposes'
 import { casement } from '../../bridge/casement-client'
 import { problemOf } from '../../bridge/problem-of'
 import { queryKeys } from '../../bridge/query-keys'
@@ -14,6 +15,7 @@ import { ErrorSummary, type FieldError } from '../../components/error-summary'
 import { NotificationBanner } from '../../components/notification-banner'
 import { ProblemNotice } from '../../components/problem-notice'
 import { CaseField } from './case-field'
+import { EmergencyChoice } from './emergency-choice'
 import { ReasonField } from './reason-field'
 import { emptyRevealForm, revealFormErrors, sortGroups, withPurpose, type RevealForm as Form } from './reveal-form-state'
 import { RevealSummary } from './reveal-summary'
@@ -41,6 +43,9 @@ export function RevealForm({ household, persons, reveal, onGranted, onCancel }: 
   const purposes = query.data?.purposes ?? []
   const purpose = purposes.find(({ code }) => code === form.purpose) ?? null
   const needsApproval = purpose !== null && (household.isProtected || purpose.approval !== 'none')
+  const [wantsEmergency, setWantsEmergency] = useState(false)
+  const mayBeEmergency = needsApproval && isForEmergency(form.purpose)
+  const emergency = mayBeEmergency && wantsEmergency
   const isAsking = reveal.state.at.phase === 'asking'
   const errorOf = (id: string) => errors.find((error) => error.fieldId === id)?.message ?? null
 
@@ -50,7 +55,7 @@ export function RevealForm({ household, persons, reveal, onGranted, onCancel }: 
     if (found.length > 0 || purpose === null || isAsking) return
     const isGranted = await reveal.request({
       householdId: household.householdId, persons: [...form.persons], purpose: purpose.code, wordingHash: purpose.wordingHash,
-      reason: form.reason.trim(), fieldGroups: sortGroups(form.fieldGroups), relationship, linked: form.linked === '' ? null : form.linked, authority: null, emergency: false,
+      reason: form.reason.trim(), fieldGroups: sortGroups(form.fieldGroups), relationship, linked: form.linked === '' ? null : form.linked, authority: null, emergency,
     })
     if (isGranted) onGranted()
     else await query.refetch() // the wording may have changed meanwhile
@@ -89,10 +94,13 @@ export function RevealForm({ household, persons, reveal, onGranted, onCancel }: 
             onChange={(reason) => { setForm({ ...form, reason }); setErrors(errors.filter(({ fieldId }) => fieldId !== 'reveal-reason')) }} onKeep={() => setForm({ ...form, keptWords: form.reason })}
           />
         </div>
-        <RevealSummary form={form} purpose={purpose} household={household} relationship={relationship} />
+        <div>
+          {mayBeEmergency && reveal.approval === null ? <EmergencyChoice isChosen={wantsEmergency} onChoose={setWantsEmergency} /> : null}
+          <RevealSummary form={form} purpose={purpose} household={household} relationship={relationship} isEmergency={emergency} />
+        </div>
       </div>
       <div className="dialog__actions">
-        {reveal.approval === null ? <Button type="submit" kind="reveal" isBusy={isAsking}>{isAsking ? 'Writing the log entry…' : needsApproval ? 'Ask for approval' : 'Reveal'}</Button> : null}
+        {reveal.approval === null ? <Button type="submit" kind="reveal" isBusy={isAsking}>{isAsking ? 'Writing the log entry…' : emergency ? 'Open now: emergency access' : needsApproval ? 'Ask for approval' : 'Reveal'}</Button> : null}
         <Button kind="link" onClick={onCancel}>{reveal.approval === null ? 'Cancel' : 'Close this'}</Button>
       </div>
     </form>

@@ -16,10 +16,6 @@ export const HUB_ROLE = 'casement_hub'
 
 /** Ascending; never edited once released. */
 export const HUB_MIGRATIONS: readonly Migration[] = [
-<<<<<<< HEAD
-  createOfficersAndDevices, createHouseholds, createLedger, createDecisions, createCaseload, createSuccessors, createAccessRequests, ...OVERSIGHT_MIGRATIONS, createWardFacts, ...REVIEW_MIGRATIONS,
-=======
   createOfficersAndDevices, createHouseholds, createLedger, createDecisions, createCaseload, createSuccessors, createAccessRequests, ...OVERSIGHT_MIGRATIONS, createWardFacts,
-  noteRelationships,
->>>>>>> 991aaae0867c624a59e7e0ead0332bcd3e2caa2f
+  noteRelationships, ...REVIEW_MIGRATIONS,
 ]

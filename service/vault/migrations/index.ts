@@ -3,6 +3,7 @@ import { createApprovals } from './0040-create-approvals'
 import { createIdentities } from './0010-create-identities'
 import { letNotesFollow } from './0025-notes-that-follow'
 import { createDeviceRevocations } from './0050-create-device-revocations'
+import { createEmergencyReleases } from './0080-create-emergency-releases'
 
 /** The vault's database, step by step. */
-export const vaultMigrations = [createIdentities, createAccesses, letNotesFollow, createApprovals, createDeviceRevocations] as const
+export const vaultMigrations = [createIdentities, createAccesses, letNotesFollow, createApprovals, createDeviceRevocations, createEmergencyReleases] as const

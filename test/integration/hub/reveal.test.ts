@@ -136,7 +136,6 @@ const ATTACKS: readonly Attack[] = [
   { check: 'authority-opening', code: 'REQUEST_INVALID', body: () => { const body = goodBody({ authority: AUTHORITY }); return { ...body, openings: { ...body.openings, authority: { value: 'Another power\nSomebody else', salt: newSalt() } } } } },
   { check: 'authority-opening', code: 'REQUEST_INVALID', body: () => goodBody({ authority: { ...AUTHORITY, authoriser: 'Two\nlines' } }) },
   { check: 'authority-opening', code: 'REVEAL_REASON_IDENTIFIER', body: () => goodBody({ authority: { ...AUTHORITY, authoriser: 'Kent Police, 01622 690690' } }) },
-  { check: 'no-emergency', code: 'REVEAL_FORBIDDEN', body: () => goodBody({ emergency: true }) },
 ]
 
 test.each(ATTACKS)('$check refuses with $code, enters nothing, and without it the attack passes', async ({ check, code, body }) => {

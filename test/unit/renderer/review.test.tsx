@@ -123,3 +123,45 @@ describe('Whoever revealed', () => {
     expect(await violations()).toEqual([])
   })
 })
+
+describe('Emergency access', () => {
+  async function openDialog(prepare: (fake: FakeBridge) => void): Promise<{ fake: FakeBridge; dialog: HTMLElement }> {
+    const fake = renderApp((bridge) => {
+      for (const household of bridge.households) Object.assign(household, { isProtected: true })
+      prepare(bridge)
+    })
+    fireEvent.keyDown(await screen.findByRole('grid'), { key: 'Enter' })
+    await screen.findByText('Identity hidden')
+    fireEvent.click(screen.getByRole('button', { name: 'Reveal details…' }))
+    return { fake, dialog: await screen.findByRole('dialog', { name: /^Reveal details of/ }) }
+  }
+  const choose = async (dialog: HTMLElement, name: string) => fireEvent.click(await within(dialog).findByLabelText(name))
+
+  test('is offered for safeguarding only, says plainly what happens, and is signed as one', async () => {
+    const { fake, dialog } = await openDialog(() => undefined)
+    await choose(dialog, "Resident's own contact")
+    expect(within(dialog).queryByRole('region', { name: 'Emergency access' })).toBeNull()
+    await choose(dialog, 'Safeguarding')
+    const way = await within(dialog).findByRole('region', { name: 'Emergency access' })
+    expect(within(dialog).getByRole('button', { name: 'Ask for approval' })).toBeTruthy()
+    await choose(way, 'Emergency access: open now')
+    for (const words of ['The details open now, without approval', 'You cannot close that review', 'You have 3 of 3 left in 24 hours']) expect(way.textContent).toContain(words)
+    expect(await violations()).toEqual([])
+    fireEvent.click(within(dialog).getByRole('button', { name: 'Open now: emergency access' }))
+    expect(fake.requestsOf('reveal.request')).toEqual([]) // a reason is asked for as always
+    fireEvent.change(within(dialog).getByLabelText('Reason, in your own words'), { target: { value: 'A neighbour rang: shouting and a child crying behind the door' } })
+    fireEvent.click(within(dialog).getByRole('button', { name: 'Open now: emergency access' }))
+    await waitFor(() => expect(fake.requestsOf('reveal.request')).toMatchObject([{ purpose: 'safeguarding', emergency: true }]))
+  })
+
+  test('used up, it says so and names the duty desk; asking for approval is left', async () => {
+    const { fake, dialog } = await openDialog((bridge) => { bridge.reviews.used = 3 })
+    await choose(dialog, 'Safeguarding')
+    const way = await within(dialog).findByRole('region', { name: 'Emergency access' })
+    await waitFor(() => expect(way.textContent).toContain('ring the duty desk'))
+    expect(within(way).queryByRole('radio')).toBeNull()
+    fireEvent.change(within(dialog).getByLabelText('Reason, in your own words'), { target: { value: 'A neighbour rang: shouting and a child crying behind the door' } })
+    fireEvent.click(within(dialog).getByRole('button', { name: 'Ask for approval' }))
+    await waitFor(() => expect(fake.requestsOf('reveal.request')).toMatchObject([{ emergency: false }]))
+  })
+})

@@ -1,10 +1,10 @@
 import type { HouseholdRecord } from '../../../../shared/model/household'
 import type { Officer } from '../../../../shared/model/officer'
-import type { RevealRequest } from '../../../../shared/model/reveal'
+import { relationshipOf } from '../../../../shared/model/relationship'
+import { relatedPart, type RevealRequest } from '../../../../shared/model/reveal'
 import type { HubServices } from '../../hub-services'
 import type { DecisionRow, HubTransaction } from '../../repositories/hub-tables'
 import { countRevealsThatDay, countSameWords, insertReviewTask } from '../../repositories/review-repository'
-import { relationshipOf } from '../approvals/create-access-request'
 import { causesOf, drawOf, riskOf } from './why-reviewed'
 
 const DAY_MS = 86_400_000
@@ -17,17 +17,13 @@ export interface AllowedReveal {
   readonly leafHash: Uint8Array
 }
 
-export const isEmergency = (payload: RevealRequest): boolean => 'emergency' in payload && payload.emergency === true
-
-/** The relationship that the officer stated; null in the formats that have none. */
-const statedRelationship = (payload: RevealRequest): unknown => ('relationship' in payload ? payload.relationship : null)
-
 /** A reveal that somebody else has to look at gets its task in the transaction that keeps policy's answer: no grant without it. */
 export async function createReviewTask(services: Pick<HubServices, 'keys' | 'reviewRules'>, trx: HubTransaction, row: DecisionRow, allowed: AllowedReveal): Promise<void> {
   const { officer, household, payload, reason, leafHash } = allowed
   const rules = services.reviewRules
-  const [known, stated] = [relationshipOf(officer, household), statedRelationship(payload)]
-  const relation = { isEmergency: isEmergency(payload), isRelated: known !== 'none', isClaimed: stated !== null && stated !== known && stated !== 'none' }
+  const { relationship: stated, emergency: isEmergency } = relatedPart(payload)
+  const known = relationshipOf(officer, household, false)
+  const relation = { isEmergency, isRelated: known !== 'none', isClaimed: known === 'self-claimed' || (stated !== null && stated !== 'none' && stated !== known) }
   const causes = causesOf(relation, await drawOf(leafHash, services.keys.checkpointSigner), rules)
   if (causes.length === 0) return
   const at = row.decided_at.getTime()
