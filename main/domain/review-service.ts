@@ -1,4 +1,5 @@
-import type { QueuedReview, OwnReview, EmergencyStanding } from '../../shared/api/review-api'
+import type { RequestOf, ResponseOf } from '../../shared/api/define-endpoint'
+import type { EmergencyStanding, OwnReview, QueuedReview, reviewApi } from '../../shared/api/review-api'
 import { CasementError } from '../../shared/errors/casement-error'
 import type { ReviewQueue, ToReview } from '../../shared/ipc/review-contract'
 import { canonicalBytes } from '../../shared/ledger/canonical-json'
@@ -73,6 +74,14 @@ export class ReviewService {
       this.#prepared.delete(keyOf(wish))
       return {}
     })
+  }
+
+  listAlerts(): Promise<ResponseOf<typeof reviewApi.listAlerts>> {
+    return onlineOnly(() => this.#session.hub.listAlerts({}))
+  }
+
+  closeAlert(request: RequestOf<typeof reviewApi.closeAlert>): Promise<Record<string, never>> {
+    return onlineOnly(() => this.#session.hub.closeAlert(request))
   }
 
   #prepare(task: QueuedReview, wish: OutcomeToRecord): Prepared {

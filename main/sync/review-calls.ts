@@ -10,4 +10,6 @@ export const createReviewCalls = (http: HttpClient): ReviewCalls => ({
   ownReviews: (request) => http.call(reviewApi.ownReviews, request),
   reviewQueue: (request) => http.call(reviewApi.reviewQueue, request),
   recordOutcome: (request) => http.call(reviewApi.recordOutcome, request),
+  listAlerts: (request) => http.call(reviewApi.listAlerts, request),
+  closeAlert: (request) => http.call(reviewApi.closeAlert, request),
 })

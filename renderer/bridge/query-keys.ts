@@ -23,6 +23,7 @@ export const queryKeys = {
   myReveals: ['reveal', 'list-mine'],
   ownReviews: ['review', 'list-mine'],
   reviewQueue: ['review', 'list-queue'],
+  alerts: ['review', 'list-alerts'],
   teamActivity: (period: object) => ['oversight', 'team-activity', period],
   teamReveals: (query: object) => ['oversight', 'team-reveals', query],
   whoLooked: (reference: string) => ['oversight', 'who-looked', reference],

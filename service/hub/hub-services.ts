@@ -2,6 +2,7 @@ import type { Clock } from '../plugins/clock'
 import type { VerifiedKeyBundle, VerifiedPurposes } from '../plugins/key-bundle'
 import type { HubKeys } from './hub-keys'
 import type { Ledger } from './ledger/ledger'
+import type { AlertRules } from './policy/alert-rules'
 import type { ApprovalTimes } from './policy/approval-times'
 import type { Limits } from './policy/limits'
 import type { PolicyEngine } from './policy/policy-engine'
@@ -19,6 +20,7 @@ export interface HubServices {
   readonly limits: Limits
   readonly approvalTimes: ApprovalTimes
   readonly reviewRules: ReviewRules
+  readonly alertRules: AlertRules
   readonly emergencyRules: EmergencyRules
   readonly ledger: Ledger
   /** Laptops that one officer may have in use. */

@@ -1,5 +1,7 @@
 import { z } from 'zod'
 import { ReceiptSchema } from '../ledger/receipt'
+import { AlertFiguresSchema, AlertKindSchema, AlertOutcomeSchema } from '../model/alert'
+import { codesOf, DISTRICTS, TEAMS } from '../model/codes'
 import { InstantSchema, UuidSchema } from '../model/ids'
 import { LookSchema } from '../model/oversight'
 import { ReferenceSchema } from '../model/reference'
@@ -42,6 +44,13 @@ export type ClosedReview = z.infer<typeof ClosedReviewSchema>
 export const WaitingByAgeSchema = z.strictObject({ underOneDay: count, underTwoDays: count, underSevenDays: count, older: count, emergencies: count })
 export type WaitingByAge = z.infer<typeof WaitingByAgeSchema>
 
+/** Something unusual that a manager looks at, with the figures that made it. */
+export const AlertSchema = z.strictObject({
+  alertId: UuidSchema, kind: AlertKindSchema, figures: AlertFiguresSchema, raisedAt: InstantSchema, officer: z.string().max(80), team: z.enum(codesOf(TEAMS)), district: z.enum(codesOf(DISTRICTS)),
+  reference: ReferenceSchema.nullable(), outcome: z.strictObject({ outcome: AlertOutcomeSchema, by: z.string().max(80), at: InstantSchema }).nullable(),
+})
+export type Alert = z.infer<typeof AlertSchema>
+
 /** Review of reveals by somebody else than whoever revealed. A task is made by the reveal itself, never by a call of its own. */
 export const reviewApi = {
   /** The officer's own: reviews of their reveals, newest first, and what is left of emergency access. */
@@ -59,4 +68,9 @@ export const reviewApi = {
       'REVEAL_CLOCK', 'REVEAL_LEDGER_UNAVAILABLE', 'SYNC_EPOCH_CHANGED', 'NOT_FOUND'],
     request: z.strictObject({ signed: SignedReviewOutcomeSchema, officer: OfficerOpeningSchema, words: ReasonOpeningSchema }),
     response: z.strictObject({ outcome: ReviewOutcomeCodeSchema, receipt: ReceiptSchema }) }),
+  /** Open ones first; those closed in the last month stay to be seen. */
+  listAlerts: defineEndpoint({ method: 'POST', path: '/alerts/list', caller: 'device', errors: device, request: nothing, response: z.strictObject({ alerts: z.array(AlertSchema).max(200) }) }),
+  /** What the manager found. Nothing is switched off by it. */
+  closeAlert: defineEndpoint({ method: 'POST', path: '/alerts/close', caller: 'device', errors: [...device, 'REVIEW_FORBIDDEN', 'REVIEW_NOT_WAITING', 'NOT_FOUND'],
+    request: z.strictObject({ alertId: UuidSchema, outcome: AlertOutcomeSchema }), response: nothing }),
 } as const

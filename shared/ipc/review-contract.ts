@@ -1,5 +1,5 @@
 import { z } from 'zod'
-import { ClosedReviewSchema, EmergencyStandingSchema, OwnReviewSchema, QueuedReviewSchema, WaitingByAgeSchema, WaitingReviewSchema } from '../api/review-api'
+import { ClosedReviewSchema, EmergencyStandingSchema, OwnReviewSchema, QueuedReviewSchema, reviewApi, WaitingByAgeSchema, WaitingReviewSchema } from '../api/review-api'
 import { UuidSchema } from '../model/ids'
 import { ReviewOutcomeCodeSchema, ReviewStepSchema } from '../model/review'
 import { defineEntry } from './define-contract'
@@ -29,4 +29,6 @@ export const reviewContract = {
     request: z.strictObject({ requestId: UuidSchema, step: ReviewStepSchema, outcome: ReviewOutcomeCodeSchema, words: z.string().max(500) }), response: nothing,
     errors: [...errors, 'REVIEW_FORBIDDEN', 'REVIEW_NOT_WAITING', 'REVIEW_CAP_REACHED', 'REVEAL_REASON_REQUIRED', 'REVEAL_REASON_TOO_SHORT', 'REVEAL_REASON_FILLER', 'REVEAL_REASON_IDENTIFIER',
       'REVEAL_RECEIPT_INVALID', 'REVEAL_LEDGER_INCONSISTENT', 'REVEAL_LEDGER_UNAVAILABLE', 'NOT_FOUND'] }),
+  listAlerts: defineEntry({ channel: 'review:list-alerts', request: nothing, errors, response: reviewApi.listAlerts.response }),
+  closeAlert: defineEntry({ channel: 'review:close-alert', request: reviewApi.closeAlert.request, response: nothing, errors: [...errors, 'REVIEW_FORBIDDEN', 'REVIEW_NOT_WAITING', 'NOT_FOUND'] }),
 } as const

@@ -7,5 +7,7 @@ export const createReviewHandlers = (services: () => Services): Pick<StoreHandle
     listMine: () => services().reviews.listMine(),
     listQueue: () => services().reviews.listQueue(),
     record: (request) => services().reviews.record(request),
+    listAlerts: () => services().reviews.listAlerts(),
+    closeAlert: (request) => services().reviews.closeAlert(request),
   },
 })

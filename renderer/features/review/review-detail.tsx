@@ -30,7 +30,7 @@ export function ReviewDetail({ review: { look, causes, factors, purposeTitle, si
       <SummaryList
         rows={[
           ['Reviewed because', causes.map((cause) => REVIEW_CAUSES[cause]).join('; ')],
-          ['What stands out', factors.length === 0 ? 'Nothing beyond that' : <ul className="review-detail__factors">{factors.map((factor) => <li key={factor}><Tag tone={factor === 'emergency' ? 'reveal' : 'warn'}>{REVIEW_FACTORS[factor]}</Tag></li>)}</ul>],
+          ['What stands out', factors.length === 0 ? 'Nothing beyond that' : <ul key="factors" className="review-detail__factors">{factors.map((factor) => <li key={factor}><Tag tone={factor === 'emergency' ? 'reveal' : 'warn'}>{REVIEW_FACTORS[factor]}</Tag></li>)}</ul>],
           ['Stated', <>{look.relationship === null ? 'No relationship' : RELATIONSHIPS[look.relationship]}{look.linked === null ? null : <><br />{look.linked}</>}{look.authority === null ? null : <><br />{look.authority}</>}</>],
           ['Purpose', purposeTitle ?? 'Not in the signed list any more'],
           ['Opened', <><ul className="request-detail__groups">{look.fieldGroups.map((group) => <li key={group}>{FIELD_GROUPS[group]}</li>)}</ul>{look.people === null ? null : <>of {peopleWords(look.people)}</>}</>],

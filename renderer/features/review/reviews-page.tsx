@@ -14,6 +14,7 @@ import { ProblemNotice } from '../../components/problem-notice'
 import { useHotkeys } from '../../components/use-hotkeys'
 import { useNow } from '../../components/use-now'
 import { usePageTitle } from '../../components/use-page-title'
+import { Alerts } from './alerts'
 import { ClosedReviews, WaitingReviews } from './review-tables'
 import { OutcomeDialog } from './outcome-dialog'
 import { ReviewDetail } from './review-detail'
@@ -69,7 +70,7 @@ export function ReviewsPage() {
           <ReviewDetail review={selected} now={now} onDecide={decide} />
         </div>
       )}
-      {query.data === undefined ? null : <><WaitingReviews waiting={query.data.waiting} inAll={query.data.waitingInAll} now={now} /><ClosedReviews closed={query.data.closed} /></>}
+      {query.data === undefined ? null : <><Alerts /><WaitingReviews waiting={query.data.waiting} inAll={query.data.waitingInAll} now={now} /><ClosedReviews closed={query.data.closed} /></>}
       {selected === null || deciding === null ? null : <OutcomeDialog key={keyOf(selected) + deciding} review={selected} outcome={deciding} onClose={() => setDeciding(null)} onRecorded={() => void closed(selected, deciding)} />}
     </div>
   )

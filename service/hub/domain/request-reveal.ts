@@ -18,7 +18,7 @@ import { createAccessRequest } from './approvals/create-access-request'
 import { agreedBy } from './approvals/request-state'
 import type { Check, RevealCall } from './checks/check'
 import { REVEAL_CHECKS } from './checks/reveal-checks'
-import { createReviewTask } from './review/create-review-task'
+import { createReviews } from './review/create-reviews'
 import { emergencyStanding, useEmergency } from './review/emergency-use'
 import { answerAllowed, enterAndDecide, findEarlierDecision, type Entered, type Granted } from './decide-request'
 
@@ -81,7 +81,7 @@ async function decideReveal(services: HubServices, caller: DeviceCaller, body: R
       if (row.outcome === 'needs-approval') await createAccessRequest(services, trx, row, { officer, household, purpose, payload: signed.payload })
       if (row.outcome === 'allow' && approval !== null) await useApproval(services, trx, row, approval.request_id)
       if (row.outcome === 'allow' && emergency) await useEmergency(services, trx, row)
-      if (row.outcome === 'allow') await createReviewTask(services, trx, row, { officer, household, payload: signed.payload, reason: openings.reason.value, leafHash: leafHash(canonicalBytes(signed)) })
+      if (row.outcome === 'allow') await createReviews(services, trx, row, { officer, household, payload: signed.payload, reason: openings.reason.value, leafHash: leafHash(canonicalBytes(signed)) })
     },
   })
 }

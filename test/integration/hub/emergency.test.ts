@@ -39,7 +39,7 @@ describe('emergency access', () => {
     expect(json['outcome']).toBe('allow')
     expect(await entries()).toBe(before + 1)
     const [entry] = await world.hub.sql('select leaf from ledger_entries where entry_index = $1', [before])
-    expect(JSON.parse((entry?.['leaf'] as Buffer).toString('utf8'))).toMatchObject({ payload: { v: 3, emergency: true } })
+    expect(JSON.parse(String(entry?.['leaf']))).toMatchObject({ payload: { v: 3, emergency: true } })
     const [task] = await world.hub.sql('select causes, factors, officer_id from review_tasks where request_id = $1', [asked.signed.payload.requestId])
     expect(task).toMatchObject({ causes: ['emergency'], officer_id: 'amara.okafor' })
     expect(task?.['factors']).toEqual(expect.arrayContaining(['emergency', 'protected']))

@@ -3,7 +3,7 @@ import axe from 'axe-core'
 import { afterEach, describe, expect, test } from 'vitest'
 import type { Role } from '../../../shared/model/codes'
 import type { FakeBridge } from './support/fake-bridge'
-import { makeToReview } from './support/fake-reviews'
+import { makeAlert, makeToReview } from './support/fake-reviews'
 import { renderApp } from './support/render-app'
 
 afterEach(cleanup)
@@ -163,5 +163,23 @@ describe('Emergency access', () => {
     fireEvent.change(within(dialog).getByLabelText('Reason, in your own words'), { target: { value: 'A neighbour rang: shouting and a child crying behind the door' } })
     fireEvent.click(within(dialog).getByRole('button', { name: 'Ask for approval' }))
     await waitFor(() => expect(fake.requestsOf('reveal.request')).toMatchObject([{ emergency: false }]))
+  })
+})
+
+describe('Alerts', () => {
+  test('each says why with its figures; a manager says what was found, and it stays to be seen', async () => {
+    const fake = await openReviews('supervisor', (bridge) => { bridge.reviews.alerts = [makeAlert(1, 'volume'), makeAlert(2, 'emergency', { figures: { count: 1, usual: null, from: 1, days: 1 } })] })
+    const alerts = await screen.findByRole('region', { name: 'Alerts (2 open)' })
+    expect(alerts.textContent).toContain("24 reveals that day; this officer's own average is 9.5 a day.")
+    expect(await violations()).toEqual([])
+    fireEvent.click(within(alerts).getByRole('button', { name: /^Spoken with the officer: Amara Okafor, More reveals/ }))
+    await screen.findByRole('region', { name: 'Alerts (1 open)' })
+    expect(fake.requestsOf('review.closeAlert')).toMatchObject([{ outcome: 'spoken' }])
+    expect(screen.getByText('Spoken with the officer', { selector: '.tag' })).toBeTruthy()
+  })
+
+  test('none says so', async () => {
+    await openReviews('supervisor', () => undefined)
+    await screen.findByText('Nothing unusual in the last month.')
   })
 })

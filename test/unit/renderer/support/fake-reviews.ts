@@ -1,5 +1,6 @@
-import type { OwnReview } from '../../../../shared/api/review-api'
+import type { Alert, OwnReview } from '../../../../shared/api/review-api'
 import type { ReviewQueue, ToReview } from '../../../../shared/ipc/review-contract'
+import type { AlertKind, AlertOutcome } from '../../../../shared/model/alert'
 import type { ReviewOutcomeCode } from '../../../../shared/model/review'
 import type { HouseholdRecord } from '../../../../shared/model/household'
 import { ReferenceSchema } from '../../../../shared/model/reference'
@@ -19,6 +20,10 @@ export const makeToReview = (n: number, household: HouseholdRecord, wish: Partia
   ...wish,
 })
 
+export const makeAlert = (n: number, kind: AlertKind, wish: Partial<Alert> = {}): Alert => ({
+  alertId: ID(500 + n), kind, figures: { count: 24, usual: 9.5, from: 20, days: 1 }, raisedAt: hoursAgo(n), officer: 'Amara Okafor', team: 'income-and-debt', district: 'canterbury', reference: null, outcome: null, ...wish,
+})
+
 /** The reviews that a FakeBridge knows: own ones, and those that wait for a reviewer. */
 export class FakeReviews {
   own: OwnReview[] = []
@@ -28,6 +33,7 @@ export class FakeReviews {
   waiting: ReviewQueue['waiting'] = []
   closed: ReviewQueue['closed'] = []
   closedToday = 0
+  alerts: Alert[] = []
 
   answer(name: string, request: Record<string, unknown>): unknown {
     switch (name) {
@@ -44,6 +50,10 @@ export class FakeReviews {
         if (done !== undefined) this.closed = [{ requestId: done.requestId, reference: done.look.reference, officer: 'Amara Okafor', step: done.step, own: { outcome: request['outcome'] as ReviewOutcomeCode, by: 'Priya Nair', at: hoursAgo(0), words: String(request['words']) } }, ...this.closed]
         return {}
       }
+      case 'review.listAlerts': return { alerts: this.alerts }
+      case 'review.closeAlert':
+        this.alerts = this.alerts.map((alert) => (alert.alertId === request['alertId'] ? { ...alert, outcome: { outcome: request['outcome'] as AlertOutcome, by: 'Priya Nair', at: hoursAgo(0) } } : alert))
+        return {}
       default: return {}
     }
   }
