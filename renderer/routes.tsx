@@ -6,6 +6,7 @@ import { FindPage } from './features/find/find-page'
 import { HouseholdPage } from './features/household/household-page'
 import { MyRevealsPage } from './features/my-reveals/my-reveals-page'
 import { RequestsPage } from './features/requests/requests-page'
+import { HiddenGroups } from './features/reveal/hidden-groups'
 import { HouseholdReveal } from './features/reveal/household-reveal'
 import { SyncPage } from './features/sync/sync-page'
 import { WorklistPage } from './features/worklist/worklist-page'
@@ -69,6 +70,7 @@ const householdRoute = createRoute({
     return (
       <HouseholdPage
         key={householdId} householdId={householdId} callerId={callerId} onBack={() => void navigate({ to: '/' })}
+        renderHidden={(household, onAsk) => <HiddenGroups household={household} onAsk={onAsk} />}
         renderCaseload={(view, today) => <CaseloadPanel view={view} today={today} />}
         renderReveal={({ household, children }) => <HouseholdReveal household={household} callerId={callerId} approvedId={approvedId}>{children}</HouseholdReveal>}
       />

@@ -1,5 +1,5 @@
 import { CasementError } from '../../shared/errors/casement-error'
-import type { MyReveal } from '../../shared/ipc/reveal-contract'
+import type { DecidedNot, MyReveal } from '../../shared/ipc/reveal-contract'
 import type { Receipt } from '../../shared/ledger/receipt'
 import { HouseholdIdSchema } from '../../shared/model/ids'
 import { relatedPart } from '../../shared/model/reveal'
@@ -10,6 +10,7 @@ import type { Session } from './session'
 import type { TurnQueue } from './turn-queue'
 
 const PER_CALL = 500
+const DECIDED_NOT_LISTED = 50
 
 /** The officer's own reveals, and their proof. */
 export class MyRevealsService {
@@ -25,11 +26,17 @@ export class MyRevealsService {
 
   list({ before, limit }: Readonly<{ before: string | null; limit: number }>): {
     reveals: MyReveal[]
+    decidedNot: DecidedNot[]
     next: string | null
   } {
     const found = this.#session.reveals.page(before, limit + 1)
     const shown = found.slice(0, limit)
-    return { reveals: shown.map(toMyReveal), next: found.length > limit ? (shown.at(-1)?.at ?? null) : null }
+    const decidedNot = before === null ? this.#session.reveals.listDecidedNot(DECIDED_NOT_LISTED) : []
+    return {
+      reveals: shown.map(toMyReveal),
+      decidedNot: decidedNot.map(({ at, reference, householdId }) => ({ at, reference, householdId: HouseholdIdSchema.parse(householdId) })),
+      next: found.length > limit ? (shown.at(-1)?.at ?? null) : null,
+    }
   }
 
   /** Fresh receipts of all my entries, each checked here against what this laptop signed and saw. Throws REVEAL_LEDGER_INCONSISTENT when one of them says that history was changed. */

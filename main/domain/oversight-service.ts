@@ -4,7 +4,7 @@ import type { oversightApi } from '../../shared/api/oversight-api'
 import type { Proof, ProvedLook, ShownAct, ShownTeamReveal } from '../../shared/ipc/oversight-contract'
 import type { Look } from '../../shared/model/oversight'
 import { parseReference } from '../../shared/model/reference'
-import type { Purpose } from '../../shared/purposes/purpose'
+import { titleOfPurpose, type FormerPurpose, type Purpose } from '../../shared/purposes/purpose'
 import { EntryProver } from './entry-prover'
 import type { LedgerService } from './ledger-service'
 import { onlineOnly } from './online-only'
@@ -30,8 +30,8 @@ export class OversightService {
     request: RequestOf<Api['teamActivity']>,
   ): Promise<ResponseOf<Api['teamActivity']> & { purposeTitles: Record<string, string> }> {
     const activity = await onlineOnly(() => this.#session.hub.teamActivity(request))
-    const { purposes } = await this.listPurposes()
-    return { ...activity, purposeTitles: Object.fromEntries(purposes.map(({ code, title }) => [code, title])) }
+    const { purposes, former } = await this.listPurposes()
+    return { ...activity, purposeTitles: Object.fromEntries([...former, ...purposes].map(({ code, title }) => [code, title])) }
   }
 
   async teamReveals(
@@ -77,9 +77,9 @@ export class OversightService {
   }
 
   /** Verified here from the pinned root downwards, like every purpose that is stated. */
-  async listPurposes(): Promise<{ purposes: Purpose[] }> {
-    const { purposes } = await onlineOnly(() => this.#session.keys())
-    return { purposes: [...purposes] }
+  async listPurposes(): Promise<{ purposes: Purpose[]; former: FormerPurpose[] }> {
+    const { purposes, former } = await onlineOnly(() => this.#session.keys())
+    return { purposes: [...purposes], former: [...former] }
   }
 
   async #proved(looks: readonly Look[]): Promise<(look: Look) => ProvedLook> {
@@ -89,8 +89,7 @@ export class OversightService {
   }
 
   async #titles(): Promise<TitleOf> {
-    const { purposes } = await this.listPurposes()
-    const titles = new Map(purposes.map(({ code, title }) => [code, title]))
-    return ({ purpose }) => (purpose === null ? null : (titles.get(purpose.code) ?? null))
+    const set = await this.listPurposes()
+    return ({ purpose }) => (purpose === null ? null : titleOfPurpose(set, purpose.code, purpose.version))
   }
 }

@@ -1,3 +1,4 @@
+import type { OwnRequest } from '../../shared/api/approvals-api'
 import { CasementError, isCasementError } from '../../shared/errors/casement-error'
 import type { MyRequest, RequestCounts } from '../../shared/ipc/request-contract'
 import type { Granted } from '../../shared/ipc/reveal-contract'
@@ -5,6 +6,7 @@ import type { P256PublicJwk } from '../../shared/model/ids'
 import { approvalOf } from '../../shared/model/reveal'
 import type { StoredRequest } from '../store/repositories/request-repository'
 import { isNews, stateNow } from '../../shared/model/request-state'
+import { titleOfPurpose } from '../../shared/purposes/purpose'
 import type { RevealService } from './reveal-service'
 import type { Session } from './session'
 
@@ -35,10 +37,10 @@ export class RequestService {
         () => true,
         () => false,
       ))
-    const { purposes } = await keys()
-    const titles = new Map(purposes.map(({ code, title }) => [code, title]))
+    const trusted = await keys()
+    const titleOf = ({ code, version }: OwnRequest['purpose']): string => titleOfPurpose(trusted, code, version) ?? code
     return {
-      requests: requests.list().map((stored) => this.#view(stored, titles)),
+      requests: requests.list().map((stored) => this.#view(stored, titleOf)),
       asOf: requests.findMark()?.asOf ?? null,
       isFresh,
     }
@@ -88,10 +90,10 @@ export class RequestService {
     }
   }
 
-  #view({ request, seenState }: StoredRequest, titles: ReadonlyMap<string, string>): MyRequest {
+  #view({ request, seenState }: StoredRequest, titleOf: (purpose: OwnRequest['purpose']) => string): MyRequest {
     const { purpose, ...rest } = request
     const state = stateNow(request, this.#session.clock.now())
-    return { ...rest, state, purposeTitle: titles.get(purpose.code) ?? purpose.code, isNews: isNews({ state, seenState }) }
+    return { ...rest, state, purposeTitle: titleOf(purpose), isNews: isNews({ state, seenState }) }
   }
 }
 

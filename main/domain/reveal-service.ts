@@ -26,9 +26,10 @@ import type { DeviceEventService } from './device-event-service'
 import type { HouseholdService } from './household-service'
 import type { LedgerService, VaultEvidence } from './ledger-service'
 import { LiveGrants } from './live-grants'
+import { newId } from './new-id'
 import type { PurposeService } from './purpose-service'
 import type { Session } from './session'
-import { requireReason } from './stated-reason'
+import { requireReasonFor } from './stated-reason'
 import type { TurnQueue } from './turn-queue'
 
 export interface RevealToRequest {
@@ -80,8 +81,9 @@ export class RevealService {
   }
 
   async request(need: RevealToRequest): Promise<Granted | { outcome: 'needs-approval'; words: string }> {
-    const reason = requireReason(need.reason)
     const { purpose, stated } = await this.#parts.purposes.state(need.purpose, need.wordingHash)
+    const reason = requireReasonFor(need.reason, purpose, need.relationship)
+    if (purpose.asksAuthority !== (need.authority !== null)) throw new CasementError('REVEAL_AUTHORITY_REQUIRED')
     if (need.fieldGroups.some((group) => !purpose.fieldGroups.includes(group)))
       throw new CasementError('REVEAL_FIELDS_NOT_COVERED')
     if (need.linked !== null && !isLinkedCase(need.linked)) throw new CasementError('REQUEST_INVALID')
@@ -139,6 +141,17 @@ export class RevealService {
       if (event === 'shown' || event === 'displayed-again') reveals.countDisplay(requestId)
       if (event === 'copied') reveals.countCopy(requestId)
     })
+    return {}
+  }
+
+  /** The officer did without: an event like any other, that names no household; which one it was stays on this laptop. */
+  async decideNot({ householdId }: Readonly<{ householdId: HouseholdId }>): Promise<Record<string, never>> {
+    const { reference } = await this.#parts.households.getSeen(householdId).catch(offline)
+    const { reveals, clock } = this.#session
+    const requestId = newId(clock)
+    await this.#parts.events.append({ event: 'decided-not-to', requestId, grantId: null, fieldGroup: null }, () =>
+      reveals.createDecidedNot({ requestId, at: toInstant(clock.now()), householdId, reference }),
+    )
     return {}
   }
 

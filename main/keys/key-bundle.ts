@@ -5,7 +5,7 @@ import { CasementError } from '../../shared/errors/casement-error'
 import type { NoteVerifier } from '../../shared/ledger/checkpoint'
 import type { Ed25519PublicJwk } from '../../shared/model/ids'
 import { KeyBundleSchema, type KeyBundle, type KeyUse } from '../../shared/model/key-bundle'
-import { PurposeSetSchema, type Purpose } from '../../shared/purposes/purpose'
+import { PurposeSetSchema, type FormerPurpose, type Purpose } from '../../shared/purposes/purpose'
 
 export type SealUse = 'hub-seal' | 'vault-seal'
 
@@ -13,6 +13,8 @@ export type SealUse = 'hub-seal' | 'vault-seal'
 export interface TrustedKeys {
   readonly serial: number
   readonly purposes: ReadonlyArray<Purpose>
+  /** Wordings that are stated no more, and that entries still name. */
+  readonly former: ReadonlyArray<FormerPurpose>
   /** Checks a compact JWS by a bundle key of that use, of that `typ`, and parses its claims. Throws KEY_UNKNOWN or `otherwise`. */
   openSigned<T extends z.ZodType>(jws: string, use: KeyUse, typ: string, schema: T): Promise<z.output<T>>
   /** Verifiers of checkpoints, the active key first; a key's name in a note is its kid. */
@@ -31,7 +33,7 @@ export async function openKeyBundle(
   if (bundle.serial < atLeastSerial) throw new CasementError('KEY_BUNDLE_INVALID', { serial: bundle.serial })
   const key = (use: KeyUse, kid: string | undefined) =>
     bundle.keys.find((candidate) => candidate.use === use && candidate.kid === kid)?.jwk ?? null
-  const { purposes } = await openJws(
+  const { purposes, former } = await openJws(
     signed.purposes,
     (kid) => key('purposes', kid),
     'casement-purposes',
@@ -40,6 +42,7 @@ export async function openKeyBundle(
   return {
     serial: bundle.serial,
     purposes,
+    former,
     checkpointVerifiers: verifiersOf(bundle),
     openSigned: (jws, use, typ, schema) => openJws(jws, (kid) => key(use, kid), typ, schema),
     seal: (use, plain) => seal(activeKey(bundle, use), plain),

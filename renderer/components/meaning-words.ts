@@ -35,7 +35,7 @@ export const MEANINGS = {
     title: 'What is masked',
     lines: [
       `Who they are is not on this laptop at all. It is kept in the identity vault in ${Object.keys(FIELD_GROUPS).length} groups: ${Object.values(FIELD_GROUPS).map((words) => words.toLowerCase().replace('ni number', 'NI number')).join('; ')}.`,
-      'Opening any of them needs a purpose and a reason, which are logged before anything is shown. The purpose decides which groups can open.',
+      'Opening any of them needs a purpose and a reason, which are logged before anything is shown. The purpose decides which groups can open: Why is this still hidden, beside each group, says which.',
       'Choose only the groups you need. The details are shown for a few minutes and then masked again by themselves.',
     ],
   },

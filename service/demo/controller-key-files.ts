@@ -2,7 +2,8 @@ import { existsSync, mkdirSync, readFileSync, writeFileSync } from 'node:fs'
 import path from 'node:path'
 import { decodeJwt, type JWK } from 'jose'
 import { Ed25519PublicJwkSchema, type Ed25519PublicJwk } from '../../shared/model/ids'
-import { PurposeSchema, type Purpose } from '../../shared/purposes/purpose'
+import { FormerPurposeSchema, PurposeSchema, type PurposeSet } from '../../shared/purposes/purpose'
+import formerJson from '../../shared/purposes/former-purposes.json' with { type: 'json' }
 import purposesJson from '../../shared/purposes/purposes.json' with { type: 'json' }
 import { generateControllerKeys, signPurposes, type PrivateKey } from './controller-keys'
 
@@ -31,10 +32,10 @@ export async function prepareControllerKeys(folder: string, now: number): Promis
     hubKeysFile: path.join(folder, 'hub-keys.json'),
     vaultKeysFile: path.join(folder, 'vault-keys.json'),
   }
-  const purposes = PurposeSchema.array().parse(purposesJson)
+  const set = { purposes: PurposeSchema.array().parse(purposesJson), former: FormerPurposeSchema.array().parse(formerJson) }
   const issuedAt = new Date(now).toISOString()
   if (!existsSync(files.root)) {
-    const keys = await generateControllerKeys(purposes, issuedAt)
+    const keys = await generateControllerKeys(set, issuedAt)
     write(files.bundleFile, keys.bundle)
     write(files.purposesFile, keys.purposes)
     write(files.purposesKey, JSON.stringify(keys.purposesKey))
@@ -42,18 +43,18 @@ export async function prepareControllerKeys(folder: string, now: number): Promis
     write(files.vaultKeysFile, JSON.stringify(keys.vault))
     write(files.root, JSON.stringify(keys.root)) // last: marks the folder as whole
   } else {
-    await refreshPurposes(files.purposesFile, files.purposesKey, purposes, issuedAt)
+    await refreshPurposes(files.purposesFile, files.purposesKey, set, issuedAt)
   }
   const { publicJwk } = readJson<{ publicJwk: JWK }>(files.root)
   const { bundleFile, purposesFile, hubKeysFile, vaultKeysFile } = files
   return { rootPublicKey: Ed25519PublicJwkSchema.parse(publicJwk), bundleFile, purposesFile, hubKeysFile, vaultKeysFile }
 }
 
-async function refreshPurposes(file: string, keyFile: string, purposes: Purpose[], issuedAt: string): Promise<void> {
-  const signed = decodeJwt<{ serial: number; purposes: unknown }>(readFileSync(file, 'utf8').trim())
-  if (JSON.stringify(signed.purposes) === JSON.stringify(purposes)) return
+async function refreshPurposes(file: string, keyFile: string, { purposes, former }: Pick<PurposeSet, 'purposes' | 'former'>, issuedAt: string): Promise<void> {
+  const signed = decodeJwt<{ serial: number; purposes: unknown; former?: unknown }>(readFileSync(file, 'utf8').trim())
+  if (JSON.stringify([signed.purposes, signed.former]) === JSON.stringify([purposes, former])) return
   const key = readJson<PrivateKey>(keyFile)
-  write(file, await signPurposes({ v: 1, type: 'purposes', serial: signed.serial + 1, issuedAt, purposes }, key))
+  write(file, await signPurposes({ v: 1, type: 'purposes', serial: signed.serial + 1, issuedAt, purposes, former }, key))
 }
 
 const write = (file: string, content: string): void => writeFileSync(file, `${content}\n`, { mode: 0o600 })

@@ -2,7 +2,7 @@ import { createHash, randomBytes } from 'node:crypto'
 import { CompactSign, exportJWK, generateKeyPair, importJWK, type JWK } from 'jose'
 import type { KeyBundle, KeyUse } from '../../shared/model/key-bundle'
 import type { Ed25519PublicJwk } from '../../shared/model/ids'
-import { PurposeSetSchema, type Purpose, type PurposeSet } from '../../shared/purposes/purpose'
+import { PurposeSetSchema, type PurposeSet } from '../../shared/purposes/purpose'
 
 /** A private key of the service as its key file holds it. */
 export interface PrivateKey {
@@ -33,7 +33,7 @@ const HUB_USES: readonly KeyUse[] = ['hub-grant', 'hub-checkpoint', 'hub-seal']
 
 /** Makes a whole set of keys. `issuedAt` is an RFC 3339 instant with milliseconds. */
 export async function generateControllerKeys(
-  purposes: readonly Purpose[],
+  { purposes, former }: Pick<PurposeSet, 'purposes' | 'former'>,
   issuedAt: string,
 ): Promise<ControllerKeys> {
   const root = await generateKey('controller-root')
@@ -52,7 +52,7 @@ export async function generateControllerKeys(
   return {
     root: { kid: root.kid, privateJwk: root.jwk, publicJwk: publicEd25519(root.jwk) },
     bundle: await signCompact(bundle, root, 'casement-key-bundle'),
-    purposes: await signPurposes({ v: 1, type: 'purposes', serial: 1, issuedAt, purposes: [...purposes] }, purposesKey),
+    purposes: await signPurposes({ v: 1, type: 'purposes', serial: 1, issuedAt, purposes, former }, purposesKey),
     purposesKey,
     hub: { v: 1, type: 'hub-keys', keys: hub },
     vault: {

@@ -68,7 +68,7 @@ export const hubApi = {
    * so that the consistency proof for the vault can travel along.
    */
   requestReveal: defineEndpoint({ method: 'POST', path: '/reveals', caller: 'device',
-    errors: [...device, 'REVEAL_REASON_REQUIRED', 'REVEAL_REASON_TOO_SHORT', 'REVEAL_REASON_FILLER', 'REVEAL_REASON_IDENTIFIER', 'REVEAL_PURPOSE_UNKNOWN', 'REVEAL_PURPOSE_OUTDATED',
+    errors: [...device, 'REVEAL_REASON_REQUIRED', 'REVEAL_REASON_TOO_SHORT', 'REVEAL_REASON_FILLER', 'REVEAL_REASON_IDENTIFIER', 'REVEAL_AUTHORITY_REQUIRED', 'REVEAL_PURPOSE_UNKNOWN', 'REVEAL_PURPOSE_OUTDATED',
       'REVEAL_FIELDS_NOT_COVERED', 'REVEAL_FORBIDDEN', 'REVEAL_CAP_REACHED', 'REVEAL_LEDGER_UNAVAILABLE', 'REVEAL_GRANT_INVALID', 'REVEAL_GRANT_EXPIRED', 'SYNC_EPOCH_CHANGED', 'NOT_FOUND', 'APPROVAL_NOT_GIVEN', 'APPROVAL_USED', 'EMERGENCY_QUOTA_USED'],
     request: z.strictObject({
       signed: SignedRevealRequestSchema, householdId: HouseholdIdSchema, vaultKnownSize: z.int().min(0),

@@ -23,7 +23,7 @@ export type Period = z.infer<typeof PeriodSchema>
 export const OversightCursorSchema = z.string().regex(/^[0-9A-Za-z.:-]{1,120}$/)
 
 const TeamCountsSchema = z.strictObject({
-  reveals: count, shown: count, notShown: count, forbidden: count, needsApproval: count, copies: count, calls: count, avoided: count,
+  reveals: count, shown: count, notShown: count, forbidden: count, needsApproval: count, copies: count, calls: count, avoided: count, decidedNot: count,
 })
 
 /** What a team looked at in a period, in figures. */

@@ -55,6 +55,7 @@ export const ERROR_CODES = {
   REVEAL_REASON_TOO_SHORT: { means: 'The reason is too short to be understood later.', action: 'Say what the resident needs and why you need the details.' },
   REVEAL_REASON_FILLER: { means: 'The reason does not say why.', action: 'Say what the resident needs and why you need the details.' },
   REVEAL_REASON_IDENTIFIER: { means: 'The reason seems to contain an identifier.', action: 'Take out numbers, postcodes and e-mail addresses: the log must not hold them.' },
+  REVEAL_AUTHORITY_REQUIRED: { means: 'Whether this purpose rests on a power of a court or of law enforcement does not fit what was stated.', action: 'Give the power and who authorised it where they are asked for, and nowhere else.' },
   REVEAL_PURPOSE_UNKNOWN: { means: 'That purpose is not in the signed list.', action: 'Choose a purpose from the list.' },
   REVEAL_PURPOSE_OUTDATED: { means: 'The wording of this purpose has changed.', action: 'Read the new wording and confirm again.' },
   REVEAL_FIELDS_NOT_COVERED: { means: 'The purpose does not cover one of these groups of details.', action: 'Ask for less, or choose the purpose that fits.' },

@@ -5,7 +5,7 @@ import {
 import { InstantSchema, UuidSchema } from '../model/ids'
 import { LookSchema, TeamRevealSchema } from '../model/oversight'
 import { OfficerSchema } from '../model/officer'
-import { PurposeSchema } from '../purposes/purpose'
+import { FormerPurposeSchema, PurposeSchema } from '../purposes/purpose'
 import { defineEntry } from './define-contract'
 
 /**
@@ -47,7 +47,7 @@ export const oversightContract = {
     request: SearchQuerySchema, response: z.strictObject({ looks: z.array(ProvedLookSchema), ...page, ledgerSize }) }),
   listPeople: defineEntry({ channel: 'oversight:list-people', request: nothing, response: z.strictObject({ people: z.array(PersonSchema), allowance: z.int() }), errors }),
   /** The signed purposes whole, whoever may state them. */
-  listPurposes: defineEntry({ channel: 'oversight:list-purposes', request: nothing, response: z.strictObject({ purposes: z.array(PurposeSchema) }), errors: ['KEY_BUNDLE_INVALID', 'OVERSIGHT_OFFLINE'] }),
+  listPurposes: defineEntry({ channel: 'oversight:list-purposes', request: nothing, response: z.strictObject({ purposes: z.array(PurposeSchema), former: z.array(FormerPurposeSchema) }), errors: ['KEY_BUNDLE_INVALID', 'OVERSIGHT_OFFLINE'] }),
 } as const
 
 /** Running the place: laptops, people, intake. No case data. */

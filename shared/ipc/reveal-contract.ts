@@ -19,6 +19,10 @@ export const MyRevealSchema = z.strictObject({
 })
 export type MyReveal = z.infer<typeof MyRevealSchema>
 
+/** When the officer decided to do without identified details. */
+export const DecidedNotSchema = z.strictObject({ at: InstantSchema, reference: ReferenceSchema, householdId: HouseholdIdSchema })
+export type DecidedNot = z.infer<typeof DecidedNotSchema>
+
 /** What the window may know of its grant. The sealed answer opens only with the window's own key. */
 export const GrantedSchema = z.strictObject({
   outcome: z.literal('granted'), grantId: UuidSchema, requestId: UuidSchema, sealed: CompactJweSchema, fieldGroups: z.array(FieldGroupSchema), persons: z.array(PersonIdSchema),
@@ -42,17 +46,19 @@ export const revealContract = {
       emergency: z.boolean().default(false),
     }),
     response: z.discriminatedUnion('outcome', [GrantedSchema, z.strictObject({ outcome: z.literal('needs-approval'), words: z.string() })]),
-    errors: ['REVEAL_REASON_REQUIRED', 'REVEAL_REASON_TOO_SHORT', 'REVEAL_REASON_FILLER', 'REVEAL_REASON_IDENTIFIER', 'REVEAL_PURPOSE_UNKNOWN', 'REVEAL_PURPOSE_OUTDATED',
+    errors: ['REVEAL_REASON_REQUIRED', 'REVEAL_REASON_TOO_SHORT', 'REVEAL_REASON_FILLER', 'REVEAL_REASON_IDENTIFIER', 'REVEAL_AUTHORITY_REQUIRED', 'REVEAL_PURPOSE_UNKNOWN', 'REVEAL_PURPOSE_OUTDATED',
       'REVEAL_FIELDS_NOT_COVERED', 'REVEAL_FORBIDDEN', 'REVEAL_CAP_REACHED', 'REVEAL_RECEIPT_INVALID', 'REVEAL_LEDGER_INCONSISTENT', 'REVEAL_LEDGER_UNAVAILABLE',
       'REVEAL_GRANT_INVALID', 'REVEAL_GRANT_EXPIRED', 'REVEAL_OFFLINE', 'VAULT_UNREACHABLE', 'REVEAL_CLOCK', 'EMERGENCY_QUOTA_USED'] }),
   /** Records what happened on the screen, durably, **before** it happens for `displayed-again` and `copied`. */
   record: defineEntry({ channel: 'reveal:record',
     request: z.strictObject({ requestId: UuidSchema, event: z.enum(['shown', 'not-shown', 'displayed-again', 're-masked', 'copied']), fieldGroup: FieldGroupSchema.nullable() }),
     response: z.strictObject({}), errors: ['REVEAL_GRANT_EXPIRED', 'REVEAL_GRANT_INVALID', 'STORE_DISK_FULL'] }),
+  /** The officer opened the dialog and did without: signed and durable like every event, with no household and no detail in it. The reference stays on this laptop. */
+  decideNot: defineEntry({ channel: 'reveal:decide-not', request: z.strictObject({ householdId: HouseholdIdSchema }), response: z.strictObject({}), errors: ['STORE_DISK_FULL'] }),
   /** After the window has put one field on the clipboard: main empties the clipboard after 30 s, and at lock and quit, if it still holds text with this SHA-256. */
   watchClipboard: defineEntry({ channel: 'reveal:watch-clipboard', handledBy: 'main', request: z.strictObject({ textHash: HexSha256Schema }), response: z.strictObject({}), errors: [] }),
   listMine: defineEntry({ channel: 'reveal:list-mine', request: z.strictObject({ before: InstantSchema.nullable(), limit: z.int().min(1).max(200) }),
-    response: z.strictObject({ reveals: z.array(MyRevealSchema), next: InstantSchema.nullable() }), errors: [] }),
+    response: z.strictObject({ reveals: z.array(MyRevealSchema), decidedNot: z.array(DecidedNotSchema), next: InstantSchema.nullable() }), errors: [] }),
   /** Asks the hub for fresh receipts of all my entries and checks them here. */
   verifyMine: defineEntry({ channel: 'reveal:verify-mine', request: z.strictObject({}), response: z.strictObject({ proved: z.int(), failed: z.int(), ledgerSize: z.int() }),
     errors: ['HUB_UNREACHABLE', 'REVEAL_LEDGER_INCONSISTENT', 'REVEAL_RECEIPT_INVALID'] }),

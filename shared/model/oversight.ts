@@ -15,7 +15,7 @@ export const LOOK_OUTCOMES = {
 export const LOOK_KINDS = { reveal: 'Reveal', lookup: 'Look-up in Find', 'device-event': 'Event on the screen' } as const
 
 export const SCREEN_EVENTS = {
-  shown: 'Shown', 'not-shown': 'Not shown', 'displayed-again': 'Shown again', 're-masked': 'Masked again', copied: 'Field copied',
+  shown: 'Shown', 'not-shown': 'Not shown', 'displayed-again': 'Shown again', 're-masked': 'Masked again', copied: 'Field copied', 'decided-not-to': 'Decided not to reveal',
 } as const
 
 export type LookOutcome = keyof typeof LOOK_OUTCOMES

@@ -173,7 +173,8 @@ export const DeviceEventSchema = z.strictObject({
   /** Position in this device's chain, from 0, and SHA-256 of the previous signed event's canonical bytes (64 zeros for the first). */
   n: z.int().min(0),
   previousHash: HexSha256Schema,
-  event: z.enum(['shown', 'not-shown', 'displayed-again', 're-masked', 'copied']),
+  /** `decided-not-to`: the officer thought about it and did without; `requestId` names a request that was never made. Codes only ever join. */
+  event: z.enum(['shown', 'not-shown', 'displayed-again', 're-masked', 'copied', 'decided-not-to']),
   requestId: UuidSchema,
   grantId: UuidSchema.nullable(),
   fieldGroup: FieldGroupSchema.nullable(),

@@ -28,17 +28,35 @@ export const PurposeSchema = z.strictObject({
   suggestions: z.array(z.string().max(120)),
   /** May this purpose be stated for Find? */
   forFind: z.boolean(),
+  /** Are words of the officer's own asked every time, or may a relationship that the hub knows too stand for them? The purpose is stated either way. */
+  freeText: z.enum(['always', 'unless-related']).default('always'),
+  /** A request by a court or for law enforcement: the power and who authorised it are part of the statement. */
+  asksAuthority: z.boolean().default(false),
 })
 export type Purpose = z.infer<typeof PurposeSchema>
+
+/** A wording that is no longer stated. Entries name it, so it stays signed and readable: exactly what was hashed then. */
+export const FormerPurposeSchema = z.strictObject({
+  code: PurposeCodeSchema, version: z.int().min(1), title: z.string().max(80), wording: z.string().max(400), lawfulTask: z.string().max(200), article6: z.string().max(60),
+  article9: z.string().max(120).nullable(),
+})
+export type FormerPurpose = z.infer<typeof FormerPurposeSchema>
 
 /** The signed set: a compact JWS by the key of use `purposes`. */
 export const PurposeSetSchema = z.strictObject({
   v: z.literal(1), type: z.literal('purposes'), serial: z.int().min(1), issuedAt: InstantSchema, purposes: z.array(PurposeSchema).min(1),
+  former: z.array(FormerPurposeSchema).default([]),
 })
 export type PurposeSet = z.infer<typeof PurposeSetSchema>
 
 /** What is hashed (SHA-256 of its canonical JSON, hex) to fix the wording shown: everything the dialog says about the purpose. */
-export const shownWording = (purpose: Purpose) => ({
+export const shownWording = (purpose: FormerPurpose) => ({
   code: purpose.code, version: purpose.version, title: purpose.title, wording: purpose.wording,
   lawfulTask: purpose.lawfulTask, article6: purpose.article6, article9: purpose.article9,
 })
+
+/** The title that an entry's purpose had: of that very version where it is known, else of the purpose as it is now. */
+export function titleOfPurpose(set: Readonly<{ purposes: readonly Purpose[]; former: readonly FormerPurpose[] }>, code: string, version: number | null): string | null {
+  const all = [...set.purposes, ...set.former].filter((purpose) => purpose.code === code)
+  return (all.find((purpose) => purpose.version === version) ?? all[0])?.title ?? null
+}

@@ -44,13 +44,17 @@ test.describe.serial('a request for approval, from the officer to two supervisor
     const page = officer.page()
     reference = await findHousehold(page, person)
     const dialog = await openRevealDialog(page)
-    await fillStatement(dialog, { purpose, reason: REASON, alsoOpen: purpose === 'Disclosure to the police' ? [] : ['Address'] })
+    await fillStatement(dialog, { purpose, reason: REASON, alsoOpen: purpose === 'Court or law enforcement request' ? [] : ['Address'] })
+    if (purpose === 'Court or law enforcement request') {
+      await dialog.getByLabel('Power it rests on').fill('Data Protection Act 2018 Sch. 2 para. 2')
+      await dialog.getByLabel('Authorised by').fill('Detective Inspector, Kent Police')
+    }
     await dialog.getByRole('button', { name: 'Ask for approval' }).click()
     await expect(dialog.getByText('Somebody else must approve this first.')).toBeVisible()
   }
 
   test('the officer asks; nothing is shown; the request waits and says with whom', async () => {
-    await ask(SCRIPTED.councilTax, 'Disclosure to the police')
+    await ask(SCRIPTED.councilTax, 'Court or law enforcement request')
     await look(officer, '01-asked')
     await officer.page().getByRole('dialog').getByRole('button', { name: 'Close this' }).click()
     await expect(officer.page().getByText(/Your request for .* waits with a supervisor of Income and debt/)).toBeVisible()
@@ -105,7 +109,7 @@ test.describe.serial('a request for approval, from the officer to two supervisor
   })
 
   test('a protected record needs both supervisors; what one takes away stays away', async () => {
-    await ask(SCRIPTED.protected, 'Homelessness prevention')
+    await ask(SCRIPTED.protected, 'Homelessness: prevention duty')
     await officer.page().getByRole('dialog').getByRole('button', { name: 'Close this' }).click()
     await expectNowhere(officer.page(), ['Castellane'])
 
@@ -140,7 +144,7 @@ test.describe.serial('a request for approval, from the officer to two supervisor
   })
 
   test('declined, the officer reads why', async () => {
-    await ask(SCRIPTED.eviction, 'Disclosure to the police')
+    await ask(SCRIPTED.eviction, 'Court or law enforcement request')
     await officer.page().getByRole('dialog').getByRole('button', { name: 'Close this' }).click()
     const page = first.page()
     await expect(inQueue(first)).toBeVisible({ timeout: 20_000 })

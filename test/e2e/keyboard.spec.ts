@@ -44,7 +44,7 @@ test.describe.serial('a call taken by keyboard alone', () => {
     const purposes = dialog.getByRole('group', { name: 'Purpose' }).getByRole('radio')
     await tabTo(page, purposes.first())
     await page.keyboard.press('Space')
-    const purpose = dialog.getByLabel('Debt and benefit advice', { exact: true })
+    const purpose = dialog.getByLabel('Debt advice', { exact: true })
     for (let n = 0; n < (await purposes.count()) && !(await purpose.isChecked()); n += 1) await page.keyboard.press('ArrowDown')
     await expect(purpose).toBeChecked()
     await tabTo(page, dialog.getByLabel('Reason, in your own words'))

@@ -96,7 +96,7 @@ test.describe.serial('what was looked at is looked at', () => {
     await expect(page.getByText(GOOD_REASON).first()).toBeVisible()
 
     await go(app, 'Purposes')
-    await expect(page.getByRole('heading', { name: /Homelessness prevention/ })).toBeVisible()
+    await expect(page.getByRole('heading', { name: /Homelessness: prevention duty/ })).toBeVisible()
     proxies.hub.set({ kind: 'refuse' })
     await go(app, 'Who looked')
     await page.getByLabel('Household reference').fill(reference)
@@ -122,7 +122,7 @@ test.describe.serial('what was looked at is looked at', () => {
     await expect(page.getByText('Tom Brennan is now Outreach worker, Housing options, Canterbury.')).toBeVisible()
     await lookAt(app, '39-people')
     await go(app, 'Purposes')
-    await expect(page.getByRole('heading', { name: /Homelessness prevention/ })).toBeVisible()
+    await expect(page.getByRole('heading', { name: /Homelessness: prevention duty/ })).toBeVisible()
     await lookAt(app, '40-purposes')
     await go(app, 'Intake runs')
     await expect(page.getByRole('rowheader').first()).toBeVisible()

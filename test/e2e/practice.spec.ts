@@ -82,7 +82,7 @@ test.describe.serial('help and practice', () => {
     await press('Reveal details…')
     const dialog = page.getByRole('dialog', { name: /^Practice: reveal details of PRA-CT4-/ })
     await expect(dialog).toContainText(BAND)
-    await dialog.getByLabel('Homelessness prevention', { exact: true }).check()
+    await dialog.getByLabel('Homelessness: prevention duty', { exact: true }).check()
     await dialog.getByLabel('Reason, in your own words').fill(PRACTISED[2]?.value ?? '')
     await look('08-practice-dialog')
     await dialog.getByRole('button', { name: 'Reveal', exact: true }).click()

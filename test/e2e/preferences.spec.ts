@@ -63,7 +63,7 @@ test.describe.serial('preferences', () => {
     await findHousehold(page, SCRIPTED.eviction)
     await look('06-household')
     const dialog = await openRevealDialog(page)
-    await fillStatement(dialog, { purpose: 'Homelessness prevention' })
+    await fillStatement(dialog, { purpose: 'Homelessness: prevention duty' })
     await look('07-reveal-dialog')
     await submitStatement(dialog)
     await expect(revealed(page)).toContainText('Asante-Boyd')

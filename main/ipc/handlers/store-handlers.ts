@@ -62,6 +62,7 @@ export const createStoreHandlers = (access: AccessService, services: () => Servi
     listPurposes: () => services().purposes.list(),
     request: (request) => services().reveals.request(request),
     record: (request) => services().reveals.record(request),
+    decideNot: (request) => services().reveals.decideNot(request),
     listMine: (request) => services().myReveals.list(request),
     verifyMine: () => services().myReveals.verify(),
   },

@@ -33,6 +33,13 @@ export interface StoredReveal extends StatedReveal {
   readonly ledgerSize: number | null
 }
 
+export interface DecidedNotRow {
+  readonly requestId: string
+  readonly at: string
+  readonly householdId: string
+  readonly reference: string
+}
+
 /** The officer's own reveals: what was asked and proved, never what was shown. */
 export class RevealRepository {
   readonly #sql: Sql
@@ -107,6 +114,25 @@ export class RevealRepository {
          ORDER BY at`,
       )
       .map((row) => ({ requestId: String(row.request_id), grantId: String(row.grant_id) }))
+  }
+
+  createDecidedNot({ requestId, at, householdId, reference }: DecidedNotRow): void {
+    this.#sql.run('INSERT INTO decided_not (request_id, at, household_id, reference) VALUES (?, ?, ?, ?)', [
+      requestId,
+      at,
+      householdId,
+      reference,
+    ])
+  }
+
+  /** Newest first. */
+  listDecidedNot(limit: number): DecidedNotRow[] {
+    return this.#sql.all('SELECT * FROM decided_not ORDER BY at DESC LIMIT ?', [limit]).map((row) => ({
+      requestId: String(row.request_id),
+      at: String(row.at),
+      householdId: String(row.household_id),
+      reference: String(row.reference),
+    }))
   }
 
   /** Those that have an entry in this epoch's ledger. */

@@ -16,11 +16,13 @@ const REVEAL: HelpTopic = {
   id: 'reveal', title: 'You need a name, a phone number or an address',
   steps: [
     'On the household page press r, or choose Reveal beside the member you need.',
-    'Choose the purpose. It decides what can open; the right-hand side shows the lawful basis and for how long.',
+    'Choose the purpose. Where the household is yours, the likely one is chosen already; change it if it does not fit. It decides what can open; the right-hand side shows the lawful basis and for how long.',
     'Tick only what you need. Ringing back needs a phone number, not an address.',
+    'Choose the contact or case that it is about. What you have to do with the household is filled in; if nothing is recorded, say so in your reason, and somebody looks at it afterwards.',
     'Say in your own words what the resident needs and why you need the details now. Leave out names, numbers and postcodes: the log must not hold them.',
     'Choose Reveal. The entry is written first, then the details are shown. Press m to mask them again as soon as you are done; Show again needs no new reason while the time lasts.',
     'If somebody else must approve first, it says so, with whom it waits.',
+    'If you find that you can do without, choose Decided not to reveal (Alt+N). It is recorded, without the household, and counts for you.',
   ],
 }
 

@@ -41,11 +41,13 @@ interface HouseholdPageProps {
   /** Fills the reveal place; comes from outside, because this feature only ever holds masked data. */
   readonly renderReveal: (place: RevealPlace) => ReactNode
   /** Who works it and what comes next; comes from outside, as another feature. */
+  /** The groups that are hidden, and what would open each; comes from outside, as another feature. */
+  readonly renderHidden: (household: HouseholdRecord, onAsk: () => void) => ReactNode
   readonly renderCaseload: (view: HouseholdView, today: string) => ReactNode
 }
 
 /** One household, masked, with everything that answers most calls. */
-export function HouseholdPage({ householdId, callerId, onBack, renderReveal, renderCaseload }: HouseholdPageProps) {
+export function HouseholdPage({ householdId, callerId, onBack, renderReveal, renderHidden, renderCaseload }: HouseholdPageProps) {
   usePageTitle('Household')
   const today = useToday()
   const officer = useAccessState().data?.officer ?? null
@@ -78,6 +80,7 @@ export function HouseholdPage({ householdId, callerId, onBack, renderReveal, ren
         <div className="household__columns">
           <div>
             <Members members={household.members} callerId={callerId} onReveal={(personId) => ask([personId])} />
+            {renderHidden(household, () => ask(askedFirst(household, callerId)))}
             <MoneySection household={household} today={today} />
             <CareSection household={household} today={today} />
             <EducationSection household={household} today={today} />

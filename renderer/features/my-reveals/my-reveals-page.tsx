@@ -10,6 +10,7 @@ import { NotificationBanner } from '../../components/notification-banner'
 import { ProblemNotice } from '../../components/problem-notice'
 import { useToday } from '../../components/use-now'
 import { usePageTitle } from '../../components/use-page-title'
+import { DecidedNotList } from './decided-not-list'
 import { RevealList } from './reveal-list'
 import { RevealsByDay } from './reveals-by-day'
 
@@ -30,6 +31,7 @@ export function MyRevealsPage({ onOpen }: { readonly onOpen: (householdId: strin
   })
   const reviews = new Map((useOwnReviews().data?.reviews ?? []).map((review) => [review.requestId, review]))
   const reveals = (list.data?.pages ?? []).flatMap((page) => page.reveals)
+  const decidedNot = list.data?.pages[0]?.decidedNot ?? []
   const verify = async () => {
     setCheck({ kind: 'busy' })
     try {
@@ -52,8 +54,9 @@ export function MyRevealsPage({ onOpen }: { readonly onOpen: (householdId: strin
       </div>
       <div role="status"><CheckResult check={check} /></div>
       {list.error === null ? null : <ProblemNotice problem={problemOf(list.error)} />}
-      {list.data !== undefined && reveals.length === 0 ? <EmptyState title="You have not revealed anything"><p>When you reveal details, the purpose, your reason and the proof appear here. Your supervisor sees the same entries.</p></EmptyState> : null}
+      {list.data !== undefined && reveals.length === 0 && decidedNot.length === 0 ? <EmptyState title="You have not revealed anything"><p>When you reveal details, the purpose, your reason and the proof appear here. Your supervisor sees the same entries.</p></EmptyState> : null}
       {reveals.length === 0 ? null : <RevealList reveals={reveals} reviews={reviews} onOpen={onOpen} />}
+      <DecidedNotList decided={decidedNot} onOpen={onOpen} />
       {list.hasNextPage ? <Button isBusy={list.isFetchingNextPage} onClick={() => void list.fetchNextPage()}>Show earlier reveals</Button> : null}
     </div>
   )

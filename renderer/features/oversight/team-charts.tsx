@@ -15,7 +15,7 @@ export function TeamCharts({ activity: { total, byDay, byPurpose, byFieldGroup, 
     ['Refused', String(total.forbidden), 'forbidden, or over the limit'],
     ['Held for approval', String(total.needsApproval), 'not shown'],
     ['Fields copied', String(total.copies), 'to the clipboard, 30 seconds'],
-    ['Reveals avoided', String(total.avoided), `of ${total.calls} calls`],
+    ['Reveals avoided', String(total.avoided), `of ${total.calls} calls; decided not to ${total.decidedNot === 1 ? 'once' : `${total.decidedNot} times`}`],
   ]
   return (
     <>

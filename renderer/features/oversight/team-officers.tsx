@@ -10,7 +10,7 @@ interface TeamOfficersProps {
 }
 
 const COLUMNS = [
-  { words: 'Officer' }, { words: 'Role' }, ...['Reveals', 'Shown', 'Not shown', 'Refused', 'Held', 'Copied', 'Calls', 'Avoided'].map((words) => ({ words, isNumber: true })), { words: 'List' },
+  { words: 'Officer' }, { words: 'Role' }, ...['Reveals', 'Shown', 'Not shown', 'Refused', 'Held', 'Copied', 'Calls', 'Avoided', 'Decided not to'].map((words) => ({ words, isNumber: true })), { words: 'List' },
 ]
 
 /** One line for each officer; the button narrows the list below. */
@@ -21,7 +21,7 @@ export function TeamOfficers({ officers, chosen, onChoose }: TeamOfficersProps) 
       rows={officers.map((officer) => ({
         key: officer.officerId,
         cells: [
-          <strong key="name">{officer.displayName}</strong>, ROLES[officer.role], officer.reveals, officer.shown, officer.notShown, officer.forbidden, officer.needsApproval, officer.copies, officer.calls, officer.avoided,
+          <strong key="name">{officer.displayName}</strong>, ROLES[officer.role], officer.reveals, officer.shown, officer.notShown, officer.forbidden, officer.needsApproval, officer.copies, officer.calls, officer.avoided, officer.decidedNot,
           officer.officerId === chosen
             ? <Button key="all" kind="link" onClick={() => onChoose(null)}>Everybody</Button>
             : <Button key="only" kind="link" label={`Only ${officer.displayName}`} onClick={() => onChoose(officer.officerId)}>Only these</Button>,

@@ -44,8 +44,8 @@ function notesOf(run: PracticeRun): string[] {
     const more = last.fieldGroups.filter((group) => group !== 'contact' && group !== 'identity')
     if (more.length > 0) notes.push(`Ringing back needs a phone number. You also opened: ${more.map((group) => FIELD_GROUPS[group].toLowerCase()).join('; ')}.`)
     if (!last.fieldGroups.includes('contact')) notes.push('The phone number is under Phone and e-mail. State the need again and tick it.')
-    if (last.purpose === 'own-contact') notes.push('He has hung up, so he is not in contact with you now. Homelessness prevention says better why you ring.')
-    if (last.purpose === 'safeguarding') notes.push('Nobody is at risk of harm here as far as you know. Homelessness prevention fits better.')
+    if (last.purpose === 'own-contact') notes.push('He has hung up, so he is not in contact with you now. Homelessness: prevention duty says better why you ring.')
+    if (last.purpose.startsWith('safeguarding-')) notes.push('Nobody is at risk of harm here as far as you know. Homelessness: prevention duty fits better.')
   }
   const [contact] = run.contacts
   if (run.exercise.id === 'exact' && contact?.nextAction?.kind === 'call-back') notes.push('The warning says not to ring her. Refer to a partner goes through her support worker.')

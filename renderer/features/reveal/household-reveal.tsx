@@ -66,7 +66,7 @@ export function HouseholdReveal({ household, callerId = null, approvedId = null,
         {opening === null ? null : <ApprovedForm approved={opening} reveal={reveal} onGranted={() => setOpening(null)} onCancel={() => setOpening(null)} />}
       </Dialog>
       <Dialog title={`Reveal details of ${household.reference}`} size="l" tone="reveal" isOpen={asked !== null} onClose={() => setAsked(null)}>
-        {asked === null ? null : <RevealForm household={household} persons={asked} reveal={reveal} onGranted={() => setAsked(null)} onCancel={() => setAsked(null)} />}
+        {asked === null ? null : <RevealForm household={household} persons={asked} callerId={callerId} reveal={reveal} onGranted={() => setAsked(null)} onCancel={() => setAsked(null)} />}
       </Dialog>
     </>
   )

@@ -1,19 +1,23 @@
+import type { Relationship } from '../../../shared/model/relationship'
 import { Button } from '../../components/button'
 import { TextField } from '../../components/text-field'
 import { reasonHelp } from './reason-help'
+import type { StatedPurpose } from './reveal-form-state'
 
 interface ReasonFieldProps {
   readonly reason: string
   readonly suggestions: ReadonlyArray<string>
   readonly keptWords: string | null
   readonly error: string | null
+  readonly purpose: StatedPurpose | null
+  readonly relationship: Relationship
   readonly onChange: (reason: string) => void
   readonly onKeep: () => void
 }
 
 /** The officer's own words, with help as they are typed, and openings that one press puts in. */
-export function ReasonField({ reason, suggestions, keptWords, error, onChange, onKeep }: ReasonFieldProps) {
-  const help = reasonHelp(reason)
+export function ReasonField({ reason, suggestions, keptWords, error, purpose, relationship, onChange, onKeep }: ReasonFieldProps) {
+  const help = reasonHelp(reason, purpose, relationship)
   const isNameKept = help.tone === 'warn' && keptWords === reason
   const useSuggestion = (text: string) => {
     onChange(`${text} `)

@@ -18,6 +18,8 @@ interface PracticeRevealFormProps {
   readonly onCancel: () => void
 }
 
+/** In practice nobody is anybody's: words are always one's own. */
+const RELATIONSHIP = 'none'
 const NO_ERRORS: ReadonlyArray<FieldError> = []
 const toggled = <Value,>(values: ReadonlyArray<Value>, value: Value): Value[] => (values.includes(value) ? values.filter((other) => other !== value) : [...values, value])
 
@@ -28,7 +30,7 @@ export function PracticeRevealForm({ household, persons, onStated, onCancel }: P
   const purpose = PRACTICE_PURPOSES.find(({ code }) => code === form.purpose) ?? null
   const errorOf = (id: string) => errors.find((error) => error.fieldId === id)?.message ?? null
   const submit = () => {
-    const found = revealFormErrors(form)
+    const found = revealFormErrors(form, purpose, RELATIONSHIP)
     setErrors(found)
     if (found.length === 0 && purpose !== null) onStated({ ...form, reason: form.reason.trim(), fieldGroups: sortGroups(form.fieldGroups) }, purpose)
   }
@@ -45,7 +47,7 @@ export function PracticeRevealForm({ household, persons, onStated, onCancel }: P
         <ChoiceGroup
           id="reveal-purpose" kind="radios" legend="Purpose" error={errorOf('reveal-purpose')} chosen={form.purpose === '' ? [] : [form.purpose]}
           options={PRACTICE_PURPOSES.map(({ code, title }) => ({ value: code, words: title }))}
-          onToggle={(code) => setForm(PRACTICE_PURPOSES.filter((each) => each.code === code).reduce(withPurpose, form))}
+          onToggle={(code) => setForm(PRACTICE_PURPOSES.filter((each) => each.code === code).reduce((filled, each) => withPurpose(filled, each, RELATIONSHIP, purpose), form))}
         />
         {purpose === null ? <p className="govuk-hint">Choose a purpose: it decides what may open.</p> : (
           <ChoiceGroup
@@ -58,11 +60,11 @@ export function PracticeRevealForm({ household, persons, onStated, onCancel }: P
         <div>
           <CaseField household={household} linked={form.linked} onChange={(linked) => setForm({ ...form, linked })} />
           <ReasonField
-            reason={form.reason} suggestions={purpose?.suggestions ?? []} keptWords={form.keptWords} error={errorOf('reveal-reason')}
+            reason={form.reason} suggestions={purpose?.suggestions ?? []} keptWords={form.keptWords} error={errorOf('reveal-reason')} purpose={purpose} relationship={RELATIONSHIP}
             onChange={(reason) => setForm({ ...form, reason })} onKeep={() => setForm({ ...form, keptWords: form.reason })}
           />
         </div>
-        <RevealSummary form={form} purpose={purpose} household={household} relationship="allocated" />
+        <RevealSummary form={form} purpose={purpose} household={household} relationship={RELATIONSHIP} />
       </div>
       <div className="dialog__actions">
         <Button type="submit" kind="reveal">Reveal</Button>

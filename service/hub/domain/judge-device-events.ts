@@ -28,7 +28,7 @@ export async function judgeDeviceEvents(
     const left = room.get(deviceId) ?? 0
     const isNew = !entered.has(payload.eventId)
     if (isNew) room.set(deviceId, left - 1)
-    verdicts.set(payload.eventId, isNew && left <= 0 ? 'too-many' : { flag: own.has(payload.requestId) ? null : 'request-unknown' })
+    verdicts.set(payload.eventId, isNew && left <= 0 ? 'too-many' : { flag: payload.event === 'decided-not-to' || own.has(payload.requestId) ? null : 'request-unknown' })
   }
   return verdicts
 }

@@ -6,6 +6,7 @@ import { canonicalBytes } from '../../../shared/ledger/canonical-json'
 import { leafHash } from '../../../shared/ledger/merkle-tree'
 import type { HouseholdRecord } from '../../../shared/model/household'
 import { PersonIdSchema, type HouseholdId } from '../../../shared/model/ids'
+import { relationshipOf } from '../../../shared/model/relationship'
 import { relatedPart, RevealGrantSchema } from '../../../shared/model/reveal'
 import { toInstant } from '../../plugins/clock'
 import type { DeviceCaller } from '../../plugins/authentication'
@@ -47,7 +48,8 @@ async function decideReveal(services: HubServices, caller: DeviceCaller, body: R
   const officer = await getOfficer(services.db, caller.officerId)
   const household = await readHousehold(services, body.householdId)
   const purpose = services.purposes.find(signed.payload.purpose.code)
-  const call: RevealCall = { signed, caller, ...openings, purpose, household, epoch: services.ledger.epoch, now: services.clock.now() }
+  const relationship = household === null ? 'none' : relationshipOf(officer, household, false)
+  const call: RevealCall = { signed, caller, ...openings, purpose, household, relationship, epoch: services.ledger.epoch, now: services.clock.now() }
   for (const { check } of checks) check(call)
   if (household === null || purpose === null) throw new CasementError('NOT_FOUND')
   services.ledger.requireSize(Math.max(signed.payload.knownSize, body.vaultKnownSize))

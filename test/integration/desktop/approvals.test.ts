@@ -56,8 +56,8 @@ afterAll(async () => {
 })
 
 /** What the officer has to do with it, by the seeded caseload. */
-const relationshipOf = ({ allocatedOfficer, nextActionOwner }: HouseholdRecord): string =>
-  allocatedOfficer === 'amara.okafor' ? 'allocated' : nextActionOwner === 'amara.okafor' ? 'agreed-next-action' : 'own-team'
+const relationshipOf = ({ allocatedOfficer, allocation, nextActionOwner }: HouseholdRecord): string =>
+  allocatedOfficer === 'amara.okafor' ? (allocation?.act === 'claim' ? 'self-claimed' : 'allocated') : nextActionOwner === 'amara.okafor' ? 'agreed-next-action' : 'own-team'
 
 const newId = () => uuidV7(Date.now(), randomBytes(10))
 const windowKey = () => {
@@ -77,6 +77,7 @@ async function ask(household: HouseholdRecord, code: string, by = officer): Prom
     reason: REASON,
     fieldGroups: ['identity', 'address'],
     windowKey: windowKey(),
+    ...(purpose?.asksAuthority === true ? { authority: { power: 'Data Protection Act 2018 Sch. 2 para. 2', authoriser: 'Detective Inspector, Kent Police' } } : {}),
   })
   expect(answer.outcome).toBe('needs-approval')
   return requestId
@@ -112,10 +113,10 @@ const refusedOpen = (requestId: string) =>
 describe('a request for approval', () => {
   it('is shown to the supervisor as it was signed, approved, told within 10 s, and opened for details sealed to the window', async () => {
     officer.events.length = 0
-    const requestId = await ask(plain, 'disclosure-to-police')
+    const requestId = await ask(plain, 'court-or-law-enforcement')
     // Known on the laptop at once, not at the next round of the ordinary sync.
     await officer.until(() => officer.events.some(({ name, data }) => name === 'request:changed' && (data as { waiting: number }).waiting > 0), 10_000)
-    expect(await mine(requestId)).toMatchObject({ state: 'waiting', purposeTitle: 'Disclosure to the police', reason: REASON, approvalsNeeded: 1 })
+    expect(await mine(requestId)).toMatchObject({ state: 'waiting', purposeTitle: 'Court or law enforcement request', reason: REASON, approvalsNeeded: 1 })
     const item = (await supervisor.call('request', 'listQueue', {})).requests.find((each) => each.requestId === requestId)
     expect(item).toMatchObject({ requester: { name: 'Amara Okafor' }, reason: REASON, people: 1, fieldGroups: ['address', 'identity'], openForMinutes: 15, relationship: relationshipOf(plain) })
 
@@ -146,7 +147,7 @@ describe('a request for approval', () => {
   })
 
   it('declined, brings the decider’s words; seen, it is no news any more', async () => {
-    const requestId = await ask(plain, 'disclosure-to-police')
+    const requestId = await ask(plain, 'court-or-law-enforcement')
     await decide(supervisor, requestId, { decision: 'decline', words: 'Ask for the written form of the police first' })
     expect(await mine(requestId)).toMatchObject({ state: 'declined', isNews: true, decisions: [{ words: 'Ask for the written form of the police first' }] })
     await officer.call('request', 'noteSeen', { requestId })
@@ -155,7 +156,7 @@ describe('a request for approval', () => {
   })
 
   it('is refused on the supervisor’s laptop for words that must not be kept, and for words that are missing', async () => {
-    const requestId = await ask(plain, 'disclosure-to-police')
+    const requestId = await ask(plain, 'court-or-law-enforcement')
     await supervisor.call('request', 'listQueue', {})
     const refused = (words: string | null) => supervisor.refusal('request', 'decide', { requestId, decision: 'decline', fieldGroups: [], openForMinutes: 0, words })
     expect(await refused(null)).toBe('REVEAL_REASON_REQUIRED')
@@ -169,7 +170,7 @@ describe('a request for approval', () => {
   })
 
   it('survives a restart and a lock, and is told at the next contact', async () => {
-    const requestId = await ask(plain, 'disclosure-to-police')
+    const requestId = await ask(plain, 'court-or-law-enforcement')
     await mine(requestId)
     await officer.stop()
     await decide(supervisor, requestId)
@@ -181,7 +182,7 @@ describe('a request for approval', () => {
   })
 
   it('without a connection is shown as last known, and what needs the hub says so', async () => {
-    const requestId = await ask(plain, 'disclosure-to-police')
+    const requestId = await ask(plain, 'court-or-law-enforcement')
     await mine(requestId)
     hub.set({ kind: 'refuse' })
     expect(await officer.call('request', 'list', { refresh: true })).toMatchObject({ isFresh: false })
@@ -193,7 +194,7 @@ describe('a request for approval', () => {
   })
 
   it('whose opening lost its answer goes on where it was', async () => {
-    const requestId = await ask(plain, 'disclosure-to-police')
+    const requestId = await ask(plain, 'court-or-law-enforcement')
     await decide(supervisor, requestId)
     const revealId = newId()
     vault.set({ kind: 'refuse' }, '/details')
@@ -227,7 +228,7 @@ describe('the vault makes sure by itself', () => {
   })
 
   it('that the decisions are those which were signed', async () => {
-    const requestId = await ask(plain, 'disclosure-to-police')
+    const requestId = await ask(plain, 'court-or-law-enforcement')
     await decide(supervisor, requestId)
     hub.set(
       rewriteJson((body) => {

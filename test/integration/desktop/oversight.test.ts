@@ -150,7 +150,7 @@ describe('review', () => {
     [
       'the hub names another purpose',
       '/oversight/household',
-      (answer) => deep(answer, 'code', 'safeguarding'),
+      (answer) => deep(answer, 'code', 'safeguarding-adult'),
       'unproved',
     ],
     [

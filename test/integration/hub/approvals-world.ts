@@ -15,6 +15,8 @@ import { makeFacts } from './test-facts'
 /** A body of POST /reveals, with or without an approval. */
 export type RevealBody = Omit<PlainBody, 'signed'> & { readonly signed: SignedRevealRequest }
 
+export const AUTHORITY = { power: 'Data Protection Act 2018 Sch. 2 para. 2', authoriser: 'Detective Inspector, Kent Police' }
+
 const MORE_OFFICERS: readonly Officer[] = [
   { officerId: 'grace.tembo', displayName: 'Grace Tembo', role: 'supervisor', team: 'housing-options', district: 'canterbury' },
   { officerId: 'owen.price', displayName: 'Owen Price', role: 'supervisor', team: 'income-and-debt', district: 'dover' },
@@ -55,9 +57,10 @@ export class ApprovalsWorld {
   /** A need that policy holds back: a disclosure to the police, or any reveal of the protected household. */
   need(of: 'plain' | 'guarded', officerId = 'amara.okafor', fieldGroups: RevealRequest['fieldGroups'] = ['address', 'identity']): RevealBody {
     const facts = of === 'plain' ? this.plain : this.guarded
-    const purpose = this.hub.purpose(of === 'plain' ? 'disclosure-to-police' : 'homelessness-prevention')
+    const purpose = this.hub.purpose(of === 'plain' ? 'court-or-law-enforcement' : 'homelessness-prevention')
     return this.device(officerId).revealBody({
       epoch: this.hub.epoch, purpose, householdId: facts.householdId, persons: [facts.members[0]!.personId], fieldGroups, reason: 'Answering a written request about a missing person',
+      authority: purpose.asksAuthority ? AUTHORITY : null,
     })
   }
 

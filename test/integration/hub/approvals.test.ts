@@ -373,7 +373,7 @@ describe('an approval opens nothing but what it was given for', () => {
   const tryWith = async (body: RevealBody, officerId: string, checks = APPROVED_CHECKS) => {
     const facts = [world.plain, world.guarded].find(({ householdId }) => householdId === body.householdId)
     const household = facts === undefined ? null : ({ householdId: facts.householdId } as never)
-    const call = { signed: body.signed, caller: callerOf(officerId), ...body.openings, household, purpose: null, epoch: world.hub.epoch, now: Date.now() }
+    const call = { signed: body.signed, caller: callerOf(officerId), ...body.openings, household, relationship: 'none' as const, purpose: null, epoch: world.hub.epoch, now: Date.now() }
     return findApproval(world.hub.hub.services, call, checks).then(() => 'allowed', (error: unknown) => (error as { detail?: { check?: string } }).detail?.check ?? (error as { code: string }).code)
   }
 

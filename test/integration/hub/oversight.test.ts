@@ -129,18 +129,18 @@ test('a reference that no household has is not found, and that somebody asked is
 
 test('the ledger is searched by officer, purpose, day, outcome, kind and district, alone and together, in pages that lose nothing', async () => {
   const place = await world.household()
-  await world.reveal(world.stranger, place, { events: ['shown', 'copied'], purpose: 'safeguarding' })
+  await world.reveal(world.stranger, place, { events: ['shown', 'copied'], purpose: 'safeguarding-adult' })
   await world.reveal(world.stranger, place, { purpose: 'own-contact', fieldGroups: ['identity'] })
   await world.lookup(world.stranger)
   const all = await search({ officerId: 'sol.abara' })
   expect(all.looks.map(({ kind, event, purpose, outcome }) => [kind, event, purpose?.code ?? null, outcome])).toEqual([
     ['lookup', null, 'homelessness-prevention', 'answered'], ['reveal', null, 'own-contact', 'not-reported'], ['device-event', 'copied', null, null], ['device-event', 'shown', null, null],
-    ['reveal', null, 'safeguarding', 'shown'],
+    ['reveal', null, 'safeguarding-adult', 'shown'],
   ])
   // An event is about the household of its request.
   expect(new Set(all.looks.filter(({ kind }) => kind !== 'lookup').map(({ reference }) => reference))).toEqual(new Set([place.reference]))
   const count = async (filter: Record<string, unknown>) => (await search({ officerId: 'sol.abara', ...filter })).looks.length
-  expect(await count({ purpose: 'safeguarding' })).toBe(1)
+  expect(await count({ purpose: 'safeguarding-adult' })).toBe(1)
   expect(await count({ kind: 'device-event' })).toBe(2)
   expect(await count({ outcome: 'not-reported' })).toBe(1)
   expect(await count({ district: 'canterbury' })).toBe(5)

@@ -43,7 +43,7 @@ test('forbid wins over approval: what is forbidden cannot be asked of a supervis
 })
 
 test('approvals open what they were given for: one for a purpose that needs it, two for a protected record, whoever else forbids', () => {
-  const police = purposes.find(({ code }) => code === 'disclosure-to-police') ?? first
+  const police = purposes.find(({ code }) => code === 'court-or-law-enforcement') ?? first
   const outcomes = (isProtected: boolean, role: Role = 'officer') => [0, 1, 2].map((approvals) => policy.decideApprovedReveal(officer(role), { ...household, isProtected }, police, ['identity'], approvals))
   expect(outcomes(false).map(({ outcome }) => outcome)).toEqual(['forbid', 'allow', 'allow'])
   expect(outcomes(true).map(({ outcome }) => outcome)).toEqual(['forbid', 'forbid', 'allow'])

@@ -8,6 +8,9 @@ import { leafHash } from '../../../shared/ledger/merkle-tree'
 import { verifyReceipt, type Receipt } from '../../../shared/ledger/receipt'
 import { ledgerOrigin } from '../../../shared/model/ledger-entry'
 import { RevealGrantSchema, type RelatedRevealRequest, type RevealRequest } from '../../../shared/model/reveal'
+import type { HouseholdRecord } from '../../../shared/model/household'
+import { relationshipOf } from '../../../shared/model/relationship'
+import { prefilledReason } from '../../../shared/reason/prefilled-reason'
 import { REVEAL_CHECKS } from '../../../service/hub/domain/checks/reveal-checks'
 import { requestReveal } from '../../../service/hub/domain/request-reveal'
 import { HubHarness } from './hub-harness'
@@ -109,7 +112,7 @@ test('a reason with a NUL is refused by itself, and takes no other officer\'s en
 const LINKED = 'Prevention duty since 3 November 2026'
 const AUTHORITY = { power: 'Data Protection Act 2018 Sch. 2 para. 2', authoriser: 'Detective Inspector, Kent Police' }
 
-type Attack = { check: string; code: string; body: () => RevealBody }
+type Attack = { check: string; alsoWithout?: readonly string[]; code: string; body: () => RevealBody }
 const ATTACKS: readonly Attack[] = [
   { check: 'current-epoch', code: 'SYNC_EPOCH_CHANGED', body: () => goodBody({ epoch: '0123456789abcdef' }) },
   { check: 'device-signature', code: 'ACCESS_DEVICE_PROOF_INVALID', body: () => { const body = goodBody(); return { ...body, signed: { ...body.signed, payload: { ...body.signed.payload, windowKey: 'A'.repeat(43) } } } } },
@@ -132,23 +135,35 @@ const ATTACKS: readonly Attack[] = [
   { check: 'linked-opening', code: 'REQUEST_INVALID', body: () => { const body = goodBody(); return { ...body, openings: { ...body.openings, linked: { value: LINKED, salt: newSalt() } } } } },
   { check: 'linked-opening', code: 'REQUEST_INVALID', body: () => { const body = goodBody({ linked: LINKED }); return { ...body, openings: { ...body.openings, linked: { value: LINKED, salt: newSalt() } } } } },
   { check: 'linked-opening', code: 'REQUEST_INVALID', body: () => goodBody({ linked: 'Words that somebody typed' }) },
-  { check: 'authority-opening', code: 'REQUEST_INVALID', body: () => { const body = goodBody({ authority: AUTHORITY }); return { ...body, openings: { ...body.openings, authority: null } } } },
-  { check: 'authority-opening', code: 'REQUEST_INVALID', body: () => { const body = goodBody({ authority: AUTHORITY }); return { ...body, openings: { ...body.openings, authority: { value: 'Another power\nSomebody else', salt: newSalt() } } } } },
-  { check: 'authority-opening', code: 'REQUEST_INVALID', body: () => goodBody({ authority: { ...AUTHORITY, authoriser: 'Two\nlines' } }) },
-  { check: 'authority-opening', code: 'REVEAL_REASON_IDENTIFIER', body: () => goodBody({ authority: { ...AUTHORITY, authoriser: 'Kent Police, 01622 690690' } }) },
+  { check: 'authority-opening', alsoWithout: ['authority-where-asked'], code: 'REQUEST_INVALID', body: () => { const body = goodBody({ authority: AUTHORITY }); return { ...body, openings: { ...body.openings, authority: null } } } },
+  { check: 'authority-opening', alsoWithout: ['authority-where-asked'], code: 'REQUEST_INVALID', body: () => { const body = goodBody({ authority: AUTHORITY }); return { ...body, openings: { ...body.openings, authority: { value: 'Another power\nSomebody else', salt: newSalt() } } } } },
+  { check: 'authority-opening', alsoWithout: ['authority-where-asked'], code: 'REQUEST_INVALID', body: () => goodBody({ authority: { ...AUTHORITY, authoriser: 'Two\nlines' } }) },
+  { check: 'authority-opening', alsoWithout: ['authority-where-asked'], code: 'REVEAL_REASON_IDENTIFIER', body: () => goodBody({ authority: { ...AUTHORITY, authoriser: 'Kent Police, 01622 690690' } }) },
+  { check: 'authority-where-asked', code: 'REVEAL_AUTHORITY_REQUIRED', body: () => goodBody({ authority: AUTHORITY }) },
+  { check: 'own-words', code: 'REVEAL_REASON_REQUIRED', body: () => goodBody({ reason: 'Homelessness: prevention duty: the household is allocated to me.' }) },
+  { check: 'own-words', code: 'REVEAL_REASON_REQUIRED', body: () => goodBody({ purpose: hub.purpose('own-contact'), fieldGroups: ['identity'], reason: "Resident's own contact: I have an approved visit." }) },
+  { check: 'understandable-reason', code: 'REVEAL_REASON_FILLER', body: () => goodBody({ reason: 'helping this household, who are threatened with homelessness' }) },
 ]
 
-test.each(ATTACKS)('$check refuses with $code, enters nothing, and without it the attack passes', async ({ check, code, body }) => {
+test.each(ATTACKS)('$check refuses with $code, enters nothing, and without it the attack passes', async ({ check, alsoWithout = [], code, body }) => {
   const before = await entries()
   const attack = body()
   const { json, text } = await reveal(attack)
   expect(json['code']).toBe(code)
   expect(text).not.toContain(attack.openings.reason.value.trim() || '\0')
   expect(await entries()).toBe(before)
-  const without = REVEAL_CHECKS.filter((candidate) => candidate.name !== check)
-  expect(without.length).toBe(REVEAL_CHECKS.length - 1)
+  const without = REVEAL_CHECKS.filter(({ name }) => name !== check && !alsoWithout.includes(name))
+  expect(without.length).toBe(REVEAL_CHECKS.length - 1 - alsoWithout.length)
   const caller = { officerId: device.officerId, deviceId: device.deviceId, signingKey: device.signingKey }
   await expect(requestReveal(hub.hub.services, caller, hubApi.requestReveal.request.parse(attack), without)).resolves.toMatchObject({ outcome: 'allow' })
+})
+
+test('words that a relationship fills in stand where the purpose lets them and the hub knows that relationship', async () => {
+  const purpose = hub.purpose('own-contact')
+  const known = relationshipOf({ officerId: device.officerId, team: 'income-and-debt', district: 'canterbury' }, JSON.parse(String((await hub.sql(`select document from households where household_id = '${facts.householdId}'`))[0]?.['document'])) as HouseholdRecord, false)
+  const words = prefilledReason(purpose, known)
+  expect(known).toBe('own-team')
+  expect((await reveal(goodBody({ purpose, fieldGroups: ['identity'], relationship: known, reason: words ?? '' }))).status).toBe(200)
 })
 
 test('groups that a purpose does not cover are refused by the check, and by policy too when the check is off', async () => {
@@ -236,11 +251,11 @@ test('request ids differ and openings of another request do not fit', async () =
   expect((await reveal(changed({ requestId: randomUUID() }))).status).toBe(200)
 })
 
-test('relationship, emergency, case and authority of a request are facts and openings for review; an older form says nothing of them', async () => {
-  const body = goodBody({ relationship: 'own-team', linked: LINKED, authority: AUTHORITY })
+test('relationship, emergency and case of a request are facts and openings for review; an older form says nothing of them', async () => {
+  const body = goodBody({ relationship: 'own-team', linked: LINKED })
   expect((await reveal(body)).status).toBe(200)
   const facts = (id: string) => hub.sql(`select relationship, emergency, linked, authority from ledger_facts join ledger_openings using (epoch, entry_index) where request_id = '${id}'`)
-  expect(await facts(body.signed.payload.requestId)).toEqual([{ relationship: 'own-team', emergency: false, linked: LINKED, authority: `${AUTHORITY.power}\n${AUTHORITY.authoriser}` }])
+  expect(await facts(body.signed.payload.requestId)).toEqual([{ relationship: 'own-team', emergency: false, linked: LINKED, authority: null }])
   const plain = goodBody()
   const { approval: _approval, emergency: _emergency, relationship: _relationship, linked: _linked, authority: _authority, ...first } = plain.signed.payload as RelatedRevealRequest
   expect((await reveal({ ...plain, signed: device.sign({ ...first, v: 1 }) })).status).toBe(200)

@@ -50,7 +50,7 @@ export class TestDevice {
     relationship?: Relationship; linked?: string | null; authority?: Authority | null; emergency?: boolean }>) {
     const salts = { officer: newSalt(), persons: newSalt(), reason: newSalt(), linked: newSalt(), authority: newSalt() }
     const linked = want.linked ?? null
-    const authority = want.authority == null ? null : joinAuthority(want.authority)
+    const authority = want.authority ? joinAuthority(want.authority) : null
     const reason = want.reason ?? 'Calling back about the eviction notice'
     const persons = joinPersons(want.persons)
     const payload: RelatedRevealRequest = {

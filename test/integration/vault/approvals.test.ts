@@ -76,7 +76,7 @@ function asSecondVersion(request: object, approval: unknown): void {
 async function body(wish: Wish = {}) {
   const { of = 'plain', approvers = [supervisors[0]!] } = wish
   const { person, household } = of === 'plain' ? plain : guarded
-  const purpose = of === 'plain' ? 'disclosure-to-police' : 'debt-and-benefit-advice'
+  const purpose = of === 'plain' ? 'court-or-law-enforcement' : 'debt-advice'
   const asker = wish.requestBy ?? requester
   const salts = { officer: salt(), persons: salt() }
   const asked: RevealRequest = {
@@ -120,12 +120,20 @@ const release = async (sent: Awaited<ReturnType<typeof body>>) => {
 }
 
 test('a laptop from before relationships opens what was approved as before', async () => {
-  expect((await release(await body({ isSecondVersion: true }))).status).toBe(200)
+  expect((await release(await body({ isSecondVersion: true, of: 'guarded', approvers: supervisors }))).status).toBe(200)
 })
 
 test('one supervisor’s decision opens a purpose that needs it; two open a protected record', async () => {
   expect((await release(await body())).status).toBe(200)
   expect((await release(await body({ of: 'guarded', approvers: supervisors }))).status).toBe(200)
+})
+
+test('a purpose that rests on somebody else’s power opens nothing without one in the entry, approved or not', async () => {
+  const sent = await body({ isSecondVersion: true })
+  expect((await release(sent)).problem).toMatchObject({ code: 'REVEAL_GRANT_INVALID', detail: { check: 'authority-stated' } })
+  await world.restart({ releaseChecks: { ...RELEASE_CHECKS, call: RELEASE_CHECKS.call.filter(({ name }) => name !== 'authority-stated') } })
+  expect((await release(sent)).status).toBe(200)
+  await world.restart()
 })
 
 interface Attack extends Wish {
@@ -144,7 +152,7 @@ const ATTACKS: ReadonlyArray<() => Attack> = [
   () => ({ name: 'a request that its officer did not sign', guard: 'approval-request-signed', alsoWithout: ['approval-decisions-fit', 'approval-included'], evidence: (e) => ({ ...e, request: { ...e.request, signed: { ...e.request.signed, signature: swapped(e.request.signed.signature) } } }) }),
   () => ({ name: 'a request of another officer', guard: 'approval-same-officer', requestBy: supervisors[1]!, alsoWithout: ['approval-request-signed'] }),
   () => ({ name: 'a request about somebody else', guard: 'approval-same-persons', request: (r) => ({ ...r, persons: commit('person', stranger(), Buffer.alloc(32)) }) }),
-  () => ({ name: 'a request for another purpose', guard: 'approval-same-purpose', request: (r) => ({ ...r, purpose: hub.statedPurpose('safeguarding') }) }),
+  () => ({ name: 'a request for another purpose', guard: 'approval-same-purpose', request: (r) => ({ ...r, purpose: hub.statedPurpose('safeguarding-adult') }) }),
   () => ({ name: 'a decision that nobody enrolled signed', guard: 'approval-decisions-signed', alsoWithout: ['approval-named', 'approval-included'], evidence: (e) => ({ ...e, decisions: e.decisions.map((d) => ({ ...d, signed: { ...d.signed, signature: swapped(d.signed.signature) } })) }) }),
   () => ({ name: 'a decision in a colleague’s name', guard: 'approval-decisions-signed', evidence: (e) => ({ ...e, decisions: e.decisions.map((d) => ({ ...d, officer: { ...d.officer, value: 'grace.tembo' } })) }) }),
   () => ({ name: 'a no, passed off as a yes', guard: 'approval-decisions-fit', decision: (d) => ({ ...d, decision: 'decline' }) }),
@@ -186,7 +194,7 @@ test('one approval opens one grant: the same again is fine, another is refused, 
   expect((await release(first)).status).toBe(200)
   const { approval } = first
   const { payload } = first.signed as SignedRevealRequest
-  const second = await hub.reveal(requester, { persons: [plain.person], householdId: plain.household, fieldGroups: ['identity'], windowKey, thumbprint, purpose: 'disclosure-to-police' }, {
+  const second = await hub.reveal(requester, { persons: [plain.person], householdId: plain.household, fieldGroups: ['identity'], windowKey, thumbprint, purpose: 'court-or-law-enforcement' }, {
     request: (request) => void Object.assign(request, { approval: approvalOf(payload) }),
   })
   const at = (index: number) => ({ entryIndex: index, inclusionProof: hub.tree.inclusionProof(index, second.evidence.receipt.treeSize).map(encodeBase64) })

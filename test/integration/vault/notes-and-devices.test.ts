@@ -50,7 +50,7 @@ async function readNotes(of: { readonly personId: string; readonly householdId: 
   const pair = await generateKeyPair('ECDH-ES', { crv: 'P-256', extractable: true })
   const { x = '', y = '' } = await exportJWK(pair.publicKey)
   const windowKey = { kty: 'EC', crv: 'P-256', x, y } as const
-  const body = await hub.reveal(device, { persons: [of.personId], householdId: of.householdId, fieldGroups: ['notes'], purpose: 'safeguarding', windowKey, thumbprint: await calculateJwkThumbprint(windowKey) })
+  const body = await hub.reveal(device, { persons: [of.personId], householdId: of.householdId, fieldGroups: ['notes'], purpose: 'safeguarding-adult', windowKey, thumbprint: await calculateJwkThumbprint(windowKey) })
   const answer = await world.call(vaultApi.releaseDetails, body, { device })
   const { plaintext } = await compactDecrypt(answer.body.sealed, pair.privateKey)
   const [person] = RevealedDetailsSchema.parse(JSON.parse(new TextDecoder().decode(plaintext))).people

@@ -78,7 +78,7 @@ test('with an entry, its proof and a grant, the details arrive sealed to the win
 })
 
 test('notes of the source and of officers open under the group notes alone', async () => {
-  const answer = await release(await hub.reveal(device, wish({ fieldGroups: ['notes'], purpose: 'safeguarding' })))
+  const answer = await release(await hub.reveal(device, wish({ fieldGroups: ['notes'], purpose: 'safeguarding-adult' })))
   const [revealed] = (await open(answer.body.sealed)).people
   expect(Object.keys(revealed?.details ?? {})).toEqual(['notes'])
   expect(revealed?.details.notes?.entries[0]?.text).toContain('in the morning')
@@ -118,7 +118,7 @@ const ATTACKS: readonly Attack[] = [
   },
   { name: 'a grant for another request', guard: 'grant-request', code: GRANT, tampering: () => ({ grant: (grant) => void (grant.requestId = randomUUID()) }) },
   { name: 'a grant for more groups than asked for', guard: 'grant-field-groups', code: GRANT, tampering: () => ({ grant: (grant) => void (grant.fieldGroups = ['address', ...grant.fieldGroups]) }) },
-  { name: 'a grant under another purpose', guard: 'grant-purpose', code: GRANT, tampering: () => ({ grant: (grant) => void (grant.purpose = hub.statedPurpose('safeguarding')) }) },
+  { name: 'a grant under another purpose', guard: 'grant-purpose', code: GRANT, tampering: () => ({ grant: (grant) => void (grant.purpose = hub.statedPurpose('safeguarding-adult')) }) },
   { name: 'a grant of another epoch', guard: 'grant-epoch', code: GRANT, tampering: () => ({ grant: (grant) => void (grant.epoch = '0abcdef0123456ff') }) },
   { name: 'a grant for another entry', guard: 'grant-entry', code: GRANT, tampering: () => ({ grant: (grant) => void (grant.leafHash = changed(grant.leafHash)) }) },
   { name: 'the answer wanted for another window key', guard: 'grant-window-key', code: GRANT, body: async (body) => void (body.windowKey = (await newWindow()).publicJwk) },
@@ -188,7 +188,7 @@ describe('an attack is refused, and succeeds as soon as its one check is left ou
   })
 
   test('every check has an attack that shows why it is there', () => {
-    const elsewhere = ['released-recently', 'people-known'] // shown in tests of their own below
+    const elsewhere = ['released-recently', 'people-known', 'authority-stated'] // shown in tests of their own below, the last in approvals.test.ts
     const names = [...RELEASE_CHECKS.call, ...RELEASE_CHECKS.decision].map((check) => check.name).filter((name) => !name.startsWith('approval-')) // approvals.test.ts
     expect(new Set([...ATTACKS.map((attack) => attack.guard), ...elsewhere])).toEqual(new Set(names))
   })

@@ -69,9 +69,14 @@ export class TestHub {
     return key
   }
 
-  statedPurpose(code: string): StatedPurpose {
+  #purpose(code: string): PurposeSet['purposes'][number] {
     const purpose = this.#purposes.purposes.find((candidate) => candidate.code === code)
     if (!purpose) throw new Error('no such purpose')
+    return purpose
+  }
+
+  statedPurpose(code: string): StatedPurpose {
+    const purpose = this.#purpose(code)
     const wordingHash = createHash('sha256').update(canonicalise(shownWording(purpose))).digest('hex')
     return { code, version: purpose.version, wordingHash }
   }
@@ -80,10 +85,11 @@ export class TestHub {
   async reveal(device: TestDevice, wish: RevealWish, tampering: Tampering<RelatedRevealRequest, RevealGrant> = {}) {
     const [officerSalt, personSalt, now] = [newSalt(), newSalt(), Date.now()]
     const request: Mutable<RelatedRevealRequest> = {
-      ...this.#stated(device, officerSalt, wish.purpose ?? 'debt-and-benefit-advice'), v: 3, type: 'reveal-request', requestId: randomUUID(),
+      ...this.#stated(device, officerSalt, wish.purpose ?? 'debt-advice'), v: 3, type: 'reveal-request', requestId: randomUUID(),
       persons: commit('person', joinPersons(wish.persons), bytesOf(personSalt)), reason: commit('reason', 'calling back about the rent', bytesOf(newSalt())),
       fieldGroups: wish.fieldGroups.toSorted(), windowKey: wish.thumbprint,
-      approval: null, emergency: false, relationship: 'none', linked: null, authority: null,
+      approval: null, emergency: false, relationship: 'none', linked: null,
+      authority: this.#purpose(wish.purpose ?? 'debt-advice').asksAuthority ? commit('authority', 'Court order\nDistrict Judge', bytesOf(newSalt())) : null,
     }
     tampering.request?.(request)
     const signed = signAs(tampering.signer ?? device, request)

@@ -99,7 +99,7 @@ async function requestDetails({ householdId, personId }: { householdId: string; 
     { value: 'Calling back about her council tax arrangement', salt: salt() },
   ]
   const signed = signAs(device, {
-    ...stated('debt-and-benefit-advice', officer.salt), type: 'reveal-request', requestId: randomUUID(), persons: commit('person', persons.value, bytes(persons.salt)),
+    ...stated('debt-advice', officer.salt), type: 'reveal-request', requestId: randomUUID(), persons: commit('person', persons.value, bytes(persons.salt)),
     reason: commit('reason', reason.value, bytes(reason.salt)), fieldGroups: ['contact', 'identity'], windowKey: await calculateJwkThumbprint(windowKey),
   })
   const decision = await ask('hub', hubApi.requestReveal, { signed, householdId, vaultKnownSize, openings: { officer, persons, reason } })

@@ -17,7 +17,7 @@ export async function openRevealDialog(page: Page, member = 1): Promise<Locator>
   return dialog
 }
 
-export async function fillStatement(dialog: Locator, { purpose = 'Debt and benefit advice', reason = GOOD_REASON, alsoOpen = [] }: Statement = {}): Promise<void> {
+export async function fillStatement(dialog: Locator, { purpose = 'Debt advice', reason = GOOD_REASON, alsoOpen = [] }: Statement = {}): Promise<void> {
   await dialog.getByLabel(purpose, { exact: true }).check()
   for (const group of alsoOpen) await dialog.getByLabel(group, { exact: true }).check()
   await dialog.getByLabel('Reason, in your own words').fill(reason)

@@ -9,7 +9,7 @@ export const protectedRecord: Call = {
     await desk.find([['Name', 'Rowan Castellane'], ['Day', '6'], ['Month', '6'], ['Year', '1981']])
     await desk.expectAnswer(/Protected record/)
     await desk.picture('Protected record: the answer', 'The masked record answers the call. That it is protected is said; why, is not.')
-    const dialog = await desk.stateNeed('Debt and benefit advice', 'Agreeing a payment arrangement on the phone with the resident')
+    const dialog = await desk.stateNeed('Debt advice', 'Agreeing a payment arrangement on the phone with the resident')
     await desk.hand.click(dialog.getByRole('button', { name: 'Ask for approval' }))
     await expect(dialog.getByText('Somebody else must approve this first.')).toBeVisible()
     await desk.picture('Protected record: somebody else decides', 'A reveal of a protected record is not the officer\'s alone to make. The attempt is in the ledger too.')

@@ -10,7 +10,7 @@ export const safeguardingWorry: Call = {
     await desk.find([['Name', 'Marjorie Thistlewood'], ['Postcode', 'CT1 8IC']])
     await desk.expectAnswer(/Safe-contact warning/, /£479\.00/)
     await desk.picture('Safeguarding: the warning', 'The safe-contact warning stands above everything: contact through the support worker only, no voicemail. The neighbour is told nothing.')
-    const dialog = await desk.stateNeed('Safeguarding', 'Passing a safeguarding concern to adult social care after a neighbour rang')
+    const dialog = await desk.stateNeed('Safeguarding an adult', 'Passing a safeguarding concern to adult social care after a neighbour rang')
     await desk.picture('Safeguarding: the need', 'Adult social care needs the address. Purpose, reason, what will open, on which basis, and for how long.')
     await desk.hand.click(dialog.getByRole('button', { name: 'Reveal', exact: true }))
     await expect(revealed(desk.page())).toContainText('Thistlewood')

@@ -59,7 +59,7 @@ describe('Every screen passes axe', () => {
     expect(await violations()).toEqual([])
     fireEvent.click(screen.getByRole('button', { name: 'Reveal details…' }))
     await screen.findByRole('dialog')
-    fireEvent.click(await screen.findByLabelText('Safeguarding'))
+    fireEvent.click(await screen.findByLabelText('Safeguarding an adult'))
     expect(await violations()).toEqual([])
   })
 })

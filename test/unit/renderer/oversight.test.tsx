@@ -59,7 +59,7 @@ describe('The screens of a role', () => {
 describe('Every screen of review and administration passes axe', () => {
   test.each([
     ['supervisor', ['g', 't'], "Team's reveals", /Reveals, newest first/], ['ig-lead', ['g', 'l'], 'Who looked', /What you will see/], ['ig-lead', ['g', 'e'], 'Search the ledger', /Choose what to look for/],
-    ['ig-lead', ['g', 'u'], 'Purposes', /Homelessness prevention/], ['admin', ['g', 'd'], 'Devices', /Laptop 2201/], ['admin', ['g', 'p'], 'People and roles', /Amara Okafor/], ['admin', ['g', 'i'], 'Intake runs', /Housing/],
+    ['ig-lead', ['g', 'u'], 'Purposes', /Homelessness: prevention duty/], ['admin', ['g', 'd'], 'Devices', /Laptop 2201/], ['admin', ['g', 'p'], 'People and roles', /Amara Okafor/], ['admin', ['g', 'i'], 'Intake runs', /Housing/],
   ] as const)('%s: %s', async (role, keys, name, text) => {
     renderAs(role)
     await title(homeOf(role) === '/' ? 'Worklist' : homeOf(role) === '/devices' ? 'Devices' : 'Who looked')
@@ -76,7 +76,7 @@ describe("Team's reveals", () => {
     await title('Worklist')
     press('g', 't')
     await screen.findByText(/Reveals avoided/)
-    expect(screen.getByText('of 58 calls')).toBeTruthy()
+    expect(screen.getByText('of 58 calls; decided not to 9 times')).toBeTruthy()
     expect(screen.getByText(/A call is a look-up in Find/)).toBeTruthy()
     expect((await screen.findAllByText(/Agreeing a payment arrangement on the phone/)).length).toBeGreaterThan(0)
     expect(screen.getByText('The words have been erased.')).toBeTruthy()

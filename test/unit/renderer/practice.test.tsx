@@ -46,7 +46,7 @@ describe('Practice', () => {
     fireEvent.click(screen.getByRole('button', { name: 'Reveal details…' }))
     const dialog = await screen.findByRole('dialog', { name: /^Practice: reveal details of PRA-CT4-/ })
     expect(dialog.textContent).toContain(BAND)
-    fireEvent.click(within(dialog).getByLabelText('Homelessness prevention'))
+    fireEvent.click(within(dialog).getByLabelText('Homelessness: prevention duty'))
     fireEvent.change(within(dialog).getByLabelText('Reason, in your own words'), { target: { value: 'test' } })
     within(dialog).getByText('This does not say why. What does the resident need?')
     fireEvent.click(within(dialog).getByRole('button', { name: 'Reveal' }))

@@ -1,6 +1,8 @@
 import { act, fireEvent, render, screen, waitFor, within } from '@testing-library/react'
 import { beforeEach, describe, expect, test, vi } from 'vitest'
 import { emptyRevealForm } from '../../../renderer/features/reveal/reveal-form-state'
+import { whyHidden } from '../../../renderer/features/reveal/why-hidden'
+import type { HouseholdRecord } from '../../../shared/model/household'
 import { RevealSummary } from '../../../renderer/features/reveal/reveal-summary'
 import { PurposeSchema } from '../../../shared/purposes/purpose'
 import purposes from '../../../shared/purposes/purposes.json'
@@ -34,7 +36,7 @@ async function openHousehold(prepare?: (fake: FakeBridge) => void): Promise<Fake
 async function state(reason = REASON): Promise<void> {
   fireEvent.click(screen.getByRole('button', { name: 'Reveal details…' }))
   const dialog = await screen.findByRole('dialog')
-  fireEvent.click(await within(dialog).findByLabelText('Debt and benefit advice'))
+  fireEvent.click(await within(dialog).findByLabelText('Debt advice'))
   fireEvent.change(within(dialog).getByLabelText(/Reason, in your own words/), { target: { value: reason } })
   fireEvent.click(within(dialog).getByRole('button', { name: 'Reveal' }))
 }
@@ -229,5 +231,85 @@ describe('A reveal in the window', () => {
     await shown()
     const [first, second] = fake.requestsOf('reveal.request')
     expect(second).toEqual(first)
+  })
+})
+
+describe('The statement', () => {
+  const dialogOf = async () => {
+    fireEvent.click(screen.getByRole('button', { name: 'Reveal details…' }))
+    return screen.findByRole('dialog')
+  }
+  /** Opens the first household of the list, made what the test wants. */
+  const openAs = (part: Partial<HouseholdRecord>, prepare?: (fake: FakeBridge) => void) =>
+    openHousehold((fake) => {
+      prepare?.(fake)
+      fake.households.splice(0, fake.households.length, ...fake.households.map((household) => ({ ...household, isProtected: false, referral: null, allocation: null, allocatedOfficer: null, nextActionOwner: null, ...part })))
+    })
+
+  test('a relationship chooses the likely purpose and fills in the words where they may stand: Enter confirms, and another purpose asks for words', async () => {
+    const fake = await openAs({ allocatedOfficer: 'amara.okafor' }, (bridge) => {
+      bridge.access = { ...bridge.access, officer: { ...bridge.access.officer!, team: 'customer-contact' } }
+    })
+    const dialog = await dialogOf()
+    const field = await within(dialog).findByLabelText(/Reason, in your own words/)
+    expect((within(dialog).getByLabelText('Resident\'s own contact') as HTMLInputElement).checked).toBe(true)
+    expect((field as HTMLTextAreaElement).value).toBe('Resident\'s own contact: the household is allocated to me.')
+    fireEvent.click(within(dialog).getByLabelText('Debt advice'))
+    expect((field as HTMLTextAreaElement).value).toBe('')
+    fireEvent.click(within(dialog).getByLabelText('Resident\'s own contact'))
+    fireEvent.click(within(dialog).getByRole('button', { name: 'Reveal' }))
+    await shown()
+    expect(fake.requestsOf('reveal.request')).toMatchObject([{ purpose: 'own-contact', relationship: 'allocated', reason: 'Resident\'s own contact: the household is allocated to me.' }])
+  })
+
+  test('without a relationship nothing is filled in, and words of a relationship do not stand', async () => {
+    const fake = await openAs({ allocatedTeam: 'welfare-rights' })
+    const dialog = await dialogOf()
+    const field = await within(dialog).findByLabelText(/Reason, in your own words/)
+    expect((field as HTMLTextAreaElement).value).toBe('')
+    expect(within(dialog).getByText(/^None recorded|Nothing until you have stated/)).toBeTruthy()
+    fireEvent.click(within(dialog).getByLabelText('Resident\'s own contact'))
+    fireEvent.change(field, { target: { value: 'Resident\'s own contact: the household is allocated to me.' } })
+    fireEvent.click(within(dialog).getByRole('button', { name: 'Reveal' }))
+    await screen.findByText('There is a problem')
+    expect(fake.requestsOf('reveal.request')).toEqual([])
+  })
+
+  test('a court or law enforcement request asks for power and authoriser, keeps identifiers out of them, and sends both', async () => {
+    const fake = await openAs({})
+    const dialog = await dialogOf()
+    fireEvent.click(await within(dialog).findByLabelText('Court or law enforcement request'))
+    const ask = () => fireEvent.click(within(dialog).getByRole('button', { name: 'Ask for approval' }))
+    fireEvent.change(within(dialog).getByLabelText(/Reason, in your own words/), { target: { value: 'Answering a written request about a missing person' } })
+    ask()
+    expect((await within(dialog).findAllByText('Say on which power the request rests')).length).toBeGreaterThan(0)
+    fireEvent.change(within(dialog).getByLabelText('Power it rests on'), { target: { value: 'Data Protection Act 2018 Sch. 2 para. 2' } })
+    fireEvent.change(within(dialog).getByLabelText('Authorised by'), { target: { value: 'Kent Police, 01622 690690' } })
+    ask()
+    expect((await within(dialog).findAllByText(/seems to hold a number/)).length).toBeGreaterThan(0)
+    expect(fake.requestsOf('reveal.request')).toEqual([])
+    fireEvent.change(within(dialog).getByLabelText('Authorised by'), { target: { value: 'Detective Inspector, Kent Police' } })
+    ask()
+    await waitFor(() => expect(fake.requestsOf('reveal.request')).toMatchObject([{ authority: { power: 'Data Protection Act 2018 Sch. 2 para. 2', authoriser: 'Detective Inspector, Kent Police' } }]))
+  })
+
+  test('Alt+N records that the officer decided not to, asks for nothing, and closes', async () => {
+    const fake = await openAs({})
+    const dialog = await dialogOf()
+    const field = await within(dialog).findByLabelText(/Reason, in your own words/)
+    fireEvent.keyDown(field, { key: 'n', code: 'KeyN', altKey: true })
+    await waitFor(() => expect(screen.queryByRole('dialog')).toBeNull())
+    expect(fake.requestsOf('reveal.decideNot')).toHaveLength(1)
+    expect(fake.requestsOf('reveal.request')).toEqual([])
+  })
+
+  test('every hidden group says why, for this role: what opens it, who must approve, and that nothing does', async () => {
+    await openAs({})
+    const why = (group: string) => screen.getByText(`${group}`, { selector: 'dt' }).parentElement?.textContent ?? ''
+    await screen.findAllByText(/It opens for/)
+    expect(why('Account numbers')).toMatch(/It opens for “Debt advice”, “Benefit maximisation”, once you have said why/)
+    expect(why('Address')).toMatch(/With the approval of a supervisor it opens for .*“Court or law enforcement request”/)
+    expect(whyHidden('money', [{ title: 'Data quality', fieldGroups: ['identity'], approval: 'none' }], false)).toMatchObject({ canAsk: false })
+    expect(whyHidden('identity', [{ title: 'Data quality', fieldGroups: ['identity'], approval: 'none' }], true).lines[0]).toMatch(/protected record: two supervisors/)
   })
 })

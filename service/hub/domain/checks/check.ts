@@ -1,5 +1,6 @@
 import type { HouseholdRecord } from '../../../../shared/model/household'
 import type { LookupRequest, RevealRequest } from '../../../../shared/model/reveal'
+import type { Relationship } from '../../../../shared/model/relationship'
 import type { Signed } from '../../../../shared/model/signed'
 import type { Purpose } from '../../../../shared/purposes/purpose'
 import type { DeviceCaller } from '../../../plugins/authentication'
@@ -30,6 +31,8 @@ export interface RevealCall extends StatedCall<RevealRequest> {
   readonly linked: SaltedValue | null
   readonly authority: SaltedValue | null
   readonly household: HouseholdRecord | null
+  /** What the officer has to do with the household as the hub itself knows it. */
+  readonly relationship: Relationship
 }
 
 export type LookupCall = StatedCall<LookupRequest>

@@ -31,6 +31,14 @@ const authorityOpening: Check<RevealCall> = {
   },
 }
 
+/** A purpose that rests on somebody else's power is not stated without it, and no other with one. */
+const authorityWhereAsked: Check<RevealCall> = {
+  name: 'authority-where-asked',
+  check({ purpose, signed }) {
+    if (purpose !== null && purpose.asksAuthority !== (relatedPart(signed.payload).authority !== null)) throw new CasementError('REVEAL_AUTHORITY_REQUIRED')
+  },
+}
+
 /** Emergency access is for what nobody has approved: one that names an approval would spend both. */
 const emergencyAlone: Check<RevealCall> = {
   name: 'emergency-alone',
@@ -40,4 +48,4 @@ const emergencyAlone: Check<RevealCall> = {
 }
 
 /** What the newest form of the request adds. */
-export const RELATED_CHECKS: readonly Check<RevealCall>[] = [linkedOpening, authorityOpening, emergencyAlone]
+export const RELATED_CHECKS: readonly Check<RevealCall>[] = [linkedOpening, authorityOpening, authorityWhereAsked, emergencyAlone]

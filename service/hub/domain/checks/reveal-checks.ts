@@ -1,7 +1,8 @@
 import { CasementError } from '../../../../shared/errors/casement-error'
 import type { ErrorCode } from '../../../../shared/errors/error-code'
 import { joinPersons } from '../../../../shared/model/reveal'
-import { checkReason, type ReasonProblem } from '../../../../shared/reason/check-reason'
+import { checkReason, type ReasonAbout, type ReasonProblem } from '../../../../shared/reason/check-reason'
+import { isPrefilled, prefilledReason } from '../../../../shared/reason/prefilled-reason'
 import type { Check, RevealCall } from './check'
 import { RELATED_CHECKS } from './related-checks'
 import { requireOpening, STATED_CHECKS } from './stated-checks'
@@ -11,8 +12,8 @@ const REASON_CODES: Record<Exclude<ReasonProblem, 'name'>, ErrorCode> = {
 }
 
 /** Throws what is wrong with an officer's words, if anything. */
-export function requireReason(words: string): void {
-  const { verdict, problem } = checkReason(words)
+export function requireReason(words: string, about: ReasonAbout | null = null): void {
+  const { verdict, problem } = checkReason(words, about)
   if (verdict === 'refuse' && problem !== null && problem !== 'name') throw new CasementError(REASON_CODES[problem])
 }
 
@@ -43,8 +44,18 @@ const reasonOpening: Check<RevealCall> = {
 /** The same check as on the laptop: what cannot be understood later, and what the log must not hold, is not entered. A name only warns. */
 const understandableReason: Check<RevealCall> = {
   name: 'understandable-reason',
-  check({ reason }) {
-    requireReason(reason.value)
+  check({ reason, purpose }) {
+    if (purpose !== null && isPrefilled(reason.value, purpose)) return // own-words decides
+    requireReason(reason.value, purpose)
+  },
+}
+
+/** Words that a relationship filled in stand only where the purpose lets them, and where the hub itself knows that relationship. */
+const ownWords: Check<RevealCall> = {
+  name: 'own-words',
+  check({ reason, purpose, relationship }) {
+    if (purpose === null || !isPrefilled(reason.value, purpose)) return
+    if (prefilledReason(purpose, relationship) === null) throw new CasementError('REVEAL_REASON_REQUIRED')
   },
 }
 
@@ -66,6 +77,6 @@ const coveredFieldGroups: Check<RevealCall> = {
 
 /** Design §4 step 4, before policy: what makes a request well-formed. Refused here, it is not entered in the ledger. */
 export const REVEAL_CHECKS: readonly Check<RevealCall>[] = [
-  ...STATED_CHECKS, personsOpening, personsOfHousehold, reasonOpening, understandableReason, sortedFieldGroups, coveredFieldGroups,
+  ...STATED_CHECKS, personsOpening, personsOfHousehold, reasonOpening, understandableReason, ownWords, sortedFieldGroups, coveredFieldGroups,
   ...RELATED_CHECKS,
 ]

@@ -4,10 +4,10 @@ import type { DeviceCaller } from '../../../plugins/authentication'
 import type { HubServices } from '../../hub-services'
 import { inSnapshot } from '../../repositories/feed-repository'
 import { listLooks, toLook } from '../../repositories/oversight/look-repository'
-import { countByDay, countByFieldGroup, countByPurpose, countCalls, countReveals, listOfficers, listTeam } from '../../repositories/oversight/team-repository'
+import { countByDay, countByFieldGroup, countByPurpose, countCalls, countDecidedNot, countReveals, listOfficers, listTeam } from '../../repositories/oversight/team-repository'
 import { namesGiven, recordReview, requireAllowed } from './allow-oversight'
 
-const NO_COUNTS = { reveals: 0, shown: 0, notShown: 0, forbidden: 0, needsApproval: 0, copies: 0, calls: 0, avoided: 0 }
+const NO_COUNTS = { reveals: 0, shown: 0, notShown: 0, forbidden: 0, needsApproval: 0, copies: 0, calls: 0, avoided: 0, decidedNot: 0 }
 type Counts = typeof NO_COUNTS
 
 /** What the caller's own team looked at: officers who were in it at the time, and those in it now who looked at nothing. */
@@ -19,14 +19,15 @@ export async function teamActivity(services: HubServices, caller: DeviceCaller, 
     const own = { team, district }
     const reveals = new Map((await countReveals(trx, own, period)).map((row) => [row.officer_id, row]))
     const calls = new Map((await countCalls(trx, own, period, until)).map((row) => [row.officer_id, row]))
+    const decided = new Map((await countDecidedNot(trx, own, period)).map((row) => [row.officer_id, row.decided_not]))
     const present = await listTeam(trx, own)
     const known = new Set(present.map((row) => row.officer_id))
-    const left = await listOfficers(trx, [...new Set([...reveals.keys(), ...calls.keys()])].filter((id) => !known.has(id)))
+    const left = await listOfficers(trx, [...new Set([...reveals.keys(), ...calls.keys(), ...decided.keys()])].filter((id) => !known.has(id)))
     const officers = [...present, ...left].map(({ officer_id: id, display_name: displayName, role }) => {
       const [seen, called] = [reveals.get(id), calls.get(id)]
       const counts: Counts = {
         reveals: seen?.reveals ?? 0, shown: seen?.shown ?? 0, notShown: seen?.not_shown ?? 0, forbidden: seen?.forbidden ?? 0, needsApproval: seen?.needs_approval ?? 0,
-        copies: seen?.copies ?? 0, calls: called?.calls ?? 0, avoided: called?.avoided ?? 0,
+        copies: seen?.copies ?? 0, calls: called?.calls ?? 0, avoided: called?.avoided ?? 0, decidedNot: decided.get(id) ?? 0,
       }
       return { officerId: id, displayName, role, ...counts }
     })

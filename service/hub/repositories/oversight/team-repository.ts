@@ -38,6 +38,13 @@ export const countByFieldGroup = async (trx: HubTransaction, team: Team, period:
     select opened.field_group, count(*) as reveals from (${teamReveals(team, period)}) looks cross join lateral unnest(field_groups) as opened (field_group)
     where outcome = 'shown' group by 1 order by 2 desc, 1`.execute(trx)).rows
 
+/** How often officers thought about a reveal and did without. */
+export const countDecidedNot = async (trx: HubTransaction, { team, district }: Team, period: Period) =>
+  (await sql<{ officer_id: string; decided_not: number }>`
+    select f.officer_id, count(distinct e.entry_key) as decided_not from ledger_facts f join ledger_entries e on e.epoch = f.epoch and e.entry_index = f.entry_index
+    where f.kind = 'device-event' and f.event = 'decided-not-to' and f.team = ${team} and f.district = ${district} and ${within(sql`f.entered_at`, period)}
+    group by f.officer_id`.execute(trx)).rows
+
 /** Those in the team now, by name. */
 export const listTeam = async (db: HubDatabase, { team, district }: Team) =>
   (await sql<{ officer_id: string; display_name: string; role: string }>`

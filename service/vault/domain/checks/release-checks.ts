@@ -1,6 +1,6 @@
 import { CasementError } from '../../../../shared/errors/casement-error'
 import { opensCommitment } from '../../../../shared/ledger/commitment'
-import { joinPersons } from '../../../../shared/model/reveal'
+import { joinPersons, relatedPart } from '../../../../shared/model/reveal'
 import type { Opening, RevealCall } from '../granted-call'
 import { APPROVAL_CHECKS, type ApprovalCase } from './approval-checks'
 import type { Check } from './check'
@@ -73,6 +73,14 @@ const purposeCovers: Check<ReleaseCall> = {
   },
 }
 
+/** Where the signed purpose asks for somebody else's power, the entry commits to one. */
+const authorityStated: Check<ReleaseCall> = {
+  name: 'authority-stated',
+  check({ purpose, signed }) {
+    requireGrant(purpose === null || !purpose.asksAuthority || relatedPart(signed.payload).authority !== null, 'authority-stated')
+  },
+}
+
 const releasedRecently: Check<ReleaseDecision> = {
   name: 'released-recently',
   check({ firstReleasedAt, now }) {
@@ -102,6 +110,6 @@ export interface ReleaseChecks {
 
 /** Design §4 step 6, in full. */
 export const RELEASE_CHECKS: ReleaseChecks = {
-  call: [...GRANT_CHECKS, personsOpening, grantRequest, grantFieldGroups, grantWindowKey, purposeCovers, ...RECEIPT_CHECKS],
+  call: [...GRANT_CHECKS, personsOpening, grantRequest, grantFieldGroups, grantWindowKey, purposeCovers, authorityStated, ...RECEIPT_CHECKS],
   decision: [ledgerContinues, releasedRecently, withinCap, peopleKnown, ...EMERGENCY_CHECKS, ...APPROVAL_CHECKS],
 }

@@ -27,7 +27,7 @@ export class FakeApprovals {
       case 'request.open': {
         const own = this.requests.find(({ requestId }) => requestId === request['requestId'])
         if (own?.approved === null || own === undefined) throw new CasementError('APPROVAL_NOT_GIVEN')
-        return this.#bridge.grant({ persons: own.persons, fieldGroups: own.approved.fieldGroups, requestId: request['revealId'], windowKey: request['windowKey'], purpose: 'disclosure-to-police', reason: own.reason })
+        return this.#bridge.grant({ persons: own.persons, fieldGroups: own.approved.fieldGroups, requestId: request['revealId'], windowKey: request['windowKey'], purpose: 'court-or-law-enforcement', reason: own.reason })
       }
       default: return {}
     }
@@ -45,7 +45,7 @@ const hours = (n: number): string => new Date(Date.now() + n * 3_600_000).toISOS
 export const makeRequest = (n: number, household: HouseholdRecord, wish: Partial<MyRequest> = {}): MyRequest => ({
   requestId: ID(n), householdId: household.householdId, reference: household.reference, state: 'waiting', requestedAt: hours(-2), expiresAt: hours(22), approvalsNeeded: 1, decisions: [],
   reason: 'Answering a written request of the police', persons: household.members.slice(0, 1).map(({ personId }) => personId), fieldGroups: ['address', 'identity'],
-  waitingWith: { district: 'canterbury', teams: ['income-and-debt'], isProtected: false }, approved: null, purposeTitle: 'Disclosure to the police', isNews: false, relationship: 'none', linked: null, authority: null, ...wish,
+  waitingWith: { district: 'canterbury', teams: ['income-and-debt'], isProtected: false }, approved: null, purposeTitle: 'Court or law enforcement request', isNews: false, relationship: 'none', linked: null, authority: null, ...wish,
 })
 
 /** The same, approved for its identity only. */
@@ -59,5 +59,5 @@ export const makeToDecide = (n: number, household: HouseholdRecord, wish: Partia
   requestId: ID(n), householdId: household.householdId, reference: household.reference, requestedAt: hours(-n), expiresAt: hours(24 - n), approvalsNeeded: 1, decisions: [],
   requester: { name: 'Amara Okafor', role: 'officer', team: 'income-and-debt' }, relationship: 'own-team', statedRelationship: 'own-team', linked: null, authority: null, isProtected: false, memberCount: household.members.length, people: 1,
   reason: 'Answering a written request of the police', fieldGroups: ['address', 'contact', 'identity'], openForMinutes: 15,
-  purpose: { title: 'Disclosure to the police', wording: 'The police have asked for these details in writing.', lawfulTask: 'Data Protection Act 2018 Sch. 2 para. 2' }, ...wish,
+  purpose: { title: 'Court or law enforcement request', wording: 'The police have asked for these details in writing.', lawfulTask: 'Data Protection Act 2018 Sch. 2 para. 2' }, ...wish,
 })

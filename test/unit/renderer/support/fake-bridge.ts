@@ -116,7 +116,8 @@ export class FakeBridge {
       case 'household.removeDraft': this.drafts.delete(String(request['key'])); return {}
       case 'reveal.listPurposes': return { purposes: purposes.map((purpose) => ({ ...PurposeSchema.parse(purpose), wordingHash: 'a'.repeat(64) })) }
       case 'reveal.request': return this.grant(request)
-      case 'reveal.listMine': return { reveals: this.#myReveals(), next: null }
+      case 'reveal.decideNot': return {}
+      case 'reveal.listMine': return { reveals: this.#myReveals(), decidedNot: this.#decidedNot(), next: null }
       case 'reveal.verifyMine': return { proved: 12, failed: 0, ledgerSize: 4_021 }
       default: return name.startsWith('request.') ? this.approvals.answer(name, request) : name.startsWith('review.') ? this.reviews.answer(name, request) : oversightAnswer(name, request, this.today, this.households)
     }
@@ -152,10 +153,14 @@ export class FakeBridge {
     }
   }
 
+  #decidedNot() {
+    return this.households.slice(0, 3).map(({ reference, householdId }, n) => ({ at: `${this.today}T0${9 - n}:20:00.000Z`, reference, householdId }))
+  }
+
   #myReveals() {
     return Array.from({ length: 9 }, (_, n) => ({
       requestId: `0192f000-0000-7000-8000-00000000c00${n}`, at: new Date(new Date(`${this.today}T11:20:00.000Z`).getTime() - n * n * 26_000_000).toISOString(), reference: this.households[n]?.reference ?? '', householdId: this.households[n]?.householdId ?? '',
-      people: 1 + (n % 2), purposeTitle: 'Debt and benefit advice', reason: 'Agreeing a payment arrangement on the phone after the reminder', relationship: n < 6 ? 'own-team' : null, linked: n % 3 === 1 ? 'Next action: Call back, due 1 December 2026' : null, authority: null,
+      people: 1 + (n % 2), purposeTitle: 'Debt advice', reason: 'Agreeing a payment arrangement on the phone after the reminder', relationship: n < 6 ? 'own-team' : null, linked: n % 3 === 1 ? 'Next action: Call back, due 1 December 2026' : null, authority: null,
       fieldGroups: ['identity', 'contact'], outcome: n === 3 ? 'not-shown' : 'shown',
       displays: n === 3 ? 0 : 1 + (n % 3), copies: n % 2, entryIndex: 4_000 - n * 17, proof: n === 5 ? 'unproved' : 'proved', provedAt: n === 5 ? null : `${this.today}T12:00:00.000Z`, ledgerSize: 4_021,
     }))

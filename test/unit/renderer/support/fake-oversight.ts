@@ -1,4 +1,5 @@
 import { DISTRICTS, TEAMS } from '../../../../shared/model/codes'
+import former from '../../../../shared/purposes/former-purposes.json'
 import purposes from '../../../../shared/purposes/purposes.json'
 
 const EPOCH = 'fakeepoch1'
@@ -46,7 +47,7 @@ export function oversightAnswer(name: string, request: Record<string, unknown>, 
     case 'oversight.whoLooked': return { reference: request['reference'], acts: acts(today, at(0)), next: null, ledgerSize: 4_021 }
     case 'oversight.searchLedger': return { looks: [...Array.from({ length: 9 }, (_, n) => proved(n, today, at(n))), event(10, today, at(3), 'copied', 'contact'), lookup(11, today, at(4))], next: null, ledgerSize: 4_021 }
     case 'oversight.listPeople': return { people: PEOPLE.map(([officerId, displayName, role, team]) => ({ officerId, displayName, role, team, district: 'canterbury', devicesInUse: 1 })), allowance: 2 }
-    case 'oversight.listPurposes': return { purposes }
+    case 'oversight.listPurposes': return { purposes, former: former }
     case 'admin.listDevices': return devices(today)
     case 'admin.changePerson': return { person: { ...request, displayName: PEOPLE.find(([id]) => id === request['officerId'])?.[1] ?? '' } }
     case 'admin.listIntakeRuns': return { runs: runs(today), next: null }
@@ -64,8 +65,8 @@ function acts(today: string, household: Household) {
 
 function activity(request: Record<string, unknown>, today: string) {
   const { from } = request['period'] as { from: string }
-  const counts = { reveals: 41, shown: 33, notShown: 5, forbidden: 1, needsApproval: 2, copies: 6, calls: 58, avoided: 37 }
-  const share = (n: number) => ({ reveals: [24, 5, 12][n] ?? 0, shown: [20, 3, 10][n] ?? 0, notShown: 2, forbidden: n === 0 ? 1 : 0, needsApproval: n === 2 ? 2 : 0, copies: n * 3, calls: [31, 9, 18][n] ?? 0, avoided: [22, 6, 9][n] ?? 0 })
+  const counts = { reveals: 41, shown: 33, notShown: 5, forbidden: 1, needsApproval: 2, copies: 6, calls: 58, avoided: 37, decidedNot: 9 }
+  const share = (n: number) => ({ reveals: [24, 5, 12][n] ?? 0, shown: [20, 3, 10][n] ?? 0, notShown: 2, forbidden: n === 0 ? 1 : 0, needsApproval: n === 2 ? 2 : 0, copies: n * 3, calls: [31, 9, 18][n] ?? 0, avoided: [22, 6, 9][n] ?? 0, decidedNot: [5, 1, 3][n] ?? 0 })
   return {
     team: Object.keys(TEAMS)[1], district: Object.keys(DISTRICTS)[1], total: counts,
     byDay: [{ day: from, reveals: 3 }, ...[5, 4, 3, 2, 1].map((ago) => ({ day: new Date(Date.parse(`${today}T00:00:00Z`) - ago * 86_400_000).toISOString().slice(0, 10), reveals: 2 + ((ago * 5) % 7) })), { day: today, reveals: 5 }],

@@ -16,6 +16,11 @@ describe('checkReason', () => {
     'DHP ends, 3 children, 2 weeks notice',
     'Section 21 notice runs out on 12 March, agree housing plan',
     'Two-bed flat, 6/7 weeks arrears, landlord mediation today',
+    'Owes £1,250.00 rent and £83,400 mortgage, agree instalments',
+    'Council tax 2025/26 unpaid, arrangement wanted',
+    'Appointment 10.30-11.30 moved, ring tenant', 'Meeting landlord at 14:30, mediation agreed by 16:15',
+    'Section s21 2nd notice served, book assessment', 'Eviction s21 4pm today, temporary accommodation', 'P45 arrived, recalculate support',
+    `Hearing on 14/12/${new Date().getFullYear()}, solicitor wants papers`, `Notice served 3 November ${new Date().getFullYear()}, plan agreed`,
   ])('when an officer says "%s", it is accepted', (reason) => expect(checkReason(reason)).toMatchObject({ verdict: 'good' }))
 
   it('when the suggestions of the purposes are used as they stand, all are accepted', () => {
@@ -33,6 +38,8 @@ describe('checkReason', () => {
     ['Benefit claim under AB/12/34/56/C not paid', 'identifier'], ['Ring resident on 01227.555.019 about rent', 'identifier'],
     ['NHS 943 476 5919 for the assessment', 'identifier'], ['Arrears on account 79000001A since May', 'identifier'],
     ['Benefit claim HB1234567 not paid since May', 'identifier'], ['Rent for tenancy T0123456 not paid', 'identifier'],
+    [`Baby born 14/03/${new Date().getFullYear()} and landlord gave notice`, 'identifier'], [`DOB 3 March ${new Date().getFullYear()}, landlord gave notice`, 'identifier'], ['Confirm 1980-03-12 matches tenancy agreement', 'identifier'],
+    ['Pay £20 into account 70012345 for rent', 'identifier'], ['Homelessness: prevention duty', 'filler'], ['safeguarding an adult', 'filler'], ['Court or law enforcement request', 'filler'],
     ['Council tax ref 7900-0001-A not paid since May', 'identifier'], ['Eviction from property 999000000123 in May', 'identifier'],
   ])('when an officer says "%s", it is refused as %s', (reason, problem) => expect(checkReason(reason)).toMatchObject({ verdict: 'refuse', problem }))
 
