@@ -29,7 +29,7 @@ test.describe.serial('emergency access, and somebody else who reviews it', () =>
   const go = (app: CasementApp, name: string): Promise<void> => app.page().getByRole('navigation', { name: 'Main' }).getByRole('button', { name, exact: true }).click()
   const openNow = async (): Promise<void> => {
     const dialog = await openRevealDialog(officer.page())
-    await fillStatement(dialog, { purpose: 'Safeguarding', reason: REASON })
+    await fillStatement(dialog, { purpose: 'Safeguarding a child', reason: REASON })
     await dialog.getByLabel('Emergency access: open now').check()
     await dialog.getByRole('button', { name: 'Open now: emergency access' }).click()
     await expect(revealed(officer.page())).toContainText('Castellane')
@@ -40,7 +40,7 @@ test.describe.serial('emergency access, and somebody else who reviews it', () =>
     const page = await enrolAndUnlock(officer)
     reference = await findHousehold(page, SCRIPTED.protected)
     const dialog = await openRevealDialog(page)
-    await fillStatement(dialog, { purpose: 'Safeguarding', reason: REASON })
+    await fillStatement(dialog, { purpose: 'Safeguarding a child', reason: REASON })
     await expect(dialog.getByRole('button', { name: 'Ask for approval' })).toBeVisible()
     await dialog.getByLabel('Emergency access: open now').check()
     await expect(dialog.getByText(/You have 3 of 3 left in 24 hours/)).toBeVisible()
@@ -63,7 +63,7 @@ test.describe.serial('emergency access, and somebody else who reviews it', () =>
     }
     await findHousehold(page, SCRIPTED.protected)
     const dialog = await openRevealDialog(page)
-    await fillStatement(dialog, { purpose: 'Safeguarding', reason: REASON })
+    await fillStatement(dialog, { purpose: 'Safeguarding a child', reason: REASON })
     await expect(dialog.getByText(/ring the duty desk/)).toBeVisible()
     await expect(dialog.getByRole('button', { name: 'Ask for approval' })).toBeVisible()
     await lookAt(officer, '73-emergency-used-up')

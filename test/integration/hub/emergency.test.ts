@@ -25,8 +25,8 @@ const callerOf = (officerId: string) => {
 const body = (wish: Readonly<{ of?: 'plain' | 'guarded'; purpose?: string; reason?: string; officerId?: string; emergency?: boolean }> = {}): RevealBody => {
   const facts = wish.of === 'plain' ? world.plain : world.guarded
   return world.device(wish.officerId ?? 'amara.okafor').revealBody({
-    epoch: world.hub.epoch, purpose: world.hub.purpose(wish.purpose ?? 'safeguarding'), householdId: facts.householdId, persons: [facts.members[0]!.personId], fieldGroups: ['address', 'identity'],
-    reason: wish.reason ?? REASON, emergency: wish.emergency ?? true,
+    epoch: world.hub.epoch, purpose: world.hub.purpose(wish.purpose ?? 'safeguarding-adult'), householdId: facts.householdId, persons: [facts.members[0]!.personId], fieldGroups: ['address', 'identity'],
+    reason: wish.reason ?? REASON, emergency: wish.emergency ?? true, authority: wish.purpose === 'court-or-law-enforcement' ? { power: 'Data Protection Act 2018 Sch. 2 para. 2', authoriser: 'A police inspector' } : null,
   })
 }
 const uses = async (officerId: string) => Number((await world.hub.sql('select count(*) as n from emergency_uses where officer_id = $1', [officerId]))[0]?.['n'])
@@ -54,7 +54,7 @@ describe('emergency access', () => {
 
   test.each([
     ['for another purpose', () => body({ purpose: 'homelessness-prevention' }), 'emergency-purpose'],
-    ['for disclosure to the police', () => body({ of: 'plain', purpose: 'disclosure-to-police' }), 'emergency-purpose'],
+    ['for a request of a court or the police', () => body({ of: 'plain', purpose: 'court-or-law-enforcement' }), 'emergency-purpose'],
     ['where no approval is needed', () => body({ of: 'plain' }), 'emergency-not-needed'],
     ['by a role without casework', () => body({ officerId: 'helen.marsh' }), 'role-without-casework'],
   ] as const)('is forbidden %s: entered, refused with the rule, no use counted', async (_, make, rule) => {
@@ -110,8 +110,8 @@ describe('emergency access', () => {
     const decide = (engine: ReturnType<typeof createPolicyEngine>, purpose: string, isProtected: boolean, used = 0) =>
       engine.decideEmergency(officer, { householdId: world.guarded.householdId, district: 'canterbury', isProtected }, world.hub.purpose(purpose), ['identity'], { used, quota: 3 }).outcome
     const shipped = createPolicyEngine()
-    expect(decide(shipped, 'safeguarding', true)).toBe('allow')
-    for (const [id, purpose, isProtected, used] of [['emergency-purpose', 'own-contact', true, 0], ['emergency-not-needed', 'safeguarding', false, 0], ['emergency-quota-used', 'safeguarding', true, 3]] as const) {
+    expect(decide(shipped, 'safeguarding-adult', true)).toBe('allow')
+    for (const [id, purpose, isProtected, used] of [['emergency-purpose', 'own-contact', true, 0], ['emergency-not-needed', 'safeguarding-adult', false, 0], ['emergency-quota-used', 'safeguarding-adult', true, 3]] as const) {
       expect([id, decide(shipped, purpose, isProtected, used)]).toEqual([id, 'forbid'])
       expect([id, decide(engineWithout(id), purpose, isProtected, used)]).toEqual([id, 'allow'])
     }

@@ -34,7 +34,7 @@ afterAll(() => world.stop())
 
 /** As an honest laptop signs an emergency and a hub grants it, but for what is reached into. */
 const body = (device: TestDevice, wish: Readonly<{ purpose?: string; reach?: (request: RelatedRevealRequest) => void }> = {}) =>
-  hub.reveal(device, { persons: [guarded.person], householdId: guarded.household, fieldGroups: ['identity'], windowKey, thumbprint, purpose: wish.purpose ?? 'safeguarding' }, {
+  hub.reveal(device, { persons: [guarded.person], householdId: guarded.household, fieldGroups: ['identity'], windowKey, thumbprint, purpose: wish.purpose ?? 'safeguarding-adult' }, {
     request: (request) => { request.emergency = true; wish.reach?.(request as RelatedRevealRequest) },
   })
 
@@ -64,7 +64,7 @@ test('a signed emergency opens protected people without approval, and the vault 
 test('each check matters: a hub that grants what it should not is stopped by it, and by nothing else', async () => {
   const [, officer] = officers as [TestDevice, TestDevice]
   const attacks = [
-    { guard: 'emergency-purpose', make: () => body(officer, { purpose: 'debt-and-benefit-advice' }) },
+    { guard: 'emergency-purpose', make: () => body(officer, { purpose: 'debt-advice' }) },
     { guard: 'approval-present', make: () => body(officer, { reach: (request) => { request.emergency = false } }) },
   ]
   for (const { guard, make } of attacks) {
@@ -96,5 +96,5 @@ test('the vault’s own list of purposes is the window’s', () => {
       return false
     }
   }
-  for (const code of [...EMERGENCY_PURPOSES, 'homelessness-prevention', 'own-contact', 'disclosure-to-police']) expect([code, passes(code)]).toEqual([code, EMERGENCY_PURPOSES.includes(code)])
+  for (const code of [...EMERGENCY_PURPOSES, 'homelessness-prevention', 'own-contact', 'court-or-law-enforcement']) expect([code, passes(code)]).toEqual([code, EMERGENCY_PURPOSES.includes(code)])
 })

@@ -89,7 +89,7 @@ describe('A reviewer’s queue', () => {
     expect((await screen.findByRole('region', { name: /^Reveal of/ })).textContent).toContain('Concern raised: No call is in the log for that afternoon')
     key('3')
     const dialog = await screen.findByRole('dialog', { name: 'The concern is upheld' })
-    fireEvent.change(within(dialog).getByLabelText('What worries you about it?'), { target: { value: 'The details were not needed for the call' } })
+    fireEvent.change(within(dialog).getByLabelText('What worries you about it?'), { target: { value: 'No call about the arrears was logged that afternoon' } })
     fireEvent.click(within(dialog).getByRole('button', { name: 'Close the review' }))
     await waitFor(() => expect(fake.requestsOf('review.record')).toMatchObject([{ step: 'follow-up', outcome: 'concern' }]))
   })
@@ -141,7 +141,7 @@ describe('Emergency access', () => {
     const { fake, dialog } = await openDialog(() => undefined)
     await choose(dialog, "Resident's own contact")
     expect(within(dialog).queryByRole('region', { name: 'Emergency access' })).toBeNull()
-    await choose(dialog, 'Safeguarding')
+    await choose(dialog, 'Safeguarding an adult')
     const way = await within(dialog).findByRole('region', { name: 'Emergency access' })
     expect(within(dialog).getByRole('button', { name: 'Ask for approval' })).toBeTruthy()
     await choose(way, 'Emergency access: open now')
@@ -151,12 +151,12 @@ describe('Emergency access', () => {
     expect(fake.requestsOf('reveal.request')).toEqual([]) // a reason is asked for as always
     fireEvent.change(within(dialog).getByLabelText('Reason, in your own words'), { target: { value: 'A neighbour rang: shouting and a child crying behind the door' } })
     fireEvent.click(within(dialog).getByRole('button', { name: 'Open now: emergency access' }))
-    await waitFor(() => expect(fake.requestsOf('reveal.request')).toMatchObject([{ purpose: 'safeguarding', emergency: true }]))
+    await waitFor(() => expect(fake.requestsOf('reveal.request')).toMatchObject([{ purpose: 'safeguarding-adult', emergency: true }]))
   })
 
   test('used up, it says so and names the duty desk; asking for approval is left', async () => {
     const { fake, dialog } = await openDialog((bridge) => { bridge.reviews.used = 3 })
-    await choose(dialog, 'Safeguarding')
+    await choose(dialog, 'Safeguarding an adult')
     const way = await within(dialog).findByRole('region', { name: 'Emergency access' })
     await waitFor(() => expect(way.textContent).toContain('ring the duty desk'))
     expect(within(way).queryByRole('radio')).toBeNull()

@@ -12,7 +12,7 @@ export type EmergencyCall = ReleaseCall & { readonly emergency: EmergencyCase }
 /** The hub's policy has the same quota and the same purposes, and need not be believed. */
 export const EMERGENCY_WINDOW_MS = 24 * 3_600_000
 const EMERGENCY_QUOTA = 3
-const SAFEGUARDING: ReadonlySet<string> = new Set(['safeguarding', 'safeguarding-adult', 'safeguarding-child'])
+const SAFEGUARDING: ReadonlySet<string> = new Set(['safeguarding-adult', 'safeguarding-child'])
 
 /** Signed by the officer's own device in the entry: no word of the hub makes an emergency. */
 export const isEmergency = ({ signed: { payload } }: Pick<ReleaseCall, 'signed'>): boolean => relatedPart(payload).emergency

@@ -13,7 +13,7 @@ export const makeToReview = (n: number, household: HouseholdRecord, wish: Partia
   requestId: ID(n), step: 'review', since: hoursAgo(n * 5), causes: ['no-relationship'], factors: ['no-relationship'], score: 20, raised: null, purposeTitle: 'Safeguarding',
   look: {
     entry: { epoch: 'fakeepoch1', index: 4_000 + n }, kind: 'reveal', at: hoursAgo(n * 5), requestId: ID(n), reference: ReferenceSchema.parse(household.reference),
-    actor: { officerId: 'amara.okafor', displayName: 'Amara Okafor', role: 'officer', team: 'income-and-debt', district: 'canterbury' }, purpose: { code: 'safeguarding', version: 1 },
+    actor: { officerId: 'amara.okafor', displayName: 'Amara Okafor', role: 'officer', team: 'income-and-debt', district: 'canterbury' }, purpose: { code: 'safeguarding-adult', version: 1 },
     fieldGroups: ['address', 'identity'], people: 1, reason: 'A neighbour rang: shouting and a child crying behind the door', outcome: 'shown', words: null, displays: 2, copies: 1, criteria: [], event: null,
     fieldGroup: null, isFlagged: false, relationship: 'none', linked: null, authority: null, isEmergency: wish.causes?.includes('emergency') ?? false,
   },
