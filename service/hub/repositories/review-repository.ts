@@ -115,6 +115,13 @@ export async function isSamePerson(db: HubDatabase, a: string, b: string): Promi
   return rows[0]?.same ?? true
 }
 
+/** The accounts of whoever this officer is, this one among them. */
+export async function listAccountsOf(db: HubDatabase, officerId: string): Promise<ReadonlySet<string>> {
+  const { rows } = await sql<{ officer_id: string }>`
+    select y.officer_id from officer_persons x join officer_persons y using (person_ref) where x.officer_id = ${officerId}`.execute(db)
+  return new Set([officerId, ...rows.map((row) => row.officer_id)])
+}
+
 /** One thing at a time happens to a review. Held until the transaction ends. */
 export const lockReview = (trx: HubTransaction, requestId: string) => sql`select pg_advisory_xact_lock(hashtextextended(${requestId}, 4761120))`.execute(trx)
 /** One reviewer's outcomes wait for each other, so that two at once do not slip under the cap together. */
