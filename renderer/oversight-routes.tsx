@@ -9,6 +9,7 @@ import { PurposesPage } from './features/administration/purposes-page'
 import { LedgerSearchPage } from './features/oversight/ledger-search-page'
 import { TeamRevealsPage } from './features/oversight/team-reveals-page'
 import { WhoLookedPage } from './features/oversight/who-looked-page'
+import { ReviewsPage } from './features/review/reviews-page'
 import { isForRole, type ScreenPath } from './pages/screens'
 import { rootRoute } from './root-route'
 
@@ -47,6 +48,7 @@ export const oversightRoutes = [
       return <ForRole path="/ledger"><LedgerSearchPage onWhoLooked={(reference) => void navigate({ to: '/who-looked', state: { askedReference: reference } })} /></ForRole>
     },
   }),
+  createRoute({ getParentRoute: () => rootRoute, path: '/reviews', component: () => <ForRole path="/reviews"><ReviewsPage /></ForRole> }),
   createRoute({ getParentRoute: () => rootRoute, path: '/devices', component: () => <ForRole path="/devices"><DevicesPage /></ForRole> }),
   createRoute({ getParentRoute: () => rootRoute, path: '/people', component: () => <ForRole path="/people"><PeoplePage /></ForRole> }),
   createRoute({ getParentRoute: () => rootRoute, path: '/purposes', component: () => <ForRole path="/purposes"><PurposesPage /></ForRole> }),

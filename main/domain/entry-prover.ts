@@ -76,7 +76,7 @@ export function saysTheSame(look: Look, { leaf, officer, reason, linked, authori
       look.requestId === payload.requestId &&
       look.fieldGroup === payload.fieldGroup
     )
-  if (payload.type === 'approval-decision') return false // not among what is looked at here
+  if (payload.type === 'approval-decision' || payload.type === 'review-outcome') return false // not among what is looked at here
   if (officer === null || officer.value !== look.actor.officerId || !opens(payload.officer, 'officer', officer))
     return false
   if (look.purpose?.code !== payload.purpose.code || look.purpose.version !== payload.purpose.version) return false

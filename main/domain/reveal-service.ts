@@ -13,6 +13,7 @@ import {
   approvalOf,
   joinPersons,
   RevealGrantSchema,
+  relatedPart,
   type ApprovalNamed,
   type DeviceEvent,
   type RevealGrant,
@@ -65,6 +66,7 @@ const REFUSALS: ReadonlyArray<ErrorCode> = [
   'REVEAL_PURPOSE_OUTDATED',
   'APPROVAL_NOT_GIVEN',
   'APPROVAL_USED',
+  'EMERGENCY_QUOTA_USED',
 ]
 
 /** The reveal on this side (design §4 steps 2-8): every check comes before the vault is asked, and what it answers passes through unopened. */
@@ -169,6 +171,7 @@ export class RevealService {
         known.openings.persons.value === joinPersons(need.persons) &&
         known.reason === need.reason &&
         (known.openings.linked?.value ?? null) === need.linked &&
+        relatedPart(payload).emergency === need.emergency &&
         payload.purpose.code === need.purpose &&
         payload.fieldGroups.join() === sortGroups(need.fieldGroups).join() &&
         payload.windowKey === thumbprintOf(need.windowKey)

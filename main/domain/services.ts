@@ -14,6 +14,7 @@ import { OversightService } from './oversight-service'
 import { PurposeService } from './purpose-service'
 import { RequestService } from './request-service'
 import { RevealService } from './reveal-service'
+import { ReviewService } from './review-service'
 import type { Session } from './session'
 import { SyncService } from './sync-service'
 import { TurnQueue } from './turn-queue'
@@ -32,6 +33,7 @@ export interface Services {
   readonly sync: SyncService
   readonly oversight: OversightService
   readonly admin: AdminService
+  readonly reviews: ReviewService
 }
 
 /** The domain of one unlocked session. */
@@ -59,5 +61,6 @@ export function createServices(session: Session): Services {
     sync: new SyncService(session),
     oversight: new OversightService(session, ledger, queue),
     admin: new AdminService(session),
+    reviews: new ReviewService(session, ledger, queue),
   }
 }

@@ -2,6 +2,7 @@ import { hubApi } from '../../shared/api/hub-api'
 import type { RequestOf, ResponseOf } from '../../shared/api/define-endpoint'
 import { HttpClient, type HttpClientOptions } from './http-client'
 import { createOversightCalls } from './oversight-calls'
+import { createReviewCalls } from './review-calls'
 
 type Api = typeof hubApi
 type JsonCalls = Exclude<keyof Api, 'householdPage' | 'changePage' | 'loadFacts' | 'loadWards' | 'reportIntakeRun'>
@@ -41,5 +42,6 @@ export function createHubClient(options: Omit<HttpClientOptions, 'codes'>): HubC
     decideRequest: (request) => http.call(hubApi.decideRequest, request),
     approvalEvidence: (request) => http.call(hubApi.approvalEvidence, request),
     ...createOversightCalls(http),
+    ...createReviewCalls(http),
   }
 }

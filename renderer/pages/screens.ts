@@ -17,6 +17,7 @@ const SCREENS = [
   { to: '/requests', words: 'Requests', key: 'q', roles: CASEWORK },
   { to: '/my-reveals', words: 'My reveals', key: 'm', roles: CASEWORK },
   { to: '/team-reveals', words: "Team's reveals", key: 't', roles: ['supervisor'] },
+  { to: '/reviews', words: 'Reviews', key: 'v', roles: ['supervisor', 'ig-lead'] },
   { to: '/sync', words: 'Sync', key: 's', roles: EVERYBODY },
 ] as const satisfies ReadonlyArray<{ to: string; words: string; key: string; roles: ReadonlyArray<Role> }>
 

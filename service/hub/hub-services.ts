@@ -2,9 +2,11 @@ import type { Clock } from '../plugins/clock'
 import type { VerifiedKeyBundle, VerifiedPurposes } from '../plugins/key-bundle'
 import type { HubKeys } from './hub-keys'
 import type { Ledger } from './ledger/ledger'
+import type { AlertRules } from './policy/alert-rules'
 import type { ApprovalTimes } from './policy/approval-times'
 import type { Limits } from './policy/limits'
 import type { PolicyEngine } from './policy/policy-engine'
+import type { EmergencyRules, ReviewRules } from './policy/review-rules'
 import type { HubDatabase } from './repositories/hub-tables'
 
 /** What the hub's domain works with; made once in create-hub. */
@@ -17,6 +19,9 @@ export interface HubServices {
   readonly policy: PolicyEngine
   readonly limits: Limits
   readonly approvalTimes: ApprovalTimes
+  readonly reviewRules: ReviewRules
+  readonly alertRules: AlertRules
+  readonly emergencyRules: EmergencyRules
   readonly ledger: Ledger
   /** Laptops that one officer may have in use. */
   readonly deviceAllowance: number

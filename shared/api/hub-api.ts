@@ -14,6 +14,7 @@ import { approvalsApi } from './approvals-api'
 import { caseloadApi } from './caseload-api'
 import { defineEndpoint } from './define-endpoint'
 import { oversightApi } from './oversight-api'
+import { reviewApi } from './review-api'
 import { sourcesApi } from './sources-api'
 
 const nothing = z.strictObject({})
@@ -68,7 +69,7 @@ export const hubApi = {
    */
   requestReveal: defineEndpoint({ method: 'POST', path: '/reveals', caller: 'device',
     errors: [...device, 'REVEAL_REASON_REQUIRED', 'REVEAL_REASON_TOO_SHORT', 'REVEAL_REASON_FILLER', 'REVEAL_REASON_IDENTIFIER', 'REVEAL_AUTHORITY_REQUIRED', 'REVEAL_PURPOSE_UNKNOWN', 'REVEAL_PURPOSE_OUTDATED',
-      'REVEAL_FIELDS_NOT_COVERED', 'REVEAL_FORBIDDEN', 'REVEAL_CAP_REACHED', 'REVEAL_LEDGER_UNAVAILABLE', 'REVEAL_GRANT_INVALID', 'REVEAL_GRANT_EXPIRED', 'SYNC_EPOCH_CHANGED', 'NOT_FOUND', 'APPROVAL_NOT_GIVEN', 'APPROVAL_USED'],
+      'REVEAL_FIELDS_NOT_COVERED', 'REVEAL_FORBIDDEN', 'REVEAL_CAP_REACHED', 'REVEAL_LEDGER_UNAVAILABLE', 'REVEAL_GRANT_INVALID', 'REVEAL_GRANT_EXPIRED', 'SYNC_EPOCH_CHANGED', 'NOT_FOUND', 'APPROVAL_NOT_GIVEN', 'APPROVAL_USED', 'EMERGENCY_QUOTA_USED'],
     request: z.strictObject({
       signed: SignedRevealRequestSchema, householdId: HouseholdIdSchema, vaultKnownSize: z.int().min(0),
       openings: RequestOpeningsSchema,
@@ -89,4 +90,5 @@ export const hubApi = {
     response: z.strictObject({ created: z.int(), changed: z.int(), unchanged: z.int() }) }),
   ...sourcesApi,
   ...oversightApi,
+  ...reviewApi,
 } as const

@@ -102,6 +102,11 @@ export const ERROR_CODES = {
   ADMIN_OWN_DEVICE: { means: 'This is the laptop you are working on.', action: 'Revoke it from another laptop, or ask another administrator.' },
   ADMIN_VAULT_REFUSED: { means: 'The vault does not list you as an administrator. Nothing was revoked.', action: 'Ask whoever runs the vault to list you, or to revoke the laptop there.' },
   ADMIN_REVOKED_AT_VAULT_ONLY: { means: 'The laptop is revoked at the vault, and the central service could not be told.', action: 'It can open no details. Revoke it once more in a moment.' },
+  // emergency access and its review
+  EMERGENCY_QUOTA_USED: { means: 'You have used emergency access as often as one officer may.', action: 'Nothing was shown. Ring the duty desk now: the supervisor on duty can look with you, or approve at once.' },
+  REVIEW_FORBIDDEN: { means: 'The policy does not let you review this reveal.', action: 'Read the rule shown, and leave it to somebody else.' },
+  REVIEW_NOT_WAITING: { means: 'This review does not wait any more: somebody else has closed it.', action: 'Look at the list again.' },
+  REVIEW_CAP_REACHED: { means: 'You have closed as many reviews as one reviewer may in a day.', action: 'What is left waits until tomorrow, or for another reviewer.' },
   // intake
   INTAKE_SOURCE_UNKNOWN: { means: 'No mapping exists for that source.', action: 'Use one of the source names listed.' },
   INTAKE_CATEGORY_REFUSED: { means: 'A column of the mapping fits no category of the sharing notice.', action: 'Take the column out of the mapping, or have the notice changed first. Nothing was loaded.' },

@@ -5,12 +5,13 @@ import { preferenceContract } from './preference-contract'
 import { adminContract, oversightContract } from './oversight-contract'
 import { requestContract } from './request-contract'
 import { revealContract } from './reveal-contract'
+import { reviewContract } from './review-contract'
 import { syncContract } from './sync-contract'
 
 /** Every call that the window can make. Adding one: an entry here, one handler, one hook. */
 export const contract = {
   access: accessContract, caseload: caseloadContract, household: householdContract, preference: preferenceContract, reveal: revealContract, request: requestContract,
-  sync: syncContract, oversight: oversightContract, admin: adminContract,
+  sync: syncContract, oversight: oversightContract, admin: adminContract, review: reviewContract,
 } as const
 export type Contract = typeof contract
 

@@ -4,6 +4,7 @@ import type { ContractEntry, ResponseOfEntry } from '../../../shared/ipc/define-
 import type { AccessService } from '../../domain/access-service'
 import type { Services } from '../../domain/services'
 import { createOversightHandlers } from './oversight-handlers'
+import { createReviewHandlers } from './review-handlers'
 
 /** Entries that the main process answers itself; a test proves that this is exactly what the contract marks `handledBy: 'main'`. */
 export interface MainEntries {
@@ -16,6 +17,7 @@ export interface MainEntries {
   sync: never
   oversight: never
   admin: never
+  review: never
 }
 
 type ParsedRequest<E> = E extends ContractEntry<infer Request, z.ZodType> ? z.output<Request> : never
@@ -80,4 +82,5 @@ export const createStoreHandlers = (access: AccessService, services: () => Servi
     retryItem: (request) => services().sync.retryItem(request),
   },
   ...createOversightHandlers(services),
+  ...createReviewHandlers(services),
 })

@@ -3,6 +3,7 @@ import { useState } from 'react'
 import { casement } from '../../bridge/casement-client'
 import { problemOf, type ShownProblem } from '../../bridge/problem-of'
 import { queryKeys } from '../../bridge/query-keys'
+import { useOwnReviews } from '../../bridge/use-own-reviews'
 import { Button } from '../../components/button'
 import { EmptyState } from '../../components/empty-state'
 import { NotificationBanner } from '../../components/notification-banner'
@@ -28,6 +29,7 @@ export function MyRevealsPage({ onOpen }: { readonly onOpen: (householdId: strin
     queryFn: ({ pageParam }) => casement.reveal.listMine({ before: pageParam, limit: PAGE_SIZE }),
     getNextPageParam: (page) => page.next,
   })
+  const reviews = new Map((useOwnReviews().data?.reviews ?? []).map((review) => [review.requestId, review]))
   const reveals = (list.data?.pages ?? []).flatMap((page) => page.reveals)
   const decidedNot = list.data?.pages[0]?.decidedNot ?? []
   const verify = async () => {
@@ -53,7 +55,7 @@ export function MyRevealsPage({ onOpen }: { readonly onOpen: (householdId: strin
       <div role="status"><CheckResult check={check} /></div>
       {list.error === null ? null : <ProblemNotice problem={problemOf(list.error)} />}
       {list.data !== undefined && reveals.length === 0 && decidedNot.length === 0 ? <EmptyState title="You have not revealed anything"><p>When you reveal details, the purpose, your reason and the proof appear here. Your supervisor sees the same entries.</p></EmptyState> : null}
-      {reveals.length === 0 ? null : <RevealList reveals={reveals} onOpen={onOpen} />}
+      {reveals.length === 0 ? null : <RevealList reveals={reveals} reviews={reviews} onOpen={onOpen} />}
       <DecidedNotList decided={decidedNot} onOpen={onOpen} />
       {list.hasNextPage ? <Button isBusy={list.isFetchingNextPage} onClick={() => void list.fetchNextPage()}>Show earlier reveals</Button> : null}
     </div>

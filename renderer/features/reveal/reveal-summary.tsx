@@ -11,10 +11,11 @@ interface RevealSummaryProps {
   readonly purpose: StatedPurpose | null
   readonly household: Pick<HouseholdRecord, 'isProtected'>
   readonly relationship: Relationship
+  readonly isEmergency?: boolean
 }
 
 /** Before anything opens: what will, on which basis, for how long, and who else must agree. */
-export function RevealSummary({ form, purpose, household, relationship }: RevealSummaryProps) {
+export function RevealSummary({ form, purpose, household, relationship, isEmergency = false }: RevealSummaryProps) {
   if (purpose === null) {
     return <aside className="reveal-summary" aria-label="What will open"><h3 className="reveal-summary__title">What will open</h3><p className="govuk-body">Nothing until you have stated a purpose and a reason. You will see here what opens, on which lawful basis, and for how long.</p></aside>
   }
@@ -32,7 +33,7 @@ export function RevealSummary({ form, purpose, household, relationship }: Reveal
           ['Shown for', `${formatDuration(purpose.showForSeconds * 1_000)} at a time; again without a new reason within ${purpose.openForMinutes} minutes`],
           ['Lawful task', purpose.lawfulTask],
           ['Basis', [purpose.article6, purpose.article9].filter((part) => part !== null).join('; ')],
-          ['Approval', approvalWords(purpose, household.isProtected)],
+          ['Approval', isEmergency ? 'None: emergency access, reviewed afterwards by somebody else' : approvalWords(purpose, household.isProtected)],
         ]}
       />
       <p className="reveal-summary__log">This request, your reason and each showing are written to the access ledger before anything opens.</p>

@@ -4,6 +4,7 @@ import type { HouseholdRecord } from '../../../shared/model/household'
 import { linkedCases } from '../../../shared/model/linked-case'
 import type { Officer } from '../../../shared/model/officer'
 import { relationshipOf } from '../../../shared/model/relationship'
+import { isForEmergency } from '../../../shared/purposes/emergency-purposes'
 import { likelyPurpose } from '../../../shared/reason/prefilled-reason'
 import { Button } from '../../components/button'
 import { ChoiceGroup } from '../../components/choice-group'
@@ -12,6 +13,7 @@ import { NotificationBanner } from '../../components/notification-banner'
 import { ProblemNotice } from '../../components/problem-notice'
 import { AuthorityFields } from './authority-fields'
 import { CaseField } from './case-field'
+import { EmergencyChoice } from './emergency-choice'
 import { ReasonField } from './reason-field'
 import { emptyRevealForm, revealFormErrors, sortGroups, withPurpose, type RevealForm as Form, type StatedPurpose } from './reveal-form-state'
 import { RevealSummary } from './reveal-summary'
@@ -45,6 +47,9 @@ export function StatementForm({ household, persons, reveal, callerId, purposes, 
   const [errors, setErrors] = useState(NO_ERRORS)
   const purpose = purposes.find(({ code }) => code === form.purpose) ?? null
   const needsApproval = purpose !== null && (household.isProtected || purpose.approval !== 'none')
+  const [wantsEmergency, setWantsEmergency] = useState(false)
+  const mayBeEmergency = needsApproval && isForEmergency(form.purpose)
+  const emergency = mayBeEmergency && wantsEmergency
   const isAsking = reveal.state.at.phase === 'asking'
   const deciding = useDecideNot(household.householdId, isAsking, onCancel)
   const errorOf = (id: string) => errors.find((error) => error.fieldId === id)?.message ?? null
@@ -55,7 +60,7 @@ export function StatementForm({ household, persons, reveal, callerId, purposes, 
     if (found.length > 0 || purpose === null || isAsking) return
     const isGranted = await reveal.request({
       householdId: household.householdId, persons: [...form.persons], purpose: purpose.code, wordingHash: purpose.wordingHash,
-      reason: form.reason.trim(), fieldGroups: sortGroups(form.fieldGroups), relationship, linked: form.linked === '' ? null : form.linked, emergency: false,
+      reason: form.reason.trim(), fieldGroups: sortGroups(form.fieldGroups), relationship, linked: form.linked === '' ? null : form.linked, emergency,
       authority: purpose.asksAuthority ? { power: form.power.trim(), authoriser: form.authoriser.trim() } : null,
     })
     if (isGranted) onGranted()
@@ -96,10 +101,13 @@ export function StatementForm({ household, persons, reveal, callerId, purposes, 
             onChange={(reason) => { setForm({ ...form, reason }); setErrors(errors.filter(({ fieldId }) => fieldId !== 'reveal-reason')) }} onKeep={() => setForm({ ...form, keptWords: form.reason })}
           />
         </div>
-        <RevealSummary form={form} purpose={purpose} household={household} relationship={relationship} />
+        <div>
+          {mayBeEmergency && reveal.approval === null ? <EmergencyChoice isChosen={wantsEmergency} onChoose={setWantsEmergency} /> : null}
+          <RevealSummary form={form} purpose={purpose} household={household} relationship={relationship} isEmergency={emergency} />
+        </div>
       </div>
       <div className="dialog__actions">
-        {reveal.approval === null ? <Button type="submit" kind="reveal" isBusy={isAsking}>{isAsking ? 'Writing the log entry…' : needsApproval ? 'Ask for approval' : 'Reveal'}</Button> : null}
+        {reveal.approval === null ? <Button type="submit" kind="reveal" isBusy={isAsking}>{isAsking ? 'Writing the log entry…' : emergency ? 'Open now: emergency access' : needsApproval ? 'Ask for approval' : 'Reveal'}</Button> : null}
         {reveal.approval === null ? <Button isBusy={deciding.isDeciding} onClick={() => void deciding.decideNot()}>Decided not to reveal <kbd aria-hidden="true">Alt+N</kbd></Button> : null}
         <Button kind="link" onClick={onCancel}>{reveal.approval === null ? 'Cancel' : 'Close this'}</Button>
       </div>

@@ -3,10 +3,11 @@ import type { z } from 'zod'
 import type { hubApi } from '../../../shared/api/hub-api'
 import { CasementError } from '../../../shared/errors/casement-error'
 import { canonicalBytes } from '../../../shared/ledger/canonical-json'
+import { leafHash } from '../../../shared/ledger/merkle-tree'
 import type { HouseholdRecord } from '../../../shared/model/household'
 import { PersonIdSchema, type HouseholdId } from '../../../shared/model/ids'
 import { relationshipOf } from '../../../shared/model/relationship'
-import { RevealGrantSchema } from '../../../shared/model/reveal'
+import { relatedPart, RevealGrantSchema } from '../../../shared/model/reveal'
 import { toInstant } from '../../plugins/clock'
 import type { DeviceCaller } from '../../plugins/authentication'
 import type { HubServices } from '../hub-services'
@@ -18,7 +19,12 @@ import { createAccessRequest } from './approvals/create-access-request'
 import { agreedBy } from './approvals/request-state'
 import type { Check, RevealCall } from './checks/check'
 import { REVEAL_CHECKS } from './checks/reveal-checks'
+import { createReviews } from './review/create-reviews'
+import { emergencyStanding, useEmergency } from './review/emergency-use'
 import { answerAllowed, enterAndDecide, findEarlierDecision, type Entered, type Granted } from './decide-request'
+
+/** The rule of review.cedar that says no because the quota is used: told apart, since there is another way. */
+const QUOTA_RULE = 'emergency-quota-used'
 
 export type RevealRequestBody = z.output<typeof hubApi.requestReveal.request>
 export type RevealAnswer = ({ readonly outcome: 'allow' } & Granted) | { readonly outcome: 'needs-approval'; readonly rule: string; readonly words: string }
@@ -33,6 +39,7 @@ export async function requestReveal(services: HubServices, caller: DeviceCaller,
   const row =
     (await findEarlierDecision(services, 'reveal_decisions', signed.payload.requestId, signed, caller)) ?? (await decideReveal(services, caller, body, checks))
   if (row.outcome === 'needs-approval') return { outcome: 'needs-approval', rule: row.rule, words: row.words }
+  if (row.rule === QUOTA_RULE) throw new CasementError('EMERGENCY_QUOTA_USED', { rule: row.rule, words: row.words })
   return { outcome: 'allow', ...(await answerAllowed(services, row, sizes, 'REVEAL_CAP_REACHED')) }
 }
 
@@ -48,12 +55,15 @@ async function decideReveal(services: HubServices, caller: DeviceCaller, body: R
   services.ledger.requireSize(Math.max(signed.payload.knownSize, body.vaultKnownSize))
   const approval = await findApproval(services, call)
   const { fieldGroups } = signed.payload
+  const { emergency } = relatedPart(signed.payload)
 
   return enterAndDecide(services, {
     table: 'reveal_decisions',
     requestId: signed.payload.requestId,
     caller,
-    decision: approval === null
+    decision: emergency
+      ? services.policy.decideEmergency(officer, household, purpose, fieldGroups, await emergencyStanding(services, services.db, officer.officerId, call.now))
+      : approval === null
       ? services.policy.decideReveal(officer, household, purpose, fieldGroups)
       : services.policy.decideApprovedReveal(officer, household, purpose, fieldGroups, new Set(approval.decisions.map(({ approver_id: id }) => id)).size),
     perHour: services.limits.revealsPerHour,
@@ -72,6 +82,8 @@ async function decideReveal(services: HubServices, caller: DeviceCaller, body: R
     also: async (trx, row) => {
       if (row.outcome === 'needs-approval') await createAccessRequest(services, trx, row, { officer, household, purpose, payload: signed.payload })
       if (row.outcome === 'allow' && approval !== null) await useApproval(services, trx, row, approval.request_id)
+      if (row.outcome === 'allow' && emergency) await useEmergency(services, trx, row)
+      if (row.outcome === 'allow') await createReviews(services, trx, row, { officer, household, payload: signed.payload, reason: openings.reason.value, leafHash: leafHash(canonicalBytes(signed)) })
     },
   })
 }

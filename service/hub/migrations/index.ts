@@ -10,6 +10,7 @@ import { createWardFacts } from './0080-create-ward-facts'
 import { createOfficerAdditions } from './0095-create-officer-additions'
 import { noteRelationships } from './0110-note-relationships'
 import { OVERSIGHT_MIGRATIONS } from './oversight'
+import { REVIEW_MIGRATIONS } from './review'
 
 /** The role that the hub runs as; an administrator makes it before the first migration. */
 export const HUB_ROLE = 'casement_hub'
@@ -17,5 +18,5 @@ export const HUB_ROLE = 'casement_hub'
 /** Ascending; never edited once released. */
 export const HUB_MIGRATIONS: readonly Migration[] = [
   createOfficersAndDevices, createHouseholds, createLedger, createDecisions, createCaseload, createSuccessors, createAccessRequests, ...OVERSIGHT_MIGRATIONS, createWardFacts,
-  createOfficerAdditions, noteRelationships,
+  createOfficerAdditions, noteRelationships, ...REVIEW_MIGRATIONS,
 ]

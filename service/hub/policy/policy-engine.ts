@@ -31,6 +31,14 @@ export interface PolicyRequest {
   readonly isProtected: boolean
 }
 
+/** A reveal that waits for review; team and district of its moment. */
+export interface PolicyReview {
+  readonly requestId: string
+  readonly officerId: string
+  readonly team: string
+  readonly district: string
+}
+
 /** The one decision point (Cedar). Forbid wins; an error in a policy is a forbid. */
 export interface PolicyEngine {
   decideReveal(officer: Readonly<Officer>, household: PolicyHousehold, purpose: Purpose, fieldGroups: readonly FieldGroup[]): Decision
@@ -41,6 +49,12 @@ export interface PolicyEngine {
   /** May this officer see what waits for a decision at all? */
   decideQueue(officer: Readonly<Officer>): Decision
   decideFind(officer: Readonly<Officer>, purpose: Purpose): Decision
+  /** At once, without approval, because somebody may come to harm; reviewed afterwards. */
+  decideEmergency(officer: Readonly<Officer>, household: PolicyHousehold, purpose: Purpose, fieldGroups: readonly FieldGroup[], use: Readonly<{ used: number; quota: number }>): Decision
+  /** May this officer review that reveal, or follow up the concern about it? */
+  decideReview(officer: Readonly<Officer>, action: 'reviewReveal' | 'followUpConcern', task: PolicyReview, isSamePerson: boolean): Decision
+  /** May this officer see what waits for review at all? */
+  decideReviews(officer: Readonly<Officer>): Decision
   /** Ordinary work on a masked record: opening it, writing a contact. */
   decideWork(officer: Readonly<Officer>, household: PolicyHousehold): Decision
   /** Who works a household. `to`: who would take it. */
@@ -70,7 +84,7 @@ interface Rule {
 /** The policies that ship with the hub. */
 export const shippedPolicies = (): PolicyTexts => ({
   schema: readFileSync(new URL('./schema.cedarschema', import.meta.url), 'utf8'),
-  policies: ['./casework.cedar', './caseload.cedar', './approvals.cedar', './oversight.cedar'].map((file) => readFileSync(new URL(file, import.meta.url), 'utf8')).join('\n'),
+  policies: ['./casework.cedar', './caseload.cedar', './approvals.cedar', './oversight.cedar', './review.cedar'].map((file) => readFileSync(new URL(file, import.meta.url), 'utf8')).join('\n'),
 })
 
 const NO_RULE: Decision = { outcome: 'forbid', rule: 'no-rule-allows', words: 'No rule allows this.' }
@@ -122,6 +136,13 @@ export function createPolicyEngine(texts: PolicyTexts = shippedPolicies()): Poli
     },
     decideApproval: (officer, request, hasDecided) => ask('decideRequest', officer, requestResource(request), { hasDecided }),
     decideQueue: (officer) => ask('listRequests', officer, HUB, {}),
+    decideEmergency(officer, household, purpose, fieldGroups, { used, quota }) {
+      const context = { purpose: purposeData(purpose), fieldGroups: [...fieldGroups] }
+      const atAll = ask('reveal', officer, householdResource(household), context)
+      return atAll.outcome === 'allow' ? ask('revealInEmergency', officer, householdResource(household), { ...context, used, quota }) : atAll
+    },
+    decideReview: (officer, action, task, isSamePerson) => ask(action, officer, reviewResource(task), { isSamePerson }),
+    decideReviews: (officer) => ask('listReviews', officer, HUB, {}),
     decideFind: (officer, purpose) => ask('find', officer, HUB, { purpose: purposeData(purpose) }),
     decideWork: (officer, household) => ask('work', officer, householdResource(household), {}),
     decideCaseload: (officer, action, household, to) => ask(action, officer, caseResource(household), { to: { role: to.role, team: to.team, district: to.district } }),
@@ -138,6 +159,10 @@ interface Resource {
 const requestResource = ({ requestId, requesterId, requesterTeam, district, team, isProtected }: PolicyRequest): Resource => ({
   uid: { type: 'Casement::AccessRequest', id: requestId },
   attrs: { requester: { __entity: { type: 'Casement::Officer', id: requesterId } }, requesterTeam, district, team: team ?? '', isProtected },
+})
+
+const reviewResource = ({ requestId, officerId, team, district }: PolicyReview): Resource => ({
+  uid: { type: 'Casement::ReviewTask', id: requestId }, attrs: { officer: { __entity: { type: 'Casement::Officer', id: officerId } }, team, district },
 })
 
 const householdResource = ({ householdId, district, isProtected }: PolicyHousehold): Resource => ({

@@ -15,6 +15,7 @@ import { registerSourcesRoutes } from './register-sources-routes'
 import { getOfficer } from '../repositories/officer-repository'
 import { registerApprovalRoutes } from './register-approval-routes'
 import { registerOversightRoutes } from './register-oversight-routes'
+import { registerReviewRoutes } from './register-review-routes'
 
 /** A batch of 500 coded facts, or 200 sealed operations, is larger than an ordinary body. */
 const LARGE_BODY = { bodyLimit: 8 * 1_024 * 1_024 }
@@ -58,4 +59,5 @@ export function registerHubRoutes(routes: Routes, services: HubServices, isDatab
   routes.intake(hubApi.loadFacts, ({ request }) => loadFacts(db, clock, request.records), LARGE_BODY)
   registerSourcesRoutes(routes, services)
   registerOversightRoutes(routes, services)
+  registerReviewRoutes(routes, services)
 }

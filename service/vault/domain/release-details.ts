@@ -9,11 +9,13 @@ import { countReleases, createRelease, findFirstRelease, lockOfficer } from '../
 import { countProtected, createApprovalUse, lockApprovalUse } from '../repositories/approval-repository'
 import { countPeople } from '../repositories/details-repository'
 import { findDevice, type DeviceRow } from '../repositories/device-repository'
+import { countEmergencyReleases, createEmergencyRelease } from '../repositories/emergency-repository'
 import type { VaultDatabase, VaultTransaction } from '../repositories/vault-database'
 import { lockWitnessed, updateWitnessed } from '../repositories/witness-repository'
 import { requireAcceptedEpoch } from './accepted-epoch'
 import type { ApprovalCase } from './checks/approval-checks'
 import { runChecks } from './checks/check'
+import { EMERGENCY_WINDOW_MS, isEmergency } from './checks/emergency-checks'
 import type { ReleaseCall, ReleaseChecks } from './checks/release-checks'
 import { readRevealCall, type Evidence, type Opening, type ProvenCaller } from './granted-call'
 import { readDetails } from './read-details'
@@ -76,13 +78,15 @@ async function decide(tx: VaultTransaction, vault: AccessVault, checks: ReleaseC
   const releasesInHour = await countReleases(tx, caller.officerId, new Date(now - HOUR_MS), grant.grantId)
   const unknownPersons = new Set(grant.persons).size - (await countPeople(tx, grant.persons))
   const approval = await readApproval(tx, call, evidenceOfApproval)
-  await runChecks(checks.decision, { ...call, known, firstReleasedAt, releasesInHour, unknownPersons, approval })
+  const emergency = { usesInWindow: await countEmergencyReleases(tx, caller.officerId, new Date(now - EMERGENCY_WINDOW_MS), grant.grantId) }
+  await runChecks(checks.decision, { ...call, known, firstReleasedAt, releasesInHour, unknownPersons, approval, emergency })
   await updateWitnessed(tx, epoch, { size: checkpoint.size, root: checkpoint.root, note: evidence.receipt.checkpoint, at })
   await createRelease(tx, {
     grantId: grant.grantId, requestId: grant.requestId, epoch, entryIndex: grant.entryIndex, leafHash: grant.leafHash,
     officerId: caller.officerId, deviceId: caller.deviceId, purpose: grant.purpose.code, fieldGroups: grant.fieldGroups,
     persons: grant.persons, isAgain: firstReleasedAt !== null, at,
   })
+  if (isEmergency(call)) await createEmergencyRelease(tx, { grantId: grant.grantId, requestId: grant.requestId, officerId: caller.officerId, at })
   if (evidenceOfApproval !== null) await createApprovalUse(tx, { requestId: evidenceOfApproval.request.signed.payload.requestId, grantId: grant.grantId, at })
   return Math.max(known.size, checkpoint.size)
 }

@@ -4,6 +4,9 @@ import { createIdentities } from './0010-create-identities'
 import { letNotesFollow } from './0025-notes-that-follow'
 import { createDeviceRevocations } from './0050-create-device-revocations'
 import { createLedgerConflicts } from './0060-create-ledger-conflicts'
+import { createEmergencyReleases } from './0080-create-emergency-releases'
 
 /** The vault's database, step by step. */
-export const vaultMigrations = [createIdentities, createAccesses, letNotesFollow, createApprovals, createDeviceRevocations, createLedgerConflicts] as const
+export const vaultMigrations = [
+  createIdentities, createAccesses, letNotesFollow, createApprovals, createDeviceRevocations, createLedgerConflicts, createEmergencyReleases,
+] as const

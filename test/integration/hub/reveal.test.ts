@@ -143,7 +143,6 @@ const ATTACKS: readonly Attack[] = [
   { check: 'own-words', code: 'REVEAL_REASON_REQUIRED', body: () => goodBody({ reason: 'Homelessness: prevention duty: the household is allocated to me.' }) },
   { check: 'own-words', code: 'REVEAL_REASON_REQUIRED', body: () => goodBody({ purpose: hub.purpose('own-contact'), fieldGroups: ['identity'], reason: "Resident's own contact: I have an approved visit." }) },
   { check: 'understandable-reason', code: 'REVEAL_REASON_FILLER', body: () => goodBody({ reason: 'helping this household, who are threatened with homelessness' }) },
-  { check: 'no-emergency', code: 'REVEAL_FORBIDDEN', body: () => goodBody({ emergency: true }) },
 ]
 
 test.each(ATTACKS)('$check refuses with $code, enters nothing, and without it the attack passes', async ({ check, alsoWithout = [], code, body }) => {

@@ -11,6 +11,7 @@ import type { HubServices } from '../../hub-services'
 import { findAccessRequest, findDecisionLeaf, insertAccessDecision, lockRequest } from '../../repositories/access-request-repository'
 import type { HubTransaction } from '../../repositories/hub-tables'
 import { getOfficer } from '../../repositories/officer-repository'
+import { listAccountsOf } from '../../repositories/review-repository'
 import type { Check } from '../checks/check'
 import { DECISION_CHECKS, type DecisionCall } from '../checks/decision-checks'
 import { hasDecided, householdOf, momentOf, policyRequest } from './list-requests'
@@ -56,7 +57,8 @@ async function enterDecision(services: HubServices, trx: HubTransaction, caller:
   const request = await findAccessRequest(trx, payload.requestId)
   const household = request === null ? null : householdOf(request)
   if (request === null || household === null) throw new CasementError('NOT_FOUND')
-  const { outcome, rule, words: ruleWords } = services.policy.decideApproval(officer, policyRequest(request, household), hasDecided(request, officer))
+  const accounts = await listAccountsOf(trx, officer.officerId)
+  const { outcome, rule, words: ruleWords } = services.policy.decideApproval(officer, policyRequest(request, household, officer, accounts), hasDecided(request, accounts))
   if (outcome !== 'allow') throw new CasementError('APPROVAL_FORBIDDEN', { rule, words: ruleWords })
   const moment = momentOf(services)
   const call: DecisionCall = { signed, caller, officer: opening, words, request, moment, purpose: null, epoch: moment.epoch, now: moment.now }

@@ -8,6 +8,7 @@ import { relatedPart } from '../../../../shared/model/reveal'
 import { toInstant } from '../../../plugins/clock'
 import type { HubServices } from '../../hub-services'
 import { listDecidedBy, listRequestsOf, listUndecided, type StoredRequest } from '../../repositories/access-request-repository'
+import { listAccountsOf } from '../../repositories/review-repository'
 import { agreedBy, givenDecision, openUntilOf, requestState, type Moment } from './request-state'
 
 const DAY_MS = 86_400_000
@@ -55,17 +56,20 @@ export async function requestQueue(services: HubServices, officer: Officer): Pro
 /** Those of the district that policy lets this officer decide. */
 async function waitingFor({ db, policy }: HubServices, officer: Officer, moment: Moment): Promise<{ row: StoredRequest; household: HouseholdRecord }[]> {
   const rows = await listUndecided(db, officer.district, new Date(moment.now))
+  const accounts = await listAccountsOf(db, officer.officerId)
   return rows.flatMap((row) => {
     const household = householdOf(row)
     if (household === null || requestState(row, moment) !== 'waiting') return []
-    return policy.decideApproval(officer, policyRequest(row, household), hasDecided(row, officer)).outcome === 'allow' ? [{ row, household }] : []
+    return policy.decideApproval(officer, policyRequest(row, household, officer, accounts), hasDecided(row, accounts)).outcome === 'allow' ? [{ row, household }] : []
   })
 }
 
-export const hasDecided = ({ decisions }: StoredRequest, { officerId }: Officer): boolean => decisions.some((decision) => decision.approver_id === officerId)
+/** `accounts`: those of whoever decides. What one of them did, that person did. */
+export const hasDecided = ({ decisions }: StoredRequest, accounts: ReadonlySet<string>): boolean => decisions.some((decision) => accounts.has(decision.approver_id))
 
-export const policyRequest = (row: StoredRequest, household: HouseholdRecord) => ({
-  requestId: row.request_id, requesterId: row.requester_id, requesterTeam: row.requester_team, district: household.district, team: household.allocatedTeam,
+/** As policy sees it: a request by another account of whoever decides is their own. */
+export const policyRequest = (row: StoredRequest, household: HouseholdRecord, { officerId }: Officer, accounts: ReadonlySet<string>) => ({
+  requestId: row.request_id, requesterId: accounts.has(row.requester_id) ? officerId : row.requester_id, requesterTeam: row.requester_team, district: household.district, team: household.allocatedTeam,
   isProtected: household.isProtected || row.approvals_needed === 2,
 })
 

@@ -1,7 +1,7 @@
 import { CasementError } from '../../../../shared/errors/casement-error'
 import { splitAuthority } from '../../../../shared/model/authority'
 import { isLinkedCase } from '../../../../shared/model/linked-case'
-import { relatedPart } from '../../../../shared/model/reveal'
+import { approvalOf, relatedPart } from '../../../../shared/model/reveal'
 import { holdsIdentifier } from '../../../../shared/reason/check-reason'
 import type { Check, RevealCall } from './check'
 import { requireOpening } from './stated-checks'
@@ -39,13 +39,13 @@ const authorityWhereAsked: Check<RevealCall> = {
   },
 }
 
-/** Until there is a quota and a review for it, nothing opens as an emergency. */
-const noEmergency: Check<RevealCall> = {
-  name: 'no-emergency',
+/** Emergency access is for what nobody has approved: one that names an approval would spend both. */
+const emergencyAlone: Check<RevealCall> = {
+  name: 'emergency-alone',
   check({ signed }) {
-    if (relatedPart(signed.payload).emergency) throw new CasementError('REVEAL_FORBIDDEN', { rule: 'no-emergency', words: 'Emergency access is not open at this service. Ask for approval, or ring the duty desk.' })
+    if (relatedPart(signed.payload).emergency && approvalOf(signed.payload) !== null) throw new CasementError('REQUEST_INVALID', { fields: 'signed.payload.emergency' })
   },
 }
 
 /** What the newest form of the request adds. */
-export const RELATED_CHECKS: readonly Check<RevealCall>[] = [linkedOpening, authorityOpening, authorityWhereAsked, noEmergency]
+export const RELATED_CHECKS: readonly Check<RevealCall>[] = [linkedOpening, authorityOpening, authorityWhereAsked, emergencyAlone]

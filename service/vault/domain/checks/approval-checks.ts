@@ -9,6 +9,7 @@ import { verifySigned } from '../../../plugins/verify-signed'
 import type { DeviceRow } from '../../repositories/device-repository'
 import type { Opening } from '../granted-call'
 import type { Check } from './check'
+import { isEmergency } from './emergency-checks'
 import type { ReleaseCall } from './release-checks'
 
 /** What arrived as approval, and what the vault's own tables say to it. */
@@ -27,8 +28,8 @@ export type ApprovalCall = ReleaseCall & { readonly approval: ApprovalCase }
 const LONGEST_MS = 36 * 3_600_000
 const LATEST_CLOCK_LEAD_MS = 600_000
 
-/** Protected people: two. A purpose that needs approval: one. The vault reads both from what the controller signed and its own intake. */
-export const approvalsNeeded = ({ approval, purpose }: ApprovalCall): number => (approval.protectedPersons > 0 ? 2 : purpose?.approval === 'supervisor' ? 1 : 0)
+/** Protected people: two. A purpose that needs approval: one. The vault reads both from what the controller signed and its own intake. Nobody approves an emergency: it is reviewed. */
+export const approvalsNeeded = ({ approval, purpose, signed }: ApprovalCall): number => (isEmergency({ signed }) ? 0 : approval.protectedPersons > 0 ? 2 : purpose?.approval === 'supervisor' ? 1 : 0)
 
 const requireApproval = (holds: boolean, check: string): void => {
   if (!holds) throw new CasementError('APPROVAL_UNPROVED', { check })

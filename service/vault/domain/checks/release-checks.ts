@@ -4,6 +4,7 @@ import { joinPersons, relatedPart } from '../../../../shared/model/reveal'
 import type { Opening, RevealCall } from '../granted-call'
 import { APPROVAL_CHECKS, type ApprovalCase } from './approval-checks'
 import type { Check } from './check'
+import { EMERGENCY_CHECKS, type EmergencyCase } from './emergency-checks'
 import { GRANT_CHECKS, requireGrant } from './grant-checks'
 import { ledgerContinues, type WitnessContext } from './ledger-checks'
 import { RECEIPT_CHECKS } from './receipt-checks'
@@ -22,6 +23,7 @@ export interface ReleaseDecision extends ReleaseCall, WitnessContext {
   readonly releasesInHour: number
   readonly unknownPersons: number
   readonly approval: ApprovalCase
+  readonly emergency: EmergencyCase
 }
 
 /** A lost answer may be fetched again this long. */
@@ -109,5 +111,5 @@ export interface ReleaseChecks {
 /** Design §4 step 6, in full. */
 export const RELEASE_CHECKS: ReleaseChecks = {
   call: [...GRANT_CHECKS, personsOpening, grantRequest, grantFieldGroups, grantWindowKey, purposeCovers, authorityStated, ...RECEIPT_CHECKS],
-  decision: [ledgerContinues, releasedRecently, withinCap, peopleKnown, ...APPROVAL_CHECKS],
+  decision: [ledgerContinues, releasedRecently, withinCap, peopleKnown, ...EMERGENCY_CHECKS, ...APPROVAL_CHECKS],
 }

@@ -14,6 +14,7 @@ import { PurposeSchema } from '../../../../shared/purposes/purpose'
 import purposes from '../../../../shared/purposes/purposes.json'
 import { FakeApprovals } from './fake-approvals'
 import { oversightAnswer } from './fake-oversight'
+import { FakeReviews } from './fake-reviews'
 import { makeHousehold, rowOf } from './household-factory'
 
 const TEAM_PLACES = [{ team: 'housing-options', district: 'canterbury' }, { team: 'income-and-debt', district: 'canterbury' }, { team: 'income-and-debt', district: 'thanet' }]
@@ -51,6 +52,7 @@ export class FakeBridge {
   lookupOutcome: unknown = { outcome: 'not-known' }
   needsApproval: string | null = null
   readonly approvals = new FakeApprovals(this)
+  readonly reviews = new FakeReviews()
   readonly #listeners = new Map<string, Set<(data: unknown) => void>>()
 
   constructor(readonly today: string, count = 40) {
@@ -117,7 +119,7 @@ export class FakeBridge {
       case 'reveal.decideNot': return {}
       case 'reveal.listMine': return { reveals: this.#myReveals(), decidedNot: this.#decidedNot(), next: null }
       case 'reveal.verifyMine': return { proved: 12, failed: 0, ledgerSize: 4_021 }
-      default: return name.startsWith('request.') ? this.approvals.answer(name, request) : oversightAnswer(name, request, this.today, this.households)
+      default: return name.startsWith('request.') ? this.approvals.answer(name, request) : name.startsWith('review.') ? this.reviews.answer(name, request) : oversightAnswer(name, request, this.today, this.households)
     }
   }
 

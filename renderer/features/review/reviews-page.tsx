@@ -1,0 +1,88 @@
+import { useQuery, useQueryClient } from '@tanstack/react-query'
+import { useRef, useState } from 'react'
+import { REVIEW_OUTCOMES, type ReviewOutcomeCode } from '../../../shared/model/review'
+import type { ReviewQueue, ToReview } from '../../../shared/ipc/review-contract'
+import { casement } from '../../bridge/casement-client'
+import { problemOf } from '../../bridge/problem-of'
+import { queryKeys } from '../../bridge/query-keys'
+import { SHOWN_ONCE } from '../../bridge/shown-once'
+import { Button } from '../../components/button'
+import { EmptyState } from '../../components/empty-state'
+import { useKeySettings } from '../../components/key-settings'
+import { NotificationBanner } from '../../components/notification-banner'
+import { ProblemNotice } from '../../components/problem-notice'
+import { useHotkeys } from '../../components/use-hotkeys'
+import { useNow } from '../../components/use-now'
+import { usePageTitle } from '../../components/use-page-title'
+import { Alerts } from './alerts'
+import { ClosedReviews, WaitingReviews } from './review-tables'
+import { OutcomeDialog } from './outcome-dialog'
+import { ReviewDetail } from './review-detail'
+import { keyOf, ReviewList } from './review-list'
+import { WaitingByAge } from './waiting-by-age'
+
+const CODES = Object.keys(REVIEW_OUTCOMES) as ReviewOutcomeCode[]
+
+/** What somebody else opened and this reviewer has to look at: riskiest first, a day's worth at a time, all by keyboard. */
+export function ReviewsPage() {
+  usePageTitle('Reviews')
+  const now = useNow(30_000)
+  const client = useQueryClient()
+  const query = useQuery({ queryKey: queryKeys.reviewQueue, queryFn: () => casement.review.listQueue({}), ...SHOWN_ONCE })
+  const [selectedKey, select] = useState<string | null>(null)
+  const [deciding, setDeciding] = useState<ReviewOutcomeCode | null>(null)
+  const [said, setSaid] = useState<string | null>(null)
+  const list = useRef<HTMLDivElement>(null)
+  const { areSingleKeysOn } = useKeySettings()
+  const reviews = query.data === undefined ? [] : [...query.data.concerns, ...query.data.tasks]
+  const selected = reviews.find((review) => keyOf(review) === selectedKey) ?? reviews[0] ?? null
+  const move = (step: number) => {
+    const next = reviews[Math.min(reviews.length - 1, Math.max(0, reviews.findIndex((review) => review === selected) + step))]
+    select(next === undefined ? null : keyOf(next))
+  }
+  const decide = (outcome: ReviewOutcomeCode) => { if (selected !== null) setDeciding(outcome) }
+  useHotkeys({ j: () => move(1), k: () => move(-1), ...Object.fromEntries(CODES.map((code, n) => [String(n + 1), () => decide(code)])) }, areSingleKeysOn)
+
+  const closed = async ({ look }: ToReview, outcome: ReviewOutcomeCode) => {
+    setDeciding(null)
+    setSaid(`${REVIEW_OUTCOMES[outcome]}. ${look.actor.displayName ?? 'The officer'} sees that the review is closed${outcome === 'concern' ? '; your words go to the information governance lead' : ', and your words'}.`)
+    select(null)
+    await client.invalidateQueries({ queryKey: queryKeys.reviewQueue })
+    list.current?.focus()
+  }
+
+  return (
+    <div className="approvals reviews">
+      <div className="reviews__top">
+        <header>
+          <h1 className="govuk-heading-m">Reviews</h1>
+          <p className="reviews__lead">Every use of emergency access and every reveal without a recorded relationship is looked at by somebody else, and a small sample of the rest. Nobody reviews their own. That you look at this list is recorded too.</p>
+          <p className="reviews__count" role="status">{query.data === undefined ? (query.error === null ? 'Fetching…' : '') : countWords(query.data)}</p>
+          <p className="as-at reviews__keys"><kbd>j</kbd> <kbd>k</kbd> move, <kbd>1</kbd> justified, <kbd>2</kbd> learning, <kbd>3</kbd> concern</p>
+        </header>
+        {query.data === undefined ? null : <WaitingByAge byAge={query.data.byAge} />}
+      </div>
+      {query.error === null ? null : <ProblemNotice problem={problemOf(query.error)}><div className="banner__action"><Button isSmall onClick={() => void query.refetch()}>Try again</Button></div></ProblemNotice>}
+      {said === null ? null : <NotificationBanner tone="good">{said}</NotificationBanner>}
+      {selected === null ? (query.data === undefined ? null : <NothingToReview queue={query.data} />) : (
+        <div className="approvals__columns">
+          <ReviewList reviews={reviews} selected={selected} now={now} listRef={list} onSelect={select} onOpen={() => document.getElementById('review-detail')?.focus()} />
+          <ReviewDetail review={selected} now={now} onDecide={decide} />
+        </div>
+      )}
+      {query.data === undefined ? null : <><Alerts /><WaitingReviews waiting={query.data.waiting} inAll={query.data.waitingInAll} now={now} /><ClosedReviews closed={query.data.closed} /></>}
+      {selected === null || deciding === null ? null : <OutcomeDialog key={keyOf(selected) + deciding} review={selected} outcome={deciding} onClose={() => setDeciding(null)} onRecorded={() => void closed(selected, deciding)} />}
+    </div>
+  )
+}
+
+function countWords({ tasks, concerns, closedToday, perDay, waitingInAll }: ReviewQueue): string {
+  const concernWords = concerns.length === 0 ? [] : [`${concerns.length} ${concerns.length === 1 ? 'concern' : 'concerns'} to follow up`]
+  const more = waitingInAll === 0 ? [] : [`${waitingInAll} more ${waitingInAll === 1 ? 'waits' : 'wait'}`]
+  return [...concernWords, tasks.length === 0 ? 'Nothing to review now' : `${tasks.length} to review, riskiest first`, `${closedToday} of ${perDay} closed today`, ...more].join(' · ')
+}
+
+function NothingToReview({ queue: { closedToday, perDay, waitingInAll } }: { readonly queue: ReviewQueue }) {
+  if (waitingInAll > 0) return <EmptyState title="That is enough for today"><p>You have closed {closedToday} of {perDay} reviews, which is as many as one person can read with care. What is left waits, with its age, for tomorrow or for another reviewer.</p></EmptyState>
+  return <EmptyState title="Nothing waits for your review"><p>When somebody of your team uses emergency access, or reveals details of a household that they have nothing recorded to do with, it appears here with their own words.</p></EmptyState>
+}
