@@ -75,23 +75,32 @@ export function saysTheSame(look: Look, { leaf, officer, reason }: Evidence): bo
       look.requestId === payload.requestId &&
       look.fieldGroup === payload.fieldGroup
     )
-  if (payload.type === 'approval-decision') return false // not among what is looked at here
   if (officer === null || officer.value !== look.actor.officerId || !opens(payload.officer, 'officer', officer))
     return false
+  if (payload.type === 'approval-decision')
+    return (
+      look.kind === 'decision' &&
+      look.requestId === payload.requestId &&
+      look.outcome === payload.decision &&
+      isSameList(look.fieldGroups, payload.fieldGroups) &&
+      (look.households ?? null) === (payload.v === 2 ? payload.items.length : null) &&
+      saysSoToo(look, payload.words, reason)
+    )
   if (look.purpose?.code !== payload.purpose.code || look.purpose.version !== payload.purpose.version) return false
   if (payload.type === 'lookup-request')
     return look.kind === 'lookup' && look.requestId === payload.lookupId && isSameList(look.criteria, payload.criteria)
-  if (
-    look.kind !== 'reveal' ||
-    look.requestId !== payload.requestId ||
-    !isSameList(look.fieldGroups, payload.fieldGroups)
-  )
-    return false
-  // Words that were erased prove nothing and are not shown; words that are shown must be the ones committed to.
-  return (
-    look.reason === null || (reason !== null && reason.value === look.reason && opens(payload.reason, 'reason', reason))
-  )
+  if (look.requestId !== payload.requestId || !isSameList(look.fieldGroups, payload.fieldGroups)) return false
+  const isOfKind =
+    payload.type === 'list-request'
+      ? look.kind === 'list' && look.households === payload.items.length
+      : look.kind === 'reveal'
+  return isOfKind && saysSoToo(look, payload.reason, reason)
 }
+
+/** Words that were erased prove nothing and are not shown; words that are shown must be the ones committed to. */
+const saysSoToo = (look: Look, commitment: string | null, reason: Evidence['reason']): boolean =>
+  look.reason === null ||
+  (reason !== null && commitment !== null && reason.value === look.reason && opens(commitment, 'reason', reason))
 
 const opens = (
   commitment: string,

@@ -15,6 +15,7 @@ import { openEpoch } from './ledger/open-epoch'
 import { HUB_MIGRATIONS } from './migrations'
 import { shippedApprovalTimes } from './policy/approval-times'
 import { shippedLimits } from './policy/limits'
+import { shippedListLimits } from './policy/list-limits'
 import { createPolicyEngine } from './policy/policy-engine'
 import { findDevice } from './repositories/device-repository'
 import type { HubTables } from './repositories/hub-tables'
@@ -46,7 +47,7 @@ export async function createHub(config: HubConfig): Promise<Hub> {
     const { db } = database
     const epoch = await openEpoch(db, clock)
     const ledger = await Ledger.open({ db, epoch, signer: keys.checkpointSigner, clock })
-    const services: HubServices = { db, clock, keys, bundle, purposes, policy, limits: shippedLimits(), approvalTimes: shippedApprovalTimes(), ledger, deviceAllowance: config.deviceAllowance ?? DEVICE_ALLOWANCE }
+    const services: HubServices = { db, clock, keys, bundle, purposes, policy, limits: shippedLimits(), approvalTimes: shippedApprovalTimes(), listLimits: shippedListLimits(), ledger, deviceAllowance: config.deviceAllowance ?? DEVICE_ALLOWANCE }
     const app = createApp({ service: 'hub', log })
     const authentication = createAuthentication({ issuer: config.issuer, audience: 'urn:casement:hub', clock, findDevice: (id) => findDevice(db, id) })
     registerHubRoutes(createRoutes(app, withSightings(authentication, db, clock)), services, database.isAlive)

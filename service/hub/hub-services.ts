@@ -4,6 +4,7 @@ import type { HubKeys } from './hub-keys'
 import type { Ledger } from './ledger/ledger'
 import type { ApprovalTimes } from './policy/approval-times'
 import type { Limits } from './policy/limits'
+import type { ListLimits } from './policy/list-limits'
 import type { PolicyEngine } from './policy/policy-engine'
 import type { HubDatabase } from './repositories/hub-tables'
 
@@ -17,6 +18,7 @@ export interface HubServices {
   readonly policy: PolicyEngine
   readonly limits: Limits
   readonly approvalTimes: ApprovalTimes
+  readonly listLimits: ListLimits
   readonly ledger: Ledger
   /** Laptops that one officer may have in use. */
   readonly deviceAllowance: number

@@ -6,6 +6,7 @@ import { APPROVAL_CHECKS, type ApprovalCase } from './approval-checks'
 import type { Check } from './check'
 import { GRANT_CHECKS, requireGrant } from './grant-checks'
 import { ledgerContinues, type WitnessContext } from './ledger-checks'
+import { LIST_CHECKS, type ListCase } from './list-checks'
 import { RECEIPT_CHECKS } from './receipt-checks'
 
 export interface ReleaseCall extends RevealCall {
@@ -22,6 +23,7 @@ export interface ReleaseDecision extends ReleaseCall, WitnessContext {
   readonly releasesInHour: number
   readonly unknownPersons: number
   readonly approval: ApprovalCase
+  readonly list: ListCase
 }
 
 /** A lost answer may be fetched again this long. */
@@ -101,5 +103,5 @@ export interface ReleaseChecks {
 /** Design §4 step 6, in full. */
 export const RELEASE_CHECKS: ReleaseChecks = {
   call: [...GRANT_CHECKS, personsOpening, grantRequest, grantFieldGroups, grantWindowKey, purposeCovers, ...RECEIPT_CHECKS],
-  decision: [ledgerContinues, releasedRecently, withinCap, peopleKnown, ...APPROVAL_CHECKS],
+  decision: [ledgerContinues, releasedRecently, withinCap, peopleKnown, ...APPROVAL_CHECKS, ...LIST_CHECKS],
 }
