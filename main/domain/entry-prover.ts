@@ -2,6 +2,7 @@ import type { Evidence } from '../../shared/api/oversight-api'
 import type { Proof } from '../../shared/ipc/oversight-contract'
 import { opensCommitment, type CommitmentKind } from '../../shared/ledger/commitment'
 import type { EntryPlace, Look } from '../../shared/model/oversight'
+import { relatedPart } from '../../shared/model/reveal'
 import { onlineOnly } from './online-only'
 import type { LedgerService } from './ledger-service'
 import type { Session } from './session'
@@ -65,7 +66,7 @@ export class EntryProver {
 }
 
 /** Is what is shown of an entry what its signed leaf says: what was asked, for which purpose, by whom, in which words? */
-export function saysTheSame(look: Look, { leaf, officer, reason }: Evidence): boolean {
+export function saysTheSame(look: Look, { leaf, officer, reason, linked, authority }: Evidence): boolean {
   if (!('payload' in leaf)) return false
   const { payload } = leaf
   if (payload.type === 'device-event')
@@ -84,23 +85,34 @@ export function saysTheSame(look: Look, { leaf, officer, reason }: Evidence): bo
       look.outcome === payload.decision &&
       isSameList(look.fieldGroups, payload.fieldGroups) &&
       (look.households ?? null) === (payload.v === 2 ? payload.items.length : null) &&
-      saysSoToo(look, payload.words, reason)
+      areOwnWords(look.reason, payload.words, 'reason', reason)
     )
   if (look.purpose?.code !== payload.purpose.code || look.purpose.version !== payload.purpose.version) return false
   if (payload.type === 'lookup-request')
     return look.kind === 'lookup' && look.requestId === payload.lookupId && isSameList(look.criteria, payload.criteria)
   if (look.requestId !== payload.requestId || !isSameList(look.fieldGroups, payload.fieldGroups)) return false
-  const isOfKind =
-    payload.type === 'list-request'
-      ? look.kind === 'list' && look.households === payload.items.length
-      : look.kind === 'reveal'
-  return isOfKind && saysSoToo(look, payload.reason, reason)
+  if (payload.type === 'list-request')
+    return (
+      look.kind === 'list' &&
+      look.households === payload.items.length &&
+      areOwnWords(look.reason, payload.reason, 'reason', reason)
+    )
+  if (look.kind !== 'reveal') return false
+  const related = relatedPart(payload)
+  if (look.relationship !== related.relationship || look.isEmergency !== related.emergency) return false
+  return (
+    areOwnWords(look.reason, payload.reason, 'reason', reason) &&
+    areOwnWords(look.linked, related.linked, 'case', linked) &&
+    areOwnWords(look.authority, related.authority, 'authority', authority)
+  )
 }
 
+type Opening = Readonly<{ value: string; salt: string }>
+
 /** Words that were erased prove nothing and are not shown; words that are shown must be the ones committed to. */
-const saysSoToo = (look: Look, commitment: string | null, reason: Evidence['reason']): boolean =>
-  look.reason === null ||
-  (reason !== null && commitment !== null && reason.value === look.reason && opens(commitment, 'reason', reason))
+const areOwnWords = (shown: string | null, commitment: string | null, kind: CommitmentKind, opening: Opening | null): boolean =>
+  shown === null ||
+  (commitment !== null && opening !== null && opening.value === shown && opens(commitment, kind, opening))
 
 const opens = (
   commitment: string,

@@ -1,6 +1,7 @@
 import type { ProvedLook } from '../../../shared/ipc/oversight-contract'
 import { FIELD_GROUPS } from '../../../shared/model/codes'
 import { LOOK_KINDS, SCREEN_EVENTS } from '../../../shared/model/oversight'
+import { Grounds } from './grounds'
 import { criteriaWords, groupWords, times } from './look-words'
 import { Reason } from './reason'
 
@@ -20,7 +21,7 @@ function Stated({ look, of }: { readonly look: ProvedLook; readonly of: string }
   return (
     <>
       <strong>{look.purposeTitle ?? look.purpose?.code}</strong> <span className="as-at">version {look.purpose?.version}</span><br />
-      <Reason reason={look.reason} /><br />
+      <Reason reason={look.reason} /><Grounds look={look} /><br />
       <span className="as-at">{groupWords(look.fieldGroups)}, of {of}</span>
     </>
   )

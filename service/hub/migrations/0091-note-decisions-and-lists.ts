@@ -12,49 +12,21 @@ export const noteDecisionsAndLists: Migration = {
 const STATEMENTS = `
 alter table ledger_facts add column decision text, add column households integer;
 
-create or replace function ledger_fact_of(opening ledger_openings) returns ledger_facts language plpgsql security definer set search_path = public as $$
+-- Beside the function that reads the other facts: whatever that becomes, these are read here.
+create function note_decision_fact() returns trigger language plpgsql security definer set search_path = public as $$
 declare
-  entry ledger_entries;
-  who officers;
   payload jsonb;
-  fact ledger_facts;
 begin
-  select * into entry from ledger_entries e where e.epoch = opening.epoch and e.entry_index = opening.entry_index;
-  select * into who from officers o where o.officer_id = opening.officer_id;
-  fact.epoch := opening.epoch;
-  fact.entry_index := opening.entry_index;
-  fact.kind := entry.kind;
-  fact.officer_id := opening.officer_id;
-  fact.role := who.role;
-  fact.team := who.team;
-  fact.district := who.district;
-  fact.household_id := opening.household_id;
-  fact.field_groups := '{}';
-  fact.criteria := '{}';
-  fact.entered_at := entry.entered_at;
-  -- A leaf that cannot be read is entered all the same: whether it is a good one was the service's business.
   begin
-    payload := convert_from(entry.leaf, 'UTF8')::jsonb -> 'payload';
-    fact.request_id := coalesce(payload ->> 'requestId', payload ->> 'lookupId')::uuid;
-    fact.purpose_code := payload #>> '{purpose,code}';
-    fact.purpose_version := (payload #>> '{purpose,version}')::integer;
-    fact.field_groups := array(select jsonb_array_elements_text(payload -> 'fieldGroups'));
-    fact.criteria := array(select jsonb_array_elements_text(payload -> 'criteria'));
-    fact.event := payload ->> 'event';
-    fact.field_group := payload ->> 'fieldGroup';
-    fact.decision := payload ->> 'decision';
-    fact.households := jsonb_array_length(payload -> 'items');
+    select convert_from(e.leaf, 'UTF8')::jsonb -> 'payload' into payload from ledger_entries e where e.epoch = new.epoch and e.entry_index = new.entry_index;
+    new.decision := payload ->> 'decision';
+    new.households := jsonb_array_length(payload -> 'items');
   exception when data_exception then null;
   end;
-  -- An event belongs to the household of the request it names, when that request is the same officer's.
-  if entry.kind = 'device-event' and fact.request_id is not null then
-    select asked.household_id into fact.household_id
-      from epochs join ledger_entries e using (epoch) join ledger_openings asked using (epoch, entry_index)
-      where e.entry_key = 'reveal:' || fact.request_id::text and asked.officer_id = opening.officer_id
-      order by epochs.started_at desc limit 1;
-  end if;
-  return fact;
+  return new;
 end $$;
+create trigger ledger_facts_decided before insert on ledger_facts for each row when (new.kind in ('decision', 'list')) execute function note_decision_fact();
+revoke all on function note_decision_fact() from public;
 
 update ledger_facts f set decision = convert_from(e.leaf, 'UTF8')::jsonb #>> '{payload,decision}'
   from ledger_entries e where e.epoch = f.epoch and e.entry_index = f.entry_index and f.kind = 'decision';

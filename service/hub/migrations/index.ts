@@ -9,6 +9,7 @@ import { createAccessRequests } from './0060-create-access-requests'
 import { createWardFacts } from './0080-create-ward-facts'
 import { createContactLists } from './0090-create-contact-lists'
 import { noteDecisionsAndLists } from './0091-note-decisions-and-lists'
+import { noteRelationships } from './0110-note-relationships'
 import { OVERSIGHT_MIGRATIONS } from './oversight'
 
 /** The role that the hub runs as; an administrator makes it before the first migration. */
@@ -16,5 +17,6 @@ export const HUB_ROLE = 'casement_hub'
 
 /** Ascending; never edited once released. */
 export const HUB_MIGRATIONS: readonly Migration[] = [
-  createOfficersAndDevices, createHouseholds, createLedger, createDecisions, createCaseload, createSuccessors, createAccessRequests, ...OVERSIGHT_MIGRATIONS, createWardFacts, createContactLists, noteDecisionsAndLists,
+  createOfficersAndDevices, createHouseholds, createLedger, createDecisions, createCaseload, createSuccessors, createAccessRequests, ...OVERSIGHT_MIGRATIONS, createWardFacts,
+  createContactLists, noteDecisionsAndLists, noteRelationships,
 ]

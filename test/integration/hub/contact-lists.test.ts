@@ -7,7 +7,7 @@ import { hubApi } from '../../../shared/api/hub-api'
 import { canonicalBytes, type JsonValue } from '../../../shared/ledger/canonical-json'
 import { leafHash } from '../../../shared/ledger/merkle-tree'
 import type { HouseholdRecord } from '../../../shared/model/household'
-import type { SignedRevealRequest } from '../../../shared/model/reveal'
+import { approvalOf, type SignedRevealRequest } from '../../../shared/model/reveal'
 import { LIST_CHECKS, LIST_DECISION_CHECKS } from '../../../service/hub/domain/checks/list-checks'
 import { LISTED_CHECKS } from '../../../service/hub/domain/checks/listed-checks'
 import { decideContactList } from '../../../service/hub/domain/lists/decide-list'
@@ -338,7 +338,7 @@ describe('a list opens nothing but what it was approved for', () => {
     const { payload } = body.signed
     const household = { householdId } as HouseholdRecord
     const call = { signed: body.signed, caller: callerOf(by), ...body.openings, household, purpose: null, epoch: world.hub.epoch, now: Date.now() }
-    const approval = payload.v === 1 ? { requestId: '', decisions: [] } : payload.approval
+    const approval = approvalOf(payload) ?? { requestId: '', decisions: [] }
     return findListed(services(), call, approval, checks).then(() => 'allowed', (error: unknown) => (error as { detail?: { check?: string } }).detail?.check ?? (error as { code: string }).code)
   }
 
@@ -346,10 +346,11 @@ describe('a list opens nothing but what it was approved for', () => {
     const asked = await decided({ of: world.facts.slice(0, 2) })
     const opening = await world.opening(asked)
     const { payload } = opening.signed
-    if (payload.v === 1) throw new Error('not under an approval')
+    const named = approvalOf(payload)
+    if (payload.v !== 3 || named === null) throw new Error('not under an approval')
     const payloads: Record<string, Partial<typeof payload>> = {
       'listed-same-purpose': { purpose: { ...payload.purpose, code: 'own-contact' } }, 'listed-within': { fieldGroups: ['contact', 'money'] },
-      'listed-approved-now': { approval: { requestId: payload.approval.requestId, decisions: ['f'.repeat(64)] } },
+      'listed-approved-now': { approval: { requestId: named.requestId, decisions: ['f'.repeat(64)] } },
     }
     const openings = check === 'listed-same-persons' ? { ...opening.openings, persons: { ...opening.openings.persons, value: world.facts[0]!.members[1]!.personId } } : opening.openings
     const body = { signed: { ...opening.signed, payload: { ...payload, ...payloads[check] } }, openings }

@@ -6,7 +6,7 @@ import { commit } from '../../../shared/ledger/commitment'
 import { leafHash } from '../../../shared/ledger/merkle-tree'
 import type { CodedFacts } from '../../../shared/model/coded-facts'
 import type { ContactListRequest, ListDecision } from '../../../shared/model/contact-list'
-import { joinPersons, type ApprovedRevealRequest, type SignedRevealRequest } from '../../../shared/model/reveal'
+import { joinPersons, type RelatedRevealRequest, type RevealRequest, type SignedRevealRequest } from '../../../shared/model/reveal'
 import { ApprovalsWorld } from './approvals-world'
 import type { Answer } from './hub-harness'
 import { newSalt, wordingHashOf } from './test-device'
@@ -97,7 +97,7 @@ export class ListsWorld {
   }
 
   /** One household of the list opened: a reveal of its own that names the list and its decision. */
-  async opening(asked: ListBody, at = 0, change: Partial<ApprovedRevealRequest> = {}, officerId = 'amara.okafor') {
+  async opening(asked: ListBody, at = 0, change: Partial<RelatedRevealRequest> = {}, officerId = 'amara.okafor') {
     const item = asked.items[at]!
     const device = this.approvals.device(officerId)
     const { payload } = asked.signed
@@ -105,7 +105,8 @@ export class ListsWorld {
     const plain = device.revealBody({
       epoch: this.hub.epoch, purpose: this.hub.purpose(payload.purpose.code), householdId: item.householdId, persons: item.persons.value.split(','), fieldGroups: payload.fieldGroups, reason: asked.openings.reason.value,
     })
-    const signed: SignedRevealRequest = device.sign<ApprovedRevealRequest>({ ...plain.signed.payload, v: 2, approval: { requestId: payload.requestId, decisions }, ...change })
+    if (plain.signed.payload.v !== 3) throw new Error('not a request of today')
+    const signed: SignedRevealRequest = device.sign<RevealRequest>({ ...plain.signed.payload, approval: { requestId: payload.requestId, decisions }, ...change })
     return { ...plain, signed }
   }
 

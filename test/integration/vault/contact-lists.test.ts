@@ -93,7 +93,7 @@ function makeList(wish: Wish) {
   return async () => {
     const { person, household } = homes[at]!
     const revealed = await hub.reveal(requester, { persons: [person], householdId: household, fieldGroups: wish.fieldGroups ?? ['identity'], windowKey, thumbprint }, {
-      request: (request) => void (wish.isFirstVersion ? request : Object.assign(request, { v: 2, approval })),
+      request: (request) => void (wish.isFirstVersion ? request : Object.assign(request, { approval })),
     })
     const proved = (index: number) => ({ entryIndex: index, inclusionProof: hub.tree.inclusionProof(index, revealed.evidence.receipt.treeSize).map(encodeBase64) })
     const item = items.get(at) ?? [...items.values()][0]!

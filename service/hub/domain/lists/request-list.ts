@@ -5,9 +5,10 @@ import { canonicalBytes } from '../../../../shared/ledger/canonical-json'
 import { equalBytes } from '../../../../shared/ledger/merkle-hash'
 import { leafHash } from '../../../../shared/ledger/merkle-tree'
 import type { Receipt } from '../../../../shared/ledger/receipt'
-import { RELATIONSHIPS, type Relationship, type RequestState } from '../../../../shared/model/approval'
+import type { RequestState } from '../../../../shared/model/approval'
 import type { HouseholdRecord } from '../../../../shared/model/household'
 import type { Officer } from '../../../../shared/model/officer'
+import { RELATIONSHIPS, relationshipOf, type Relationship } from '../../../../shared/model/relationship'
 import type { DeviceCaller } from '../../../plugins/authentication'
 import type { HubServices } from '../../hub-services'
 import { insertAccessRequest, lockRequest } from '../../repositories/access-request-repository'
@@ -15,7 +16,6 @@ import { findHousehold } from '../../repositories/household-repository'
 import type { HubTransaction } from '../../repositories/hub-tables'
 import { findList, findRequestLeaf, insertListItems } from '../../repositories/list-repository'
 import { getOfficer } from '../../repositories/officer-repository'
-import { relationshipOf } from '../approvals/create-access-request'
 import type { Check } from '../checks/check'
 import { itemOf, LIST_CHECKS, type ListCall, type ListedHousehold } from '../checks/list-checks'
 import { reachOf } from './list-reach'
@@ -83,7 +83,7 @@ async function enterList(services: HubServices, trx: HubTransaction, caller: Dev
   })
   await insertListItems(trx, items.map(({ householdId, persons, household }, position) => ({
     request_id: payload.requestId, requester_id: officer.officerId, item: itemOf(persons), position, household_id: householdId, persons: persons.value, persons_salt: persons.salt,
-    relationship: household === null ? 'none' : relationshipOf(officer, household),
+    relationship: household === null ? 'none' : relationshipOf(officer, household, false),
   })))
   return entered.index
 }
@@ -99,4 +99,4 @@ async function readHouseholds(trx: HubTransaction, items: ListBody['items']): Pr
 
 /** What the officer has least to do with decides how the list as a whole is described. */
 const farthest = (officer: Officer, households: readonly HouseholdRecord[]): Relationship =>
-  households.map((household) => relationshipOf(officer, household)).toSorted((a, b) => CLOSEST_FIRST.indexOf(b) - CLOSEST_FIRST.indexOf(a))[0] ?? 'none'
+  households.map((household) => relationshipOf(officer, household, false)).toSorted((a, b) => CLOSEST_FIRST.indexOf(b) - CLOSEST_FIRST.indexOf(a))[0] ?? 'none'

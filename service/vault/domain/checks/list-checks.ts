@@ -4,7 +4,7 @@ import { canonicalBytes } from '../../../../shared/ledger/canonical-json'
 import { opensCommitment } from '../../../../shared/ledger/commitment'
 import { leafHash, verifyInclusion } from '../../../../shared/ledger/merkle-tree'
 import type { ListEvidence } from '../../../../shared/model/contact-list'
-import type { ApprovedRevealRequest } from '../../../../shared/model/reveal'
+import { approvalOf, type ApprovalNamed } from '../../../../shared/model/reveal'
 import { verifySigned } from '../../../plugins/verify-signed'
 import type { DeviceRow } from '../../repositories/device-repository'
 import type { Opening } from '../granted-call'
@@ -34,14 +34,15 @@ const requireList = (holds: boolean, check: string): void => {
 const opens = (commitment: string, kind: 'officer' | 'person', { value, salt }: Opening): boolean => opensCommitment(commitment, kind, value, Buffer.from(salt, 'base64url'))
 const hex = (bytes: Uint8Array): string => Buffer.from(bytes).toString('hex')
 
-type Given = ListCall & { readonly proof: ListEvidence; readonly named: ApprovedRevealRequest['approval'] }
+type Given = ListCall & { readonly proof: ListEvidence; readonly named: ApprovalNamed }
 
 /** A check of the evidence; where none came along there is nothing to check: `approval-present` has decided. */
 const given = (name: string, holds: (call: Given) => boolean): Check<ListCall> => ({
   name,
   check(call) {
-    const { list: { evidence: proof }, signed: { payload } } = call
-    if (proof !== null && payload.v === 2) requireList(holds({ ...call, proof, named: payload.approval }), name)
+    const { list: { evidence: proof }, signed } = call
+    const named = approvalOf(signed.payload)
+    if (proof !== null && named !== null) requireList(holds({ ...call, proof, named }), name)
   },
 })
 
