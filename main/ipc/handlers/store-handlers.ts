@@ -3,12 +3,14 @@ import type { Contract } from '../../../shared/ipc/contract'
 import type { ContractEntry, ResponseOfEntry } from '../../../shared/ipc/define-contract'
 import type { AccessService } from '../../domain/access-service'
 import type { Services } from '../../domain/services'
+import { createContactListHandlers } from './contact-list-handlers'
 import { createOversightHandlers } from './oversight-handlers'
 
 /** Entries that the main process answers itself; a test proves that this is exactly what the contract marks `handledBy: 'main'`. */
 export interface MainEntries {
   access: 'lock' | 'draftsSaved' | 'noteActivity'
   caseload: never
+  contactList: never
   household: never
   preference: 'get' | 'set' | 'reset'
   reveal: 'watchClipboard'
@@ -78,5 +80,6 @@ export const createStoreHandlers = (access: AccessService, services: () => Servi
     listOutbox: () => services().sync.listOutbox(),
     retryItem: (request) => services().sync.retryItem(request),
   },
+  ...createContactListHandlers(services),
   ...createOversightHandlers(services),
 })

@@ -13,6 +13,7 @@ import type { Officer } from '../../../../shared/model/officer'
 import { PurposeSchema } from '../../../../shared/purposes/purpose'
 import purposes from '../../../../shared/purposes/purposes.json'
 import { FakeApprovals } from './fake-approvals'
+import { FakeLists } from './fake-lists'
 import { oversightAnswer } from './fake-oversight'
 import { makeHousehold, rowOf } from './household-factory'
 
@@ -51,6 +52,7 @@ export class FakeBridge {
   lookupOutcome: unknown = { outcome: 'not-known' }
   needsApproval: string | null = null
   readonly approvals = new FakeApprovals(this)
+  readonly lists = new FakeLists(this)
   readonly #listeners = new Map<string, Set<(data: unknown) => void>>()
 
   constructor(readonly today: string, count = 40) {
@@ -116,7 +118,7 @@ export class FakeBridge {
       case 'reveal.request': return this.grant(request)
       case 'reveal.listMine': return { reveals: this.#myReveals(), next: null }
       case 'reveal.verifyMine': return { proved: 12, failed: 0, ledgerSize: 4_021 }
-      default: return name.startsWith('request.') ? this.approvals.answer(name, request) : oversightAnswer(name, request, this.today, this.households)
+      default: return name.startsWith('contactList.') ? this.lists.answer(name, request) : name.startsWith('request.') ? this.approvals.answer(name, request) : oversightAnswer(name, request, this.today, this.households)
     }
   }
 
