@@ -44,7 +44,7 @@ beforeAll(async () => {
   }
   homes = await find(false)
   guarded = (await find(true))[0]!
-})
+}, 240_000)
 afterAll(async () => {
   await database.end()
   for (const driver of [officer, supervisor, lead]) await driver.stop()

@@ -1,5 +1,4 @@
-import { screen, within } from '@testing-library/react'
-import userEvent from '@testing-library/user-event'
+import { fireEvent, screen, waitFor, within } from '@testing-library/react'
 import { describe, expect, test } from 'vitest'
 import { listErrors, emptyListForm } from '../../../renderer/features/contact-lists/list-form-state'
 import { listDecideErrors, listDecideForm, listDecisionOf } from '../../../renderer/features/contact-lists/list-decide-form'
@@ -65,39 +64,53 @@ describe('what a list says', () => {
 
 describe('in the window', () => {
   test('chosen by the space bar, the households become a list that asks with one purpose and reason', async () => {
-    const user = userEvent.setup()
-    const fake = renderApp()
+    const fake = renderApp((bridge) => { for (const household of bridge.households) Object.assign(household, { isProtected: false, district: 'canterbury' }) })
     const grid = await screen.findByRole('grid', { name: 'Households' })
-    grid.focus()
-    await user.keyboard('[Space][ArrowDown][Space]')
-    expect(screen.getByText('2 chosen')).toBeTruthy()
-    await user.click(screen.getByRole('button', { name: 'Make a contact list' }))
+    for (const key of [' ', 'ArrowDown', ' ', 'ArrowDown', ' ', ' ']) fireEvent.keyDown(grid, { key })
+    await screen.findByText('2 chosen')
+    fireEvent.click(screen.getByRole('button', { name: 'Make a contact list' }))
     await screen.findByRole('heading', { name: 'Make a contact list' })
-    await user.click(await screen.findByLabelText('Debt and benefit advice'))
-    await user.type(screen.getByLabelText('Reason, in your own words'), 'Telling them that the payment plan ends next week')
-    await user.click(screen.getByRole('button', { name: 'Ask for approval' }))
+    fireEvent.click(await screen.findByLabelText('Debt and benefit advice'))
+    fireEvent.change(screen.getByLabelText('Reason, in your own words'), { target: { value: 'Telling them that the payment plan ends next week' } })
+    fireEvent.click(screen.getByRole('button', { name: 'Ask for approval' }))
     await screen.findByRole('heading', { name: 'Contact lists' })
     expect(fake.requestsOf('contactList.ask')).toMatchObject([{ purpose: 'debt-and-benefit-advice', whom: 'contactable', reason: 'Telling them that the payment plan ends next week' }])
-  }, 60_000)
+    expect((fake.requestsOf('contactList.ask')[0] as { householdIds: string[] }).householdIds).toHaveLength(2)
+  })
+
+  test('offline, what was chosen and written is kept, and it says so', async () => {
+    const fake = renderApp((bridge) => {
+      for (const household of bridge.households) Object.assign(household, { isProtected: false, district: 'canterbury' })
+      bridge.failing.set('contactList.ask', 'APPROVAL_OFFLINE')
+      bridge.drafts.set('contact-list:new', JSON.stringify({ ...emptyListForm(bridge.households.slice(0, 2).map(({ householdId }) => householdId)), purpose: 'debt-and-benefit-advice', fieldGroups: ['contact'], reason: 'Telling them that the payment plan ends next week' }))
+    })
+    fireEvent.click(await screen.findByRole('button', { name: 'Contact lists' }))
+    fireEvent.click((await screen.findAllByRole('button', { name: 'Make a contact list' }))[0]!)
+    await screen.findByRole('list', { name: '2 households chosen' })
+    fireEvent.click(await screen.findByRole('button', { name: 'Ask for approval' }))
+    await screen.findByText(/Your list and your words are kept on this laptop until you send them with a connection/)
+    expect(fake.drafts.has('contact-list:new')).toBe(true)
+  })
 
   test('nothing is asked of the vault before the officer confirms, and moving on drops what was shown', async () => {
-    const user = userEvent.setup()
     const fake = renderApp((bridge) => { bridge.lists.lists = [makeList(bridge.households.slice(0, 2))] })
-    await user.click(await screen.findByRole('button', { name: /^Contact lists/ }))
-    await user.click(await screen.findByRole('button', { name: /^Work through/ }))
+    fireEvent.click(await screen.findByRole('button', { name: /^Contact lists/ }))
+    fireEvent.click(await screen.findByRole('button', { name: /^Work through/ }))
     await screen.findByText('1 of 2')
     expect(fake.requestsOf('contactList.open')).toEqual([])
-    await user.click(await screen.findByRole('button', { name: 'I confirm: show details' }))
+    const confirm = await screen.findByRole('button', { name: 'I confirm: show details' })
+    await waitFor(() => expect((confirm as HTMLButtonElement).disabled).toBe(false))
+    fireEvent.click(confirm)
     const shown = await screen.findByRole('region', { name: 'Revealed details' })
-    expect(within(shown).getByText(/Sentinella0/)).toBeTruthy()
-    await user.click(screen.getByRole('button', { name: 'Next ›' }))
+    await within(shown).findByText(/Sentinella0/)
+    fireEvent.click(screen.getByRole('button', { name: 'Next ›' }))
     await screen.findByText('2 of 2')
     expect(screen.queryByText(/Sentinella0/)).toBeNull()
     expect(fake.requestsOf('contactList.open')).toHaveLength(1)
-    await user.click(screen.getByRole('button', { name: 'Pass over…' }))
-    await user.selectOptions(screen.getByLabelText('Why'), 'not-needed')
-    await user.click(screen.getByRole('button', { name: 'Pass over' }))
+    fireEvent.click(screen.getByRole('button', { name: 'Pass over…' }))
+    fireEvent.change(screen.getByLabelText('Why'), { target: { value: 'not-needed' } })
+    fireEvent.click(screen.getByRole('button', { name: 'Pass over' }))
     await screen.findByText('1 of 2')
     expect(fake.requestsOf('contactList.setStep')).toMatchObject([{ step: 'skipped', skipReason: 'not-needed' }])
-  }, 60_000)
+  })
 })
