@@ -12,6 +12,7 @@ import { CACHE_MIGRATIONS, KEPT_MIGRATIONS } from './store/migrations/index'
 import { openDatabase, type OpenDatabase } from './store/process/open-database'
 import type { RecoverySpool } from './store/recovery-spool'
 import { CaseloadListRepository } from './store/repositories/caseload-list-repository'
+import { ContactListRepository } from './store/repositories/contact-list-repository'
 import { DeviceRepository, type Device } from './store/repositories/device-repository'
 import { DraftRepository } from './store/repositories/draft-repository'
 import { HouseholdRepository } from './store/repositories/household-repository'
@@ -127,9 +128,11 @@ export function createSession(options: SessionOptions, { kept, cache }: Database
     onChanged: (householdIds) => emit('household:changed', { householdIds }),
   })
   const requests = new RequestRepository(kept)
+  const contactLists = new ContactListRepository(kept)
   const watch = new RequestWatch({
     hub,
     requests,
+    contactLists,
     clock,
     isSignedIn: () => tokens.isSignedIn(),
     isSupervisor: () => current.officer.role === 'supervisor',
@@ -152,6 +155,7 @@ export function createSession(options: SessionOptions, { kept, cache }: Database
     caseloadLists,
     seenAllocations: new SeenAllocationRepository(kept),
     requests,
+    contactLists,
     spool,
     hub,
     vault,

@@ -2,6 +2,7 @@ import { createMemoryHistory, createRoute, createRouter, useNavigate, useRouterS
 import { ApprovalsPage } from './features/approvals/approvals-page'
 import { CaseloadPanel } from './features/caseload/caseload-panel'
 import { ReferralsPage } from './features/caseload/referrals-page'
+import { ListQueue } from './features/contact-lists/list-queue'
 import { FindPage } from './features/find/find-page'
 import { HouseholdPage } from './features/household/household-page'
 import { MyRevealsPage } from './features/my-reveals/my-reveals-page'
@@ -10,6 +11,7 @@ import { HiddenGroups } from './features/reveal/hidden-groups'
 import { HouseholdReveal } from './features/reveal/household-reveal'
 import { SyncPage } from './features/sync/sync-page'
 import { WorklistPage } from './features/worklist/worklist-page'
+import { listRoutes } from './list-routes'
 import { oversightRoutes } from './oversight-routes'
 import { BrokenScreen } from './pages/broken-screen'
 import { Casework } from './pages/casework'
@@ -39,7 +41,7 @@ const worklistRoute = createRoute({
     const navigate = useNavigate()
     return (
       <Casework>
-        <WorklistPage onOpen={(householdId) => void navigate({ to: '/household/$householdId', params: { householdId } })} onReferrals={() => void navigate({ to: '/referrals' })} />
+        <WorklistPage onOpen={(householdId) => void navigate({ to: '/household/$householdId', params: { householdId } })} onReferrals={() => void navigate({ to: '/referrals' })} onMakeList={() => void navigate({ to: '/contact-lists/new' })} />
       </Casework>
     )
   },
@@ -113,7 +115,7 @@ const requestsRoute = createRoute({
   },
 })
 
-const approvalsRoute = createRoute({ getParentRoute: () => rootRoute, path: '/approvals', component: ApprovalsPage })
+const approvalsRoute = createRoute({ getParentRoute: () => rootRoute, path: '/approvals', component: () => <ApprovalsPage lists={<ListQueue />} /> })
 
 const syncRoute = createRoute({ getParentRoute: () => rootRoute, path: '/sync', component: SyncPage })
 
@@ -139,7 +141,7 @@ const practiceRoute = createRoute({
 export const createAppRouter = (home: ScreenPath = '/') =>
   createRouter({
     routeTree: rootRoute.addChildren([
-      worklistRoute, findRoute, householdRoute, referralsRoute, myRevealsRoute, requestsRoute, approvalsRoute, syncRoute, ...oversightRoutes, preferencesRoute, helpRoute, practiceRoute,
+      worklistRoute, findRoute, householdRoute, referralsRoute, myRevealsRoute, requestsRoute, approvalsRoute, syncRoute, ...listRoutes, ...oversightRoutes, preferencesRoute, helpRoute, practiceRoute,
     ]),
     history: createMemoryHistory({ initialEntries: [home] }),
     scrollRestoration: false,

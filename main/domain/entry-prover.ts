@@ -76,18 +76,29 @@ export function saysTheSame(look: Look, { leaf, officer, reason, linked, authori
       look.requestId === payload.requestId &&
       look.fieldGroup === payload.fieldGroup
     )
-  if (payload.type === 'approval-decision' || payload.type === 'review-outcome') return false // not among what is looked at here
+  if (payload.type === 'review-outcome') return false // not among what is looked at here
   if (officer === null || officer.value !== look.actor.officerId || !opens(payload.officer, 'officer', officer))
     return false
+  if (payload.type === 'approval-decision')
+    return (
+      look.kind === 'decision' &&
+      look.requestId === payload.requestId &&
+      look.outcome === payload.decision &&
+      isSameList(look.fieldGroups, payload.fieldGroups) &&
+      (look.households ?? null) === (payload.v === 2 ? payload.items.length : null) &&
+      areOwnWords(look.reason, payload.words, 'reason', reason)
+    )
   if (look.purpose?.code !== payload.purpose.code || look.purpose.version !== payload.purpose.version) return false
   if (payload.type === 'lookup-request')
     return look.kind === 'lookup' && look.requestId === payload.lookupId && isSameList(look.criteria, payload.criteria)
-  if (
-    look.kind !== 'reveal' ||
-    look.requestId !== payload.requestId ||
-    !isSameList(look.fieldGroups, payload.fieldGroups)
-  )
-    return false
+  if (look.requestId !== payload.requestId || !isSameList(look.fieldGroups, payload.fieldGroups)) return false
+  if (payload.type === 'list-request')
+    return (
+      look.kind === 'list' &&
+      look.households === payload.items.length &&
+      areOwnWords(look.reason, payload.reason, 'reason', reason)
+    )
+  if (look.kind !== 'reveal') return false
   const related = relatedPart(payload)
   if (look.relationship !== related.relationship || look.isEmergency !== related.emergency) return false
   return (

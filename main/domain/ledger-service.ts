@@ -67,6 +67,17 @@ export class LedgerService {
     }
   }
 
+  /** Asked again after the ledger moved on, a receipt proves from a size that is no longer the last: a fresh one is fetched. Throws like `accept`. */
+  async acceptAgain(given: Receipt, signed: object, stated: Readonly<{ epoch: string; knownSize: number }>): Promise<Checkpoint> {
+    const knownSize = this.knownSize()
+    const receipt =
+      stated.knownSize === knownSize
+        ? given
+        : (await this.#session.hub.ledgerReceipts({ entryIndexes: [given.entryIndex], knownSize })).receipts[0]
+    if (receipt === undefined) throw new CasementError('REVEAL_RECEIPT_INVALID')
+    return this.accept(receipt, signed, stated.epoch)
+  }
+
   /** The same without remembering. */
   async check(receipt: Receipt, signed: object, epoch: string): Promise<ReceiptVerdict> {
     const known = this.#session.ledger.findCheckpoint(epoch)

@@ -3,6 +3,7 @@ import type { ErrorCode } from '../../shared/errors/error-code'
 import type { OwnRequest } from '../../shared/api/approvals-api'
 import type { Granted } from '../../shared/ipc/reveal-contract'
 import type { ApprovalEvidence } from '../../shared/model/approval'
+import type { ListEvidence } from '../../shared/model/contact-list'
 import type { Receipt } from '../../shared/ledger/receipt'
 import { splitAuthority, type Authority } from '../../shared/model/authority'
 import type { FieldGroup } from '../../shared/model/codes'
@@ -118,6 +119,18 @@ export class RevealService {
     }
     return this.#parts.queue.run(async () => {
       const answer = await this.#ask(await this.#state(need, purpose, stated), need, purpose)
+      if (answer.outcome !== 'granted') throw new CasementError('APPROVAL_NOT_GIVEN')
+      return answer
+    })
+  }
+
+  /** Opens one household of an approved contact list: purpose and reason are those approved, stated once more for this household. */
+  async openListed(need: Omit<RevealToRequest, 'emergency' | 'authority'>, approval: ApprovalNamed): Promise<Granted> {
+    if (need.linked !== null && !isLinkedCase(need.linked)) throw new CasementError('REQUEST_INVALID')
+    const { purpose, stated } = await this.#parts.purposes.state(need.purpose, need.wordingHash)
+    const whole: Need = { ...need, emergency: false, authority: null, approval }
+    return this.#parts.queue.run(async () => {
+      const answer = await this.#ask(await this.#state(whole, purpose, stated), whole, purpose)
       if (answer.outcome !== 'granted') throw new CasementError('APPROVAL_NOT_GIVEN')
       return answer
     })
@@ -259,6 +272,7 @@ export class RevealService {
             openings: { officer: reveal.openings.officer, persons: reveal.openings.persons },
             windowKey: need.windowKey,
             approval: approved?.approval ?? null,
+            list: approved?.list ?? null,
           }),
       )
       return this.#granted(grant, sealed, askedAt, reveal, purpose)
@@ -314,17 +328,20 @@ export class RevealService {
     }
   }
 
-  /** What the vault needs to make sure of the approval, and this reveal's receipt under the same checkpoint. */
-  async #proveApproval(reveal: StatedReveal): Promise<{ evidence: VaultEvidence; approval: ApprovalEvidence }> {
+  /** What the vault needs to make sure of the approval, its own or a contact list's, and this reveal's receipt under the same checkpoint. */
+  async #proveApproval(
+    reveal: StatedReveal,
+  ): Promise<{ evidence: VaultEvidence; approval: ApprovalEvidence | null; list: ListEvidence | null }> {
     const { ledger } = this.#parts
+    const { hub, contactLists } = this.#session
     const vaultKnownSize = ledger.vaultKnownSize()
-    const { receipt, evidence, vaultConsistencyProof } = await this.#session.hub.approvalEvidence({
-      requestId: reveal.requestId,
-      knownSize: ledger.knownSize(),
-      vaultKnownSize,
-    })
+    const asked = { requestId: reveal.requestId, knownSize: ledger.knownSize(), vaultKnownSize }
+    const isListed = contactLists.find(approvalOf(reveal.signed.payload)?.requestId ?? '') !== null
+    const { receipt, vaultConsistencyProof, approval, list } = isListed
+      ? await hub.listEvidence(asked).then(({ evidence, ...rest }) => ({ ...rest, approval: null, list: evidence }))
+      : await hub.approvalEvidence(asked).then(({ evidence, ...rest }) => ({ ...rest, approval: evidence, list: null }))
     await ledger.accept(receipt, reveal.signed, reveal.epoch)
-    return { evidence: { receipt, vaultKnownSize, vaultConsistencyProof }, approval: evidence }
+    return { evidence: { receipt, vaultKnownSize, vaultConsistencyProof }, approval, list }
   }
 
   #granted(grant: RevealGrant, sealed: string, askedAt: number, reveal: StatedReveal, purpose: Purpose): Granted {

@@ -2,12 +2,14 @@ import { AdminService } from './admin-service'
 import { ApprovalService } from './approval-service'
 import { CaseloadService } from './caseload-service'
 import { closeRevealGaps } from './close-reveal-gaps'
+import { ContactListService } from './contact-list-service'
 import { ContactService } from './contact-service'
 import { DeviceEventService } from './device-event-service'
 import { DraftService } from './draft-service'
 import { FindService } from './find-service'
 import { HouseholdService } from './household-service'
 import { LedgerService } from './ledger-service'
+import { ListApprovalService } from './list-approval-service'
 import { MyRevealsService } from './my-reveals-service'
 import { OperationWriter } from './operation-writer'
 import { OversightService } from './oversight-service'
@@ -30,6 +32,8 @@ export interface Services {
   readonly myReveals: MyRevealsService
   readonly requests: RequestService
   readonly approvals: ApprovalService
+  readonly contactLists: ContactListService
+  readonly listApprovals: ListApprovalService
   readonly sync: SyncService
   readonly oversight: OversightService
   readonly admin: AdminService
@@ -57,6 +61,8 @@ export function createServices(session: Session): Services {
     reveals,
     requests: new RequestService(session, reveals),
     approvals: new ApprovalService(session, ledger, queue),
+    contactLists: new ContactListService(session, { ledger, purposes, households, reveals, queue }),
+    listApprovals: new ListApprovalService(session, ledger, queue),
     myReveals: new MyRevealsService(session, ledger, queue),
     sync: new SyncService(session),
     oversight: new OversightService(session, ledger, queue),

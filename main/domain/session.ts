@@ -8,6 +8,7 @@ import type { TokenSession } from '../sync/token-session'
 import type { VaultClient } from '../sync/vault-client'
 import type { Sql } from '../store/sql'
 import type { CaseloadListRepository } from '../store/repositories/caseload-list-repository'
+import type { ContactListRepository } from '../store/repositories/contact-list-repository'
 import type { DeviceRepository } from '../store/repositories/device-repository'
 import type { DraftRepository } from '../store/repositories/draft-repository'
 import type { HouseholdRepository } from '../store/repositories/household-repository'
@@ -36,6 +37,7 @@ export interface Session {
   readonly caseloadLists: CaseloadListRepository
   readonly seenAllocations: SeenAllocationRepository
   readonly requests: RequestRepository
+  readonly contactLists: ContactListRepository
   readonly spool: RecoverySpool
   readonly hub: HubClient
   readonly vault: VaultClient

@@ -1,6 +1,7 @@
 import { hubApi } from '../../shared/api/hub-api'
 import type { RequestOf, ResponseOf } from '../../shared/api/define-endpoint'
 import { HttpClient, type HttpClientOptions } from './http-client'
+import { createListCalls } from './list-calls'
 import { createOversightCalls } from './oversight-calls'
 import { createReviewCalls } from './review-calls'
 
@@ -41,6 +42,7 @@ export function createHubClient(options: Omit<HttpClientOptions, 'codes'>): HubC
     requestQueue: (request) => http.call(hubApi.requestQueue, request),
     decideRequest: (request) => http.call(hubApi.decideRequest, request),
     approvalEvidence: (request) => http.call(hubApi.approvalEvidence, request),
+    ...createListCalls(http),
     ...createOversightCalls(http),
     ...createReviewCalls(http),
   }

@@ -1,12 +1,15 @@
 import type { RequestCounts } from '../../shared/ipc/request-contract'
+import { listStateNow } from '../../shared/model/list-state'
 import { isNews, stateNow } from '../../shared/model/request-state'
 import { toInstant, type Clock } from '../settings/clock'
+import type { ContactListRepository } from '../store/repositories/contact-list-repository'
 import type { RequestRepository } from '../store/repositories/request-repository'
 import type { HubClient } from './hub-client'
 
 export interface RequestWatchOptions {
-  readonly hub: Pick<HubClient, 'requestPulse' | 'ownRequests'>
+  readonly hub: Pick<HubClient, 'requestPulse' | 'ownRequests' | 'ownLists'>
   readonly requests: RequestRepository
+  readonly contactLists: ContactListRepository
   readonly clock: Clock
   readonly isSignedIn: () => boolean
   readonly isSupervisor: () => boolean
@@ -54,9 +57,14 @@ export class RequestWatch {
       state: stateNow(request, this.#options.clock.now()),
       seenState,
     }))
+    const lists = this.#options.contactLists.list().map(({ list, seenState }) => ({
+      state: listStateNow(list, this.#options.clock.now()),
+      seenState,
+    }))
     return {
-      waiting: views.filter(({ state }) => state === 'waiting').length,
+      waiting: [...views, ...lists].filter(({ state }) => state === 'waiting').length,
       news: views.filter(isNews).length,
+      listNews: lists.filter(isNews).length,
       toDecide: this.#toDecide,
     }
   }
@@ -80,9 +88,12 @@ export class RequestWatch {
   }
 
   async #fetch(mark: string): Promise<void> {
+    const { lists } = await this.#options.hub.ownLists({})
     const { requests } = await this.#options.hub.ownRequests({})
-    if (!this.#isStopped)
-      this.#options.requests.saveAll(requests, mark, toInstant(this.#options.clock.now()))
+    if (this.#isStopped) return
+    this.#options.contactLists.saveAll(lists)
+    // Last, since it keeps the mark: what was half fetched is fetched again.
+    this.#options.requests.saveAll(requests, mark, toInstant(this.#options.clock.now()))
   }
 
   async #tick(): Promise<void> {

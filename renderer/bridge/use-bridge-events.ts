@@ -54,6 +54,8 @@ export function useBridgeEvents(): void {
         client.setQueryData(queryKeys.requestCounts, counts)
         void client.invalidateQueries({ queryKey: queryKeys.requests })
         void client.invalidateQueries({ queryKey: queryKeys.requestQueue })
+        void client.invalidateQueries({ queryKey: queryKeys.contactLists })
+        void client.invalidateQueries({ queryKey: queryKeys.listQueue })
       }),
       subscribe('household:changed', (data) => {
         refreshHouseholds(client, data)

@@ -9,6 +9,7 @@ import { KeysHelp } from '../components/keys-help'
 import { PageLayout } from '../components/page-layout'
 import { useHotkeys } from '../components/use-hotkeys'
 import { useToday } from '../components/use-now'
+import { ListNews } from '../features/contact-lists/list-news'
 import { RequestNews } from '../features/requests/request-news'
 import { StatusBanners } from '../features/sync/status-banners'
 import { SyncIndicator } from '../features/sync/sync-indicator'
@@ -36,7 +37,7 @@ export function AppShell() {
   const referrals = role === null || !isForRole('/', role) ? {} : { 'g e': () => void navigate({ to: '/referrals' }) }
   useHotkeys({ ...jumps, ...referrals, 'g h': () => goTool('/help'), 'g o': () => goTool('/preferences'), '?': () => showKeys(true) }, areSingleKeysOn)
   if (access === undefined) return null
-  const countOf = (to: ScreenPath): number => (to === '/approvals' ? (counts?.toDecide ?? 0) : to === '/requests' ? (counts?.news ?? 0) : 0)
+  const countOf = (to: ScreenPath): number => (to === '/approvals' ? (counts?.toDecide ?? 0) : to === '/requests' ? (counts?.news ?? 0) : to === '/contact-lists' ? (counts?.listNews ?? 0) : 0)
 
   return (
     <PageLayout
@@ -46,14 +47,14 @@ export function AppShell() {
         <nav className="nav" aria-label="Main">
           {screens.map(({ to, words }) => {
             const count = countOf(to)
-            const isHere = to === path || (to === '/' && (path.startsWith('/household/') || path === '/referrals'))
+            const isHere = to === path || (to === '/' && (path.startsWith('/household/') || path === '/referrals')) || (to === '/contact-lists' && path.startsWith('/contact-list'))
             return <button key={to} type="button" className={isHere ? 'nav__link nav__link--here' : 'nav__link'} aria-current={isHere ? 'page' : undefined} onClick={() => go(to)}>{words}{count === 0 ? null : <span className="nav__count">{count}</span>}</button>
           })}
         </nav>
       )}
       sync={<SyncIndicator status={status} today={today} onOpen={() => go('/sync')} />}
       tools={<HeaderTools path={path} onGo={goTool} />}
-      banners={<><StatusBanners status={status} access={access} /><RequestNews isHere={path === '/requests'} onRequests={() => go('/requests')} /></>}
+      banners={<><StatusBanners status={status} access={access} /><RequestNews isHere={path === '/requests'} onRequests={() => go('/requests')} /><ListNews isHere={path.startsWith('/contact-list')} onLists={() => go('/contact-lists')} /></>}
     >
       <Outlet />
       <KeysHelp isOpen={areKeysShown} onClose={() => showKeys(false)} jumps={screens.map(({ key, words }) => [`g ${key}`, `Go to ${words}`] as const)} />

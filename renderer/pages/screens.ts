@@ -15,6 +15,7 @@ const SCREENS = [
   { to: '/intake', words: 'Intake runs', key: 'i', roles: ['admin'] },
   { to: '/approvals', words: 'Approvals', key: 'a', roles: ['supervisor'] },
   { to: '/requests', words: 'Requests', key: 'q', roles: CASEWORK },
+  { to: '/contact-lists', words: 'Contact lists', key: 'c', roles: CASEWORK },
   { to: '/my-reveals', words: 'My reveals', key: 'm', roles: CASEWORK },
   { to: '/team-reveals', words: "Team's reveals", key: 't', roles: ['supervisor'] },
   { to: '/reviews', words: 'Reviews', key: 'v', roles: ['supervisor', 'ig-lead'] },

@@ -16,6 +16,7 @@ import { HUB_MIGRATIONS } from './migrations'
 import { shippedAlertRules } from './policy/alert-rules'
 import { shippedApprovalTimes } from './policy/approval-times'
 import { shippedLimits } from './policy/limits'
+import { shippedListLimits } from './policy/list-limits'
 import { createPolicyEngine } from './policy/policy-engine'
 import { shippedEmergencyRules, shippedReviewRules } from './policy/review-rules'
 import { findDevice } from './repositories/device-repository'
@@ -48,7 +49,10 @@ export async function createHub(config: HubConfig): Promise<Hub> {
     const { db } = database
     const epoch = await openEpoch(db, clock)
     const ledger = await Ledger.open({ db, epoch, signer: keys.checkpointSigner, clock })
-    const services: HubServices = { db, clock, keys, bundle, purposes, policy, limits: shippedLimits(), approvalTimes: shippedApprovalTimes(), reviewRules: shippedReviewRules(), alertRules: shippedAlertRules(), emergencyRules: shippedEmergencyRules(), ledger, deviceAllowance: config.deviceAllowance ?? DEVICE_ALLOWANCE }
+    const services: HubServices = {
+      db, clock, keys, bundle, purposes, policy, ledger, deviceAllowance: config.deviceAllowance ?? DEVICE_ALLOWANCE, limits: shippedLimits(), approvalTimes: shippedApprovalTimes(),
+      listLimits: shippedListLimits(), reviewRules: shippedReviewRules(), alertRules: shippedAlertRules(), emergencyRules: shippedEmergencyRules(),
+    }
     const app = createApp({ service: 'hub', log })
     const authentication = createAuthentication({ issuer: config.issuer, audience: 'urn:casement:hub', clock, findDevice: (id) => findDevice(db, id) })
     registerHubRoutes(createRoutes(app, withSightings(authentication, db, clock)), services, database.isAlive)

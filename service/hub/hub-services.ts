@@ -5,6 +5,7 @@ import type { Ledger } from './ledger/ledger'
 import type { AlertRules } from './policy/alert-rules'
 import type { ApprovalTimes } from './policy/approval-times'
 import type { Limits } from './policy/limits'
+import type { ListLimits } from './policy/list-limits'
 import type { PolicyEngine } from './policy/policy-engine'
 import type { EmergencyRules, ReviewRules } from './policy/review-rules'
 import type { HubDatabase } from './repositories/hub-tables'
@@ -22,6 +23,7 @@ export interface HubServices {
   readonly reviewRules: ReviewRules
   readonly alertRules: AlertRules
   readonly emergencyRules: EmergencyRules
+  readonly listLimits: ListLimits
   readonly ledger: Ledger
   /** Laptops that one officer may have in use. */
   readonly deviceAllowance: number

@@ -12,6 +12,7 @@ import { ReferenceSchema } from '../model/reference'
 import { OfficerOpeningSchema, SignedLookupRequestSchema, SignedRevealRequestSchema } from '../model/reveal'
 import { approvalsApi } from './approvals-api'
 import { caseloadApi } from './caseload-api'
+import { contactListsApi } from './contact-lists-api'
 import { defineEndpoint } from './define-endpoint'
 import { oversightApi } from './oversight-api'
 import { reviewApi } from './review-api'
@@ -31,6 +32,7 @@ export const EnrolDeviceSchema = z.strictObject({
 export const hubApi = {
   ...caseloadApi,
   ...approvalsApi,
+  ...contactListsApi,
   health: defineEndpoint({ method: 'GET', path: '/health', caller: 'anybody', request: nothing, errors: [],
     response: z.strictObject({ status: z.enum(['ok', 'failing']), service: z.literal('hub'), database: z.boolean(), ledgerSize: z.int() }) }),
   /** The key bundle, signed by the controller root; and the purposes, signed by a key in it. */

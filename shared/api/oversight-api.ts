@@ -41,7 +41,7 @@ export const TeamRevealsQuerySchema = z.strictObject({
 
 /** A masked record opened from the central service: the ordinary access log, which is beside the ledger and has no proof. */
 export const OpeningSchema = z.strictObject({ at: InstantSchema, actor: ActorSchema })
-/** `led`: the officer's last look-up before a reveal or an opening, whose answer the hub never learns. */
+/** `reveal`: a stated need, a contact list or a decision on either. `led`: the officer's last look-up before a reveal or an opening, whose answer the hub never learns. */
 export const ActSchema = z.discriminatedUnion('act', [
   z.strictObject({ act: z.literal('reveal'), look: LookSchema, events: z.array(LookSchema), led: LookSchema.nullable() }),
   z.strictObject({ act: z.literal('opening'), opening: OpeningSchema, led: LookSchema.nullable() }),

@@ -2,6 +2,7 @@ import { z } from 'zod'
 import { ReceiptSchema } from '../ledger/receipt'
 import { ApprovalEvidenceSchema } from '../model/approval'
 import { codesOf, SOURCES } from '../model/codes'
+import { ListEvidenceSchema } from '../model/contact-list'
 import { FieldGroupDetailsSchema } from '../model/identity'
 import { CompactJweSchema, CompactJwsSchema, DateSchema, HouseholdIdSchema, PersonIdSchema, RecordIdSchema, UuidSchema } from '../model/ids'
 import { SignedLedgerConflictSchema } from '../model/ledger-conflict'
@@ -72,6 +73,8 @@ export const vaultApi = {
       windowKey: z.strictObject({ kty: z.literal('EC'), crv: z.literal('P-256'), x: z.string(), y: z.string() }),
       /** For a purpose or people that need approval: what the vault makes sure of by itself. */
       approval: ApprovalEvidenceSchema.nullable().default(null),
+      /** For a household of an approved contact list. */
+      list: ListEvidenceSchema.nullable().default(null),
     }),
     response: z.strictObject({ sealed: CompactJweSchema, ledgerSize: z.int() }) }),
   pushOperations: defineEndpoint({ method: 'POST', path: '/operations', caller: 'device', errors: device,

@@ -79,6 +79,8 @@ export const ERROR_CODES = {
   APPROVAL_NOT_GIVEN: { means: 'This has not been approved, or not for what you ask.', action: 'Look at your requests: what was approved, for whom and until when stands there.' },
   APPROVAL_USED: { means: 'This approval has been used already.', action: 'Ask again if you still need the details.' },
   APPROVAL_UNPROVED: { means: 'The vault could not make sure of the approval.', action: 'Nothing was shown. Ask again; if it happens twice, report this code to information governance.' },
+  LIST_FORBIDDEN: { means: 'The policy does not let a household into this contact list.', action: 'Read the rule shown, take that household out, and ask for it alone if you still need it.' },
+  LIST_DISTRICTS: { means: 'A contact list is for households of one district.', action: 'Make a list for each district.' },
   APPROVAL_OFFLINE: { means: 'Asking for approval and deciding need a connection.', action: 'Try again when you have signal.' },
   // sync
   SYNC_PAGE_TRUNCATED: { means: 'A page of changes arrived incomplete and was thrown away.', action: 'Nothing to do: it is fetched again.' },

@@ -1,5 +1,6 @@
 import { accessContract } from './access-contract'
 import { caseloadContract } from './caseload-contract'
+import { contactListContract } from './contact-list-contract'
 import { householdContract } from './household-contract'
 import { preferenceContract } from './preference-contract'
 import { adminContract, oversightContract } from './oversight-contract'
@@ -10,7 +11,7 @@ import { syncContract } from './sync-contract'
 
 /** Every call that the window can make. Adding one: an entry here, one handler, one hook. */
 export const contract = {
-  access: accessContract, caseload: caseloadContract, household: householdContract, preference: preferenceContract, reveal: revealContract, request: requestContract,
+  access: accessContract, caseload: caseloadContract, contactList: contactListContract, household: householdContract, preference: preferenceContract, reveal: revealContract, request: requestContract,
   sync: syncContract, oversight: oversightContract, admin: adminContract, review: reviewContract,
 } as const
 export type Contract = typeof contract

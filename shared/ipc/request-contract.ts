@@ -10,8 +10,8 @@ import { GrantedSchema } from './reveal-contract'
 const nothing = z.strictObject({})
 const requestId = z.strictObject({ requestId: UuidSchema })
 
-/** For the header: own requests that wait, news of own requests, and what waits for this supervisor. */
-export const RequestCountsSchema = z.strictObject({ waiting: z.int().min(0), news: z.int().min(0), toDecide: z.int().min(0) })
+/** For the header: own requests and lists that wait, news of each, and what waits for this supervisor. */
+export const RequestCountsSchema = z.strictObject({ waiting: z.int().min(0), news: z.int().min(0), listNews: z.int().min(0).default(0), toDecide: z.int().min(0) })
 export type RequestCounts = z.infer<typeof RequestCountsSchema>
 
 /** One of my requests, in words. */

@@ -42,7 +42,7 @@ export const SignedApprovalDecisionSchema = signedSchema(ApprovalDecisionSchema)
 export type SignedApprovalDecision = z.infer<typeof SignedApprovalDecisionSchema>
 
 /** Where a leaf is in the ledger, proved against the checkpoint of the receipt that it travels with. */
-const InclusionSchema = z.strictObject({ entryIndex: z.int().min(0), inclusionProof: z.array(z.string().max(44)).max(54) })
+export const InclusionSchema = z.strictObject({ entryIndex: z.int().min(0), inclusionProof: z.array(z.string().max(44)).max(54) })
 
 /** What the vault needs to make sure of an approval by itself: the request that was approved, and who signed for it. */
 export const ApprovalEvidenceSchema = z.strictObject({

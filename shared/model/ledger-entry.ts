@@ -1,5 +1,6 @@
 import { z } from 'zod'
 import { SignedApprovalDecisionSchema } from './approval'
+import { SignedContactListRequestSchema, SignedListDecisionSchema } from './contact-list'
 import { Base64UrlSchema, HexSha256Schema, InstantSchema } from './ids'
 import { SignedReviewOutcomeSchema } from './review'
 import { SignedDeviceEventSchema, SignedLookupRequestSchema, SignedRevealRequestSchema } from './reveal'
@@ -17,7 +18,10 @@ export const EpochStartSchema = z.strictObject({
  * What a ledger leaf is: canonical JSON (RFC 8785) of exactly one of these. `v` is inside each payload, so formats can
  * change without touching old leaves. Golden vectors: test/unit/shared/model/ledger-entry.golden.json.
  */
-export const LedgerEntrySchema = z.union([SignedRevealRequestSchema, SignedLookupRequestSchema, SignedDeviceEventSchema, EpochStartSchema, SignedApprovalDecisionSchema, SignedReviewOutcomeSchema])
+export const LedgerEntrySchema = z.union([
+  SignedRevealRequestSchema, SignedLookupRequestSchema, SignedDeviceEventSchema, EpochStartSchema, SignedApprovalDecisionSchema, SignedContactListRequestSchema, SignedListDecisionSchema,
+  SignedReviewOutcomeSchema,
+])
 export type LedgerEntry = z.infer<typeof LedgerEntrySchema>
 
 /** The checkpoint origin of a hub's epoch (C2SP tlog-checkpoint: schema-less URL). The note's key name is the `kid` of the hub-checkpoint key. */

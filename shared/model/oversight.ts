@@ -8,11 +8,11 @@ import { DeviceEventSchema, FieldGroupSchema, LookupRequestSchema, PurposeCodeSc
 /** What became of a stated need or a look-up, as whoever reviews it reads it. */
 export const LOOK_OUTCOMES = {
   shown: 'Shown', 'not-shown': 'Not shown', 'not-reported': 'Allowed, no display reported', 'needs-approval': 'Held for approval', forbidden: 'Forbidden',
-  capped: 'Over the hourly limit', answered: 'Answered',
+  capped: 'Over the hourly limit', answered: 'Answered', approve: 'Approved', narrow: 'Approved for less', decline: 'Declined',
 } as const
 
-/** What is in the ledger: a stated need, a look-up, and what a laptop reports of the screen. */
-export const LOOK_KINDS = { reveal: 'Reveal', lookup: 'Look-up in Find', 'device-event': 'Event on the screen' } as const
+/** What is in the ledger: a stated need, a look-up, a contact list, a decision on a request, and what a laptop reports of the screen. */
+export const LOOK_KINDS = { reveal: 'Reveal', lookup: 'Look-up in Find', list: 'Contact list', decision: 'Decision on a request', 'device-event': 'Event on the screen' } as const
 
 export const SCREEN_EVENTS = {
   shown: 'Shown', 'not-shown': 'Not shown', 'displayed-again': 'Shown again', 're-masked': 'Masked again', copied: 'Field copied', 'decided-not-to': 'Decided not to reveal',
@@ -47,6 +47,8 @@ export const LookSchema = z.strictObject({
   purpose: z.strictObject({ code: PurposeCodeSchema, version: z.int().min(1) }).nullable(),
   fieldGroups: z.array(FieldGroupSchema),
   people: z.int().min(0).nullable(),
+  /** Of a contact list, and of a decision on one. */
+  households: z.int().min(0).nullish(),
   /** The officer's own words. */
   reason: z.string().max(500).nullable(),
   /** What the officer stated: what they have to do with the household, which contact or case it is about, under whose authority (a line each for power and authoriser). */

@@ -3,6 +3,7 @@ import type { Contract } from '../../../shared/ipc/contract'
 import type { ContractEntry, ResponseOfEntry } from '../../../shared/ipc/define-contract'
 import type { AccessService } from '../../domain/access-service'
 import type { Services } from '../../domain/services'
+import { createContactListHandlers } from './contact-list-handlers'
 import { createOversightHandlers } from './oversight-handlers'
 import { createReviewHandlers } from './review-handlers'
 
@@ -10,6 +11,7 @@ import { createReviewHandlers } from './review-handlers'
 export interface MainEntries {
   access: 'lock' | 'draftsSaved' | 'noteActivity'
   caseload: never
+  contactList: never
   household: never
   preference: 'get' | 'set' | 'reset'
   reveal: 'watchClipboard'
@@ -81,6 +83,7 @@ export const createStoreHandlers = (access: AccessService, services: () => Servi
     listOutbox: () => services().sync.listOutbox(),
     retryItem: (request) => services().sync.retryItem(request),
   },
+  ...createContactListHandlers(services),
   ...createOversightHandlers(services),
   ...createReviewHandlers(services),
 })

@@ -4,9 +4,10 @@ import { createKept } from './0010-create-kept'
 import { caseloadCache } from './0020-caseload-cache'
 import { caseloadKept } from './0020-caseload-kept'
 import { createAccessRequests } from './0030-create-access-requests'
+import { createContactLists } from './0040-create-contact-lists'
 import { keepLedgerConflicts } from './0050-keep-ledger-conflicts'
 import { createDecidedNot } from './0060-create-decided-not'
 
 /** Ascending, step 10; never edited once released. */
-export const KEPT_MIGRATIONS: ReadonlyArray<Migration> = [createKept, caseloadKept, createAccessRequests, keepLedgerConflicts, createDecidedNot]
+export const KEPT_MIGRATIONS: ReadonlyArray<Migration> = [createKept, caseloadKept, createAccessRequests, createContactLists, keepLedgerConflicts, createDecidedNot]
 export const CACHE_MIGRATIONS: ReadonlyArray<Migration> = [createCache, caseloadCache]

@@ -1,10 +1,11 @@
 import { useQuery, useQueryClient } from '@tanstack/react-query'
-import { useRef, useState } from 'react'
+import { useRef, useState, type ReactNode } from 'react'
 import { REQUEST_STATES, type Decision } from '../../../shared/model/approval'
 import type { ToDecide } from '../../../shared/ipc/request-contract'
 import { casement } from '../../bridge/casement-client'
 import { problemOf } from '../../bridge/problem-of'
 import { queryKeys } from '../../bridge/query-keys'
+import { useListQueue } from '../../bridge/use-list-queue'
 import { EmptyState } from '../../components/empty-state'
 import { useKeySettings } from '../../components/key-settings'
 import { NotificationBanner } from '../../components/notification-banner'
@@ -17,12 +18,13 @@ import { DecidedList } from './decided-list'
 import { QueueList } from './queue-list'
 import { RequestDetail } from './request-detail'
 
-/** A supervisor's queue: oldest first, with everything that a decision takes, and the decision itself, all by keyboard. */
-export function ApprovalsPage() {
+/** A supervisor's queue (contact lists come from outside, as another feature): oldest first, with everything that a decision takes, and the decision itself, all by keyboard. */
+export function ApprovalsPage({ lists }: { readonly lists: ReactNode }) {
   usePageTitle('Approvals')
   const now = useNow(30_000)
   const client = useQueryClient()
   const query = useQuery({ queryKey: queryKeys.requestQueue, queryFn: () => casement.request.listQueue({}), staleTime: 0 })
+  const listsWaiting = useListQueue().data?.lists.length ?? 0
   const [selectedId, select] = useState<string | null>(null)
   const [deciding, setDeciding] = useState<Decision | null>(null)
   const [said, setSaid] = useState<string | null>(null)
@@ -50,12 +52,13 @@ export function ApprovalsPage() {
     <div className="approvals">
       <header className="approvals__head">
         <h1 className="govuk-heading-m">Approvals</h1>
-        <p className="approvals__count" role="status">{query.data === undefined ? 'Fetching…' : requests.length === 0 ? 'Nothing waits for you' : `${requests.length} ${requests.length === 1 ? 'request waits' : 'requests wait'} for you, oldest first`}</p>
+        <p className="approvals__count" role="status">{query.data === undefined ? 'Fetching…' : requests.length === 0 && listsWaiting > 0 ? `${listsWaiting} contact ${listsWaiting === 1 ? 'list waits' : 'lists wait'} for you` : requests.length === 0 ? 'Nothing waits for you' : `${requests.length} ${requests.length === 1 ? 'request waits' : 'requests wait'} for you, oldest first`}</p>
         <p className="as-at approvals__keys"><kbd>j</kbd> <kbd>k</kbd> move, <kbd>a</kbd> approve, <kbd>n</kbd> narrow, <kbd>d</kbd> decline</p>
       </header>
       {query.error === null ? null : <ProblemNotice problem={problemOf(query.error)} />}
       {said === null ? null : <NotificationBanner tone="good">{said}</NotificationBanner>}
-      {selected === null ? (query.data === undefined ? null : <EmptyState title="No request waits for you"><p>When an officer of your team asks for details that need approval, or anybody in your district for a protected record, it appears here with everything that you need to decide. You cannot decide your own requests.</p></EmptyState>) : (
+      {lists}
+      {selected === null ? (query.data === undefined || listsWaiting > 0 ? null : <EmptyState title="No request waits for you"><p>When an officer of your team asks for details that need approval, or anybody in your district for a protected record, it appears here with everything that you need to decide. You cannot decide your own requests.</p></EmptyState>) : (
         <div className="approvals__columns">
           <QueueList requests={requests} selected={selected} now={now} listRef={list} onSelect={select} onOpen={() => document.getElementById('request-detail')?.focus()} />
           <RequestDetail request={selected} now={now} onDecide={decide} />

@@ -5,10 +5,9 @@ import { DataTable } from '../../components/data-table'
 import { formatInstant, formatTime } from '../../components/dates'
 import { Tag } from '../../components/tag'
 import { EntryProof } from './entry-proof'
-import { criteriaWords, groupWords, nameOf, standingOf, times } from './look-words'
+import { EntryWords } from './entry-words'
+import { criteriaWords, nameOf, standingOf, times } from './look-words'
 import { OutcomeTag } from './outcome-tag'
-import { Grounds } from './grounds'
-import { Reason } from './reason'
 
 /** Reveals and openings of one household, newest first. */
 export function ActList({ acts }: { readonly acts: ReadonlyArray<ShownAct> }) {
@@ -23,23 +22,13 @@ export function ActList({ acts }: { readonly acts: ReadonlyArray<ShownAct> }) {
           cells: [
             <span key="at" className="looks__when">{formatInstant(at)}</span>,
             <span key="who"><strong>{nameOf(actor)}</strong><br /><span className="as-at">{standingOf(actor)}</span></span>,
-            <span key="what">{act.act === 'reveal' ? <Stated look={act.look} /> : <>Opened the masked record</>}{act.led === null ? null : <Led look={act.led} />}</span>,
+            <span key="what">{act.act === 'reveal' ? <EntryWords look={act.look} /> : <>Opened the masked record</>}{act.led === null ? null : <Led look={act.led} />}</span>,
             act.act === 'reveal' ? <OutcomeTag key="outcome" look={act.look} /> : <Tag key="outcome">Masked details only</Tag>,
             act.act === 'reveal' ? <Proved key="proof" look={act.look} events={act.events} /> : <span key="proof" className="as-at">Access log, no proof</span>,
           ],
         }
       })}
     />
-  )
-}
-
-export function Stated({ look }: { readonly look: ProvedLook }) {
-  return (
-    <>
-      <strong>{look.purposeTitle ?? look.purpose?.code}</strong> <span className="as-at">version {look.purpose?.version}</span><br />
-      <Reason reason={look.reason} /><Grounds look={look} /><br />
-      <span className="as-at">{groupWords(look.fieldGroups)}, of {times(look.people ?? 0, 'member', 'members')}</span>
-    </>
   )
 }
 

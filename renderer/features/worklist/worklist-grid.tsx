@@ -18,6 +18,9 @@ interface WorklistGridProps {
   /** Changes when filters or sort change: the list then starts at its top. */
   readonly listKey: string
   readonly nameOf: (officerId: string) => string
+  readonly chosen: ReadonlyArray<string>
+  /** Into the choice for a contact list, or out of it. */
+  readonly onChoose: (householdId: string) => void
 }
 
 /** Where a key moves the selection; null when it is not a moving key. */
@@ -44,8 +47,8 @@ function useRowHeight(): number {
   return height
 }
 
-/** The virtualised list: one tab stop, arrows or j and k, Enter opens. */
-export function WorklistGrid({ rows, matching, today, place, hasMore, onNeedMore, onOpen, listKey, nameOf }: WorklistGridProps) {
+/** The virtualised list: one tab stop, arrows or j and k, Enter opens, the space bar chooses. */
+export function WorklistGrid({ rows, matching, today, place, hasMore, onNeedMore, onOpen, listKey, nameOf, chosen, onChoose }: WorklistGridProps) {
   const box = useRef<HTMLDivElement>(null)
   const height = useRowHeight()
   const [selected, setSelected] = useState(() => Math.max(0, rows.findIndex((row) => row.householdId === place.current.selectedId)))
@@ -78,6 +81,7 @@ export function WorklistGrid({ rows, matching, today, place, hasMore, onNeedMore
     const row = rows[selected]
     if (next !== null) select(next)
     else if (event.key === 'Enter' && row !== undefined) open(row, selected)
+    else if (event.key === ' ' && row !== undefined) onChoose(row.householdId)
     else return
     event.preventDefault()
   }
@@ -86,7 +90,8 @@ export function WorklistGrid({ rows, matching, today, place, hasMore, onNeedMore
     const row = rows[index]
     if (row === undefined) return
     setSelected(index)
-    open(row, index)
+    if ((event.target as Element).closest('.row__choose') === null) open(row, index)
+    else onChoose(row.householdId)
   }
   const open = (row: WorklistRow, index: number) => {
     place.current = { scrollTop: box.current?.scrollTop ?? 0, selectedId: rows[index]?.householdId ?? null }
@@ -115,7 +120,7 @@ export function WorklistGrid({ rows, matching, today, place, hasMore, onNeedMore
               className={item.index === selected ? 'row row--selected' : 'row'} style={{ height, transform: `translateY(${item.start}px)` }}
               data-index={item.index}
             >
-              <WorklistCells row={row} today={today} nameOf={nameOf} />
+              <WorklistCells row={row} today={today} nameOf={nameOf} isChosen={chosen.includes(row.householdId)} />
             </div>
           )
         })}

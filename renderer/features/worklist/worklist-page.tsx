@@ -14,6 +14,7 @@ import { useToday } from '../../components/use-now'
 import { usePageTitle } from '../../components/use-page-title'
 import { WhatDoesThisMean } from '../../components/what-does-this-mean'
 import { ActiveFilters } from './active-filters'
+import { ChosenBar } from './chosen-bar'
 import { isFiltered, withoutFilters } from './filter-chips'
 import { DefaultView } from './default-view'
 import { FilterPanel } from './filter-panel'
@@ -27,11 +28,19 @@ export const SORTS: ReadonlyArray<readonly [WorklistSort, string]> = [
 ]
 const NUMBER = new Intl.NumberFormat('en-GB')
 
+interface WorklistPageProps {
+  readonly onOpen: (householdId: string) => void
+  readonly onReferrals: () => void
+  /** A contact list of what is chosen. */
+  readonly onMakeList: () => void
+}
+
 /** Home: the households in the officer's scope, most urgent first. */
-export function WorklistPage({ onOpen, onReferrals }: { readonly onOpen: (householdId: string) => void; readonly onReferrals: () => void }) {
+export function WorklistPage({ onOpen, onReferrals, onMakeList }: WorklistPageProps) {
   usePageTitle('Worklist')
   const today = useToday()
-  const { filters, sort: chosenSort, view, setFilters, setSort, setView, place } = useWorklistSession()
+  const { filters, sort: chosenSort, view, setFilters, setSort, setView, place, chosen, setChosen } = useWorklistSession()
+  const choose = (householdId: string) => setChosen(chosen.includes(householdId) ? chosen.filter((id) => id !== householdId) : [...chosen, householdId])
   const isSupervisor = useAccessState().data?.officer?.role === 'supervisor'
   const counts = useViewCounts().data
   const { nameOf } = useColleagues()
@@ -72,9 +81,10 @@ export function WorklistPage({ onOpen, onReferrals }: { readonly onOpen: (househ
         </div>
         <ActiveFilters filters={filters} onChange={setFilters} />
         <DefaultView filters={filters} sort={chosenSort ?? 'urgency'} onUse={(view) => { setFilters(view.filters); setSort(view.sort) }} />
+        <ChosenBar count={chosen.length} onMake={onMakeList} onClear={() => setChosen([])} />
         {list.error === null ? null : <ProblemNotice problem={problemOf(list.error)} />}
         {counts?.all === 0 ? <NothingListed total={0} isFiltered={false} onClear={() => setFilters(withoutFilters)} /> : first === undefined || view === null ? null : rows.length > 0
-          ? <WorklistGrid rows={rows} matching={first.matching} today={today} place={place} hasMore={hasNextPage} onNeedMore={needMore} onOpen={(row) => onOpen(row.householdId)} listKey={JSON.stringify([view.name, filters, sort])} nameOf={nameOf} />
+          ? <WorklistGrid rows={rows} matching={first.matching} today={today} place={place} hasMore={hasNextPage} onNeedMore={needMore} onOpen={(row) => onOpen(row.householdId)} listKey={JSON.stringify([view.name, filters, sort])} nameOf={nameOf} chosen={chosen} onChoose={choose} />
           : first.total === 0 ? <EmptyView view={view.name} onTeam={() => setView('team', true)} /> : <NothingListed total={first.total} isFiltered={isFiltered(filters)} onClear={() => setFilters(withoutFilters)} />}
       </section>
     </div>

@@ -10,14 +10,23 @@ import { Tag } from '../../components/tag'
 
 export const COLUMNS = ['Household', 'Risk and main factors', 'Duty clock', 'Next action', 'Owner', 'Owed', 'Known to', 'Last contact'] as const
 
+interface WorklistCellsProps {
+  readonly row: WorklistRow
+  readonly today: string
+  readonly nameOf: (officerId: string) => string
+  /** For a contact list. */
+  readonly isChosen: boolean
+}
+
 /** The cells of one line of the worklist. */
-export function WorklistCells({ row, today, nameOf }: { readonly row: WorklistRow; readonly today: string; readonly nameOf: (officerId: string) => string }) {
+export function WorklistCells({ row, today, nameOf, isChosen }: WorklistCellsProps) {
   const due = row.nextAction === null ? null : dueWords(row.nextAction.dueOn, today)
   const [first, second, ...rest] = row.factors
   const factors = [first, second].flatMap((code) => (code === undefined ? [] : [RISK_FACTORS[code]])).join(', ')
   return (
     <>
-      <div role="gridcell" className="row__cell">
+      <div role="gridcell" className="row__cell row__cell--first">
+        <span className="row__choose"><input type="checkbox" tabIndex={-1} readOnly checked={isChosen} autoComplete="off" aria-label={`Choose ${row.reference} for a contact list`} /></span>
         <span className="reference">{row.reference}</span>
         <span className="row__small">{row.ward} · {row.memberCount} {row.memberCount === 1 ? 'person' : 'people'}</span>
       </div>

@@ -7,6 +7,9 @@ interface WorklistSession {
   readonly sort: WorklistSort | null
   /** Null: not decided yet. `isChosen`: by the officer, not for them. */
   readonly view: { readonly name: WorklistView; readonly isChosen: boolean } | null
+  /** Households chosen for a contact list, in the order in which they were. */
+  readonly chosen: ReadonlyArray<string>
+  readonly setChosen: (chosen: ReadonlyArray<string>) => void
   readonly setFilters: (filters: WorklistFilters) => void
   readonly setSort: (sort: WorklistSort) => void
   readonly setView: (name: WorklistView, isChosen: boolean) => void
@@ -27,16 +30,17 @@ export function WorklistSessionProvider({ start = { filters: NO_FILTERS, sort: n
   const [filters, setFilterState] = useState(start.filters)
   const [sort, setSortState] = useState(start.sort)
   const [view, setViewState] = useState<WorklistSession['view']>(null)
+  const [chosen, setChosen] = useState<ReadonlyArray<string>>([])
   const place = useRef<{ scrollTop: number; selectedId: string | null }>({ scrollTop: 0, selectedId: null })
   const value = useMemo(() => {
     const backToTop = () => { place.current = { scrollTop: 0, selectedId: null } }
     return {
-      filters, sort, view, place,
+      filters, sort, view, place, chosen, setChosen,
       setFilters: (next: WorklistFilters) => { backToTop(); setFilterState(next) },
       setSort: (next: WorklistSort) => { backToTop(); setSortState(next) },
       setView: (name: WorklistView, isChosen: boolean) => { backToTop(); setViewState({ name, isChosen }) },
     }
-  }, [filters, sort, view])
+  }, [filters, sort, view, chosen])
   return <WorklistSessionContext value={value}>{children}</WorklistSessionContext>
 }
 

@@ -14,9 +14,8 @@ import type { HubServices } from '../hub-services'
 import { findHousehold } from '../repositories/household-repository'
 import type { DecisionRow } from '../repositories/hub-tables'
 import { getOfficer } from '../repositories/officer-repository'
-import { findApproval, useApproval } from './approvals/approved-reveal'
+import { findApproval } from './approvals/approved-reveal'
 import { createAccessRequest } from './approvals/create-access-request'
-import { agreedBy } from './approvals/request-state'
 import type { Check, RevealCall } from './checks/check'
 import { REVEAL_CHECKS } from './checks/reveal-checks'
 import { createReviews } from './review/create-reviews'
@@ -65,7 +64,7 @@ async function decideReveal(services: HubServices, caller: DeviceCaller, body: R
       ? services.policy.decideEmergency(officer, household, purpose, fieldGroups, await emergencyStanding(services, services.db, officer.officerId, call.now))
       : approval === null
       ? services.policy.decideReveal(officer, household, purpose, fieldGroups)
-      : services.policy.decideApprovedReveal(officer, household, purpose, fieldGroups, new Set(approval.decisions.map(({ approver_id: id }) => id)).size),
+      : approval.decide(officer, household, purpose, fieldGroups),
     perHour: services.limits.revealsPerHour,
     draft: {
       key: `reveal:${signed.payload.requestId}`, kind: 'reveal', leaf: canonicalBytes(signed),
@@ -76,12 +75,12 @@ async function decideReveal(services: HubServices, caller: DeviceCaller, body: R
       },
     },
     grant: (entered) => {
-      const openForMinutes = approval === null ? purpose.openForMinutes : Math.min(purpose.openForMinutes, agreedBy(approval.decisions).openForMinutes)
+      const openForMinutes = approval === null ? purpose.openForMinutes : Math.min(purpose.openForMinutes, approval.openForMinutes)
       return makeGrant(services, call, body.householdId, entered, { ...purpose, openForMinutes })
     },
     also: async (trx, row) => {
       if (row.outcome === 'needs-approval') await createAccessRequest(services, trx, row, { officer, household, purpose, payload: signed.payload })
-      if (row.outcome === 'allow' && approval !== null) await useApproval(services, trx, row, approval.request_id)
+      if (row.outcome === 'allow' && approval !== null) await approval.use(trx, row)
       if (row.outcome === 'allow' && emergency) await useEmergency(services, trx, row)
       if (row.outcome === 'allow') await createReviews(services, trx, row, { officer, household, payload: signed.payload, reason: openings.reason.value, leafHash: leafHash(canonicalBytes(signed)) })
     },

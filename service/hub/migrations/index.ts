@@ -7,6 +7,8 @@ import { createCaseload } from './0050-create-caseload'
 import { createSuccessors } from './0055-create-successors'
 import { createAccessRequests } from './0060-create-access-requests'
 import { createWardFacts } from './0080-create-ward-facts'
+import { createContactLists } from './0090-create-contact-lists'
+import { noteDecisionsAndLists } from './0091-note-decisions-and-lists'
 import { createOfficerAdditions } from './0095-create-officer-additions'
 import { noteRelationships } from './0110-note-relationships'
 import { OVERSIGHT_MIGRATIONS } from './oversight'
@@ -18,5 +20,5 @@ export const HUB_ROLE = 'casement_hub'
 /** Ascending; never edited once released. */
 export const HUB_MIGRATIONS: readonly Migration[] = [
   createOfficersAndDevices, createHouseholds, createLedger, createDecisions, createCaseload, createSuccessors, createAccessRequests, ...OVERSIGHT_MIGRATIONS, createWardFacts,
-  createOfficerAdditions, noteRelationships, ...REVIEW_MIGRATIONS,
+  createContactLists, noteDecisionsAndLists, createOfficerAdditions, noteRelationships, ...REVIEW_MIGRATIONS,
 ]

@@ -44,6 +44,10 @@ export interface PolicyEngine {
   decideReveal(officer: Readonly<Officer>, household: PolicyHousehold, purpose: Purpose, fieldGroups: readonly FieldGroup[]): Decision
   /** The same under an approval by so many different people. */
   decideApprovedReveal(officer: Readonly<Officer>, household: PolicyHousehold, purpose: Purpose, fieldGroups: readonly FieldGroup[], approvals: number): Decision
+  /** May this household be in a contact list of the officer's? */
+  decideListed(officer: Readonly<Officer>, household: PolicyHousehold, purpose: Purpose, fieldGroups: readonly FieldGroup[], isInReach: boolean): Decision
+  /** May a list approved by so many different people open it? */
+  decideListedReveal(officer: Readonly<Officer>, household: PolicyHousehold, purpose: Purpose, fieldGroups: readonly FieldGroup[], isInReach: boolean, approvals: number): Decision
   /** May this officer decide that request? `hasDecided`: they already have. */
   decideApproval(officer: Readonly<Officer>, request: PolicyRequest, hasDecided: boolean): Decision
   /** May this officer see what waits for a decision at all? */
@@ -84,7 +88,7 @@ interface Rule {
 /** The policies that ship with the hub. */
 export const shippedPolicies = (): PolicyTexts => ({
   schema: readFileSync(new URL('./schema.cedarschema', import.meta.url), 'utf8'),
-  policies: ['./casework.cedar', './caseload.cedar', './approvals.cedar', './oversight.cedar', './review.cedar'].map((file) => readFileSync(new URL(file, import.meta.url), 'utf8')).join('\n'),
+  policies: ['./casework.cedar', './caseload.cedar', './approvals.cedar', './lists.cedar', './oversight.cedar', './review.cedar'].map((file) => readFileSync(new URL(file, import.meta.url), 'utf8')).join('\n'),
 })
 
 const NO_RULE: Decision = { outcome: 'forbid', rule: 'no-rule-allows', words: 'No rule allows this.' }
@@ -133,6 +137,13 @@ export function createPolicyEngine(texts: PolicyTexts = shippedPolicies()): Poli
       const context = { purpose: purposeData(purpose), fieldGroups: [...fieldGroups] }
       const atAll = ask('reveal', officer, householdResource(household), context)
       return atAll.outcome === 'allow' ? ask('revealApproved', officer, householdResource(household), { ...context, approvals }) : atAll
+    },
+    decideListed: (officer, household, purpose, fieldGroups, isInReach) =>
+      ask('list', officer, householdResource(household), { purpose: purposeData(purpose), fieldGroups: [...fieldGroups], isInReach }),
+    decideListedReveal(officer, household, purpose, fieldGroups, isInReach, approvals) {
+      const context = { purpose: purposeData(purpose), fieldGroups: [...fieldGroups] }
+      const atAll = ask('reveal', officer, householdResource(household), context)
+      return atAll.outcome === 'allow' ? ask('revealListed', officer, householdResource(household), { ...context, isInReach, approvals }) : atAll
     },
     decideApproval: (officer, request, hasDecided) => ask('decideRequest', officer, requestResource(request), { hasDecided }),
     decideQueue: (officer) => ask('listRequests', officer, HUB, {}),

@@ -41,7 +41,7 @@ async function list(db: HubDatabase, where: RawBuilder<unknown>): Promise<Stored
       left join access_cancellations c on c.request_id = r.request_id
       left join access_uses u on u.request_id = r.request_id
       left join households h on h.household_id = r.household_id
-    where p.reason is not null and p.persons is not null and ${where}
+    where r.kind = 'reveal' and p.reason is not null and p.persons is not null and ${where}
     order by r.requested_at, r.request_id
     limit 1000`.execute(db)
   const requests = z.array(StoredRequestSchema).parse(rows)

@@ -2,6 +2,7 @@ import type { Generated, Kysely, Transaction } from 'kysely'
 import type { District, RiskBand, Role, Team } from '../../../shared/model/codes'
 import type { CaseloadTables } from './caseload-tables'
 import type { ReviewTables } from './review-tables'
+import type { ListTables } from './list-tables'
 import type { Ed25519PublicJwk, P256PublicJwk } from '../../../shared/model/ids'
 
 export interface OfficerRow { officer_id: string; display_name: string; role: Role; team: Team; district: District }
@@ -38,7 +39,7 @@ export interface HouseholdAccessRow {
 }
 export interface EpochRow { epoch: string; previous: string | null; database_identity: string; started_at: Date }
 export interface LedgerEntryRow {
-  epoch: string; entry_index: number; entry_key: string; kind: 'epoch-start' | 'reveal' | 'lookup' | 'device-event' | 'decision' | 'review'; leaf: Buffer; leaf_hash: Buffer
+  epoch: string; entry_index: number; entry_key: string; kind: 'epoch-start' | 'reveal' | 'lookup' | 'device-event' | 'decision' | 'list' | 'review'; leaf: Buffer; leaf_hash: Buffer
   /** Of a device event: who reported it, and what review should look at. Beside the leaf, which is as the device signed it. */
   device_id: string | null; flag: 'request-unknown' | null
   entered_at: Generated<Date>
@@ -56,7 +57,9 @@ export interface DecisionRow {
 }
 
 export interface AccessRequestRow {
-  request_id: string; epoch: string; entry_index: number; requester_id: string; requester_team: Team; household_id: string; purpose_code: string; field_groups: string[]
+  /** Null for a contact list: its households are beside it. */
+  household_id: string | null; kind?: 'reveal' | 'list'
+  request_id: string; epoch: string; entry_index: number; requester_id: string; requester_team: Team; purpose_code: string; field_groups: string[]
   open_for_minutes: number; approvals_needed: 1 | 2; relationship: string; requested_at: Date; expires_at: Date
 }
 export interface AccessDecisionRow {
@@ -67,7 +70,7 @@ export interface AccessCancellationRow { request_id: string; requester_id: strin
 export interface AccessUseRow { request_id: string; requester_id: string; reveal_id: string; used_at: Date }
 
 /** The hub's database as its migrations make it. */
-export interface HubTables extends CaseloadTables, ReviewTables {
+export interface HubTables extends CaseloadTables, ListTables, ReviewTables {
   officers: OfficerRow
   devices: DeviceRow
   device_keys: DeviceKeyRow

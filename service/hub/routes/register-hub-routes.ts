@@ -14,6 +14,7 @@ import type { HubServices } from '../hub-services'
 import { registerSourcesRoutes } from './register-sources-routes'
 import { getOfficer } from '../repositories/officer-repository'
 import { registerApprovalRoutes } from './register-approval-routes'
+import { registerListRoutes } from './register-list-routes'
 import { registerOversightRoutes } from './register-oversight-routes'
 import { registerReviewRoutes } from './register-review-routes'
 
@@ -55,6 +56,7 @@ export function registerHubRoutes(routes: Routes, services: HubServices, isDatab
   routes.device(hubApi.ledgerReceipts, async ({ request, caller }) => ({ receipts: await ownReceipts(services, caller, request.entryIndexes, request.knownSize) }))
 
   registerApprovalRoutes(routes, services)
+  registerListRoutes(routes, services)
 
   routes.intake(hubApi.loadFacts, ({ request }) => loadFacts(db, clock, request.records), LARGE_BODY)
   registerSourcesRoutes(routes, services)

@@ -1,5 +1,6 @@
 import { calculateJwkThumbprint, CompactEncrypt, importJWK } from 'jose'
 import type { ApprovalEvidence } from '../../../shared/model/approval'
+import type { ListEvidence } from '../../../shared/model/contact-list'
 import type { P256PublicJwk } from '../../../shared/model/ids'
 import type { RevealedDetails } from '../../../shared/model/identity'
 import type { SignedRevealRequest } from '../../../shared/model/reveal'
@@ -7,6 +8,7 @@ import type { VerifiedKeyBundle, VerifiedPurposes } from '../../plugins/key-bund
 import type { VaultKeys } from '../keys/vault-keys'
 import { countReleases, createRelease, findFirstRelease, lockOfficer } from '../repositories/access-repository'
 import { countProtected, createApprovalUse, lockApprovalUse } from '../repositories/approval-repository'
+import { countListUses, createListUse } from '../repositories/list-use-repository'
 import { countPeople } from '../repositories/details-repository'
 import { findDevice, type DeviceRow } from '../repositories/device-repository'
 import { countEmergencyReleases, createEmergencyRelease } from '../repositories/emergency-repository'
@@ -16,6 +18,7 @@ import { requireAcceptedEpoch } from './accepted-epoch'
 import type { ApprovalCase } from './checks/approval-checks'
 import { runChecks } from './checks/check'
 import { EMERGENCY_WINDOW_MS, isEmergency } from './checks/emergency-checks'
+import type { ListCase } from './checks/list-checks'
 import type { ReleaseCall, ReleaseChecks } from './checks/release-checks'
 import { readRevealCall, type Evidence, type Opening, type ProvenCaller } from './granted-call'
 import { readDetails } from './read-details'
@@ -37,6 +40,7 @@ export interface ReleaseRequest {
   readonly openings: { readonly officer: Opening; readonly persons: Opening }
   readonly windowKey: P256PublicJwk
   readonly approval: ApprovalEvidence | null
+  readonly list: ListEvidence | null
 }
 
 const HOUR_MS = 3_600_000
@@ -59,7 +63,7 @@ export async function releaseDetails(
   const windowKeyThumbprint = await calculateJwkThumbprint(windowKey)
   const call: ReleaseCall = { ...read, persons: openings.persons, windowKeyThumbprint }
   await runChecks(checks.call, call)
-  const ledgerSize = await vault.database.transaction().execute((tx) => decide(tx, vault, checks, call, request.approval))
+  const ledgerSize = await vault.database.transaction().execute((tx) => decide(tx, vault, checks, call, request))
 
   const { grantId, fieldGroups, persons } = call.grant
   const people = await readDetails(vault.database, vault.keys.keyEncryptionKey, persons, fieldGroups)
@@ -67,7 +71,7 @@ export async function releaseDetails(
 }
 
 /** Under lock: what the tables say, the remaining checks, and the row without which nothing leaves. */
-async function decide(tx: VaultTransaction, vault: AccessVault, checks: ReleaseChecks, call: ReleaseCall, evidenceOfApproval: ApprovalEvidence | null): Promise<number> {
+async function decide(tx: VaultTransaction, vault: AccessVault, checks: ReleaseChecks, call: ReleaseCall, { approval: evidenceOfApproval, list: evidenceOfList }: Pick<ReleaseRequest, 'approval' | 'list'>): Promise<number> {
   const { grant, caller, checkpoint, evidence, now } = call
   const { epoch } = call.signed.payload
   const at = new Date(now)
@@ -79,7 +83,8 @@ async function decide(tx: VaultTransaction, vault: AccessVault, checks: ReleaseC
   const unknownPersons = new Set(grant.persons).size - (await countPeople(tx, grant.persons))
   const approval = await readApproval(tx, call, evidenceOfApproval)
   const emergency = { usesInWindow: await countEmergencyReleases(tx, caller.officerId, new Date(now - EMERGENCY_WINDOW_MS), grant.grantId) }
-  await runChecks(checks.decision, { ...call, known, firstReleasedAt, releasesInHour, unknownPersons, approval, emergency })
+  const list = await readList(tx, evidenceOfList, grant.grantId)
+  await runChecks(checks.decision, { ...call, known, firstReleasedAt, releasesInHour, unknownPersons, approval, emergency, list })
   await updateWitnessed(tx, epoch, { size: checkpoint.size, root: checkpoint.root, note: evidence.receipt.checkpoint, at })
   await createRelease(tx, {
     grantId: grant.grantId, requestId: grant.requestId, epoch, entryIndex: grant.entryIndex, leafHash: grant.leafHash,
@@ -88,6 +93,7 @@ async function decide(tx: VaultTransaction, vault: AccessVault, checks: ReleaseC
   })
   if (isEmergency(call)) await createEmergencyRelease(tx, { grantId: grant.grantId, requestId: grant.requestId, officerId: caller.officerId, at })
   if (evidenceOfApproval !== null) await createApprovalUse(tx, { requestId: evidenceOfApproval.request.signed.payload.requestId, grantId: grant.grantId, at })
+  if (evidenceOfList !== null) await createListUse(tx, { requestId: evidenceOfList.request.signed.payload.requestId, item: evidenceOfList.request.item.commitment, grantId: grant.grantId, at })
   return Math.max(known.size, checkpoint.size)
 }
 
@@ -95,12 +101,23 @@ async function decide(tx: VaultTransaction, vault: AccessVault, checks: ReleaseC
 async function readApproval(tx: VaultTransaction, call: ReleaseCall, evidence: ApprovalEvidence | null): Promise<ApprovalCase> {
   const protectedPersons = await countProtected(tx, call.grant.persons)
   if (evidence === null) return { evidence, protectedPersons, devices: new Map(), usedBy: null }
+  return { evidence, protectedPersons, devices: await readDevices(tx, evidence), usedBy: await lockApprovalUse(tx, evidence.request.signed.payload.requestId) }
+}
+
+/** The same for a contact list: which grants opened this household of it before? */
+async function readList(tx: VaultTransaction, evidence: ListEvidence | null, grantId: string): Promise<ListCase> {
+  if (evidence === null) return { evidence, devices: new Map(), usedBefore: 0 }
+  const { signed, item } = evidence.request
+  return { evidence, devices: await readDevices(tx, evidence), usedBefore: await countListUses(tx, { requestId: signed.payload.requestId, item: item.commitment, grantId }) }
+}
+
+async function readDevices(tx: VaultTransaction, { request, decisions }: ApprovalEvidence | ListEvidence): Promise<Map<string, DeviceRow>> {
   const devices = new Map<string, DeviceRow>()
-  for (const { signed } of [evidence.request, ...evidence.decisions]) {
+  for (const { signed } of [request, ...decisions]) {
     const device = await findDevice(tx, signed.deviceId)
     if (device !== null && device.revoked_at === null) devices.set(signed.deviceId, device)
   }
-  return { evidence, protectedPersons, devices, usedBy: await lockApprovalUse(tx, evidence.request.signed.payload.requestId) }
+  return devices
 }
 
 async function sealToWindow(details: RevealedDetails, windowKey: P256PublicJwk): Promise<string> {

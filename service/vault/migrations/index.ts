@@ -2,11 +2,12 @@ import { createAccesses } from './0020-create-accesses'
 import { createApprovals } from './0040-create-approvals'
 import { createIdentities } from './0010-create-identities'
 import { letNotesFollow } from './0025-notes-that-follow'
+import { createListUses } from './0090-create-list-uses'
 import { createDeviceRevocations } from './0050-create-device-revocations'
 import { createLedgerConflicts } from './0060-create-ledger-conflicts'
 import { createEmergencyReleases } from './0080-create-emergency-releases'
 
 /** The vault's database, step by step. */
 export const vaultMigrations = [
-  createIdentities, createAccesses, letNotesFollow, createApprovals, createDeviceRevocations, createLedgerConflicts, createEmergencyReleases,
+  createIdentities, createAccesses, letNotesFollow, createApprovals, createDeviceRevocations, createLedgerConflicts, createEmergencyReleases, createListUses,
 ] as const

@@ -1,4 +1,3 @@
-import { createHash } from 'node:crypto'
 import { CasementError } from '../../../../shared/errors/casement-error'
 import type { DecidedRequest, OwnRequest, QueuedRequest } from '../../../../shared/api/approvals-api'
 import { HouseholdRecordSchema, type HouseholdRecord } from '../../../../shared/model/household'
@@ -15,21 +14,8 @@ const DAY_MS = 86_400_000
 /** Decided requests stay findable this long in the lists; the ledger keeps them for ever. */
 const LISTED_FOR_MS = 90 * DAY_MS
 const MOST_LISTED = 200
-const PULSE_MS = 4 * DAY_MS
 
 export const momentOf = ({ clock, ledger, approvalTimes }: Pick<HubServices, 'clock' | 'ledger' | 'approvalTimes'>): Moment => ({ now: clock.now(), epoch: ledger.epoch, times: approvalTimes })
-
-/** Has anything of this officer's own requests changed, how many wait, and how many wait for them to decide? */
-export async function requestPulse(services: HubServices, officer: Officer): Promise<{ mark: string; waiting: number; toDecide: number }> {
-  const moment = momentOf(services)
-  const own = await listRequestsOf(services.db, officer.officerId, new Date(moment.now - PULSE_MS))
-  const states = own.map((request) => [request.request_id, requestState(request, moment), request.decisions.length] as const)
-  return {
-    mark: createHash('sha256').update(JSON.stringify(states)).digest('hex'),
-    waiting: states.filter(([, state]) => state === 'waiting').length,
-    toDecide: services.policy.decideQueue(officer).outcome === 'allow' ? (await waitingFor(services, officer, moment)).length : 0,
-  }
-}
 
 /** The officer's own requests, newest first. A household that is gone takes its request out of the list. */
 export async function ownRequests(services: HubServices, officer: Officer): Promise<OwnRequest[]> {
@@ -54,7 +40,7 @@ export async function requestQueue(services: HubServices, officer: Officer): Pro
 }
 
 /** Those of the district that policy lets this officer decide. */
-async function waitingFor({ db, policy }: HubServices, officer: Officer, moment: Moment): Promise<{ row: StoredRequest; household: HouseholdRecord }[]> {
+export async function waitingFor({ db, policy }: HubServices, officer: Officer, moment: Moment): Promise<{ row: StoredRequest; household: HouseholdRecord }[]> {
   const rows = await listUndecided(db, officer.district, new Date(moment.now))
   const accounts = await listAccountsOf(db, officer.officerId)
   return rows.flatMap((row) => {

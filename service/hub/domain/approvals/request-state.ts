@@ -39,7 +39,7 @@ export function agreedBy(decisions: readonly Pick<StoredDecision, 'field_groups'
   }
 }
 
-export const givenDecision = (decision: StoredDecision): GivenDecision => ({
+export const givenDecision = (decision: Omit<StoredDecision, 'leaf'>): GivenDecision => ({
   decision: decision.decision, by: decision.approver_name, at: toInstant(decision.decided_at.getTime()), fieldGroups: decision.field_groups,
   openForMinutes: decision.open_for_minutes, words: decision.words,
 })

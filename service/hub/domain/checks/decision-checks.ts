@@ -6,22 +6,26 @@ import type { Check, SaltedValue, StatedCall } from './check'
 import { requireReason } from './reveal-checks'
 import { believableClock, currentEpoch, deviceSignature, officerOpening, requireOpening } from './stated-checks'
 
+/** What a decision is about, as far as every kind of it has that. */
+export type Decidable = Pick<StoredRequest, 'leaf_hash' | 'open_for_minutes'> & Parameters<typeof requestState>[0] & { readonly leaf: { readonly payload: Pick<StoredRequest['leaf']['payload'], 'fieldGroups'> } }
+
 /** A decision as it arrived, and the request that it is about. */
-export interface DecisionCall extends StatedCall<ApprovalDecision> {
+export interface DecisionCall<Payload extends Omit<ApprovalDecision, 'v'> = ApprovalDecision, Request extends Decidable = StoredRequest> extends StatedCall<Payload> {
   readonly words: SaltedValue | null
-  readonly request: StoredRequest
+  readonly request: Request
   readonly moment: Moment
 }
+type AnyDecisionCall = DecisionCall<Omit<ApprovalDecision, 'v'>, Decidable>
 
 /** About exactly what the requester signed: an approval of one request can never be used for another. */
-const requestLeaf: Check<DecisionCall> = {
+const requestLeaf: Check<AnyDecisionCall> = {
   name: 'request-leaf',
   check({ signed, request }) {
     if (signed.payload.requestLeaf !== Buffer.from(request.leaf_hash).toString('hex')) throw new CasementError('REQUEST_INVALID', { fields: 'signed.payload.requestLeaf' })
   },
 }
 
-const stillWaiting: Check<DecisionCall> = {
+const stillWaiting: Check<AnyDecisionCall> = {
   name: 'still-waiting',
   check({ request, moment }) {
     if (requestState(request, moment) !== 'waiting') throw new CasementError('APPROVAL_NOT_WAITING')
@@ -29,7 +33,7 @@ const stillWaiting: Check<DecisionCall> = {
 }
 
 /** Approved is all of it, narrowed is less and something, declined is nothing: never more than was asked. */
-const fittingAnswer: Check<DecisionCall> = {
+const fittingAnswer: Check<AnyDecisionCall> = {
   name: 'fitting-answer',
   check({ signed: { payload }, request }) {
     const asked = request.leaf.payload.fieldGroups
@@ -43,7 +47,7 @@ const fittingAnswer: Check<DecisionCall> = {
   },
 }
 
-const wordsOpening: Check<DecisionCall> = {
+const wordsOpening: Check<AnyDecisionCall> = {
   name: 'words-opening',
   check({ signed, words }) {
     if (words === null && signed.payload.words !== null) throw new CasementError('REQUEST_INVALID', { fields: 'words' })
@@ -52,13 +56,16 @@ const wordsOpening: Check<DecisionCall> = {
 }
 
 /** Who declines says why; whatever is said keeps identifiers out, like every reason. */
-const understandableWords: Check<DecisionCall> = {
+const understandableWords: Check<AnyDecisionCall> = {
   name: 'understandable-words',
   check({ signed, words }) {
     if (words !== null) requireReason(words.value)
     else if (signed.payload.decision === 'decline') throw new CasementError('REVEAL_REASON_REQUIRED')
   },
 }
+
+/** What a decision must be whatever it is about. */
+export const GENERAL_DECISION_CHECKS: readonly Check<AnyDecisionCall>[] = [currentEpoch, deviceSignature, officerOpening, believableClock, requestLeaf, stillWaiting, wordsOpening, understandableWords]
 
 /** What a decision must be before policy is asked. Refused here, it is not entered in the ledger. */
 export const DECISION_CHECKS: readonly Check<DecisionCall>[] = [

@@ -1,10 +1,14 @@
 import { CasementError } from '../../../../shared/errors/casement-error'
 import { canonicalise } from '../../../../shared/ledger/canonical-json'
 import { opensCommitment, type CommitmentKind } from '../../../../shared/ledger/commitment'
+import type { RevealRequest } from '../../../../shared/model/reveal'
 import { shownWording } from '../../../../shared/purposes/purpose'
 import { verifySigned } from '../../../plugins/verify-signed'
 import { sha256Hex } from '../sha256-hex'
 import type { Check, SaltedValue, StatedCall, Statement } from './check'
+
+/** A statement that names its purpose. */
+type Purposeful = Statement & Pick<RevealRequest, 'purpose'>
 
 const CLOCK_TOLERANCE_MS = 10 * 60_000
 
@@ -47,7 +51,7 @@ export const believableClock: Check<StatedCall<Statement>> = {
   },
 }
 
-const knownPurpose: Check<StatedCall> = {
+const knownPurpose: Check<StatedCall<Purposeful>> = {
   name: 'known-purpose',
   check({ purpose }) {
     if (purpose === null) throw new CasementError('REVEAL_PURPOSE_UNKNOWN')
@@ -55,7 +59,7 @@ const knownPurpose: Check<StatedCall> = {
 }
 
 /** The officer read exactly the wording that is signed now. */
-const currentWording: Check<StatedCall> = {
+const currentWording: Check<StatedCall<Purposeful>> = {
   name: 'current-wording',
   check({ signed, purpose }) {
     if (purpose === null) return
@@ -66,4 +70,4 @@ const currentWording: Check<StatedCall> = {
 }
 
 /** What every stated need must be, in the order of the design. */
-export const STATED_CHECKS: readonly Check<StatedCall>[] = [currentEpoch, deviceSignature, officerOpening, believableClock, knownPurpose, currentWording]
+export const STATED_CHECKS: readonly Check<StatedCall<Purposeful>>[] = [currentEpoch, deviceSignature, officerOpening, believableClock, knownPurpose, currentWording]

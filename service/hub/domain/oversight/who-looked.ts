@@ -9,7 +9,7 @@ import { findLooks, listEvents, toActor, toLook } from '../../repositories/overs
 import { recordReview, requireAllowed } from './allow-oversight'
 
 /**
- * Everything that was done with one household: stated needs with what became of them on the screen, openings of the masked record, and the
+ * Everything that was done with one household: stated needs with what became of them on the screen, lists that it was in, decisions, openings of the masked record, and the
  * look-up that probably led there (the hub never learns what a look-up found). Throws NOT_FOUND for a reference that no household has.
  */
 export async function whoLooked(
@@ -31,6 +31,7 @@ export async function whoLooked(
   const acts = rows.map((row): unknown => {
     const [look, led] = [lookAt(row.epoch, row.entry_index), lookAt(row.led_epoch, row.led_index)]
     if (look === null) return { act: 'opening', opening: { at: row.at.toISOString(), actor: toActor(row) }, led }
+    if (look.kind !== 'reveal') return { act: 'reveal', look, events: [], led: null }
     const own = events.filter((event) => event.requestId === look.requestId && event.actor.officerId === look.actor.officerId)
     return { act: 'reveal', look, events: own, led }
   })

@@ -3,7 +3,7 @@ import { CasementError } from '../../../../shared/errors/casement-error'
 import { LED_WITHIN_MINUTES } from '../../../../shared/model/oversight'
 import type { HubDatabase } from '../hub-tables'
 
-/** A reveal (an entry) or an opening of the masked record (a row of the ordinary access log) of one household. */
+/** A reveal, a list that it was in or a decision on either (an entry), or an opening of the masked record (a row of the ordinary access log) of one household. */
 export interface ActRow {
   readonly micros: string; readonly act_key: string; readonly at: Date; readonly epoch: string | null; readonly entry_index: number | null
   readonly officer_id: string; readonly display_name: string | null; readonly role: string | null; readonly team: string | null; readonly district: string | null
@@ -19,7 +19,10 @@ export async function listActs(db: HubDatabase, householdId: string, after: stri
       select * from (
         select (extract(epoch from f.entered_at) * 1000000)::bigint::text as micros, 'r-' || f.epoch || '-' || f.entry_index as act_key, f.entered_at as at, f.epoch, f.entry_index,
           f.officer_id, f.role, f.team, f.district
-        from ledger_facts f where f.kind = 'reveal' and f.household_id = ${householdId}
+        from ledger_facts f where f.kind in ('reveal', 'decision') and f.household_id = ${householdId}
+        union all
+        select (extract(epoch from f.entered_at) * 1000000)::bigint::text, 'r-' || f.epoch || '-' || f.entry_index, f.entered_at, f.epoch, f.entry_index, f.officer_id, f.role, f.team, f.district
+        from access_list_items i join ledger_facts f on f.request_id = i.request_id and f.kind in ('list', 'decision') where i.household_id = ${householdId}
         union all
         select (extract(epoch from a.accessed_at) * 1000000)::bigint::text, 'o-' || a.access_id, a.accessed_at, null, null, a.officer_id, a.officer_role, a.officer_team, a.officer_district
         from household_accesses a where a.outcome = 'opened' and a.household_id = ${householdId}

@@ -4,6 +4,7 @@ import { canonicalBytes } from '../../../../shared/ledger/canonical-json'
 import { opensCommitment } from '../../../../shared/ledger/commitment'
 import { leafHash, verifyInclusion } from '../../../../shared/ledger/merkle-tree'
 import type { ApprovalEvidence } from '../../../../shared/model/approval'
+import type { ListEvidence } from '../../../../shared/model/contact-list'
 import { approvalOf, type ApprovalNamed, type RevealRequest } from '../../../../shared/model/reveal'
 import { verifySigned } from '../../../plugins/verify-signed'
 import type { DeviceRow } from '../../repositories/device-repository'
@@ -22,7 +23,7 @@ export interface ApprovalCase {
   /** The grant that this approved request was used for before. */
   readonly usedBy: string | null
 }
-export type ApprovalCall = ReleaseCall & { readonly approval: ApprovalCase }
+export type ApprovalCall = ReleaseCall & { readonly approval: ApprovalCase; readonly list: Readonly<{ evidence: ListEvidence | null }> }
 
 /** The hub's policy has the same times (24 hours to decide, 12 to open), and need not be believed. */
 const LONGEST_MS = 36 * 3_600_000
@@ -50,12 +51,13 @@ const given = (name: string, holds: (call: Given) => boolean): Check<ApprovalCal
   },
 })
 
-/** Where approval is needed there is some, and the reveal's own entry says that it rests on it. */
+/** Where approval is needed there is some, of its own or a contact list's, and the reveal's own entry says that it rests on it. */
 const approvalPresent: Check<ApprovalCall> = {
   name: 'approval-present',
   check(call) {
     const isUnder = approvalOf(call.signed.payload) !== null
-    requireApproval((approvalsNeeded(call) === 0 || isUnder) && isUnder === (call.approval.evidence !== null), 'approval-present')
+    const proofs = [call.approval.evidence, call.list.evidence].filter((proof) => proof !== null).length
+    requireApproval((approvalsNeeded(call) === 0 || isUnder) && proofs === (isUnder ? 1 : 0), 'approval-present')
   },
 }
 

@@ -7,6 +7,7 @@ import type { Check } from './check'
 import { EMERGENCY_CHECKS, type EmergencyCase } from './emergency-checks'
 import { GRANT_CHECKS, requireGrant } from './grant-checks'
 import { ledgerContinues, type WitnessContext } from './ledger-checks'
+import { LIST_CHECKS, type ListCase } from './list-checks'
 import { RECEIPT_CHECKS } from './receipt-checks'
 
 export interface ReleaseCall extends RevealCall {
@@ -24,6 +25,7 @@ export interface ReleaseDecision extends ReleaseCall, WitnessContext {
   readonly unknownPersons: number
   readonly approval: ApprovalCase
   readonly emergency: EmergencyCase
+  readonly list: ListCase
 }
 
 /** A lost answer may be fetched again this long. */
@@ -111,5 +113,5 @@ export interface ReleaseChecks {
 /** Design §4 step 6, in full. */
 export const RELEASE_CHECKS: ReleaseChecks = {
   call: [...GRANT_CHECKS, personsOpening, grantRequest, grantFieldGroups, grantWindowKey, purposeCovers, authorityStated, ...RECEIPT_CHECKS],
-  decision: [ledgerContinues, releasedRecently, withinCap, peopleKnown, ...EMERGENCY_CHECKS, ...APPROVAL_CHECKS],
+  decision: [ledgerContinues, releasedRecently, withinCap, peopleKnown, ...EMERGENCY_CHECKS, ...APPROVAL_CHECKS, ...LIST_CHECKS],
 }

@@ -13,6 +13,7 @@ import type { Officer } from '../../../../shared/model/officer'
 import { PurposeSchema } from '../../../../shared/purposes/purpose'
 import purposes from '../../../../shared/purposes/purposes.json'
 import { FakeApprovals } from './fake-approvals'
+import { FakeLists } from './fake-lists'
 import { oversightAnswer } from './fake-oversight'
 import { FakeReviews } from './fake-reviews'
 import { makeHousehold, rowOf } from './household-factory'
@@ -53,6 +54,7 @@ export class FakeBridge {
   needsApproval: string | null = null
   readonly approvals = new FakeApprovals(this)
   readonly reviews = new FakeReviews()
+  readonly lists = new FakeLists(this)
   readonly #listeners = new Map<string, Set<(data: unknown) => void>>()
 
   constructor(readonly today: string, count = 40) {
@@ -119,7 +121,7 @@ export class FakeBridge {
       case 'reveal.decideNot': return {}
       case 'reveal.listMine': return { reveals: this.#myReveals(), decidedNot: this.#decidedNot(), next: null }
       case 'reveal.verifyMine': return { proved: 12, failed: 0, ledgerSize: 4_021 }
-      default: return name.startsWith('request.') ? this.approvals.answer(name, request) : name.startsWith('review.') ? this.reviews.answer(name, request) : oversightAnswer(name, request, this.today, this.households)
+      default: return name.startsWith('contactList.') ? this.lists.answer(name, request) : name.startsWith('request.') ? this.approvals.answer(name, request) : name.startsWith('review.') ? this.reviews.answer(name, request) : oversightAnswer(name, request, this.today, this.households)
     }
   }
 

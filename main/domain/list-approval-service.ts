@@ -1,0 +1,146 @@
+import { CasementError } from '../../shared/errors/casement-error'
+import type { DecidedList, QueuedList } from '../../shared/api/contact-lists-api'
+import type { ListToDecide } from '../../shared/ipc/contact-list-contract'
+import { canonicalBytes } from '../../shared/ledger/canonical-json'
+import { commit, opensCommitment, type CommitmentKind } from '../../shared/ledger/commitment'
+import { leafHash } from '../../shared/ledger/merkle-hash'
+import type { Decision, RequestState } from '../../shared/model/approval'
+import type { FieldGroup } from '../../shared/model/codes'
+import { ListDecisionSchema, type SignedListDecision } from '../../shared/model/contact-list'
+import type { Purpose } from '../../shared/purposes/purpose'
+import { toInstant } from '../settings/clock'
+import type { LedgerService } from './ledger-service'
+import { newId, newSalt } from './new-id'
+import { wordingHashOf } from './purpose-service'
+import { needsConnection } from './request-service'
+import type { Session } from './session'
+import { requireReason } from './stated-reason'
+import type { TurnQueue } from './turn-queue'
+
+export interface ListDecisionToMake {
+  readonly requestId: string
+  readonly decision: Decision
+  readonly fieldGroups: ReadonlyArray<FieldGroup>
+  readonly openForMinutes: number
+  readonly items: ReadonlyArray<string>
+  readonly workForHours: number
+  readonly words: string | null
+}
+interface Prepared {
+  readonly content: string
+  readonly signed: SignedListDecision
+  readonly officer: { value: string; salt: string }
+  readonly words: { value: string; salt: string } | null
+}
+
+const hex = (bytes: Uint8Array): string => Buffer.from(bytes).toString('hex')
+
+/** A supervisor's side of contact lists, as `ApprovalService` for single requests: shown only as far as it opens what was signed, and decided with this laptop's signature. */
+export class ListApprovalService {
+  readonly #session: Session
+  readonly #ledger: LedgerService
+  readonly #queue: TurnQueue
+  #shown = new Map<string, QueuedList>()
+  readonly #prepared = new Map<string, Prepared>()
+
+  constructor(session: Session, ledger: LedgerService, queue: TurnQueue) {
+    this.#session = session
+    this.#ledger = ledger
+    this.#queue = queue
+  }
+
+  async listQueue(): Promise<{ lists: ListToDecide[]; decided: DecidedList[] }> {
+    const { hub, keys } = this.#session
+    const { lists, decided } = await hub.listQueue({}).catch(needsConnection)
+    const { purposes } = await keys()
+    const views = lists.flatMap((list) => toView(list, purposes))
+    this.#shown = new Map(lists.map((list) => [list.requestId, list]))
+    return { lists: views, decided }
+  }
+
+  /** Throws NOT_FOUND for what was not shown. */
+  async decide(wish: ListDecisionToMake): Promise<{ state: RequestState }> {
+    const list = this.#shown.get(wish.requestId)
+    if (list === undefined) throw new CasementError('NOT_FOUND')
+    const words = wish.words === null || wish.words.trim() === '' ? null : requireReason(wish.words)
+    if (wish.decision === 'decline' && words === null) throw new CasementError('REVEAL_REASON_REQUIRED')
+    return this.#queue.run(async () => {
+      const { signed, officer, words: opening } = this.#prepare(list, { ...wish, words })
+      const { state, receipt } = await this.#session.hub
+        .decideList({ signed, officer, words: opening })
+        .catch(needsConnection)
+      await this.#ledger.acceptAgain(receipt, signed, signed.payload)
+      this.#prepared.delete(wish.requestId)
+      this.#session.watch.kick()
+      return { state }
+    })
+  }
+
+  #prepare(list: QueuedList, wish: ListDecisionToMake): Prepared {
+    const { officer, deviceId, epoch, clock, signer } = this.#session
+    const [fieldGroups, items] = [[...new Set(wish.fieldGroups)].toSorted(), [...new Set(wish.items)].toSorted()]
+    const content = JSON.stringify([wish.decision, fieldGroups, wish.openForMinutes, items, wish.workForHours, wish.words])
+    const before = this.#prepared.get(wish.requestId)
+    if (before?.content === content && before.signed.payload.epoch === epoch()) return before
+    const { officerId } = officer()
+    const salts = { officer: newSalt(), words: newSalt() }
+    const payload = ListDecisionSchema.parse({
+      v: 2,
+      type: 'approval-decision',
+      decisionId: newId(clock),
+      epoch: epoch(),
+      deviceId,
+      officer: commit('officer', officerId, salts.officer),
+      requestId: wish.requestId,
+      requestLeaf: hex(leafHash(canonicalBytes(list.signed))),
+      decision: wish.decision,
+      fieldGroups,
+      openForMinutes: wish.openForMinutes,
+      items,
+      workForHours: wish.workForHours,
+      words: wish.words === null ? null : commit('reason', wish.words, salts.words),
+      knownSize: this.#ledger.knownSize(),
+      statedAt: toInstant(clock.now()),
+    })
+    const opening = (value: string, salt: Uint8Array) => ({ value, salt: Buffer.from(salt).toString('base64url') })
+    const prepared: Prepared = {
+      content,
+      signed: signer(payload),
+      officer: opening(officerId, salts.officer),
+      words: wish.words === null ? null : opening(wish.words, salts.words),
+    }
+    this.#prepared.set(wish.requestId, prepared)
+    return prepared
+  }
+}
+
+/** In words, and only if every word and each household's people are what the requester's laptop signed: throws HUB_RUBBISH. */
+function toView(list: QueuedList, purposes: ReadonlyArray<Purpose>): ListToDecide[] {
+  const { signed, openings, items, state: _state, ...rest } = list
+  const { payload } = signed
+  const purpose = purposes.find(
+    (candidate) => candidate.code === payload.purpose.code && wordingHashOf(candidate) === payload.purpose.wordingHash,
+  )
+  const isTrue =
+    payload.requestId === list.requestId &&
+    opens(payload.officer, 'officer', openings.officer) &&
+    opens(payload.reason, 'reason', openings.reason) &&
+    items.map(({ item }) => item).toSorted().join() === payload.items.join() &&
+    items.every(({ item, persons }) => opens(item, 'person', persons))
+  if (!isTrue) throw new CasementError('HUB_RUBBISH')
+  if (purpose === undefined) return []
+  return [{
+    ...rest,
+    items: items.map(({ persons, ...item }) => ({ ...item, people: persons.value.split(',').length })),
+    reason: openings.reason.value,
+    fieldGroups: payload.fieldGroups,
+    openForMinutes: purpose.openForMinutes,
+    purpose: { title: purpose.title, wording: purpose.wording, lawfulTask: purpose.lawfulTask },
+  }]
+}
+
+const opens = (
+  commitment: string,
+  kind: CommitmentKind,
+  { value, salt }: Readonly<{ value: string; salt: string }>,
+): boolean => opensCommitment(commitment, kind, value, Buffer.from(salt, 'base64url'))

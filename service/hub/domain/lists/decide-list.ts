@@ -1,0 +1,75 @@
+import type { z } from 'zod'
+import type { contactListsApi } from '../../../../shared/api/contact-lists-api'
+import { CasementError } from '../../../../shared/errors/casement-error'
+import { canonicalBytes } from '../../../../shared/ledger/canonical-json'
+import { equalBytes } from '../../../../shared/ledger/merkle-hash'
+import { leafHash } from '../../../../shared/ledger/merkle-tree'
+import type { Receipt } from '../../../../shared/ledger/receipt'
+import type { RequestState } from '../../../../shared/model/approval'
+import type { Officer } from '../../../../shared/model/officer'
+import type { DeviceCaller } from '../../../plugins/authentication'
+import type { HubServices } from '../../hub-services'
+import type { Decision } from '../../policy/policy-engine'
+import { findDecisionLeaf, insertAccessDecision, lockRequest } from '../../repositories/access-request-repository'
+import type { HubTransaction } from '../../repositories/hub-tables'
+import { findList, type StoredList } from '../../repositories/list-repository'
+import { getOfficer } from '../../repositories/officer-repository'
+import type { Check } from '../checks/check'
+import { LIST_DECISION_CHECKS, type ListDecisionCall } from '../checks/list-checks'
+import { listMoment, listState } from './list-state'
+
+export type ListDecisionBody = z.output<typeof contactListsApi.decideList.request>
+
+/** As a decision on any request (decide-access-request): checks ▸ policy ▸ entry committed ▸ decision kept, while nothing else may happen to the list. */
+export async function decideContactList(
+  services: HubServices, caller: DeviceCaller, body: ListDecisionBody, checks: readonly Check<ListDecisionCall>[] = LIST_DECISION_CHECKS,
+): Promise<{ state: RequestState; receipt: Receipt }> {
+  const { payload } = body.signed
+  services.ledger.requireSize(payload.knownSize)
+  const index = await services.db.transaction().execute(async (trx) => {
+    await lockRequest(trx, payload.requestId)
+    const before = await findDecisionLeaf(trx, payload.decisionId)
+    if (before === null) return enterDecision(services, trx, caller, body, checks)
+    if (!equalBytes(before.leafHash, leafHash(canonicalBytes(body.signed)))) throw new CasementError('REQUEST_INVALID', { fields: 'signed.payload.decisionId' })
+    return before.index
+  })
+  const [receipt] = await services.ledger.receipts([index], payload.knownSize)
+  const list = await findList(services.db, payload.requestId)
+  if (receipt === undefined || list === null) throw new CasementError('REVEAL_LEDGER_UNAVAILABLE')
+  return { state: listState(services, list), receipt }
+}
+
+/** Whoever decides on a list may decide on each of its households: the first that they may not stands for all. */
+export function decidesOn({ policy }: Pick<HubServices, 'policy'>, officer: Officer, list: StoredList): Decision {
+  const hasDecided = list.decisions.some((decision) => decision.approver_id === officer.officerId)
+  const answers = list.items.flatMap(({ household }) => (household === null ? [] : [policy.decideApproval(officer, {
+    requestId: list.request_id, requesterId: list.requester_id, requesterTeam: list.requester_team, district: household.district, team: household.allocatedTeam, isProtected: false,
+  }, hasDecided)]))
+  return answers.find(({ outcome }) => outcome !== 'allow') ?? answers[0] ?? { outcome: 'forbid', rule: 'no-household-left', words: 'None of its households is held any more.' }
+}
+
+async function enterDecision(services: HubServices, trx: HubTransaction, caller: DeviceCaller, body: ListDecisionBody, checks: readonly Check<ListDecisionCall>[]): Promise<number> {
+  const { signed, officer: opening, words } = body
+  const { payload } = signed
+  const officer = await getOfficer(trx, caller.officerId)
+  const list = await findList(trx, payload.requestId)
+  if (list === null) throw new CasementError('NOT_FOUND')
+  const { outcome, rule, words: ruleWords } = decidesOn(services, officer, list)
+  if (outcome !== 'allow') throw new CasementError('APPROVAL_FORBIDDEN', { rule, words: ruleWords })
+  const moment = listMoment(services, list)
+  const { workForHours } = services.listLimits
+  const call: ListDecisionCall = { signed, caller, officer: opening, words, request: { ...list, used_by: null }, moment, purpose: null, epoch: moment.epoch, now: moment.now, workForHours }
+  for (const { check } of checks) check(call)
+
+  const leaf = canonicalBytes(signed)
+  const entered = await services.ledger.append({
+    key: `decision:${payload.decisionId}`, kind: 'decision', leaf,
+    opening: { officer_id: opening.value, officer_salt: opening.salt, household_id: null, persons: null, persons_salt: null, reason: words?.value ?? null, reason_salt: words?.salt ?? null },
+  })
+  if (!equalBytes(entered.leafHash, leafHash(leaf))) throw new CasementError('REQUEST_INVALID', { fields: 'signed.payload.decisionId' })
+  await insertAccessDecision(trx, {
+    decision_id: payload.decisionId, request_id: list.request_id, requester_id: list.requester_id, approver_id: officer.officerId, device_id: caller.deviceId, decision: payload.decision,
+    field_groups: [...payload.fieldGroups], open_for_minutes: payload.openForMinutes, epoch: moment.epoch, entry_index: entered.index, decided_at: new Date(moment.now),
+  })
+  return entered.index
+}

@@ -1,0 +1,37 @@
+import { CasementError } from '../../../../shared/errors/casement-error'
+import type { HubServices } from '../../hub-services'
+import { lockRequest } from '../../repositories/access-request-repository'
+import type { DecisionRow, HubTransaction } from '../../repositories/hub-tables'
+import { findList, insertListUse, type StoredItem, type StoredList } from '../../repositories/list-repository'
+import { getOfficer } from '../../repositories/officer-repository'
+import type { GivenApproval } from '../approvals/given-approval'
+import type { Check, RevealCall } from '../checks/check'
+import { LISTED_CHECKS, type ListedCall } from '../checks/listed-checks'
+import { reachOf } from './list-reach'
+import { agreedOn, listState } from './list-state'
+
+/** The approved list that this reveal rests on; null when the id is no list's. Throws APPROVAL_NOT_GIVEN or APPROVAL_USED. */
+export async function findListed(services: HubServices, call: RevealCall, approval: ListedCall['approval'], checks: readonly Check<ListedCall>[] = LISTED_CHECKS): Promise<GivenApproval | null> {
+  const list = await findList(services.db, approval.requestId)
+  if (list === null) return null
+  const item = list.items.find(({ household_id: id }) => id === call.household?.householdId) ?? null
+  for (const { check } of checks) check({ ...call, approval, list, item, state: listState(services, list), opensEach: services.listLimits.opensEach })
+  if (item === null) throw new CasementError('APPROVAL_NOT_GIVEN', { check: 'listed-household' })
+  const isInReach = (await reachOf(services, await getOfficer(services.db, call.caller.officerId), [item.household_id])).has(item.household_id)
+  const approvers = new Set(list.decisions.map(({ approver_id: id }) => id)).size
+  return {
+    openForMinutes: agreedOn(list).openForMinutes,
+    decide: (officer, household, purpose, fieldGroups) => services.policy.decideListedReveal(officer, household, purpose, fieldGroups, isInReach, approvers),
+    use: (trx, row) => useListed(services, trx, row, list, item),
+  }
+}
+
+/** Counts this display of the household, in the transaction that keeps the grant: beyond the number allowed nothing is granted. */
+async function useListed(services: HubServices, trx: HubTransaction, row: DecisionRow, { request_id: requestId }: StoredList, { item }: StoredItem): Promise<void> {
+  await lockRequest(trx, requestId)
+  const list = await findList(trx, requestId)
+  if (list === null || listState(services, list) !== 'approved') throw new CasementError('APPROVAL_NOT_GIVEN')
+  const opened = list.items.find((one) => one.item === item)?.opened ?? 0
+  if (opened >= services.listLimits.opensEach) throw new CasementError('APPROVAL_USED')
+  await insertListUse(trx, { request_id: requestId, item, nth: opened + 1, reveal_id: row.request_id, used_at: row.decided_at })
+}

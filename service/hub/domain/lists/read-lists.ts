@@ -1,0 +1,87 @@
+import type { DecidedList, OwnList, QueuedList } from '../../../../shared/api/contact-lists-api'
+import { CasementError } from '../../../../shared/errors/casement-error'
+import type { RequestState } from '../../../../shared/model/approval'
+import { HouseholdIdSchema, PersonIdSchema } from '../../../../shared/model/ids'
+import type { Officer } from '../../../../shared/model/officer'
+import { toInstant } from '../../../plugins/clock'
+import type { HubServices } from '../../hub-services'
+import { listListsDecidedBy, listListsOf, listUndecidedLists, type StoredList } from '../../repositories/list-repository'
+import { getOfficer } from '../../repositories/officer-repository'
+import { decidesOn } from './decide-list'
+import { reachOf } from './list-reach'
+import { agreedOn, givenListDecision, listState, standingOf, workUntilOf } from './list-state'
+
+const DAY_MS = 86_400_000
+/** Lists stay findable this long; the ledger keeps them for ever. */
+const LISTED_FOR_MS = 30 * DAY_MS
+const MOST_LISTED = 100
+const isLive = (state: RequestState): boolean => state === 'waiting' || state === 'approved'
+
+const shared = (services: HubServices, list: StoredList) => ({
+  requestId: list.request_id, state: listState(services, list), requestedAt: toInstant(list.requested_at.getTime()), expiresAt: toInstant(list.expires_at.getTime()),
+  decisions: list.decisions.map(givenListDecision), ...services.listLimits,
+})
+
+/** The officer's own lists, newest first. */
+export async function ownLists(services: HubServices, officer: Officer): Promise<OwnList[]> {
+  const lists = (await listListsOf(services.db, officer.officerId, new Date(services.clock.now() - LISTED_FOR_MS))).toReversed().slice(0, MOST_LISTED)
+  const live = lists.filter((list) => isLive(listState(services, list)))
+  const reach = await reachOf(services, officer, [...new Set(live.flatMap(({ items }) => items.map((item) => item.household_id)))])
+  return lists.map((list) => toOwn(services, list, reach))
+}
+
+function toOwn(services: HubServices, list: StoredList, reach: ReadonlySet<string>): OwnList {
+  const { payload } = list.leaf
+  const given = shared(services, list)
+  const first = list.items.find(({ household }) => household !== null)?.household ?? null
+  const teams = [...new Set([list.requester_team, ...list.items.flatMap(({ household }) => household?.allocatedTeam ?? [])])]
+  return {
+    ...given, purpose: payload.purpose, reason: list.reason, fieldGroups: payload.fieldGroups,
+    // Whoever may decide on every household: where the households' teams differ, that is the requester's own.
+    waitingWith: first === null ? null : { district: first.district, teams: teams.slice(0, 1), isProtected: false },
+    items: list.items.map((item) => ({
+      householdId: HouseholdIdSchema.parse(item.household_id), reference: item.household?.reference ?? null, persons: item.persons.split(',').map((person) => PersonIdSchema.parse(person)),
+      opened: item.opened, standing: isLive(given.state) ? standingOf(item, list, reach, services.listLimits.opensEach) : item.household === null ? 'gone' : 'ready',
+    })),
+    approved: given.state !== 'approved' ? null : {
+      fieldGroups: agreedOn(list).fieldGroups, openForMinutes: agreedOn(list).openForMinutes, workUntil: toInstant(workUntilOf(services, list)),
+      decisions: list.decisions.map(({ leaf_hash: hash }) => Buffer.from(hash).toString('hex')).toSorted(),
+    },
+  }
+}
+
+/** Those that policy lets this officer decide, oldest first. */
+export async function listsWaitingFor(services: HubServices, officer: Officer): Promise<StoredList[]> {
+  if (services.policy.decideQueue(officer).outcome !== 'allow') return []
+  const lists = await listUndecidedLists(services.db, new Date(services.clock.now()))
+  return lists.filter((list) => listState(services, list) === 'waiting' && decidesOn(services, officer, list).outcome === 'allow')
+}
+
+/** What waits for this supervisor, and what they decided of late. Throws APPROVAL_FORBIDDEN for who decides nothing. */
+export async function listQueue(services: HubServices, officer: Officer): Promise<{ lists: QueuedList[]; decided: DecidedList[] }> {
+  const { outcome, rule, words } = services.policy.decideQueue(officer)
+  if (outcome !== 'allow') throw new CasementError('APPROVAL_FORBIDDEN', { rule, words })
+  const lists: QueuedList[] = []
+  for (const list of (await listsWaitingFor(services, officer)).slice(0, MOST_LISTED)) lists.push(await toQueued(services, list))
+  const decided = await listListsDecidedBy(services.db, officer.officerId, new Date(services.clock.now() - LISTED_FOR_MS))
+  return { lists, decided: decided.toReversed().slice(0, MOST_LISTED).flatMap((list) => toDecided(services, list, officer)) }
+}
+
+async function toQueued(services: HubServices, list: StoredList): Promise<QueuedList> {
+  const requester = await getOfficer(services.db, list.requester_id)
+  const reach = await reachOf(services, requester, list.items.map((item) => item.household_id))
+  return {
+    ...shared(services, list), signed: list.leaf,
+    openings: { officer: { value: list.requester_id, salt: list.officer_salt }, reason: { value: list.reason, salt: list.reason_salt } },
+    requester: { name: list.requester_name, role: list.requester_role, team: list.requester_team },
+    items: list.items.map((item) => ({
+      item: item.item, persons: { value: item.persons, salt: item.persons_salt }, reference: item.household?.reference ?? null, relationship: item.relationship,
+      memberCount: item.household?.members.length ?? 0, standing: standingOf(item, list, reach, services.listLimits.opensEach),
+    })),
+  }
+}
+
+function toDecided(services: HubServices, list: StoredList, officer: Officer): DecidedList[] {
+  const own = list.decisions.find((decision) => decision.approver_id === officer.officerId)
+  return own === undefined ? [] : [{ requestId: list.request_id, households: list.items.length, state: listState(services, list), requester: list.requester_name, own: givenListDecision(own) }]
+}

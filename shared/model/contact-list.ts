@@ -1,0 +1,92 @@
+import { z } from 'zod'
+import { ApprovalDecisionSchema, InclusionSchema } from './approval'
+import { AGE_BANDS, codesOf, MEMBER_ROLES } from './codes'
+import type { PseudonymisedPerson } from './household'
+import { HexSha256Schema, InstantSchema, UuidSchema } from './ids'
+import { FieldGroupSchema, OfficerOpeningSchema, PersonsOpeningSchema, StatedPurposeSchema } from './reveal'
+import { signedSchema } from './signed'
+
+/** Fewer is a reveal; more is not read by whoever approves it. */
+export const LEAST_HOUSEHOLDS = 2
+export const MOST_HOUSEHOLDS = 30
+
+/** For whom the details of each household would open. */
+export const LIST_MEMBERS = { contactable: 'Account holders, tenants and their partners', all: 'All members of each household' } as const
+export const ListMembersSchema = z.enum(codesOf(LIST_MEMBERS))
+export type ListMembers = z.infer<typeof ListMembersSchema>
+
+/** Why a household was passed over. Stays on the laptop: it helps the officer, and nothing follows from it. */
+export const SKIP_REASONS = {
+  'not-now': 'Not now: later today', 'safe-contact': 'Safe contact: needs another way', 'in-touch-already': 'A colleague is in touch already', 'not-needed': 'No longer needed',
+  'no-way': 'No way to reach them',
+} as const
+export const SkipReasonSchema = z.enum(codesOf(SKIP_REASONS))
+export type SkipReason = z.infer<typeof SkipReasonSchema>
+
+/**
+ * Asks for one purpose and one reason for several households at once, as the device signs it: signed and canonicalised, a ledger leaf. It
+ * commits to the people of each household apart, so that the evidence of one display opens that household's and no other.
+ */
+export const ContactListRequestSchema = z.strictObject({
+  v: z.literal(1),
+  type: z.literal('list-request'),
+  requestId: UuidSchema,
+  epoch: z.string().regex(/^[0-9a-z]{8,32}$/),
+  deviceId: UuidSchema,
+  /** commit('officer', officerId, salt) */
+  officer: HexSha256Schema,
+  purpose: StatedPurposeSchema,
+  /** commit('reason', reason text, salt) */
+  reason: HexSha256Schema,
+  /** Sorted, without repeats. */
+  fieldGroups: z.array(FieldGroupSchema).min(1),
+  /** commit('person', personIds of one household sorted and joined by ',', salt), a salt each; sorted, without repeats. */
+  items: z.array(HexSha256Schema).min(LEAST_HOUSEHOLDS).max(MOST_HOUSEHOLDS),
+  knownSize: z.int().min(0),
+  statedAt: InstantSchema,
+})
+export type ContactListRequest = z.infer<typeof ContactListRequestSchema>
+export const SignedContactListRequestSchema = signedSchema(ContactListRequestSchema)
+export type SignedContactListRequest = z.infer<typeof SignedContactListRequestSchema>
+
+/** A decision on a list: that on a request, and which households it is for and for how long the list may be worked through. */
+export const ListDecisionSchema = z.strictObject({
+  ...ApprovalDecisionSchema.shape,
+  v: z.literal(2),
+  /** Of the request's items: sorted, all of them when approved, none when declined. */
+  items: z.array(HexSha256Schema).max(MOST_HOUSEHOLDS),
+  /** From the decision on; 0 when declined. */
+  workForHours: z.int().min(0).max(72),
+})
+export type ListDecision = z.infer<typeof ListDecisionSchema>
+export const SignedListDecisionSchema = signedSchema(ListDecisionSchema)
+export type SignedListDecision = z.infer<typeof SignedListDecisionSchema>
+
+/** What the vault needs to make sure by itself that one household of an approved list may open. */
+export const ListEvidenceSchema = z.strictObject({
+  request: z.strictObject({
+    signed: SignedContactListRequestSchema, officer: OfficerOpeningSchema,
+    /** Of the one household that opens. */
+    item: z.strictObject({ commitment: HexSha256Schema, opening: PersonsOpeningSchema }), ...InclusionSchema.shape,
+  }),
+  decisions: z.array(z.strictObject({ signed: SignedListDecisionSchema, officer: OfficerOpeningSchema, ...InclusionSchema.shape })).min(1).max(2),
+})
+export type ListEvidence = z.infer<typeof ListEvidenceSchema>
+
+/** Where a household of a list stands, beside what the officer did with it. */
+export const ITEM_STANDINGS = {
+  ready: 'Can be opened', 'left-out': 'Left out by the supervisor', 'out-of-reach': 'Not in your households any more', protected: 'Protected since: ask for it alone', gone: 'No longer held',
+  'used-up': 'Opened as often as the list allows',
+} as const
+export const ItemStandingSchema = z.enum(codesOf(ITEM_STANDINGS))
+export type ItemStanding = z.infer<typeof ItemStandingSchema>
+
+const CONTACTED: ReadonlySet<keyof typeof MEMBER_ROLES> = new Set(['account-holder', 'partner', 'tenant', 'joint-tenant'])
+const CHILDREN: ReadonlySet<keyof typeof AGE_BANDS> = new Set(['0-4', '5-10', '11-15', '16-17'])
+
+/** The members whom a list is about; a household without an account holder or tenant of age has its first member. */
+export function membersOf(members: ReadonlyArray<PseudonymisedPerson>, whom: ListMembers): PseudonymisedPerson['personId'][] {
+  const contacted = members.filter(({ role, ageBand }) => CONTACTED.has(role) && !CHILDREN.has(ageBand))
+  const chosen = whom === 'all' ? members : contacted.length > 0 ? contacted : members.slice(0, 1)
+  return chosen.map(({ personId }) => personId)
+}
