@@ -6,13 +6,14 @@ import { canonicalBytes } from '../../../shared/ledger/canonical-json'
 import type { HouseholdRecord } from '../../../shared/model/household'
 import { PersonIdSchema, type HouseholdId } from '../../../shared/model/ids'
 import { relationshipOf } from '../../../shared/model/relationship'
-import { RevealGrantSchema } from '../../../shared/model/reveal'
+import { relatedPart, RevealGrantSchema } from '../../../shared/model/reveal'
 import { toInstant } from '../../plugins/clock'
 import type { DeviceCaller } from '../../plugins/authentication'
 import type { HubServices } from '../hub-services'
 import { findHousehold } from '../repositories/household-repository'
 import type { DecisionRow } from '../repositories/hub-tables'
 import { getOfficer } from '../repositories/officer-repository'
+import { insertKnownRelationship } from '../repositories/relationship-repository'
 import { findApproval, useApproval } from './approvals/approved-reveal'
 import { createAccessRequest } from './approvals/create-access-request'
 import { agreedBy } from './approvals/request-state'
@@ -70,6 +71,7 @@ async function decideReveal(services: HubServices, caller: DeviceCaller, body: R
       return makeGrant(services, call, body.householdId, entered, { ...purpose, openForMinutes })
     },
     also: async (trx, row) => {
+      await insertKnownRelationship(trx, { requestId: row.request_id, stated: relatedPart(signed.payload).relationship, known: relationship, at: row.decided_at })
       if (row.outcome === 'needs-approval') await createAccessRequest(services, trx, row, { officer, household, purpose, payload: signed.payload })
       if (row.outcome === 'allow' && approval !== null) await useApproval(services, trx, row, approval.request_id)
     },
