@@ -254,7 +254,7 @@ describe('The statement', () => {
     })
     const dialog = await dialogOf()
     const field = await within(dialog).findByLabelText(/Reason, in your own words/)
-    expect((within(dialog).getByLabelText('Resident\'s own contact') as HTMLInputElement).checked).toBe(true)
+    expect(within(dialog).getByLabelText('Resident\'s own contact', { selector: ':checked' })).toBeTruthy()
     expect(valueOf(field)).toBe('Resident\'s own contact: the household is allocated to me.')
     fireEvent.click(within(dialog).getByLabelText('Debt advice'))
     expect(valueOf(field)).toBe('')
