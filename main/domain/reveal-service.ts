@@ -5,7 +5,7 @@ import type { Granted } from '../../shared/ipc/reveal-contract'
 import type { ApprovalEvidence } from '../../shared/model/approval'
 import type { ListEvidence } from '../../shared/model/contact-list'
 import type { Receipt } from '../../shared/ledger/receipt'
-import { splitAuthority, type Authority } from '../../shared/model/authority'
+import { joinAuthority, splitAuthority, type Authority } from '../../shared/model/authority'
 import type { FieldGroup } from '../../shared/model/codes'
 import { isLinkedCase } from '../../shared/model/linked-case'
 import type { Relationship } from '../../shared/model/relationship'
@@ -185,6 +185,7 @@ export class RevealService {
         known.reason === need.reason &&
         (known.openings.linked?.value ?? null) === need.linked &&
         relatedPart(payload).emergency === need.emergency &&
+        (known.openings.authority?.value ?? null) === (need.authority === null ? null : joinAuthority(need.authority)) &&
         payload.purpose.code === need.purpose &&
         payload.fieldGroups.join() === sortGroups(need.fieldGroups).join() &&
         payload.windowKey === thumbprintOf(need.windowKey)

@@ -53,6 +53,8 @@ export const LookSchema = z.strictObject({
   reason: z.string().max(500).nullable(),
   /** What the officer stated: what they have to do with the household, which contact or case it is about, under whose authority (a line each for power and authoriser). */
   relationship: RelationshipSchema.nullable(),
+  /** What the hub itself knew of it then: its word, not the entry's. A difference is for whoever reviews. */
+  knownRelationship: RelationshipSchema.nullable(),
   linked: z.string().max(120).nullable(),
   authority: z.string().max(241).nullable(),
   isEmergency: z.boolean(),

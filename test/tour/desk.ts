@@ -89,8 +89,12 @@ export class Desk {
     await this.hand.press('r')
     const dialog = this.page().getByRole('dialog', { name: /^Reveal details of / })
     await expect(dialog).toBeVisible()
-    await this.hand.click(dialog.getByLabel(purpose, { exact: true }))
-    await this.hand.click(dialog.getByLabel('Reason, in your own words'))
+    // What a relationship filled in is only confirmed.
+    const chosen = dialog.getByLabel(purpose, { exact: true })
+    if (!(await chosen.isChecked())) await this.hand.click(chosen)
+    const words = dialog.getByLabel('Reason, in your own words')
+    if ((await words.inputValue()) !== '') return dialog
+    await this.hand.click(words)
     await this.hand.type(reason)
     return dialog
   }

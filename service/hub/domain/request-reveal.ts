@@ -14,6 +14,7 @@ import type { HubServices } from '../hub-services'
 import { findHousehold } from '../repositories/household-repository'
 import type { DecisionRow } from '../repositories/hub-tables'
 import { getOfficer } from '../repositories/officer-repository'
+import { insertKnownRelationship } from '../repositories/relationship-repository'
 import { findApproval } from './approvals/approved-reveal'
 import { createAccessRequest } from './approvals/create-access-request'
 import type { Check, RevealCall } from './checks/check'
@@ -79,6 +80,7 @@ async function decideReveal(services: HubServices, caller: DeviceCaller, body: R
       return makeGrant(services, call, body.householdId, entered, { ...purpose, openForMinutes })
     },
     also: async (trx, row) => {
+      await insertKnownRelationship(trx, { requestId: row.request_id, stated: relatedPart(signed.payload).relationship, known: relationship, at: row.decided_at })
       if (row.outcome === 'needs-approval') await createAccessRequest(services, trx, row, { officer, household, purpose, payload: signed.payload })
       if (row.outcome === 'allow' && approval !== null) await approval.use(trx, row)
       if (row.outcome === 'allow' && emergency) await useEmergency(services, trx, row)

@@ -255,6 +255,10 @@ test('relationship, emergency and case of a request are facts and openings for r
   const body = goodBody({ relationship: 'own-team', linked: LINKED })
   expect((await reveal(body)).status).toBe(200)
   const facts = (id: string) => hub.sql(`select relationship, emergency, linked, authority from ledger_facts join ledger_openings using (epoch, entry_index) where request_id = '${id}'`)
+  expect(await hub.sql(`select stated, known, differs from known_relationships where request_id = '${body.signed.payload.requestId}'`)).toEqual([{ stated: 'own-team', known: 'own-team', differs: false }])
+  const claiming = goodBody({ relationship: 'allocated' })
+  expect((await reveal(claiming)).status).toBe(200)
+  expect(await hub.sql(`select stated, known, differs from known_relationships where request_id = '${claiming.signed.payload.requestId}'`)).toEqual([{ stated: 'allocated', known: 'own-team', differs: true }])
   expect(await facts(body.signed.payload.requestId)).toEqual([{ relationship: 'own-team', emergency: false, linked: LINKED, authority: null }])
   const plain = goodBody()
   const { approval: _approval, emergency: _emergency, relationship: _relationship, linked: _linked, authority: _authority, ...first } = plain.signed.payload as RelatedRevealRequest

@@ -57,6 +57,7 @@ const look = (more: Record<string, unknown> = {}): Look =>
     people: 1,
     reason: REASON,
     relationship: null,
+    knownRelationship: null,
     linked: null,
     authority: null,
     isEmergency: false,

@@ -234,6 +234,8 @@ describe('A reveal in the window', () => {
   })
 })
 
+const valueOf = (field: HTMLElement): string => (field instanceof HTMLTextAreaElement ? field.value : '')
+
 describe('The statement', () => {
   const dialogOf = async () => {
     fireEvent.click(screen.getByRole('button', { name: 'Reveal details…' }))
@@ -252,10 +254,10 @@ describe('The statement', () => {
     })
     const dialog = await dialogOf()
     const field = await within(dialog).findByLabelText(/Reason, in your own words/)
-    expect((within(dialog).getByLabelText('Resident\'s own contact') as HTMLInputElement).checked).toBe(true)
-    expect((field as HTMLTextAreaElement).value).toBe('Resident\'s own contact: the household is allocated to me.')
+    expect(within(dialog).getByLabelText('Resident\'s own contact', { selector: ':checked' })).toBeTruthy()
+    expect(valueOf(field)).toBe('Resident\'s own contact: the household is allocated to me.')
     fireEvent.click(within(dialog).getByLabelText('Debt advice'))
-    expect((field as HTMLTextAreaElement).value).toBe('')
+    expect(valueOf(field)).toBe('')
     fireEvent.click(within(dialog).getByLabelText('Resident\'s own contact'))
     fireEvent.click(within(dialog).getByRole('button', { name: 'Reveal' }))
     await shown()
@@ -266,7 +268,7 @@ describe('The statement', () => {
     const fake = await openAs({ allocatedTeam: 'welfare-rights' })
     const dialog = await dialogOf()
     const field = await within(dialog).findByLabelText(/Reason, in your own words/)
-    expect((field as HTMLTextAreaElement).value).toBe('')
+    expect(valueOf(field)).toBe('')
     expect(within(dialog).getByText(/^None recorded|Nothing until you have stated/)).toBeTruthy()
     fireEvent.click(within(dialog).getByLabelText('Resident\'s own contact'))
     fireEvent.change(field, { target: { value: 'Resident\'s own contact: the household is allocated to me.' } })
@@ -305,7 +307,7 @@ describe('The statement', () => {
 
   test('every hidden group says why, for this role: what opens it, who must approve, and that nothing does', async () => {
     await openAs({})
-    const why = (group: string) => screen.getByText(`${group}`, { selector: 'dt' }).parentElement?.textContent ?? ''
+    const why = (group: string) => screen.getByText(group, { selector: 'dt' }).parentElement?.textContent ?? ''
     await screen.findAllByText(/It opens for/)
     expect(why('Account numbers')).toMatch(/It opens for “Debt advice”, “Benefit maximisation”, once you have said why/)
     expect(why('Address')).toMatch(/With the approval of a supervisor it opens for .*“Court or law enforcement request”/)

@@ -1,6 +1,6 @@
 import { CasementError } from '../../../../shared/errors/casement-error'
 import type { ErrorCode } from '../../../../shared/errors/error-code'
-import { joinPersons } from '../../../../shared/model/reveal'
+import { approvalOf, joinPersons } from '../../../../shared/model/reveal'
 import { checkReason, type ReasonAbout, type ReasonProblem } from '../../../../shared/reason/check-reason'
 import { isPrefilled, prefilledReason } from '../../../../shared/reason/prefilled-reason'
 import type { Check, RevealCall } from './check'
@@ -50,11 +50,11 @@ const understandableReason: Check<RevealCall> = {
   },
 }
 
-/** Words that a relationship filled in stand only where the purpose lets them, and where the hub itself knows that relationship. */
+/** Words that a relationship filled in stand only where the purpose lets them, and where the hub itself knows that relationship; under an approval somebody else has read them. */
 const ownWords: Check<RevealCall> = {
   name: 'own-words',
-  check({ reason, purpose, relationship }) {
-    if (purpose === null || !isPrefilled(reason.value, purpose)) return
+  check({ signed, reason, purpose, relationship }) {
+    if (purpose === null || !isPrefilled(reason.value, purpose) || approvalOf(signed.payload) !== null) return
     if (prefilledReason(purpose, relationship) !== reason.value) throw new CasementError('REVEAL_REASON_REQUIRED')
   },
 }

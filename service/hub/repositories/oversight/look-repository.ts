@@ -10,7 +10,7 @@ export interface LookRow {
   readonly team: string | null; readonly district: string | null; readonly entered_at: Date; readonly request_id: string | null; readonly purpose_code: string | null
   readonly purpose_version: number | null; readonly field_groups: string[]; readonly criteria: string[]; readonly event: string | null; readonly field_group: string | null
   readonly household_id: string | null; readonly reference: string | null; readonly reason: string | null; readonly people: number | null; readonly is_flagged: boolean
-  readonly relationship: string | null; readonly emergency: boolean | null; readonly linked: string | null; readonly authority: string | null
+  readonly relationship: string | null; readonly known_relationship: string | null; readonly emergency: boolean | null; readonly linked: string | null; readonly authority: string | null
   readonly words: string | null; readonly outcome: string | null; readonly displays: number; readonly copies: number
   readonly households: number | null
 }
@@ -36,7 +36,7 @@ export const within = (column: RawBuilder<unknown>, { from, to }: Period): RawBu
  */
 export const looks = (where: RawBuilder<boolean>): RawBuilder<LookRow> => sql<LookRow>`
   select f.epoch, f.entry_index, f.kind, f.officer_id, o.display_name, f.role, f.team, f.district, f.entered_at, f.request_id, f.purpose_code, f.purpose_version, f.field_groups,
-    f.criteria, f.event, f.field_group, f.households, f.household_id, h.reference, p.reason, f.relationship, f.emergency, p.linked, p.authority, cardinality(string_to_array(p.persons, ',')) as people, e.flag is not null as is_flagged,
+    f.criteria, f.event, f.field_group, f.households, f.household_id, h.reference, p.reason, f.relationship, k.known as known_relationship, f.emergency, p.linked, p.authority, cardinality(string_to_array(p.persons, ',')) as people, e.flag is not null as is_flagged,
     case when coalesce(r.outcome, l.outcome) <> 'allow' then coalesce(r.words, l.words) end as words, coalesce(s.displays, 0) as displays, coalesce(s.copies, 0) as copies,
     case
       when f.kind = 'device-event' then null
@@ -56,6 +56,7 @@ export const looks = (where: RawBuilder<boolean>): RawBuilder<LookRow> => sql<Lo
     left join households h on h.household_id = f.household_id
     left join reveal_decisions r on f.kind = 'reveal' and r.request_id = f.request_id and r.epoch = f.epoch
     left join lookup_decisions l on f.kind = 'lookup' and l.request_id = f.request_id and l.epoch = f.epoch
+    left join known_relationships k on f.kind = 'reveal' and k.request_id = f.request_id
     left join lateral (
       select count(distinct se.entry_key) filter (where sf.event in ('shown', 'displayed-again')) as displays,
         count(distinct se.entry_key) filter (where sf.event = 'copied') as copies, bool_or(sf.event = 'not-shown') as is_not_shown
@@ -112,7 +113,7 @@ export const toLook = (row: LookRow): Look =>
   LookSchema.parse({
     entry: { epoch: row.epoch, index: row.entry_index }, kind: row.kind, at: row.entered_at.toISOString(), actor: toActor(row), requestId: row.request_id, reference: row.reference,
     purpose: row.purpose_code === null ? null : { code: row.purpose_code, version: row.purpose_version }, fieldGroups: row.field_groups, people: row.people, reason: row.reason,
-    relationship: row.relationship, linked: row.linked, authority: row.authority, isEmergency: row.emergency ?? false,
+    relationship: row.relationship, knownRelationship: row.known_relationship, linked: row.linked, authority: row.authority, isEmergency: row.emergency ?? false,
     outcome: row.outcome, words: row.words, displays: row.displays, copies: row.copies, criteria: row.criteria, event: row.event, fieldGroup: row.field_group, households: row.households, isFlagged: row.is_flagged,
   })
 
