@@ -22,6 +22,7 @@ const REVEAL: HelpTopic = {
     'Say in your own words what the resident needs and why you need the details now. Leave out names, numbers and postcodes: the log must not hold them.',
     'Choose Reveal. The entry is written first, then the details are shown. Press m to mask them again as soon as you are done; Show again needs no new reason while the time lasts.',
     'If somebody else must approve first, it says so, with whom it waits.',
+    'If somebody may come to harm before anybody can approve, state a safeguarding purpose and choose Emergency access: open now. It opens at once, a few times in a day at most; somebody else reviews it, and you see in My reveals how that ended.',
     'If you find that you can do without, choose Decided not to reveal (Alt+N). It is recorded, without the household, and counts for you.',
   ],
 }
@@ -123,6 +124,8 @@ export const ROLE_HELP: Readonly<Record<Role, RoleHelp>> = {
         steps: [
           'Open Team’s reveals. You see reveals by purpose and by day, and those that were avoided because the masked record was enough.',
           'Open a line to read the officer’s words. Ask the officer before you conclude anything.',
+          'Open Reviews (g then v) for what somebody else must look at: every use of emergency access, every reveal without a recorded relationship, and a sample. The riskiest is first; 1, 2 and 3 close it as justified, something to learn or a concern, with your words.',
+          'Alerts on the same screen say what is unusual, with the figures. Nobody is stopped by one.',
           'That you looked is logged as well.',
         ],
       },
@@ -140,6 +143,7 @@ export const ROLE_HELP: Readonly<Record<Role, RoleHelp>> = {
   'ig-lead': {
     does: [
       'You answer who looked at a record, when and why, and show that nothing was taken out of the log.',
+      'Under Reviews (g then v) you review what supervisors opened and what nobody of a team has reviewed in time, and you follow up the concerns that they raise.',
       'You do no casework: no worklist, no Find, no identified details. What you look at in the log is itself logged.',
     ],
     tasks: [

@@ -1,4 +1,4 @@
-import { useState } from 'react'
+import { useEffect, useState } from 'react'
 import type { ReviewOutcomeCode } from '../../../shared/model/review'
 import type { ToReview } from '../../../shared/ipc/review-contract'
 import { checkReason } from '../../../shared/reason/check-reason'
@@ -36,6 +36,9 @@ export function OutcomeDialog({ review, outcome, onClose, onRecorded }: OutcomeD
   const name = review.look.actor.displayName ?? 'The officer'
   const { problem: wrong } = checkReason(words)
   const readers = outcome === 'concern' ? 'The information governance lead reads these words.' : `${name} reads these words.`
+
+  // Whoever came by a key goes on typing at once.
+  useEffect(() => document.getElementById('outcome-words')?.focus(), [])
 
   const submit = async () => {
     const found = wrong === null || wrong === 'name' ? [] : [{ fieldId: 'outcome-words', message: WORDS[wrong] }]

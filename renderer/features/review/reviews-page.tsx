@@ -53,21 +53,21 @@ export function ReviewsPage() {
 
   return (
     <div className="approvals reviews">
-      <div className="reviews__top">
-        <header>
-          <h1 className="govuk-heading-m">Reviews</h1>
-          <p className="reviews__lead">Every use of emergency access and every reveal without a recorded relationship is looked at by somebody else, and a small sample of the rest. Nobody reviews their own. That you look at this list is recorded too.</p>
-          <p className="reviews__count" role="status">{query.data === undefined ? (query.error === null ? 'Fetching…' : '') : countWords(query.data)}</p>
-          <p className="as-at reviews__keys"><kbd>j</kbd> <kbd>k</kbd> move, <kbd>1</kbd> justified, <kbd>2</kbd> learning, <kbd>3</kbd> concern</p>
-        </header>
-        {query.data === undefined ? null : <WaitingByAge byAge={query.data.byAge} />}
-      </div>
+      <header className="reviews__top">
+        <h1 className="govuk-heading-m">Reviews</h1>
+        <p className="reviews__lead">Every use of emergency access and every reveal without a recorded relationship is looked at by somebody else, and a small sample of the rest. Nobody reviews their own. That you look at this list is recorded too.</p>
+        <p className="reviews__count" role="status">{query.data === undefined ? (query.error === null ? 'Fetching…' : '') : countWords(query.data)}</p>
+        <p className="as-at reviews__keys"><kbd>j</kbd> <kbd>k</kbd> move, <kbd>1</kbd> justified, <kbd>2</kbd> learning, <kbd>3</kbd> concern</p>
+      </header>
       {query.error === null ? null : <ProblemNotice problem={problemOf(query.error)}><div className="banner__action"><Button isSmall onClick={() => void query.refetch()}>Try again</Button></div></ProblemNotice>}
       {said === null ? null : <NotificationBanner tone="good">{said}</NotificationBanner>}
-      {selected === null ? (query.data === undefined ? null : <NothingToReview queue={query.data} />) : (
+      {query.data === undefined ? null : (
         <div className="approvals__columns">
-          <ReviewList reviews={reviews} selected={selected} now={now} listRef={list} onSelect={select} onOpen={() => document.getElementById('review-detail')?.focus()} />
-          <ReviewDetail review={selected} now={now} onDecide={decide} />
+          <div>
+            {selected === null ? null : <ReviewList reviews={reviews} selected={selected} now={now} listRef={list} onSelect={select} onOpen={() => document.getElementById('review-detail')?.focus()} />}
+            <WaitingByAge byAge={query.data.byAge} />
+          </div>
+          {selected === null ? <NothingToReview queue={query.data} /> : <ReviewDetail review={selected} now={now} onDecide={decide} />}
         </div>
       )}
       {query.data === undefined ? null : <><Alerts /><WaitingReviews waiting={query.data.waiting} inAll={query.data.waitingInAll} now={now} /><ClosedReviews closed={query.data.closed} /></>}
