@@ -64,7 +64,7 @@ export const ERROR_CODES = {
   REVEAL_CAP_REACHED: { means: 'You have reached the limit of reveals for now.', action: 'Ask your supervisor.' },
   REVEAL_RECEIPT_INVALID: { means: 'The proof of the log entry did not hold.', action: 'Nothing was shown. Report this code to information governance.' },
   REVEAL_LEDGER_INCONSISTENT: { means: 'The access ledger does not match what this laptop saw before.', action: 'Nothing was shown. Report this code to information governance.' },
-  LEDGER_CONFLICT: { means: 'The access ledger has contradicted what this laptop saw before. Both signed checkpoints are kept here as evidence, and information governance is told.', action: 'Nothing is revealed or looked up from this laptop until they have cleared it up; everything else works. Give them this code.' },
+  LEDGER_CONFLICT: { means: 'The access ledger has contradicted what this laptop saw before. Both signed checkpoints are kept here as evidence, and information governance is told.', action: 'Nothing was shown. This laptop reveals and looks up nothing until they have cleared it up; everything else works. Give them this code.' },
   LEDGER_CONFLICT_UNPROVED: { means: 'What was reported of the ledger is not signed, or contradicts nothing.', action: 'Casement keeps the evidence and tries again. Give this code to information governance.' },
   REVEAL_LEDGER_UNAVAILABLE: { means: 'The log entry could not be written.', action: 'Nothing was shown. Try again in a moment.' },
   REVEAL_GRANT_INVALID: { means: 'The grant does not fit this request.', action: 'Nothing was shown. Ask again.' },

@@ -12,7 +12,7 @@ import { RELEASE_CHECKS, type ReleaseChecks } from '../../../service/vault/domai
 import { run } from '../../support/postgres'
 import { identityRow } from './identity-row-factory'
 import { TestHub, type RevealBody, type RevealWish, type Tampering } from './test-hub'
-import { startVaultWorld, type TestDevice, type VaultWorld } from './vault-world'
+import { signAs, startVaultWorld, type TestDevice, type VaultWorld } from './vault-world'
 
 interface Window { readonly publicJwk: RevealWish['windowKey']; readonly privateJwk: JWK; readonly thumbprint: string }
 
@@ -296,3 +296,53 @@ function setAt(target: unknown, path: Path, value: string): void {
   const holder = parents.reduce<unknown>((inner, key) => (inner as Record<string, unknown>)[key], target)
   ;(holder as Record<string, unknown>)[last] = value
 }
+
+describe('a laptop reports a hub that contradicts itself', () => {
+  /** Two histories under the same keys, and what a laptop that saw both signs about them. */
+  async function contradiction(more: Readonly<Record<string, unknown>> = {}) {
+    const fork = new TestHub(world.files)
+    fork.append({ another: 'history' })
+    const noteOf = async (one: TestHub): Promise<{ size: number; note: string; root: string }> => {
+      const { evidence } = await one.reveal(device, wish())
+      return { size: evidence.receipt.treeSize, note: evidence.receipt.checkpoint, root: Buffer.from(one.tree.root(evidence.receipt.treeSize)).toString('base64') }
+    }
+    const [{ root, ...known }, { size, note }] = [await noteOf(hub), await noteOf(fork)]
+    return {
+      v: 1, type: 'ledger-conflict', conflictId: randomUUID(), deviceId: device.deviceId, epoch: hub.epoch, known: { ...known, root }, offered: { size, note },
+      foundAt: new Date().toISOString(), ...more,
+    }
+  }
+  const report = (signed: unknown, as: TestDevice = device) => world.call(vaultApi.reportLedgerConflict, { signed }, { device: as })
+  const kept = async () => (await run(world.database.adminUrl, 'select conflict_id as id, officer_id, known_size::int, offered_size::int from ledger_conflicts order by received_at')).at(-1)
+
+  test('with the hub\'s own signatures: it is kept, once', async () => {
+    const conflict = await contradiction()
+    const signed = signAs(device, conflict)
+    expect((await report(signed)).body).toEqual({ conflictId: conflict.conflictId })
+    expect((await report(signed)).status, 'twice is fine').toBe(200)
+    expect(await kept()).toEqual({ id: conflict.conflictId, officer_id: device.officerId, known_size: conflict.known.size, offered_size: conflict.offered.size })
+    await expect(run(await world.database.appUrl('casement_vault'), 'delete from ledger_conflicts')).rejects.toThrow('permission denied')
+  })
+
+  test('or that says it never had what it signed for', async () => {
+    const conflict = await contradiction({ offered: null })
+    expect((await report(signAs(device, conflict))).status).toBe(200)
+    expect(await kept()).toMatchObject({ id: conflict.conflictId, offered_size: null })
+  })
+
+  test('and cannot accuse it with what it never signed, with what agrees, or in another\'s name', async () => {
+    const good = await contradiction()
+    const bad: Record<string, unknown> = {
+      'another size': { ...good, known: { ...good.known, size: good.known.size + 1 } },
+      'another root': { ...good, known: { ...good.known, root: Buffer.alloc(32).toString('base64') } },
+      'a note nobody signed': { ...good, offered: { ...good.offered, note: good.offered.note.replace(/.(.{10}=\n)$/, (was, rest: string) => `${was.startsWith('A') ? 'B' : 'A'}${rest}`) } },
+      'another size offered': { ...good, offered: { ...good.offered, size: good.offered.size + 1 } },
+      'another epoch': { ...good, epoch: 'ffffffffffffffff' },
+      'the same twice': { ...good, offered: { size: good.known.size, note: good.known.note } },
+    }
+    for (const [name, conflict] of Object.entries(bad)) expect((await report(signAs(device, conflict))).problem.code, name).toBe('LEDGER_CONFLICT_UNPROVED')
+    expect((await report(signAs(colleague, good))).problem.code).toBe('LEDGER_CONFLICT_UNPROVED')
+    expect((await report({ ...signAs(device, good), signature: 'A'.repeat(86) })).problem.code).toBe('LEDGER_CONFLICT_UNPROVED')
+    expect((await kept())?.['id']).not.toBe(good.conflictId)
+  })
+})

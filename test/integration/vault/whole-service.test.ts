@@ -19,6 +19,7 @@ import { PersonIdSchema } from '../../../shared/model/ids'
 import { criteriaKinds, joinPersons } from '../../../shared/model/reveal'
 import { shownWording, type PurposeSet } from '../../../shared/purposes/purpose'
 import { startDemoService, type DemoService } from '../../../service/demo/start-service'
+import { main as ledgerMain } from '../../../service/ledger/cli'
 import { freePorts } from '../../support/free-ports'
 import { run } from '../../support/postgres'
 import { createDevice, deviceProof, signAs, signIn, type TestDevice } from './vault-world'
@@ -192,11 +193,10 @@ test('a laptop revoked between its grant and the details gets none, and is refus
   expect((await ask('vault', vaultApi.releaseDetails, body)).sealed, 'the same call was good but for the revocation').toContain('.')
 })
 
+/** The command line in this process: it finds the demonstration by its data folder alone. */
 async function ledgerCommand(...args: string[]) {
-  const child = spawn(process.execPath, ['--import', 'tsx', 'service/ledger/cli.ts', ...args], { env: { PATH: process.env['PATH'] ?? '', CASEMENT_DATA_DIR: dataDir }, stdio: ['ignore', 'pipe', 'pipe'] })
-  const ended = once(child, 'exit')
-  const [out, err] = await Promise.all([text(child.stdout), text(child.stderr)])
-  const [code] = (await ended) as [number]
+  let [out, err] = ['', '']
+  const code = await ledgerMain(args, { env: { CASEMENT_DATA_DIR: dataDir }, out: (words) => (out += words), err: (words) => (err += words) })
   return { code, out, err }
 }
 
@@ -225,6 +225,7 @@ test('the ledger is exported, verified and held against the vault: what was gran
     select $1, $2, epoch, entry_index, leaf_hash, officer_id, device_id, purpose_code, field_groups, person_ids, false, released_at from releases order by release_id limit 1`, [grantId, requestId])
   const planted = await ledgerCommand('reconcile', '--bundle', bundle)
   expect(planted.code).toBe(1)
+  expect(await ledgerCommand('conflicts')).toEqual({ code: 0, out: 'No laptop has reported a contradiction.\n', err: '' })
   expect(planted.err).toMatch(new RegExp(`^release without its entry: grant ${grantId}, request ${requestId}, laptop ${device.deviceId}; entry \\d+ is not that request\n$`))
   await run(service.databases.vault.adminUrl, 'delete from releases where grant_id = $1', [grantId])
 })
