@@ -2,10 +2,11 @@ import { CasementError } from '../../shared/errors/casement-error'
 import type { DecidedRequest, QueuedRequest } from '../../shared/api/approvals-api'
 import type { ToDecide } from '../../shared/ipc/request-contract'
 import { canonicalBytes } from '../../shared/ledger/canonical-json'
-import { commit, opensCommitment } from '../../shared/ledger/commitment'
+import { commit, opensCommitment, type CommitmentKind } from '../../shared/ledger/commitment'
 import { leafHash } from '../../shared/ledger/merkle-hash'
 import { ApprovalDecisionSchema, type Decision, type RequestState, type SignedApprovalDecision } from '../../shared/model/approval'
 import type { FieldGroup } from '../../shared/model/codes'
+import { relatedPart } from '../../shared/model/reveal'
 import type { Purpose } from '../../shared/purposes/purpose'
 import { toInstant } from '../settings/clock'
 import type { LedgerService } from './ledger-service'
@@ -129,6 +130,7 @@ export class ApprovalService {
 function toView(request: QueuedRequest, purposes: ReadonlyArray<Purpose>): ToDecide[] {
   const { signed, openings, state: _state, ...rest } = request
   const { payload } = signed
+  const related = relatedPart(payload)
   const purpose = purposes.find(
     (candidate) => candidate.code === payload.purpose.code && wordingHashOf(candidate) === payload.purpose.wordingHash,
   )
@@ -136,13 +138,18 @@ function toView(request: QueuedRequest, purposes: ReadonlyArray<Purpose>): ToDec
     payload.requestId === request.requestId &&
     opens(payload.officer, 'officer', openings.officer) &&
     opens(payload.persons, 'person', openings.persons) &&
-    opens(payload.reason, 'reason', openings.reason)
+    opens(payload.reason, 'reason', openings.reason) &&
+    opensOptional(related.linked, 'case', openings.linked) &&
+    opensOptional(related.authority, 'authority', openings.authority)
   if (!isTrue) throw new CasementError('HUB_RUBBISH')
   if (purpose === undefined) return []
   return [{
     ...rest,
     people: openings.persons.value.split(',').length,
     reason: openings.reason.value,
+    linked: openings.linked?.value ?? null,
+    authority: openings.authority?.value ?? null,
+    statedRelationship: related.relationship,
     fieldGroups: payload.fieldGroups,
     openForMinutes: purpose.openForMinutes,
     purpose: { title: purpose.title, wording: purpose.wording, lawfulTask: purpose.lawfulTask },
@@ -151,6 +158,13 @@ function toView(request: QueuedRequest, purposes: ReadonlyArray<Purpose>): ToDec
 
 const opens = (
   commitment: string,
-  kind: 'officer' | 'person' | 'reason',
+  kind: CommitmentKind,
   { value, salt }: Readonly<{ value: string; salt: string }>,
 ): boolean => opensCommitment(commitment, kind, value, Buffer.from(salt, 'base64url'))
+
+/** Committed to and opened, or neither. */
+const opensOptional = (
+  commitment: string | null,
+  kind: CommitmentKind,
+  opening: Readonly<{ value: string; salt: string }> | null,
+): boolean => (commitment === null || opening === null ? commitment === opening : opens(commitment, kind, opening))

@@ -1,20 +1,22 @@
 import { createHash } from 'node:crypto'
 import { CasementError } from '../../shared/errors/casement-error'
 import { canonicalBytes, canonicalise, type JsonValue } from '../../shared/ledger/canonical-json'
-import { commit } from '../../shared/ledger/commitment'
+import { commit, type CommitmentKind } from '../../shared/ledger/commitment'
 import { leafHash } from '../../shared/ledger/merkle-hash'
+import type { RequestOpenings } from '../../shared/model/approval'
+import { joinAuthority, type Authority } from '../../shared/model/authority'
 import type { FieldGroup } from '../../shared/model/codes'
 import type { P256PublicJwk } from '../../shared/model/ids'
+import type { Relationship } from '../../shared/model/relationship'
 import {
   joinPersons,
   RevealRequestSchema,
-  type ApprovedRevealRequest,
+  type ApprovalNamed,
   type RevealGrant,
   type SignedRevealRequest,
   type StatedPurpose,
 } from '../../shared/model/reveal'
 import type { DeviceSigner } from '../keys/device-keys'
-import type { Openings } from '../store/repositories/reveal-repository'
 import { newSalt } from './new-id'
 
 export interface RevealNeed {
@@ -24,7 +26,13 @@ export interface RevealNeed {
   readonly reason: string
   readonly windowKey: P256PublicJwk
   /** The approval that it rests on; null for none. */
-  readonly approval: ApprovedRevealRequest['approval'] | null
+  readonly approval: ApprovalNamed | null
+  readonly emergency: boolean
+  /** As the officer confirmed it. */
+  readonly relationship: Relationship
+  /** The contact or case, in the words of `linkedCases`; null for none. */
+  readonly linked: string | null
+  readonly authority: Authority | null
 }
 export interface RevealContext {
   readonly officerId: string
@@ -46,31 +54,45 @@ export function buildRevealRequest(
   need: RevealNeed,
   context: RevealContext,
   signer: DeviceSigner,
-): { signed: SignedRevealRequest; openings: Openings } {
-  const salts = { officer: newSalt(), persons: newSalt(), reason: newSalt() }
-  const values = { officer: context.officerId, persons: joinPersons(need.persons), reason: need.reason }
-  const opening = (name: keyof typeof salts) => ({
-    value: values[name],
-    salt: Buffer.from(salts[name]).toString('base64url'),
-  })
+): { signed: SignedRevealRequest; openings: RequestOpenings } {
+  const hide = (kind: CommitmentKind, value: string) => {
+    const salt = newSalt()
+    return { commitment: commit(kind, value, salt), opening: { value, salt: Buffer.from(salt).toString('base64url') } }
+  }
+  const officer = hide('officer', context.officerId)
+  const persons = hide('person', joinPersons(need.persons))
+  const reason = hide('reason', need.reason)
+  const linked = need.linked === null ? null : hide('case', need.linked)
+  const authority = need.authority === null ? null : hide('authority', joinAuthority(need.authority))
   const payload = RevealRequestSchema.parse({
-    ...(need.approval === null ? { v: 1 } : { v: 2, approval: need.approval }),
+    v: 3,
     type: 'reveal-request',
     requestId: need.requestId,
     epoch: context.epoch,
     deviceId: context.deviceId,
-    officer: commit('officer', values.officer, salts.officer),
-    persons: commit('person', values.persons, salts.persons),
-    reason: commit('reason', values.reason, salts.reason),
+    officer: officer.commitment,
+    persons: persons.commitment,
+    reason: reason.commitment,
     purpose: context.purpose,
     fieldGroups: sortGroups(need.fieldGroups),
     windowKey: thumbprintOf(need.windowKey),
     knownSize: context.knownSize,
     statedAt: context.statedAt,
+    approval: need.approval,
+    emergency: need.emergency,
+    relationship: need.relationship,
+    linked: linked?.commitment ?? null,
+    authority: authority?.commitment ?? null,
   })
   return {
     signed: signer(payload),
-    openings: { officer: opening('officer'), persons: opening('persons'), reason: opening('reason') },
+    openings: {
+      officer: officer.opening,
+      persons: persons.opening,
+      reason: reason.opening,
+      linked: linked?.opening ?? null,
+      authority: authority?.opening ?? null,
+    },
   }
 }
 

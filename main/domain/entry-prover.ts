@@ -2,6 +2,7 @@ import type { Evidence } from '../../shared/api/oversight-api'
 import type { Proof } from '../../shared/ipc/oversight-contract'
 import { opensCommitment, type CommitmentKind } from '../../shared/ledger/commitment'
 import type { EntryPlace, Look } from '../../shared/model/oversight'
+import { relatedPart } from '../../shared/model/reveal'
 import { onlineOnly } from './online-only'
 import type { LedgerService } from './ledger-service'
 import type { Session } from './session'
@@ -65,7 +66,7 @@ export class EntryProver {
 }
 
 /** Is what is shown of an entry what its signed leaf says: what was asked, for which purpose, by whom, in which words? */
-export function saysTheSame(look: Look, { leaf, officer, reason }: Evidence): boolean {
+export function saysTheSame(look: Look, { leaf, officer, reason, linked, authority }: Evidence): boolean {
   if (!('payload' in leaf)) return false
   const { payload } = leaf
   if (payload.type === 'device-event')
@@ -87,11 +88,21 @@ export function saysTheSame(look: Look, { leaf, officer, reason }: Evidence): bo
     !isSameList(look.fieldGroups, payload.fieldGroups)
   )
     return false
-  // Words that were erased prove nothing and are not shown; words that are shown must be the ones committed to.
+  const related = relatedPart(payload)
+  if (look.relationship !== related.relationship || look.isEmergency !== related.emergency) return false
   return (
-    look.reason === null || (reason !== null && reason.value === look.reason && opens(payload.reason, 'reason', reason))
+    areOwnWords(look.reason, payload.reason, 'reason', reason) &&
+    areOwnWords(look.linked, related.linked, 'case', linked) &&
+    areOwnWords(look.authority, related.authority, 'authority', authority)
   )
 }
+
+type Opening = Readonly<{ value: string; salt: string }>
+
+/** Words that were erased prove nothing and are not shown; words that are shown must be the ones committed to. */
+const areOwnWords = (shown: string | null, commitment: string | null, kind: CommitmentKind, opening: Opening | null): boolean =>
+  shown === null ||
+  (commitment !== null && opening !== null && opening.value === shown && opens(commitment, kind, opening))
 
 const opens = (
   commitment: string,

@@ -2,6 +2,7 @@ import { CasementError } from '../../shared/errors/casement-error'
 import type { MyReveal } from '../../shared/ipc/reveal-contract'
 import type { Receipt } from '../../shared/ledger/receipt'
 import { HouseholdIdSchema } from '../../shared/model/ids'
+import { relatedPart } from '../../shared/model/reveal'
 import { toInstant } from '../settings/clock'
 import type { StoredReveal } from '../store/repositories/reveal-repository'
 import type { LedgerService } from './ledger-service'
@@ -96,6 +97,9 @@ const toMyReveal = (reveal: StoredReveal): MyReveal => ({
   people: reveal.people,
   purposeTitle: reveal.purposeTitle,
   reason: reveal.reason,
+  relationship: relatedPart(reveal.signed.payload).relationship,
+  linked: reveal.openings.linked?.value ?? null,
+  authority: reveal.openings.authority?.value ?? null,
   fieldGroups: [...reveal.fieldGroups],
   outcome: reveal.outcome,
   displays: reveal.displays,

@@ -2,6 +2,7 @@ import { CasementError, isCasementError } from '../../shared/errors/casement-err
 import type { MyRequest, RequestCounts } from '../../shared/ipc/request-contract'
 import type { Granted } from '../../shared/ipc/reveal-contract'
 import type { P256PublicJwk } from '../../shared/model/ids'
+import { approvalOf } from '../../shared/model/reveal'
 import type { StoredRequest } from '../store/repositories/request-repository'
 import { isNews, stateNow } from '../../shared/model/request-state'
 import type { RevealService } from './reveal-service'
@@ -78,8 +79,9 @@ export class RequestService {
   /** Asked again after a lost answer it is *opened* already: what was signed then says under which decisions. */
   #sameOpening(own: StoredRequest['request'], revealId: string): StoredRequest['request'] {
     const payload = this.#session.reveals.find(revealId)?.signed.payload
-    if (own.approved !== null || payload === undefined || payload.v === 1) return own
-    const { decisions } = payload.approval
+    const named = payload === undefined ? null : approvalOf(payload)
+    if (own.approved !== null || payload === undefined || named === null) return own
+    const { decisions } = named
     return {
       ...own,
       approved: { fieldGroups: payload.fieldGroups, openForMinutes: 0, openUntil: own.expiresAt, decisions },

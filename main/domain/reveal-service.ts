@@ -4,12 +4,16 @@ import type { OwnRequest } from '../../shared/api/approvals-api'
 import type { Granted } from '../../shared/ipc/reveal-contract'
 import type { ApprovalEvidence } from '../../shared/model/approval'
 import type { Receipt } from '../../shared/ledger/receipt'
+import { splitAuthority, type Authority } from '../../shared/model/authority'
 import type { FieldGroup } from '../../shared/model/codes'
+import { isLinkedCase } from '../../shared/model/linked-case'
+import type { Relationship } from '../../shared/model/relationship'
 import type { HouseholdId, P256PublicJwk, PersonId } from '../../shared/model/ids'
 import {
+  approvalOf,
   joinPersons,
   RevealGrantSchema,
-  type ApprovedRevealRequest,
+  type ApprovalNamed,
   type DeviceEvent,
   type RevealGrant,
 } from '../../shared/model/reveal'
@@ -35,9 +39,13 @@ export interface RevealToRequest {
   readonly reason: string
   readonly fieldGroups: ReadonlyArray<FieldGroup>
   readonly windowKey: P256PublicJwk
+  readonly emergency: boolean
+  readonly relationship: Relationship
+  readonly linked: string | null
+  readonly authority: Authority | null
 }
 /** A need with the approval that it rests on. */
-type Need = RevealToRequest & { readonly approval: ApprovedRevealRequest['approval'] | null }
+type Need = RevealToRequest & { readonly approval: ApprovalNamed | null }
 
 export interface RevealParts {
   readonly ledger: LedgerService
@@ -74,6 +82,7 @@ export class RevealService {
     const { purpose, stated } = await this.#parts.purposes.state(need.purpose, need.wordingHash)
     if (need.fieldGroups.some((group) => !purpose.fieldGroups.includes(group)))
       throw new CasementError('REVEAL_FIELDS_NOT_COVERED')
+    if (need.linked !== null && !isLinkedCase(need.linked)) throw new CasementError('REQUEST_INVALID')
     // One at a time: each receipt must continue the checkpoint that the one before left.
     return this.#parts.queue.run(async () =>
       this.#ask(await this.#state({ ...need, reason, approval: null }, purpose, stated), need, purpose),
@@ -98,6 +107,10 @@ export class RevealService {
       fieldGroups,
       windowKey,
       approval: { requestId: own.requestId, decisions: [...decisions] },
+      emergency: false,
+      relationship: own.relationship ?? 'none',
+      linked: own.linked,
+      authority: own.authority === null ? null : splitAuthority(own.authority),
     }
     return this.#parts.queue.run(async () => {
       const answer = await this.#ask(await this.#state(need, purpose, stated), need, purpose)
@@ -141,6 +154,7 @@ export class RevealService {
         known.householdId === need.householdId &&
         known.openings.persons.value === joinPersons(need.persons) &&
         known.reason === need.reason &&
+        (known.openings.linked?.value ?? null) === need.linked &&
         payload.purpose.code === need.purpose &&
         payload.fieldGroups.join() === sortGroups(need.fieldGroups).join() &&
         payload.windowKey === thumbprintOf(need.windowKey)
@@ -215,7 +229,7 @@ export class RevealService {
         vaultKnownSize: receipt === answer.receipt ? vaultKnownSize : 0,
         vaultConsistencyProof: proof,
       }
-      const approved = reveal.signed.payload.v === 2 ? await this.#proveApproval(reveal) : null
+      const approved = approvalOf(reveal.signed.payload) !== null ? await this.#proveApproval(reveal) : null
       const { sealed } = await this.#parts.ledger.withEvidence(
         approved?.evidence ?? plain,
         (evidence) =>

@@ -1,9 +1,10 @@
 import { z } from 'zod'
 import { ReceiptSchema } from '../ledger/receipt'
-import { ApprovalEvidenceSchema, GivenDecisionSchema, RelationshipSchema, RequestOpeningsSchema, RequestStateSchema, SignedApprovalDecisionSchema } from '../model/approval'
+import { ApprovalEvidenceSchema, GivenDecisionSchema, RequestOpeningsSchema, RequestStateSchema, SignedApprovalDecisionSchema } from '../model/approval'
 import { codesOf, DISTRICTS, ROLES, TEAMS } from '../model/codes'
 import { HexSha256Schema, HouseholdIdSchema, InstantSchema, PersonIdSchema, UuidSchema } from '../model/ids'
 import { ReferenceSchema } from '../model/reference'
+import { RelationshipSchema } from '../model/relationship'
 import { FieldGroupSchema, OfficerOpeningSchema, ReasonOpeningSchema, SignedRevealRequestSchema, StatedPurposeSchema } from '../model/reveal'
 import { defineEndpoint } from './define-endpoint'
 
@@ -23,6 +24,8 @@ const request = {
 /** One of the officer's own requests, with everything that opening it takes. */
 export const OwnRequestSchema = z.strictObject({
   ...request, purpose: StatedPurposeSchema, reason: z.string().max(500), persons: z.array(PersonIdSchema).min(1).max(12), fieldGroups: z.array(FieldGroupSchema).min(1),
+  /** As stated; null in requests from before relationships, and for what was not linked or asked for. */
+  relationship: RelationshipSchema.nullable().default(null), linked: z.string().max(120).nullable().default(null), authority: z.string().max(241).nullable().default(null),
   waitingWith: WaitingWithSchema,
   /** When approved: what all who approved agreed to, until when it must be opened, and the leaf hashes of their decisions. */
   approved: z.strictObject({ fieldGroups: z.array(FieldGroupSchema), openForMinutes: z.int(), openUntil: InstantSchema, decisions: z.array(HexSha256Schema) }).nullable(),

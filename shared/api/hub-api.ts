@@ -1,6 +1,7 @@
 import { z } from 'zod'
 import { ReceiptSchema } from '../ledger/receipt'
 import { CursorSchema, FeedLineSchema } from '../model/change'
+import { RequestOpeningsSchema } from '../model/approval'
 import { CodedFactsSchema } from '../model/coded-facts'
 import { codesOf, SOURCES } from '../model/codes'
 import { HouseholdRecordSchema } from '../model/household'
@@ -8,7 +9,7 @@ import { CompactJweSchema, CompactJwsSchema, Ed25519PublicJwkSchema, HouseholdId
 import { OfficerSchema } from '../model/officer'
 import { HubOperationSchema, OperationResultSchema } from '../model/operation'
 import { ReferenceSchema } from '../model/reference'
-import { OfficerOpeningSchema, PersonsOpeningSchema, ReasonOpeningSchema, SignedLookupRequestSchema, SignedRevealRequestSchema } from '../model/reveal'
+import { OfficerOpeningSchema, SignedLookupRequestSchema, SignedRevealRequestSchema } from '../model/reveal'
 import { approvalsApi } from './approvals-api'
 import { caseloadApi } from './caseload-api'
 import { defineEndpoint } from './define-endpoint'
@@ -70,7 +71,7 @@ export const hubApi = {
       'REVEAL_FIELDS_NOT_COVERED', 'REVEAL_FORBIDDEN', 'REVEAL_CAP_REACHED', 'REVEAL_LEDGER_UNAVAILABLE', 'REVEAL_GRANT_INVALID', 'REVEAL_GRANT_EXPIRED', 'SYNC_EPOCH_CHANGED', 'NOT_FOUND', 'APPROVAL_NOT_GIVEN', 'APPROVAL_USED'],
     request: z.strictObject({
       signed: SignedRevealRequestSchema, householdId: HouseholdIdSchema, vaultKnownSize: z.int().min(0),
-      openings: z.strictObject({ officer: OfficerOpeningSchema, persons: PersonsOpeningSchema, reason: ReasonOpeningSchema }),
+      openings: RequestOpeningsSchema,
     }),
     response: z.discriminatedUnion('outcome', [
       z.strictObject({ outcome: z.literal('allow'), grant: CompactJwsSchema, receipt: ReceiptSchema, vaultConsistencyProof: z.array(z.string()) }),

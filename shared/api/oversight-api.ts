@@ -6,7 +6,7 @@ import { LedgerEntrySchema } from '../model/ledger-entry'
 import { OfficerSchema } from '../model/officer'
 import { ActorSchema, EntryPlaceSchema, LOOK_KINDS, LOOK_OUTCOMES, LookSchema, TeamRevealSchema } from '../model/oversight'
 import { ReferenceSchema } from '../model/reference'
-import { OfficerOpeningSchema, PurposeCodeSchema, ReasonOpeningSchema } from '../model/reveal'
+import { AuthorityOpeningSchema, CaseOpeningSchema, OfficerOpeningSchema, PurposeCodeSchema, ReasonOpeningSchema } from '../model/reveal'
 import { defineEndpoint } from './define-endpoint'
 
 const device = [
@@ -54,11 +54,11 @@ export const SearchQuerySchema = z.strictObject({
 })
 export type SearchQuery = z.infer<typeof SearchQuerySchema>
 
-/** What a laptop needs to prove an entry by itself: the leaf, the receipt, and the openings of officer and reason (null once erased). */
+/** What a laptop needs to prove an entry by itself: the leaf, the receipt, and the openings of what its commitments hide (null once erased, or where there is none). */
 export const EvidenceSchema = z.strictObject({
   receipt: ReceiptSchema,
   leaf: LedgerEntrySchema,
-  officer: OfficerOpeningSchema.nullable(), reason: ReasonOpeningSchema.nullable(),
+  officer: OfficerOpeningSchema.nullable(), reason: ReasonOpeningSchema.nullable(), linked: CaseOpeningSchema.nullable(), authority: AuthorityOpeningSchema.nullable(),
 })
 export type Evidence = z.infer<typeof EvidenceSchema>
 

@@ -2,6 +2,7 @@ import { z } from 'zod'
 import { DecidedRequestSchema, OwnRequestSchema, QueuedRequestSchema } from '../api/approvals-api'
 import { DecisionSchema, RequestStateSchema } from '../model/approval'
 import { InstantSchema, P256PublicJwkSchema, UuidSchema } from '../model/ids'
+import { RelationshipSchema } from '../model/relationship'
 import { FieldGroupSchema } from '../model/reveal'
 import { defineEntry } from './define-contract'
 import { GrantedSchema } from './reveal-contract'
@@ -23,7 +24,9 @@ export type MyRequest = z.infer<typeof MyRequestSchema>
 
 /** A request as the supervisor decides it. This laptop has checked that every word of it is what the requester signed. */
 export const ToDecideSchema = QueuedRequestSchema.omit({ signed: true, openings: true, state: true }).extend({
-  people: z.int().min(1), reason: z.string().max(500), fieldGroups: z.array(FieldGroupSchema).min(1), openForMinutes: z.int(),
+  people: z.int().min(1), reason: z.string().max(500), linked: z.string().max(120).nullable(), authority: z.string().max(241).nullable(),
+  /** As the requester stated it; `relationship` is what the hub knows. */
+  statedRelationship: RelationshipSchema.nullable(), fieldGroups: z.array(FieldGroupSchema).min(1), openForMinutes: z.int(),
   purpose: z.strictObject({ title: z.string(), wording: z.string(), lawfulTask: z.string() }),
 })
 export type ToDecide = z.infer<typeof ToDecideSchema>

@@ -2,12 +2,16 @@ import { z } from 'zod'
 import { PurposeSchema } from '../purposes/purpose'
 import { CompactJweSchema, HouseholdIdSchema, InstantSchema, P256PublicJwkSchema, PersonIdSchema, UuidSchema, HexSha256Schema } from '../model/ids'
 import { FieldGroupSchema, PurposeCodeSchema } from '../model/reveal'
+import { AuthoritySchema } from '../model/authority'
 import { ReferenceSchema } from '../model/reference'
+import { RelationshipSchema } from '../model/relationship'
 import { defineEntry } from './define-contract'
 
 /** One of the officer's own reveals, with what this laptop could prove of it. The reason is the officer's own words, kept in `kept.db`. */
 export const MyRevealSchema = z.strictObject({
   requestId: UuidSchema, at: InstantSchema, reference: ReferenceSchema, householdId: HouseholdIdSchema, people: z.int(), purposeTitle: z.string(), reason: z.string(),
+  /** What else was stated; null for what was not, and for reveals from before it was asked. */
+  relationship: RelationshipSchema.nullable(), linked: z.string().nullable(), authority: z.string().nullable(),
   fieldGroups: z.array(FieldGroupSchema), outcome: z.enum(['shown', 'not-shown', 'needs-approval', 'refused']), displays: z.int(), copies: z.int(),
   entryIndex: z.int().nullable(),
   /** proved: receipt held when last checked · unproved: no valid receipt · inconsistent: the ledger no longer fits */
@@ -33,6 +37,9 @@ export const revealContract = {
       /** UUIDv7 made by the window: asking twice with the same id is safe. */
       requestId: UuidSchema, householdId: HouseholdIdSchema, persons: z.array(PersonIdSchema).min(1).max(12), purpose: PurposeCodeSchema, wordingHash: HexSha256Schema,
       reason: z.string().max(500), fieldGroups: z.array(FieldGroupSchema).min(1), windowKey: P256PublicJwkSchema,
+      /** What the officer confirmed beside it: relationship, the contact or case, and for some purposes power and authoriser. */
+      relationship: RelationshipSchema.default('none'), linked: z.string().max(120).nullable().default(null), authority: AuthoritySchema.nullable().default(null),
+      emergency: z.boolean().default(false),
     }),
     response: z.discriminatedUnion('outcome', [GrantedSchema, z.strictObject({ outcome: z.literal('needs-approval'), words: z.string() })]),
     errors: ['REVEAL_REASON_REQUIRED', 'REVEAL_REASON_TOO_SHORT', 'REVEAL_REASON_FILLER', 'REVEAL_REASON_IDENTIFIER', 'REVEAL_PURPOSE_UNKNOWN', 'REVEAL_PURPOSE_OUTDATED',

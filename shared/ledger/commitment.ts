@@ -3,10 +3,10 @@ import { sha256 } from '@noble/hashes/sha2.js'
 import { bytesToHex, isBytes, utf8ToBytes } from '@noble/hashes/utils.js'
 import { isWellFormed } from './well-formed'
 
-/** What a ledger entry hides: whom it is about, who asked, and why. */
-export type CommitmentKind = 'person' | 'officer' | 'reason'
+/** What a ledger entry hides: whom it is about, who asked, and why; for which contact or case, and under whose authority. */
+export type CommitmentKind = 'person' | 'officer' | 'reason' | 'case' | 'authority'
 
-const KINDS: readonly string[] = ['person', 'officer', 'reason'] satisfies CommitmentKind[]
+const KINDS: readonly string[] = ['person', 'officer', 'reason', 'case', 'authority'] satisfies CommitmentKind[]
 const SALT_LENGTH = 32
 const COMMITMENT = /^[0-9a-f]{64}$/
 

@@ -1,7 +1,7 @@
 import { z } from 'zod'
 import { codesOf } from './codes'
 import { HexSha256Schema, InstantSchema, UuidSchema } from './ids'
-import { FieldGroupSchema, OfficerOpeningSchema, PersonsOpeningSchema, ReasonOpeningSchema, SignedRevealRequestSchema } from './reveal'
+import { AuthorityOpeningSchema, CaseOpeningSchema, FieldGroupSchema, OfficerOpeningSchema, PersonsOpeningSchema, ReasonOpeningSchema, SignedRevealRequestSchema } from './reveal'
 import { signedSchema } from './signed'
 
 export const DECISIONS = { approve: 'Approved', narrow: 'Approved for less', decline: 'Declined' } as const
@@ -14,13 +14,6 @@ export const REQUEST_STATES = {
 } as const
 export const RequestStateSchema = z.enum(codesOf(REQUEST_STATES))
 export type RequestState = z.infer<typeof RequestStateSchema>
-
-/** What the requester has to do with the household; it helps to decide and never decides. */
-export const RELATIONSHIPS = {
-  allocated: 'Household is allocated to them', 'agreed-next-action': 'They agreed the next action', 'own-team': 'Household is with their team', none: 'No recorded relationship',
-} as const
-export const RelationshipSchema = z.enum(codesOf(RELATIONSHIPS))
-export type Relationship = z.infer<typeof RelationshipSchema>
 
 /** A supervisor's decision as their device signs it: signed and canonicalised, it is a ledger leaf of its own kind. */
 export const ApprovalDecisionSchema = z.strictObject({
@@ -64,4 +57,9 @@ export const GivenDecisionSchema = z.strictObject({
 })
 export type GivenDecision = z.infer<typeof GivenDecisionSchema>
 
-export const RequestOpeningsSchema = z.strictObject({ officer: OfficerOpeningSchema, persons: PersonsOpeningSchema, reason: ReasonOpeningSchema })
+/** Everything that a reveal request commits to. The last two only where it does. */
+export const RequestOpeningsSchema = z.strictObject({
+  officer: OfficerOpeningSchema, persons: PersonsOpeningSchema, reason: ReasonOpeningSchema,
+  linked: CaseOpeningSchema.nullable().default(null), authority: AuthorityOpeningSchema.nullable().default(null),
+})
+export type RequestOpenings = z.infer<typeof RequestOpeningsSchema>

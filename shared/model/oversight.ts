@@ -2,6 +2,7 @@ import { z } from 'zod'
 import { codesOf, DISTRICTS, ROLES, TEAMS } from './codes'
 import { HouseholdIdSchema, InstantSchema, OfficerIdSchema, UuidSchema } from './ids'
 import { ReferenceSchema } from './reference'
+import { RelationshipSchema } from './relationship'
 import { DeviceEventSchema, FieldGroupSchema, LookupRequestSchema, PurposeCodeSchema } from './reveal'
 
 /** What became of a stated need or a look-up, as whoever reviews it reads it. */
@@ -48,6 +49,11 @@ export const LookSchema = z.strictObject({
   people: z.int().min(0).nullable(),
   /** The officer's own words. */
   reason: z.string().max(500).nullable(),
+  /** What the officer stated: what they have to do with the household, which contact or case it is about, under whose authority (a line each for power and authoriser). */
+  relationship: RelationshipSchema.nullable(),
+  linked: z.string().max(120).nullable(),
+  authority: z.string().max(241).nullable(),
+  isEmergency: z.boolean(),
   outcome: z.enum(codesOf(LOOK_OUTCOMES)).nullable(),
   /** The rule's words, where it was not allowed. */
   words: z.string().max(400).nullable(),

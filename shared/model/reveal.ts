@@ -1,6 +1,7 @@
 import { z } from 'zod'
 import { codesOf, FIELD_GROUPS } from './codes'
 import { HexSha256Schema, HouseholdIdSchema, InstantSchema, OfficerIdSchema, PersonIdSchema, typedTextSchema, UuidSchema, Base64UrlSchema } from './ids'
+import { RelationshipSchema } from './relationship'
 import { openingSchema, signedSchema } from './signed'
 
 export const FieldGroupSchema = z.enum(codesOf(FIELD_GROUPS))
@@ -38,16 +39,43 @@ const revealing = {
 /** A reveal request as the device signs it: signed and canonicalised, it is the ledger leaf (design §4 step 3). */
 const FirstRevealRequestSchema = z.strictObject({ v: z.literal(1), ...revealing })
 
-/** The same under an approval: it names the request that was approved and, by their leaf hashes, the decisions that approved it, sorted. */
-const ApprovedRevealRequestSchema = z.strictObject({
-  v: z.literal(2),
-  ...revealing,
-  approval: z.strictObject({ requestId: UuidSchema, decisions: z.array(HexSha256Schema).min(1).max(2) }),
-})
-export type ApprovedRevealRequest = z.infer<typeof ApprovedRevealRequestSchema>
+/** The request that was approved and, by their leaf hashes, the decisions that approved it, sorted. */
+const ApprovalNamedSchema = z.strictObject({ requestId: UuidSchema, decisions: z.array(HexSha256Schema).min(1).max(2) })
+export type ApprovalNamed = z.infer<typeof ApprovalNamedSchema>
 
-export const RevealRequestSchema = z.discriminatedUnion('v', [FirstRevealRequestSchema, ApprovedRevealRequestSchema])
+/** The same under an approval. */
+const ApprovedRevealRequestSchema = z.strictObject({ v: z.literal(2), ...revealing, approval: ApprovalNamedSchema })
+
+/** What laptops sign since there are relationships: one form for every reveal. */
+const RelatedRevealRequestSchema = z.strictObject({
+  v: z.literal(3),
+  ...revealing,
+  /** Null for a reveal under no approval. */
+  approval: ApprovalNamedSchema.nullable(),
+  /** Opens at once within a quota, and is always reviewed. */
+  emergency: z.boolean(),
+  /** What the officer has to do with the household, as their laptop knows it and they confirmed. */
+  relationship: RelationshipSchema,
+  /** commit('case', words of the contact or case that the need is about, salt); null for none. */
+  linked: HexSha256Schema.nullable(),
+  /** commit('authority', power and authoriser, salt), where the purpose asks for them. */
+  authority: HexSha256Schema.nullable(),
+})
+
+/** Old forms stay readable for ever: they are in the ledger. */
+export const RevealRequestSchema = z.discriminatedUnion('v', [FirstRevealRequestSchema, ApprovedRevealRequestSchema, RelatedRevealRequestSchema])
 export type RevealRequest = z.infer<typeof RevealRequestSchema>
+export type RelatedRevealRequest = z.infer<typeof RelatedRevealRequestSchema>
+
+/** The approval that a reveal rests on, in whichever form; null for none. */
+export const approvalOf = (payload: RevealRequest): ApprovalNamed | null => (payload.v === 1 ? null : payload.approval)
+
+/** What only the newest form says; an older one says nothing of it. */
+export const relatedPart = (payload: RevealRequest): Pick<RelatedRevealRequest, 'emergency' | 'linked' | 'authority'> & { readonly relationship: RelatedRevealRequest['relationship'] | null } =>
+  payload.v === 3
+    ? { emergency: payload.emergency, relationship: payload.relationship, linked: payload.linked, authority: payload.authority }
+    : { emergency: false, relationship: null, linked: null, authority: null }
+
 export const SignedRevealRequestSchema = signedSchema(RevealRequestSchema)
 export type SignedRevealRequest = z.infer<typeof SignedRevealRequestSchema>
 
@@ -67,6 +95,10 @@ export const OfficerOpeningSchema = openingSchema(OfficerIdSchema)
 /** The value is the sorted personIds joined by ','. */
 export const PersonsOpeningSchema = openingSchema(z.string().regex(/^[0-9a-f]{32}(,[0-9a-f]{32}){0,11}$/))
 export const ReasonOpeningSchema = openingSchema(typedTextSchema(1, 500))
+/** Words of the linked contact or case, see `linkedCases`. */
+export const CaseOpeningSchema = openingSchema(typedTextSchema(1, 120))
+/** Power and authoriser, see `joinAuthority`. */
+export const AuthorityOpeningSchema = openingSchema(typedTextSchema(7, 241))
 
 /** The one way a set of people becomes the committed value. */
 export const joinPersons = (persons: ReadonlyArray<string>): string => [...new Set(persons)].toSorted().join(',')

@@ -71,18 +71,30 @@ function isMash(word: string): boolean {
   return isRow || distinct <= 2 || !/[aeiouy]/.test(word) || /[bcdfghjklmnpqrstvwxz]{6,}/.test(word)
 }
 
+/** Normalised as everything here reads it: look-alikes and invisible characters do not hide an identifier. */
+const normalise = (text: string): string => text.normalize('NFKC').replaceAll(INVISIBLE, '').trim()
+
+function findIdentifier(text: string): readonly [number, number] | null {
+  const plain = withPlainSeparators(text)
+  for (const identifier of IDENTIFIERS) {
+    const at = spanOf(identifier.exec(text) ?? identifier.exec(plain))
+    if (at !== null) return at
+  }
+  return null
+}
+
+/** For other words of an officer that are kept beside a reason (a legal power, who authorised it). */
+export const holdsIdentifier = (text: string): boolean => findIdentifier(normalise(text)) !== null
+
 /**
  * Checks an officer's reason; one module for the device (as it is typed) and the hub (before the entry). Refuses what cannot be
  * understood later and what must not be kept; warns of a probable name; never judges repetition (that shows in review).
  */
 export function checkReason(reason: string): ReasonCheck {
-  const text = reason.normalize('NFKC').replaceAll(INVISIBLE, '').trim()
+  const text = normalise(reason)
   if (text === '') return refuse('empty')
-  const plain = withPlainSeparators(text)
-  for (const identifier of IDENTIFIERS) {
-    const at = spanOf(identifier.exec(text) ?? identifier.exec(plain))
-    if (at !== null) return refuse('identifier', at)
-  }
+  const identifier = findIdentifier(text)
+  if (identifier !== null) return refuse('identifier', identifier)
   const words = text.toLowerCase().match(/\p{L}[\p{L}'’]*/gu) ?? []
   const meaningful = words.filter((word) => !EMPTY_WORDS.has(word) && !isMash(word))
   const isRepeated = words.length >= 3 && new Set(words).size === 1

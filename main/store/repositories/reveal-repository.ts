@@ -1,20 +1,12 @@
 import { z } from 'zod'
+import { RequestOpeningsSchema, type RequestOpenings } from '../../../shared/model/approval'
 import {
   FieldGroupSchema,
-  OfficerOpeningSchema,
-  PersonsOpeningSchema,
-  ReasonOpeningSchema,
   SignedRevealRequestSchema,
   type SignedRevealRequest,
 } from '../../../shared/model/reveal'
 import type { Sql, SqlRow } from '../sql'
 
-export const OpeningsSchema = z.strictObject({
-  officer: OfficerOpeningSchema,
-  persons: PersonsOpeningSchema,
-  reason: ReasonOpeningSchema,
-})
-export type Openings = z.infer<typeof OpeningsSchema>
 export type RevealOutcome = 'shown' | 'not-shown' | 'needs-approval' | 'refused'
 export type RevealProof = 'proved' | 'unproved' | 'inconsistent'
 export interface StatedReveal {
@@ -22,7 +14,7 @@ export interface StatedReveal {
   readonly at: string
   readonly epoch: string
   readonly signed: SignedRevealRequest
-  readonly openings: Openings
+  readonly openings: RequestOpenings
   readonly householdId: string
   readonly reference: string
   readonly people: number
@@ -135,7 +127,7 @@ const toReveal = (row: SqlRow): StoredReveal => ({
   at: String(row.at),
   epoch: String(row.epoch),
   signed: SignedRevealRequestSchema.parse(JSON.parse(String(row.signed))),
-  openings: OpeningsSchema.parse(JSON.parse(String(row.openings))),
+  openings: RequestOpeningsSchema.parse(JSON.parse(String(row.openings))),
   householdId: String(row.household_id),
   reference: String(row.reference),
   people: Number(row.people),

@@ -1,4 +1,6 @@
-import { RELATIONSHIPS, type Decision } from '../../../shared/model/approval'
+import type { Decision } from '../../../shared/model/approval'
+import { splitAuthority } from '../../../shared/model/authority'
+import { RELATIONSHIPS } from '../../../shared/model/relationship'
 import type { ToDecide } from '../../../shared/ipc/request-contract'
 import { FIELD_GROUPS, ROLES, TEAMS } from '../../../shared/model/codes'
 import { Button } from '../../components/button'
@@ -17,6 +19,8 @@ interface RequestDetailProps {
 /** Everything that a decision takes, in the order in which it is asked for: who, why, what would open. */
 export function RequestDetail({ request, now, onDecide }: RequestDetailProps) {
   const { requester, purpose } = request
+  const differs = request.statedRelationship !== null && request.statedRelationship !== request.relationship
+  const authority = request.authority === null ? null : splitAuthority(request.authority)
   const left = request.approvalsNeeded - request.decisions.length
   return (
     <section id="request-detail" className="panel request-detail" tabIndex={-1} aria-label={`Request about ${request.reference}`}>
@@ -24,7 +28,9 @@ export function RequestDetail({ request, now, onDecide }: RequestDetailProps) {
       <blockquote className="request-detail__reason"><p>{request.reason}</p><footer>{requester.name}, {ROLES[requester.role]}, {TEAMS[requester.team]}</footer></blockquote>
       <SummaryList
         rows={[
-          ['Relationship', request.relationship === 'none' ? <Tag key="none" tone="warn">{RELATIONSHIPS.none}</Tag> : RELATIONSHIPS[request.relationship]],
+          ['Relationship', <>{request.relationship === 'none' ? <Tag key="none" tone="warn">{RELATIONSHIPS.none}</Tag> : RELATIONSHIPS[request.relationship]}{differs ? <span className="as-at"> Their laptop says: {RELATIONSHIPS[request.statedRelationship ?? 'none'].toLowerCase()}</span> : null}</>],
+          ...(request.linked === null ? [] : [['Case', request.linked] as const]),
+          ...(authority === null ? [] : [['Power', authority.power] as const, ['Authorised by', authority.authoriser] as const]),
           ['Purpose', <><strong>{purpose.title}</strong><br />“{purpose.wording}”<br /><span className="as-at">{purpose.lawfulTask}</span></>],
           ['Would open', <><ul className="request-detail__groups">{request.fieldGroups.map((group) => <li key={group}>{FIELD_GROUPS[group]}</li>)}</ul>of {peopleWords(request.people)} (the household has {request.memberCount}), for up to {request.openForMinutes} minutes from when it is opened</>],
           ['Approvals', <>{approvalsWords(request)}{request.decisions.map((decision) => <GivenDecisionWords key={decision.at} decision={decision} asked={request.fieldGroups} />)}</>],

@@ -2,6 +2,8 @@ import { FIELD_GROUPS } from '../../../shared/model/codes'
 import type { MyReveal } from '../../../shared/ipc/reveal-contract'
 import { Button } from '../../components/button'
 import { formatInstant } from '../../components/dates'
+import { GroundWords } from '../../components/ground-words'
+import { YOUR_RELATIONSHIP } from '../../components/relationship-words'
 import { ProofBadge } from './proof-badge'
 
 const times = (count: number, one: string, many: string) => `${count} ${count === 1 ? one : many}`
@@ -33,7 +35,7 @@ export function RevealList({ reveals, onOpen }: RevealListProps) {
           <tr key={reveal.requestId} className="govuk-table__row">
             <td className="govuk-table__cell my-reveals__when">{formatInstant(reveal.at)}</td>
             <td className="govuk-table__cell"><Button kind="link" onClick={() => onOpen(reveal.householdId)}>{reveal.reference}</Button></td>
-            <td className="govuk-table__cell"><strong>{reveal.purposeTitle}</strong><br />{reveal.reason}</td>
+            <td className="govuk-table__cell"><strong>{reveal.purposeTitle}</strong><br />{reveal.reason}<GroundWords linked={reveal.linked} authority={reveal.authority} relationship={reveal.relationship === null ? null : YOUR_RELATIONSHIP[reveal.relationship]} /></td>
             <td className="govuk-table__cell">{reveal.fieldGroups.map((group) => FIELD_GROUPS[group]).join('; ')}<br /><span className="as-at">of {times(reveal.people, 'member', 'members')}</span></td>
             <td className="govuk-table__cell">{outcomeWords(reveal)}</td>
             <td className="govuk-table__cell"><ProofBadge reveal={reveal} />{reveal.provedAt === null ? null : <span className="as-at my-reveals__checked">checked {formatInstant(reveal.provedAt)}</span>}</td>

@@ -7,6 +7,7 @@ import { Tag } from '../../components/tag'
 import { EntryProof } from './entry-proof'
 import { criteriaWords, groupWords, nameOf, standingOf, times } from './look-words'
 import { OutcomeTag } from './outcome-tag'
+import { Grounds } from './grounds'
 import { Reason } from './reason'
 
 /** Reveals and openings of one household, newest first. */
@@ -36,7 +37,7 @@ export function Stated({ look }: { readonly look: ProvedLook }) {
   return (
     <>
       <strong>{look.purposeTitle ?? look.purpose?.code}</strong> <span className="as-at">version {look.purpose?.version}</span><br />
-      <Reason reason={look.reason} /><br />
+      <Reason reason={look.reason} /><Grounds look={look} /><br />
       <span className="as-at">{groupWords(look.fieldGroups)}, of {times(look.people ?? 0, 'member', 'members')}</span>
     </>
   )

@@ -4,6 +4,7 @@ import { casement } from '../../bridge/casement-client'
 import { queryKeys } from '../../bridge/query-keys'
 import { Button } from '../../components/button'
 import { formatDuration } from '../../components/dates'
+import { GroundWords } from '../../components/ground-words'
 import { GivenDecisionWords } from '../../components/given-decision'
 import { ProblemNotice } from '../../components/problem-notice'
 import { groupWords, leftOut, peopleWords } from '../../components/request-words'
@@ -29,7 +30,9 @@ export function ApprovedForm({ approved: request, reveal, onGranted, onCancel }:
 
   const open = async () => {
     if (isAsking || purpose === null) return
-    const statement = { householdId: request.householdId, persons: [...request.persons], purpose: purpose.code, wordingHash: purpose.wordingHash, reason: request.reason, fieldGroups: [...groups] }
+    const statement = {
+      householdId: request.householdId, persons: [...request.persons], purpose: purpose.code, wordingHash: purpose.wordingHash, reason: request.reason, fieldGroups: [...groups],
+      relationship: request.relationship ?? 'none', linked: request.linked, authority: null, emergency: false }
     const isGranted = await reveal.request(statement, ask)
     await client.invalidateQueries({ queryKey: queryKeys.requests })
     if (isGranted) onGranted()
@@ -40,7 +43,7 @@ export function ApprovedForm({ approved: request, reveal, onGranted, onCancel }:
       {reveal.problem === null ? null : <ProblemNotice problem={reveal.problem}> <strong>Nothing was shown.</strong></ProblemNotice>}
       <SummaryList
         rows={[
-          ['You stated', <><strong>{request.purposeTitle}</strong><br />{request.reason}</>],
+          ['You stated', <><strong>{request.purposeTitle}</strong><br />{request.reason}<GroundWords linked={request.linked} authority={request.authority} /></>],
           ['Opens', `${groupWords(groups)}, of ${peopleWords(request.persons.length)}`],
           ...(without.length === 0 ? [] : [['Not approved', groupWords(without)] as const]),
           ['Shown for', `${formatDuration((purpose?.showForSeconds ?? 0) * 1_000)} at a time; again without a new reason within ${request.approved?.openForMinutes ?? 0} minutes`],

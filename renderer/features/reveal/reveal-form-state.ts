@@ -13,11 +13,13 @@ export interface RevealForm {
   readonly purpose: StatedPurpose['code']
   readonly fieldGroups: ReadonlyArray<FieldGroup>
   readonly reason: string
+  /** The contact or case that it is about, in the words of `linkedCases`; empty for none. */
+  readonly linked: string
   /** The reason that the officer chose to keep although it may hold a name; any change asks again. */
   readonly keptWords: string | null
 }
 
-export const emptyRevealForm = (persons: RevealForm['persons']): RevealForm => ({ persons, purpose: '', fieldGroups: [], reason: '', keptWords: null })
+export const emptyRevealForm = (persons: RevealForm['persons'], linked = ''): RevealForm => ({ persons, purpose: '', fieldGroups: [], reason: '', keptWords: null, linked })
 
 /** Choosing a purpose ticks its usual groups and nothing else (minimum necessary). */
 export const withPurpose = (form: RevealForm, purpose: StatedPurpose): RevealForm => ({ ...form, purpose: purpose.code, fieldGroups: purpose.usualFieldGroups })

@@ -2,14 +2,18 @@ import { useQuery } from '@tanstack/react-query'
 import { useState } from 'react'
 import { AGE_BANDS, FIELD_GROUPS, MEMBER_ROLES } from '../../../shared/model/codes'
 import type { HouseholdRecord } from '../../../shared/model/household'
+import { linkedCases } from '../../../shared/model/linked-case'
+import { relationshipOf } from '../../../shared/model/relationship'
 import { casement } from '../../bridge/casement-client'
 import { problemOf } from '../../bridge/problem-of'
 import { queryKeys } from '../../bridge/query-keys'
+import { useAccessState } from '../../bridge/use-access-state'
 import { Button } from '../../components/button'
 import { ChoiceGroup } from '../../components/choice-group'
 import { ErrorSummary, type FieldError } from '../../components/error-summary'
 import { NotificationBanner } from '../../components/notification-banner'
 import { ProblemNotice } from '../../components/problem-notice'
+import { CaseField } from './case-field'
 import { ReasonField } from './reason-field'
 import { emptyRevealForm, revealFormErrors, sortGroups, withPurpose, type RevealForm as Form } from './reveal-form-state'
 import { RevealSummary } from './reveal-summary'
@@ -29,7 +33,9 @@ const without = <Value,>(values: ReadonlyArray<Value>, value: Value): Value[] =>
 
 /** The statement of a legitimate need: who, why, what. */
 export function RevealForm({ household, persons, reveal, onGranted, onCancel }: RevealFormProps) {
-  const [form, setForm] = useState<Form>(() => emptyRevealForm(persons))
+  const [form, setForm] = useState<Form>(() => emptyRevealForm(persons, linkedCases(household)[0]))
+  const officer = useAccessState().data?.officer ?? null
+  const relationship = officer === null ? 'none' : relationshipOf(officer, household, false)
   const [errors, setErrors] = useState(NO_ERRORS)
   const query = useQuery({ queryKey: queryKeys.purposes, queryFn: () => casement.reveal.listPurposes({}) })
   const purposes = query.data?.purposes ?? []
@@ -44,7 +50,7 @@ export function RevealForm({ household, persons, reveal, onGranted, onCancel }: 
     if (found.length > 0 || purpose === null || isAsking) return
     const isGranted = await reveal.request({
       householdId: household.householdId, persons: [...form.persons], purpose: purpose.code, wordingHash: purpose.wordingHash,
-      reason: form.reason.trim(), fieldGroups: sortGroups(form.fieldGroups),
+      reason: form.reason.trim(), fieldGroups: sortGroups(form.fieldGroups), relationship, linked: form.linked === '' ? null : form.linked, authority: null, emergency: false,
     })
     if (isGranted) onGranted()
     else await query.refetch() // the wording may have changed meanwhile
@@ -76,11 +82,14 @@ export function RevealForm({ household, persons, reveal, onGranted, onCancel }: 
         )}
       </div>
       <div className="reveal-form__columns">
-        <ReasonField
-          reason={form.reason} suggestions={purpose?.suggestions ?? []} keptWords={form.keptWords} error={errorOf('reveal-reason')}
-          onChange={(reason) => { setForm({ ...form, reason }); setErrors(errors.filter(({ fieldId }) => fieldId !== 'reveal-reason')) }} onKeep={() => setForm({ ...form, keptWords: form.reason })}
-        />
-        <RevealSummary form={form} purpose={purpose} household={household} />
+        <div>
+          <CaseField household={household} linked={form.linked} onChange={(linked) => setForm({ ...form, linked })} />
+          <ReasonField
+            reason={form.reason} suggestions={purpose?.suggestions ?? []} keptWords={form.keptWords} error={errorOf('reveal-reason')}
+            onChange={(reason) => { setForm({ ...form, reason }); setErrors(errors.filter(({ fieldId }) => fieldId !== 'reveal-reason')) }} onKeep={() => setForm({ ...form, keptWords: form.reason })}
+          />
+        </div>
+        <RevealSummary form={form} purpose={purpose} household={household} relationship={relationship} />
       </div>
       <div className="dialog__actions">
         {reveal.approval === null ? <Button type="submit" kind="reveal" isBusy={isAsking}>{isAsking ? 'Writing the log entry…' : needsApproval ? 'Ask for approval' : 'Reveal'}</Button> : null}

@@ -1,14 +1,20 @@
 import { FIELD_GROUPS } from '../../../shared/model/codes'
 import type { HouseholdRecord } from '../../../shared/model/household'
+import type { Relationship } from '../../../shared/model/relationship'
 import { formatDuration } from '../../components/dates'
+import { YOUR_RELATIONSHIP } from '../../components/relationship-words'
 import { SummaryList } from '../../components/summary-list'
-import { caseWords } from './case-words'
 import { sortGroups, type RevealForm, type StatedPurpose } from './reveal-form-state'
 
-type CaseOf = Pick<HouseholdRecord, 'isProtected' | 'duty' | 'nextAction' | 'contacts'>
+interface RevealSummaryProps {
+  readonly form: RevealForm
+  readonly purpose: StatedPurpose | null
+  readonly household: Pick<HouseholdRecord, 'isProtected'>
+  readonly relationship: Relationship
+}
 
 /** Before anything opens: what will, on which basis, for how long, and who else must agree. */
-export function RevealSummary({ form, purpose, household }: { readonly form: RevealForm; readonly purpose: StatedPurpose | null; readonly household: CaseOf }) {
+export function RevealSummary({ form, purpose, household, relationship }: RevealSummaryProps) {
   if (purpose === null) {
     return <aside className="reveal-summary" aria-label="What will open"><h3 className="reveal-summary__title">What will open</h3><p className="govuk-body">Nothing until you have stated a purpose and a reason. You will see here what opens, on which lawful basis, and for how long.</p></aside>
   }
@@ -20,7 +26,8 @@ export function RevealSummary({ form, purpose, household }: { readonly form: Rev
       <SummaryList
         rows={[
           ['You state', `“${purpose.wording}”`],
-          ['Case', caseWords(household)],
+          ['Relationship', YOUR_RELATIONSHIP[relationship]],
+          ['Case', form.linked === '' ? 'None linked' : form.linked],
           ['Opens', groups.length === 0 ? 'Nothing yet' : `${groups.join('; ')}, of ${people}`],
           ['Shown for', `${formatDuration(purpose.showForSeconds * 1_000)} at a time; again without a new reason within ${purpose.openForMinutes} minutes`],
           ['Lawful task', purpose.lawfulTask],

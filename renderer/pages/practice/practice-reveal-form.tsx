@@ -1,9 +1,11 @@
 import { useState } from 'react'
 import { AGE_BANDS, FIELD_GROUPS, MEMBER_ROLES } from '../../../shared/model/codes'
 import type { HouseholdRecord } from '../../../shared/model/household'
+import { linkedCases } from '../../../shared/model/linked-case'
 import { Button } from '../../components/button'
 import { ChoiceGroup } from '../../components/choice-group'
 import { ErrorSummary, type FieldError } from '../../components/error-summary'
+import { CaseField } from '../../features/reveal/case-field'
 import { ReasonField } from '../../features/reveal/reason-field'
 import { emptyRevealForm, revealFormErrors, sortGroups, withPurpose, type RevealForm, type StatedPurpose } from '../../features/reveal/reveal-form-state'
 import { RevealSummary } from '../../features/reveal/reveal-summary'
@@ -21,7 +23,7 @@ const toggled = <Value,>(values: ReadonlyArray<Value>, value: Value): Value[] =>
 
 /** The statement of a need, with the real check of the reason. What is typed here is checked in this window and forgotten with it. */
 export function PracticeRevealForm({ household, persons, onStated, onCancel }: PracticeRevealFormProps) {
-  const [form, setForm] = useState<RevealForm>(() => emptyRevealForm(persons))
+  const [form, setForm] = useState<RevealForm>(() => emptyRevealForm(persons, linkedCases(household)[0]))
   const [errors, setErrors] = useState(NO_ERRORS)
   const purpose = PRACTICE_PURPOSES.find(({ code }) => code === form.purpose) ?? null
   const errorOf = (id: string) => errors.find((error) => error.fieldId === id)?.message ?? null
@@ -53,11 +55,14 @@ export function PracticeRevealForm({ household, persons, onStated, onCancel }: P
         )}
       </div>
       <div className="reveal-form__columns">
-        <ReasonField
-          reason={form.reason} suggestions={purpose?.suggestions ?? []} keptWords={form.keptWords} error={errorOf('reveal-reason')}
-          onChange={(reason) => setForm({ ...form, reason })} onKeep={() => setForm({ ...form, keptWords: form.reason })}
-        />
-        <RevealSummary form={form} purpose={purpose} household={household} />
+        <div>
+          <CaseField household={household} linked={form.linked} onChange={(linked) => setForm({ ...form, linked })} />
+          <ReasonField
+            reason={form.reason} suggestions={purpose?.suggestions ?? []} keptWords={form.keptWords} error={errorOf('reveal-reason')}
+            onChange={(reason) => setForm({ ...form, reason })} onKeep={() => setForm({ ...form, keptWords: form.reason })}
+          />
+        </div>
+        <RevealSummary form={form} purpose={purpose} household={household} relationship="allocated" />
       </div>
       <div className="dialog__actions">
         <Button type="submit" kind="reveal">Reveal</Button>

@@ -60,6 +60,7 @@ async function decideReveal(services: HubServices, caller: DeviceCaller, body: R
       opening: {
         officer_id: openings.officer.value, officer_salt: openings.officer.salt, household_id: body.householdId, persons: openings.persons.value,
         persons_salt: openings.persons.salt, reason: openings.reason.value, reason_salt: openings.reason.salt,
+        linked: openings.linked?.value ?? null, linked_salt: openings.linked?.salt ?? null, authority: openings.authority?.value ?? null, authority_salt: openings.authority?.salt ?? null,
       },
     },
     grant: (entered) => {

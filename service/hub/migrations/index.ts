@@ -7,6 +7,7 @@ import { createCaseload } from './0050-create-caseload'
 import { createSuccessors } from './0055-create-successors'
 import { createAccessRequests } from './0060-create-access-requests'
 import { createWardFacts } from './0080-create-ward-facts'
+import { noteRelationships } from './0110-note-relationships'
 import { OVERSIGHT_MIGRATIONS } from './oversight'
 
 /** The role that the hub runs as; an administrator makes it before the first migration. */
@@ -15,4 +16,5 @@ export const HUB_ROLE = 'casement_hub'
 /** Ascending; never edited once released. */
 export const HUB_MIGRATIONS: readonly Migration[] = [
   createOfficersAndDevices, createHouseholds, createLedger, createDecisions, createCaseload, createSuccessors, createAccessRequests, ...OVERSIGHT_MIGRATIONS, createWardFacts,
+  noteRelationships,
 ]

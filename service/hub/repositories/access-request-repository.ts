@@ -1,7 +1,8 @@
 import { sql, type RawBuilder } from 'kysely'
 import { z } from 'zod'
-import { DecisionSchema, RelationshipSchema, SignedApprovalDecisionSchema } from '../../../shared/model/approval'
+import { DecisionSchema, SignedApprovalDecisionSchema } from '../../../shared/model/approval'
 import { codesOf, ROLES, TEAMS } from '../../../shared/model/codes'
+import { RelationshipSchema } from '../../../shared/model/relationship'
 import { FieldGroupSchema, SignedRevealRequestSchema } from '../../../shared/model/reveal'
 import type { AccessCancellationRow, AccessDecisionRow, AccessRequestRow, AccessUseRow, HubDatabase, HubTransaction } from './hub-tables'
 
@@ -20,7 +21,8 @@ const StoredRequestSchema = z.object({
   request_id: z.string(), epoch: z.string(), entry_index: count, requester_id: z.string(), requester_name: z.string(), requester_role: z.enum(codesOf(ROLES)), requester_team: z.enum(codesOf(TEAMS)),
   household_id: z.string(), purpose_code: z.string(), open_for_minutes: count, approvals_needed: z.union([z.literal(1), z.literal(2)]), relationship: RelationshipSchema,
   requested_at: z.date(), expires_at: z.date(), is_cancelled: z.boolean(), used_by: z.string().nullable(), leaf: leaf(SignedRevealRequestSchema), leaf_hash: z.instanceof(Uint8Array),
-  officer_salt: z.string(), persons: z.string(), persons_salt: z.string(), reason: z.string(), reason_salt: z.string(), household: z.string().nullable(),
+  officer_salt: z.string(), persons: z.string(), persons_salt: z.string(), reason: z.string(), reason_salt: z.string(),
+  linked: z.string().nullable(), linked_salt: z.string().nullable(), authority: z.string().nullable(), authority_salt: z.string().nullable(), household: z.string().nullable(),
 })
 export type StoredRequest = z.output<typeof StoredRequestSchema> & { readonly decisions: readonly StoredDecision[] }
 
@@ -30,7 +32,8 @@ export const lockRequest = (trx: HubTransaction, requestId: string) => sql`selec
 async function list(db: HubDatabase, where: RawBuilder<unknown>): Promise<StoredRequest[]> {
   const { rows } = await sql`
     select r.*, o.display_name as requester_name, o.role as requester_role, c.request_id is not null as is_cancelled, u.reveal_id as used_by,
-      e.leaf, e.leaf_hash, p.officer_salt, p.persons, p.persons_salt, p.reason, p.reason_salt, h.document as household
+      e.leaf, e.leaf_hash, p.officer_salt, p.persons, p.persons_salt, p.reason, p.reason_salt,
+      p.linked, p.linked_salt, p.authority, p.authority_salt, h.document as household
     from access_requests r
       join officers o on o.officer_id = r.requester_id
       join ledger_entries e using (epoch, entry_index)

@@ -45,6 +45,8 @@ export interface LedgerEntryRow {
 export interface LedgerOpeningRow {
   epoch: string; entry_index: number; officer_id: string; officer_salt: string | null; household_id: string | null
   persons: string | null; persons_salt: string | null; reason: string | null; reason_salt: string | null
+  /** Since the third form of a reveal request. */
+  linked?: string | null; linked_salt?: string | null; authority?: string | null; authority_salt?: string | null
 }
 export interface LedgerCheckpointRow { epoch: string; size: number; root: Buffer; note: string; signed_at: Date }
 export interface DecisionRow {

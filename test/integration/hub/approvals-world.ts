@@ -6,7 +6,7 @@ import { leafHash } from '../../../shared/ledger/merkle-tree'
 import type { ApprovalDecision } from '../../../shared/model/approval'
 import type { CodedFacts } from '../../../shared/model/coded-facts'
 import type { Officer } from '../../../shared/model/officer'
-import type { ApprovedRevealRequest, RevealRequest, SignedRevealRequest } from '../../../shared/model/reveal'
+import type { RelatedRevealRequest, RevealRequest, SignedRevealRequest } from '../../../shared/model/reveal'
 import { run } from '../../support/postgres'
 import { HubHarness, type Answer } from './hub-harness'
 import { newSalt, type RevealBody as PlainBody, type TestDevice } from './test-device'
@@ -90,11 +90,12 @@ export class ApprovalsWorld {
   }
 
   /** The approved request opened: the same need once more, naming the request and its decisions. */
-  async opening(asked: RevealBody, change: Partial<ApprovedRevealRequest> = {}, officerId = 'amara.okafor'): Promise<RevealBody> {
+  async opening(asked: RevealBody, change: Partial<RelatedRevealRequest> = {}, officerId = 'amara.okafor'): Promise<RevealBody> {
     const { payload } = asked.signed
     const decisions = (await this.own(officerId)).find(({ requestId }) => requestId === payload.requestId)?.approved?.decisions ?? ['0'.repeat(64)]
-    const signed = this.device(officerId).sign<ApprovedRevealRequest>({
-      ...payload, v: 2, requestId: randomUUID(), statedAt: new Date().toISOString(), approval: { requestId: payload.requestId, decisions }, ...change,
+    if (payload.v !== 3) throw new Error('not a request of today')
+    const signed = this.device(officerId).sign<RevealRequest>({
+      ...payload, requestId: randomUUID(), statedAt: new Date().toISOString(), approval: { requestId: payload.requestId, decisions }, ...change,
     })
     return { ...asked, signed }
   }

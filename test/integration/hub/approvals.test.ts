@@ -5,7 +5,7 @@ import { approvalsApi } from '../../../shared/api/approvals-api'
 import { hubApi } from '../../../shared/api/hub-api'
 import { leafHash } from '../../../shared/ledger/merkle-tree'
 import { canonicalBytes, type JsonValue } from '../../../shared/ledger/canonical-json'
-import { RevealGrantSchema } from '../../../shared/model/reveal'
+import { approvalOf, RevealGrantSchema } from '../../../shared/model/reveal'
 import { decideAccessRequest } from '../../../service/hub/domain/approvals/decide-access-request'
 import { findApproval } from '../../../service/hub/domain/approvals/approved-reveal'
 import { APPROVED_CHECKS } from '../../../service/hub/domain/checks/approval-checks'
@@ -377,7 +377,7 @@ describe('an approval opens nothing but what it was given for', () => {
     return findApproval(world.hub.hub.services, call, checks).then(() => 'allowed', (error: unknown) => (error as { detail?: { check?: string } }).detail?.check ?? (error as { code: string }).code)
   }
 
-  test.each(['same-officer', 'same-household', 'same-persons', 'same-purpose', 'within-approval'])('%s', async (check) => {
+  test.each(['same-officer', 'same-household', 'same-persons', 'same-purpose', 'same-grounds', 'within-approval'])('%s', async (check) => {
     const asked = await world.ask('plain', 'amara.okafor', ['identity'])
     await world.decide(asked, 'priya.nair')
     const opening = await world.opening(asked)
@@ -386,6 +386,7 @@ describe('an approval opens nothing but what it was given for', () => {
       'same-household': { body: { ...opening, householdId: world.guarded.householdId }, by: 'amara.okafor' },
       'same-persons': { body: { ...opening, openings: { ...opening.openings, persons: { ...opening.openings.persons, value: world.plain.members[1]!.personId } } }, by: 'amara.okafor' },
       'same-purpose': { body: { ...opening, signed: { ...opening.signed, payload: { ...opening.signed.payload, purpose: { ...opening.signed.payload.purpose, code: 'own-contact' } } } }, by: 'amara.okafor' },
+      'same-grounds': { body: { ...opening, openings: { ...opening.openings, linked: { value: 'Prevention duty since 3 November 2026', salt: 'A'.repeat(43) } } }, by: 'amara.okafor' },
       'within-approval': { body: { ...opening, signed: { ...opening.signed, payload: { ...opening.signed.payload, fieldGroups: ['contact', 'identity'] } } }, by: 'amara.okafor' },
     }
     const { body, by } = attacks[check]!
@@ -407,9 +408,8 @@ describe('an approval opens nothing but what it was given for', () => {
   test('an approval of one request does not open another, nor one that is not there', async () => {
     const [first, second] = [await world.ask('plain'), await world.ask('guarded')]
     await world.decide(first, 'priya.nair')
-    const { payload } = (await world.opening(first)).signed
-    if (payload.v === 1) throw new Error('not under an approval')
-    const { approval } = payload
+    const approval = approvalOf((await world.opening(first)).signed.payload)
+    if (approval === null) throw new Error('not under an approval')
     expect((await world.reveal(await world.opening(second, { approval }))).json['code']).toBe('APPROVAL_NOT_GIVEN')
     expect((await world.reveal(await world.opening(first, { approval: { ...approval, requestId: randomUUID() } }))).json['code']).toBe('APPROVAL_NOT_GIVEN')
   })

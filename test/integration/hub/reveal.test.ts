@@ -7,7 +7,7 @@ import type { NoteVerifier } from '../../../shared/ledger/checkpoint'
 import { leafHash } from '../../../shared/ledger/merkle-tree'
 import { verifyReceipt, type Receipt } from '../../../shared/ledger/receipt'
 import { ledgerOrigin } from '../../../shared/model/ledger-entry'
-import { RevealGrantSchema } from '../../../shared/model/reveal'
+import { RevealGrantSchema, type RelatedRevealRequest, type RevealRequest } from '../../../shared/model/reveal'
 import { REVEAL_CHECKS } from '../../../service/hub/domain/checks/reveal-checks'
 import { requestReveal } from '../../../service/hub/domain/request-reveal'
 import { HubHarness } from './hub-harness'
@@ -34,8 +34,8 @@ const reveal = (body: unknown, as = device) => hub.asDevice(as, hubApi.requestRe
 const entries = async (): Promise<number> => Number((await hub.sql('select count(*) as n from ledger_entries'))[0]?.['n'])
 
 /** Changes the payload and signs it again: the attack of somebody who holds the laptop. */
-function changed(change: Partial<RevealBody['signed']['payload']>, body = goodBody()): RevealBody {
-  return { ...body, signed: device.sign({ ...body.signed.payload, ...change }) }
+function changed(change: Partial<RelatedRevealRequest>, body = goodBody()): RevealBody {
+  return { ...body, signed: device.sign<RevealRequest>({ ...(body.signed.payload as RelatedRevealRequest), ...change }) }
 }
 
 function checkpointVerifier(): NoteVerifier {
@@ -106,6 +106,9 @@ test('a reason with a NUL is refused by itself, and takes no other officer\'s en
   expect(granted.status).toBe(200)
 })
 
+const LINKED = 'Prevention duty since 3 November 2026'
+const AUTHORITY = { power: 'Data Protection Act 2018 Sch. 2 para. 2', authoriser: 'Detective Inspector, Kent Police' }
+
 type Attack = { check: string; code: string; body: () => RevealBody }
 const ATTACKS: readonly Attack[] = [
   { check: 'current-epoch', code: 'SYNC_EPOCH_CHANGED', body: () => goodBody({ epoch: '0123456789abcdef' }) },
@@ -125,6 +128,15 @@ const ATTACKS: readonly Attack[] = [
   { check: 'understandable-reason', code: 'REVEAL_REASON_IDENTIFIER', body: () => goodBody({ reason: 'Calling about arrears for QQ123456C today' }) },
   { check: 'sorted-field-groups', code: 'REQUEST_INVALID', body: () => changed({ fieldGroups: ['identity', 'contact'] }) },
   { check: 'sorted-field-groups', code: 'REQUEST_INVALID', body: () => changed({ fieldGroups: ['identity', 'identity'] }) },
+  { check: 'linked-opening', code: 'REQUEST_INVALID', body: () => { const body = goodBody({ linked: LINKED }); return { ...body, openings: { ...body.openings, linked: null } } } },
+  { check: 'linked-opening', code: 'REQUEST_INVALID', body: () => { const body = goodBody(); return { ...body, openings: { ...body.openings, linked: { value: LINKED, salt: newSalt() } } } } },
+  { check: 'linked-opening', code: 'REQUEST_INVALID', body: () => { const body = goodBody({ linked: LINKED }); return { ...body, openings: { ...body.openings, linked: { value: LINKED, salt: newSalt() } } } } },
+  { check: 'linked-opening', code: 'REQUEST_INVALID', body: () => goodBody({ linked: 'Words that somebody typed' }) },
+  { check: 'authority-opening', code: 'REQUEST_INVALID', body: () => { const body = goodBody({ authority: AUTHORITY }); return { ...body, openings: { ...body.openings, authority: null } } } },
+  { check: 'authority-opening', code: 'REQUEST_INVALID', body: () => { const body = goodBody({ authority: AUTHORITY }); return { ...body, openings: { ...body.openings, authority: { value: 'Another power\nSomebody else', salt: newSalt() } } } } },
+  { check: 'authority-opening', code: 'REQUEST_INVALID', body: () => goodBody({ authority: { ...AUTHORITY, authoriser: 'Two\nlines' } }) },
+  { check: 'authority-opening', code: 'REVEAL_REASON_IDENTIFIER', body: () => goodBody({ authority: { ...AUTHORITY, authoriser: 'Kent Police, 01622 690690' } }) },
+  { check: 'no-emergency', code: 'REVEAL_FORBIDDEN', body: () => goodBody({ emergency: true }) },
 ]
 
 test.each(ATTACKS)('$check refuses with $code, enters nothing, and without it the attack passes', async ({ check, code, body }) => {
@@ -223,4 +235,15 @@ test('request ids differ and openings of another request do not fit', async () =
   expect((await reveal({ ...a, openings: b.openings })).json['code']).toBe('REQUEST_INVALID')
   expect(commit('officer', 'amara.okafor', Buffer.from(a.openings.officer.salt, 'base64url'))).toBe(a.signed.payload.officer)
   expect((await reveal(changed({ requestId: randomUUID() }))).status).toBe(200)
+})
+
+test('relationship, emergency, case and authority of a request are facts and openings for review; an older form says nothing of them', async () => {
+  const body = goodBody({ relationship: 'own-team', linked: LINKED, authority: AUTHORITY })
+  expect((await reveal(body)).status).toBe(200)
+  const facts = (id: string) => hub.sql(`select relationship, emergency, linked, authority from ledger_facts join ledger_openings using (epoch, entry_index) where request_id = '${id}'`)
+  expect(await facts(body.signed.payload.requestId)).toEqual([{ relationship: 'own-team', emergency: false, linked: LINKED, authority: `${AUTHORITY.power}\n${AUTHORITY.authoriser}` }])
+  const plain = goodBody()
+  const { approval: _approval, emergency: _emergency, relationship: _relationship, linked: _linked, authority: _authority, ...first } = plain.signed.payload as RelatedRevealRequest
+  expect((await reveal({ ...plain, signed: device.sign({ ...first, v: 1 }) })).status).toBe(200)
+  expect(await facts(first.requestId)).toEqual([{ relationship: null, emergency: null, linked: null, authority: null }])
 })

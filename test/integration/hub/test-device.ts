@@ -2,7 +2,9 @@ import { createHash, createPrivateKey, generateKeyPairSync, randomBytes, randomU
 import { canonicalBytes, canonicalise, type JsonValue } from '../../../shared/ledger/canonical-json'
 import { commit } from '../../../shared/ledger/commitment'
 import type { Ed25519PublicJwk, P256PublicJwk } from '../../../shared/model/ids'
-import { joinPersons, type LookupRequest, type RevealRequest } from '../../../shared/model/reveal'
+import { joinAuthority, type Authority } from '../../../shared/model/authority'
+import type { Relationship } from '../../../shared/model/relationship'
+import { joinPersons, type LookupRequest, type RelatedRevealRequest, type RevealRequest } from '../../../shared/model/reveal'
 import type { Signed } from '../../../shared/model/signed'
 import { shownWording, type Purpose } from '../../../shared/purposes/purpose'
 
@@ -44,19 +46,26 @@ export class TestDevice {
   }
 
   /** A whole, good body of POST /reveals; tests change what they attack, and sign again with `resign`. */
-  revealBody(want: Readonly<{ epoch: string; purpose: Purpose; householdId: string; persons: readonly string[]; reason?: string; fieldGroups?: RevealRequest['fieldGroups']; knownSize?: number; vaultKnownSize?: number; windowKey?: string }>) {
-    const salts = { officer: newSalt(), persons: newSalt(), reason: newSalt() }
+  revealBody(want: Readonly<{ epoch: string; purpose: Purpose; householdId: string; persons: readonly string[]; reason?: string; fieldGroups?: RevealRequest['fieldGroups']; knownSize?: number; vaultKnownSize?: number
+    windowKey?: string; relationship?: Relationship; linked?: string | null; authority?: Authority | null; emergency?: boolean }>) {
+    const salts = { officer: newSalt(), persons: newSalt(), reason: newSalt(), linked: newSalt(), authority: newSalt() }
+    const linked = want.linked ?? null
+    const authority = want.authority ? joinAuthority(want.authority) : null
     const reason = want.reason ?? 'Calling back about the eviction notice'
     const persons = joinPersons(want.persons)
-    const payload: RevealRequest = {
-      ...this.#stated(want.epoch, want.purpose, want.knownSize ?? 0, salts.officer), type: 'reveal-request', requestId: randomUUID(),
+    const payload: RelatedRevealRequest = {
+      ...this.#stated(want.epoch, want.purpose, want.knownSize ?? 0, salts.officer), v: 3, type: 'reveal-request', requestId: randomUUID(),
       persons: commit('person', persons, Buffer.from(salts.persons, 'base64url')), reason: commit('reason', reason, Buffer.from(salts.reason, 'base64url')),
       fieldGroups: want.fieldGroups ?? ['contact', 'identity'], windowKey: want.windowKey ?? randomBytes(32).toString('base64url'),
+      approval: null, emergency: want.emergency ?? false, relationship: want.relationship ?? 'none',
+      linked: linked === null ? null : commit('case', linked, Buffer.from(salts.linked, 'base64url')),
+      authority: authority === null ? null : commit('authority', authority, Buffer.from(salts.authority, 'base64url')),
     }
     return {
-      signed: this.sign(payload), householdId: want.householdId, vaultKnownSize: want.vaultKnownSize ?? 0,
+      signed: this.sign<RevealRequest>(payload), householdId: want.householdId, vaultKnownSize: want.vaultKnownSize ?? 0,
       openings: {
         officer: { value: this.officerId, salt: salts.officer }, persons: { value: persons, salt: salts.persons }, reason: { value: reason, salt: salts.reason },
+        linked: linked === null ? null : { value: linked, salt: salts.linked }, authority: authority === null ? null : { value: authority, salt: salts.authority },
       },
     }
   }

@@ -8,7 +8,7 @@ import { commit } from '../../../shared/ledger/commitment'
 import type { ApprovalDecision, ApprovalEvidence } from '../../../shared/model/approval'
 import type { FieldGroup } from '../../../shared/model/codes'
 import { P256PublicJwkSchema } from '../../../shared/model/ids'
-import { joinPersons, type RevealRequest, type SignedRevealRequest } from '../../../shared/model/reveal'
+import { approvalOf, joinPersons, type RevealRequest, type SignedRevealRequest } from '../../../shared/model/reveal'
 import { RELEASE_CHECKS } from '../../../service/vault/domain/checks/release-checks'
 import { run } from '../../support/postgres'
 import { identityRow } from './identity-row-factory'
@@ -60,9 +60,16 @@ interface Wish {
   /** Reaches into the evidence, after everything was signed and entered. */
   readonly evidence?: (evidence: ApprovalEvidence) => ApprovalEvidence | null
   readonly isFirstVersion?: boolean
+  readonly isSecondVersion?: boolean
   readonly named?: readonly string[]
   /** Forgets to enter the decisions. */
   readonly isUnlogged?: boolean
+}
+
+/** As a laptop from before relationships signs it. */
+function asSecondVersion(request: object, approval: unknown): void {
+  for (const name of ['emergency', 'relationship', 'linked', 'authority']) Reflect.deleteProperty(request, name)
+  Object.assign(request, { v: 2, approval })
 }
 
 /** A whole body of releaseDetails under an approval, as an honest hub and laptops would make it, but for the wish. */
@@ -91,7 +98,7 @@ async function body(wish: Wish = {}) {
   })
   const approval = { requestId: signed.payload.requestId, decisions: [...(wish.named ?? decisions.map((decision) => leafOf(decision.signed)))].toSorted() }
   const revealed = await hub.reveal(requester, { persons: [person], householdId: household, fieldGroups: wish.fieldGroups ?? ['identity'], windowKey, thumbprint, purpose }, {
-    request: (request) => void (wish.isFirstVersion ? request : Object.assign(request, { v: 2, approval })),
+    request: (request) => void (wish.isFirstVersion ? request : wish.isSecondVersion ? asSecondVersion(request, approval) : Object.assign(request, { approval })),
   })
   const at = (index: number) => ({ entryIndex: index, inclusionProof: hub.tree.inclusionProof(index, revealed.evidence.receipt.treeSize).map(encodeBase64) })
   const evidence: ApprovalEvidence = {
@@ -111,6 +118,10 @@ const release = async (sent: Awaited<ReturnType<typeof body>>) => {
   if (answer.status === 200) hub.vaultKnownSize = answer.body.ledgerSize
   return answer
 }
+
+test('a laptop from before relationships opens what was approved as before', async () => {
+  expect((await release(await body({ isSecondVersion: true }))).status).toBe(200)
+})
 
 test('one supervisor’s decision opens a purpose that needs it; two open a protected record', async () => {
   expect((await release(await body())).status).toBe(200)
@@ -176,7 +187,7 @@ test('one approval opens one grant: the same again is fine, another is refused, 
   const { approval } = first
   const { payload } = first.signed as SignedRevealRequest
   const second = await hub.reveal(requester, { persons: [plain.person], householdId: plain.household, fieldGroups: ['identity'], windowKey, thumbprint, purpose: 'disclosure-to-police' }, {
-    request: (request) => void Object.assign(request, { v: 2, approval: payload.v === 2 ? payload.approval : null }),
+    request: (request) => void Object.assign(request, { approval: approvalOf(payload) }),
   })
   const at = (index: number) => ({ entryIndex: index, inclusionProof: hub.tree.inclusionProof(index, second.evidence.receipt.treeSize).map(encodeBase64) })
   const again = approval === null ? null : {

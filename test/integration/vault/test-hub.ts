@@ -9,7 +9,7 @@ import { leafHash, MerkleTree } from '../../../shared/ledger/merkle-tree'
 import type { Receipt } from '../../../shared/ledger/receipt'
 import type { FieldGroup } from '../../../shared/model/codes'
 import { ledgerOrigin } from '../../../shared/model/ledger-entry'
-import { criteriaKinds, joinPersons, type LookupCriteria, type LookupGrant, type LookupRequest, type RevealGrant, type RevealRequest, type StatedPurpose } from '../../../shared/model/reveal'
+import { criteriaKinds, joinPersons, type LookupCriteria, type LookupGrant, type LookupRequest, type RelatedRevealRequest, type RevealGrant, type StatedPurpose } from '../../../shared/model/reveal'
 import { shownWording, type PurposeSet } from '../../../shared/purposes/purpose'
 import { signCompact, type ControllerKeys, type PrivateKey } from '../../../service/demo/controller-keys'
 import type { ControllerKeyFiles } from '../../../service/demo/controller-key-files'
@@ -82,12 +82,13 @@ export class TestHub {
   }
 
   /** Body of the vault's `releaseDetails`, made as an honest device and hub would, but for the tampering. */
-  async reveal(device: TestDevice, wish: RevealWish, tampering: Tampering<RevealRequest, RevealGrant> = {}) {
+  async reveal(device: TestDevice, wish: RevealWish, tampering: Tampering<RelatedRevealRequest, RevealGrant> = {}) {
     const [officerSalt, personSalt, now] = [newSalt(), newSalt(), Date.now()]
-    const request: Mutable<RevealRequest> = {
-      ...this.#stated(device, officerSalt, wish.purpose ?? 'debt-and-benefit-advice'), type: 'reveal-request', requestId: randomUUID(),
+    const request: Mutable<RelatedRevealRequest> = {
+      ...this.#stated(device, officerSalt, wish.purpose ?? 'debt-and-benefit-advice'), v: 3, type: 'reveal-request', requestId: randomUUID(),
       persons: commit('person', joinPersons(wish.persons), bytesOf(personSalt)), reason: commit('reason', 'calling back about the rent', bytesOf(newSalt())),
       fieldGroups: wish.fieldGroups.toSorted(), windowKey: wish.thumbprint,
+      approval: null, emergency: false, relationship: 'none', linked: null, authority: null,
     }
     tampering.request?.(request)
     const signed = signAs(tampering.signer ?? device, request)

@@ -25,6 +25,8 @@ const revealed = (more: Record<string, unknown> = {}): Evidence =>
     receipt,
     officer: { value: 'amara.okafor', salt },
     reason: { value: REASON, salt },
+    linked: null,
+    authority: null,
     leaf: signed({
       ...stated,
       type: 'reveal-request',
@@ -54,6 +56,10 @@ const look = (more: Record<string, unknown> = {}): Look =>
     fieldGroups: ['contact', 'identity'],
     people: 1,
     reason: REASON,
+    relationship: null,
+    linked: null,
+    authority: null,
+    isEmergency: false,
     outcome: 'shown',
     words: null,
     displays: 1,
@@ -100,6 +106,57 @@ describe('what is shown of an entry', () => {
     ['of the words missing', { reason: null }],
   ])('is not believed with an opening %s', (_words, more) => {
     expect(saysTheSame(look(), revealed(more))).toBe(false)
+  })
+
+  describe('in the third form', () => {
+    const LINKED = 'Prevention duty since 3 November 2026'
+    const AUTHORITY = 'Data Protection Act 2018 Sch. 2 para. 2\nDetective Inspector, Kent Police'
+    const third = (change: Record<string, unknown> = {}) => {
+      const { leaf } = revealed()
+      const payload = 'payload' in leaf ? leaf.payload : null
+      return revealed({
+        leaf: signed({
+          ...payload,
+          v: 3,
+          approval: null,
+          emergency: false,
+          relationship: 'own-team',
+          linked: commit('case', LINKED, SALT),
+          authority: commit('authority', AUTHORITY, SALT),
+        }),
+        linked: { value: LINKED, salt },
+        authority: { value: AUTHORITY, salt },
+        ...change,
+      })
+    }
+    const shown = { relationship: 'own-team', linked: LINKED, authority: AUTHORITY }
+
+    it('is what its leaf says, with relationship, case and authority', () => {
+      expect(saysTheSame(look(shown), third())).toBe(true)
+      expect(saysTheSame(look({ ...shown, linked: null, authority: null }), third())).toBe(true)
+    })
+
+    it.each([
+      ['another relationship', { relationship: 'allocated' }],
+      ['no relationship', { relationship: null }],
+      ['an emergency that was none', { isEmergency: true }],
+      ['another case', { linked: 'Relief duty since 3 November 2026' }],
+      ['another authority', { authority: 'Court order\nCounty Court at Canterbury' }],
+    ])('is not believed with %s', (_words, more) => {
+      expect(saysTheSame(look({ ...shown, ...more }), third())).toBe(false)
+    })
+
+    it.each([['linked'], ['authority']])('is not believed when the opening %s is missing or opens something else', (name) => {
+      expect(saysTheSame(look(shown), third({ [name]: null }))).toBe(false)
+      const [value, other] = name === 'linked' ? [LINKED, AUTHORITY] : [AUTHORITY, LINKED]
+      expect(saysTheSame(look({ ...shown, [name]: other }), third({ [name]: { value: other, salt } }))).toBe(false)
+      const wrong = Buffer.alloc(32, 8).toString('base64url')
+      expect(saysTheSame(look(shown), third({ [name]: { value, salt: wrong } }))).toBe(false)
+    })
+
+    it('words for a commitment that is not there are not believed', () => {
+      expect(saysTheSame(look({ linked: LINKED }), revealed({ linked: { value: LINKED, salt } }))).toBe(false)
+    })
   })
 
   it('of a look-up or an event is held to its own leaf', () => {

@@ -4,6 +4,8 @@ import { emptyRevealForm } from '../../../renderer/features/reveal/reveal-form-s
 import { RevealSummary } from '../../../renderer/features/reveal/reveal-summary'
 import { PurposeSchema } from '../../../shared/purposes/purpose'
 import purposes from '../../../shared/purposes/purposes.json'
+import { linkedCases } from '../../../shared/model/linked-case'
+import { relationshipOf } from '../../../shared/model/relationship'
 import type { FakeBridge } from './support/fake-bridge'
 import { makeHousehold } from './support/household-factory'
 import { renderApp } from './support/render-app'
@@ -65,6 +67,9 @@ describe('A reveal in the window', () => {
     const request = fake.requestsOf('reveal.request')[0] as { windowKey: Record<string, string>; fieldGroups: string[]; reason: string }
     expect(Object.keys(request.windowKey).toSorted()).toEqual(['crv', 'kty', 'x', 'y'])
     expect(request).toMatchObject({ fieldGroups: ['identity', 'contact', 'money'], reason: REASON })
+    const [household] = fake.requestsOf('household.get') as { householdId: string }[]
+    const record = fake.households.find(({ householdId }) => householdId === household?.householdId)!
+    expect(request).toMatchObject({ relationship: relationshipOf(fake.access.officer!, record, false), linked: linkedCases(record)[0] ?? null, authority: null, emergency: false })
     await waitFor(() => expect(events(fake)).toEqual(['shown']))
   })
 
@@ -198,7 +203,7 @@ describe('A reveal in the window', () => {
   test('the dialog says beforehand whether somebody else must approve: never that a protected record needs nobody', () => {
     const words = (isProtected: boolean, approval: 'none' | 'supervisor') => {
       const purpose = { ...PurposeSchema.parse(purposes[0]), approval, wordingHash: '0'.repeat(64) }
-      const { unmount, container } = render(<RevealSummary form={{ ...emptyRevealForm([]), purpose: purpose.code }} purpose={purpose} household={{ ...makeHousehold(3, '2026-11-26'), isProtected }} />)
+      const { unmount, container } = render(<RevealSummary form={{ ...emptyRevealForm([]), purpose: purpose.code }} purpose={purpose} household={{ ...makeHousehold(3, '2026-11-26'), isProtected }} relationship="own-team" />)
       const text = container.textContent
       unmount()
       return text

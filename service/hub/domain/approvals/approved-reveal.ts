@@ -1,5 +1,6 @@
 import { CasementError } from '../../../../shared/errors/casement-error'
 import type { HubServices } from '../../hub-services'
+import { approvalOf } from '../../../../shared/model/reveal'
 import { findAccessRequest, insertUse, lockRequest, type StoredRequest } from '../../repositories/access-request-repository'
 import type { DecisionRow, HubTransaction } from '../../repositories/hub-tables'
 import { APPROVED_CHECKS, type ApprovedCall } from '../checks/approval-checks'
@@ -9,11 +10,11 @@ import { requestState } from './request-state'
 
 /** The approved request that this reveal opens; null for one under no approval. Throws APPROVAL_NOT_GIVEN or APPROVAL_USED. */
 export async function findApproval(services: HubServices, call: RevealCall, checks: readonly Check<ApprovedCall>[] = APPROVED_CHECKS): Promise<StoredRequest | null> {
-  const { payload } = call.signed
-  if (payload.v === 1) return null
-  const request = await findAccessRequest(services.db, payload.approval.requestId)
+  const named = approvalOf(call.signed.payload)
+  if (named === null) return null
+  const request = await findAccessRequest(services.db, named.requestId)
   if (request === null) throw new CasementError('APPROVAL_NOT_GIVEN')
-  for (const { check } of checks) check({ ...call, payload, request, moment: momentOf(services) })
+  for (const { check } of checks) check({ ...call, named, request, moment: momentOf(services) })
   return request
 }
 

@@ -1,12 +1,11 @@
 import type { HouseholdRecord } from '../../../../shared/model/household'
-import type { Relationship } from '../../../../shared/model/approval'
 import type { Officer } from '../../../../shared/model/officer'
+import { relationshipOf } from '../../../../shared/model/relationship'
 import type { RevealRequest } from '../../../../shared/model/reveal'
 import type { Purpose } from '../../../../shared/purposes/purpose'
 import type { HubServices } from '../../hub-services'
 import { insertAccessRequest } from '../../repositories/access-request-repository'
 import type { DecisionRow, HubTransaction } from '../../repositories/hub-tables'
-import { findStandingPromise } from '../standing-promise'
 
 const HOUR_MS = 3_600_000
 
@@ -17,19 +16,12 @@ export interface NeedForApproval {
   readonly payload: RevealRequest
 }
 
-/** What the requester has to do with the household, as the hub's own rows say. */
-export function relationshipOf(officer: Officer, household: HouseholdRecord): Relationship {
-  if (household.allocatedOfficer === officer.officerId) return 'allocated'
-  if (findStandingPromise(household.contacts)?.officerId === officer.officerId) return 'agreed-next-action'
-  return household.allocatedTeam === officer.team && household.district === officer.district ? 'own-team' : 'none'
-}
-
 /** A reveal that policy holds back becomes an access request, in the transaction that keeps policy's answer. A protected record needs two different people. */
 export async function createAccessRequest(services: Pick<HubServices, 'approvalTimes'>, trx: HubTransaction, row: DecisionRow, need: NeedForApproval): Promise<void> {
   const { officer, household, purpose, payload } = need
   await insertAccessRequest(trx, {
     request_id: row.request_id, epoch: row.epoch, entry_index: row.entry_index, requester_id: officer.officerId, requester_team: officer.team, household_id: household.householdId,
     purpose_code: purpose.code, field_groups: [...payload.fieldGroups], open_for_minutes: purpose.openForMinutes, approvals_needed: household.isProtected ? 2 : 1,
-    relationship: relationshipOf(officer, household), requested_at: row.decided_at, expires_at: new Date(row.decided_at.getTime() + services.approvalTimes.waitsForHours * HOUR_MS),
+    relationship: relationshipOf(officer, household, false), requested_at: row.decided_at, expires_at: new Date(row.decided_at.getTime() + services.approvalTimes.waitsForHours * HOUR_MS),
   })
 }

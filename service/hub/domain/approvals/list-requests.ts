@@ -4,6 +4,7 @@ import type { DecidedRequest, OwnRequest, QueuedRequest } from '../../../../shar
 import { HouseholdRecordSchema, type HouseholdRecord } from '../../../../shared/model/household'
 import { HouseholdIdSchema, PersonIdSchema } from '../../../../shared/model/ids'
 import type { Officer } from '../../../../shared/model/officer'
+import { relatedPart } from '../../../../shared/model/reveal'
 import { toInstant } from '../../../plugins/clock'
 import type { HubServices } from '../../hub-services'
 import { listDecidedBy, listRequestsOf, listUndecided, type StoredRequest } from '../../repositories/access-request-repository'
@@ -81,8 +82,8 @@ function toOwn(row: StoredRequest, household: HouseholdRecord, moment: Moment): 
   const isProtected = household.isProtected || row.approvals_needed === 2
   const teams = [...new Set([household.allocatedTeam, row.requester_team])].filter((team) => team !== null)
   return {
-    ...given, purpose: payload.purpose, reason: row.reason, persons: row.persons.split(',').map((person) => PersonIdSchema.parse(person)), fieldGroups: payload.fieldGroups,
-    waitingWith: { district: household.district, teams: isProtected ? [] : teams, isProtected },
+    ...given, purpose: payload.purpose, reason: row.reason, persons: row.persons.split(',').map((person) => PersonIdSchema.parse(person)), fieldGroups: payload.fieldGroups, relationship: relatedPart(payload).relationship,
+    linked: row.linked, authority: row.authority, waitingWith: { district: household.district, teams: isProtected ? [] : teams, isProtected },
     approved: given.state !== 'approved' ? null : {
       ...agreedBy(row.decisions), openUntil: toInstant(openUntilOf(row.decisions, moment)), decisions: row.decisions.map(({ leaf_hash: hash }) => Buffer.from(hash).toString('hex')).toSorted(),
     },
@@ -93,10 +94,13 @@ const toQueued = (row: StoredRequest, household: HouseholdRecord, moment: Moment
   ...shared(row, household, moment), signed: row.leaf,
   openings: {
     officer: { value: row.requester_id, salt: row.officer_salt }, persons: { value: row.persons, salt: row.persons_salt }, reason: { value: row.reason, salt: row.reason_salt },
+    linked: openingOf(row.linked, row.linked_salt), authority: openingOf(row.authority, row.authority_salt),
   },
   requester: { name: row.requester_name, role: row.requester_role, team: row.requester_team }, relationship: row.relationship,
   isProtected: household.isProtected || row.approvals_needed === 2, memberCount: household.members.length,
 })
+
+const openingOf = (value: string | null, salt: string | null) => (value === null || salt === null ? null : { value, salt })
 
 function toDecided(row: StoredRequest, officer: Officer, moment: Moment): DecidedRequest[] {
   const household = householdOf(row)

@@ -27,6 +27,8 @@ export interface StatedCall<Payload = RevealRequest | LookupRequest> {
 export interface RevealCall extends StatedCall<RevealRequest> {
   readonly persons: SaltedValue
   readonly reason: SaltedValue
+  readonly linked: SaltedValue | null
+  readonly authority: SaltedValue | null
   readonly household: HouseholdRecord | null
 }
 

@@ -3,6 +3,7 @@ import type { ErrorCode } from '../../../../shared/errors/error-code'
 import { joinPersons } from '../../../../shared/model/reveal'
 import { checkReason, type ReasonProblem } from '../../../../shared/reason/check-reason'
 import type { Check, RevealCall } from './check'
+import { RELATED_CHECKS } from './related-checks'
 import { requireOpening, STATED_CHECKS } from './stated-checks'
 
 const REASON_CODES: Record<Exclude<ReasonProblem, 'name'>, ErrorCode> = {
@@ -66,4 +67,5 @@ const coveredFieldGroups: Check<RevealCall> = {
 /** Design §4 step 4, before policy: what makes a request well-formed. Refused here, it is not entered in the ledger. */
 export const REVEAL_CHECKS: readonly Check<RevealCall>[] = [
   ...STATED_CHECKS, personsOpening, personsOfHousehold, reasonOpening, understandableReason, sortedFieldGroups, coveredFieldGroups,
+  ...RELATED_CHECKS,
 ]

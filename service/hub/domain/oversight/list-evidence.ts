@@ -23,8 +23,9 @@ export async function listEvidence(services: HubServices, caller: DeviceCaller, 
     if (row === undefined) throw new CasementError('NOT_FOUND')
     return EvidenceSchema.parse({
       receipt, leaf: JSON.parse(row.leaf.toString('utf8')) as unknown, officer: openingOf(row.officer_id, row.officer_salt), reason: openingOf(row.reason, row.reason_salt),
+      linked: openingOf(row.linked, row.linked_salt), authority: openingOf(row.authority, row.authority_salt),
     })
   })
 }
 
-const openingOf = (value: string | null, salt: string | null) => (value === null || salt === null ? null : { value, salt })
+const openingOf = (value: string | null | undefined, salt: string | null | undefined) => (typeof value !== 'string' || typeof salt !== 'string' ? null : { value, salt })

@@ -10,6 +10,7 @@ export interface LookRow {
   readonly team: string | null; readonly district: string | null; readonly entered_at: Date; readonly request_id: string | null; readonly purpose_code: string | null
   readonly purpose_version: number | null; readonly field_groups: string[]; readonly criteria: string[]; readonly event: string | null; readonly field_group: string | null
   readonly household_id: string | null; readonly reference: string | null; readonly reason: string | null; readonly people: number | null; readonly is_flagged: boolean
+  readonly relationship: string | null; readonly emergency: boolean | null; readonly linked: string | null; readonly authority: string | null
   readonly words: string | null; readonly outcome: string | null; readonly displays: number; readonly copies: number
 }
 
@@ -34,7 +35,7 @@ export const within = (column: RawBuilder<unknown>, { from, to }: Period): RawBu
  */
 export const looks = (where: RawBuilder<boolean>): RawBuilder<LookRow> => sql<LookRow>`
   select f.epoch, f.entry_index, f.kind, f.officer_id, o.display_name, f.role, f.team, f.district, f.entered_at, f.request_id, f.purpose_code, f.purpose_version, f.field_groups,
-    f.criteria, f.event, f.field_group, f.household_id, h.reference, p.reason, cardinality(string_to_array(p.persons, ',')) as people, e.flag is not null as is_flagged,
+    f.criteria, f.event, f.field_group, f.household_id, h.reference, p.reason, f.relationship, f.emergency, p.linked, p.authority, cardinality(string_to_array(p.persons, ',')) as people, e.flag is not null as is_flagged,
     case when coalesce(r.outcome, l.outcome) <> 'allow' then coalesce(r.words, l.words) end as words, coalesce(s.displays, 0) as displays, coalesce(s.copies, 0) as copies,
     case
       when f.kind = 'device-event' then null
@@ -108,6 +109,7 @@ export const toLook = (row: LookRow): Look =>
   LookSchema.parse({
     entry: { epoch: row.epoch, index: row.entry_index }, kind: row.kind, at: row.entered_at.toISOString(), actor: toActor(row), requestId: row.request_id, reference: row.reference,
     purpose: row.purpose_code === null ? null : { code: row.purpose_code, version: row.purpose_version }, fieldGroups: row.field_groups, people: row.people, reason: row.reason,
+    relationship: row.relationship, linked: row.linked, authority: row.authority, isEmergency: row.emergency ?? false,
     outcome: row.outcome, words: row.words, displays: row.displays, copies: row.copies, criteria: row.criteria, event: row.event, fieldGroup: row.field_group, isFlagged: row.is_flagged,
   })
 

@@ -4,7 +4,7 @@ import { canonicalBytes } from '../../../../shared/ledger/canonical-json'
 import { opensCommitment } from '../../../../shared/ledger/commitment'
 import { leafHash, verifyInclusion } from '../../../../shared/ledger/merkle-tree'
 import type { ApprovalEvidence } from '../../../../shared/model/approval'
-import type { ApprovedRevealRequest } from '../../../../shared/model/reveal'
+import { approvalOf, type ApprovalNamed, type RevealRequest } from '../../../../shared/model/reveal'
 import { verifySigned } from '../../../plugins/verify-signed'
 import type { DeviceRow } from '../../repositories/device-repository'
 import type { Opening } from '../granted-call'
@@ -37,14 +37,15 @@ const requireApproval = (holds: boolean, check: string): void => {
 const opens = (commitment: string, kind: 'officer' | 'person', { value, salt }: Opening): boolean => opensCommitment(commitment, kind, value, Buffer.from(salt, 'base64url'))
 const hex = (bytes: Uint8Array): string => Buffer.from(bytes).toString('hex')
 
-type Given = ApprovalCall & { readonly proof: ApprovalEvidence; readonly payload: ApprovedRevealRequest }
+type Given = ApprovalCall & { readonly proof: ApprovalEvidence; readonly payload: RevealRequest; readonly named: ApprovalNamed }
 
 /** A check of the evidence; where none came along there is nothing to check, and `approval-present` has decided. */
 const given = (name: string, holds: (call: Given) => boolean): Check<ApprovalCall> => ({
   name,
   check(call) {
     const { approval: { evidence: proof }, signed: { payload } } = call
-    if (proof !== null && payload.v === 2) requireApproval(holds({ ...call, proof, payload }), name)
+    const named = approvalOf(payload)
+    if (proof !== null && named !== null) requireApproval(holds({ ...call, proof, payload, named }), name)
   },
 })
 
@@ -52,15 +53,15 @@ const given = (name: string, holds: (call: Given) => boolean): Check<ApprovalCal
 const approvalPresent: Check<ApprovalCall> = {
   name: 'approval-present',
   check(call) {
-    const isUnder = call.signed.payload.v === 2
+    const isUnder = approvalOf(call.signed.payload) !== null
     requireApproval((approvalsNeeded(call) === 0 || isUnder) && isUnder === (call.approval.evidence !== null), 'approval-present')
   },
 }
 
 /** The entry names this very request and exactly these decisions. */
-const approvalNamed = given('approval-named', ({ payload, proof }) => {
+const approvalNamed = given('approval-named', ({ named, proof }) => {
   const decisions = proof.decisions.map(({ signed }) => hex(leafHash(canonicalBytes(signed)))).toSorted()
-  return payload.approval.requestId === proof.request.signed.payload.requestId && payload.approval.decisions.join() === decisions.join()
+  return named.requestId === proof.request.signed.payload.requestId && named.decisions.join() === decisions.join()
 })
 
 /** What was approved was signed by a device that the controller enrolled for this same officer. */

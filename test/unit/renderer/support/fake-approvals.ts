@@ -45,7 +45,7 @@ const hours = (n: number): string => new Date(Date.now() + n * 3_600_000).toISOS
 export const makeRequest = (n: number, household: HouseholdRecord, wish: Partial<MyRequest> = {}): MyRequest => ({
   requestId: ID(n), householdId: household.householdId, reference: household.reference, state: 'waiting', requestedAt: hours(-2), expiresAt: hours(22), approvalsNeeded: 1, decisions: [],
   reason: 'Answering a written request of the police', persons: household.members.slice(0, 1).map(({ personId }) => personId), fieldGroups: ['address', 'identity'],
-  waitingWith: { district: 'canterbury', teams: ['income-and-debt'], isProtected: false }, approved: null, purposeTitle: 'Disclosure to the police', isNews: false, ...wish,
+  waitingWith: { district: 'canterbury', teams: ['income-and-debt'], isProtected: false }, approved: null, purposeTitle: 'Disclosure to the police', isNews: false, relationship: 'none', linked: null, authority: null, ...wish,
 })
 
 /** The same, approved for its identity only. */
@@ -57,7 +57,7 @@ export const makeApproved = (n: number, household: HouseholdRecord): MyRequest =
 /** One that waits for a supervisor. */
 export const makeToDecide = (n: number, household: HouseholdRecord, wish: Partial<ToDecide> = {}): ToDecide => ({
   requestId: ID(n), householdId: household.householdId, reference: household.reference, requestedAt: hours(-n), expiresAt: hours(24 - n), approvalsNeeded: 1, decisions: [],
-  requester: { name: 'Amara Okafor', role: 'officer', team: 'income-and-debt' }, relationship: 'own-team', isProtected: false, memberCount: household.members.length, people: 1,
+  requester: { name: 'Amara Okafor', role: 'officer', team: 'income-and-debt' }, relationship: 'own-team', statedRelationship: 'own-team', linked: null, authority: null, isProtected: false, memberCount: household.members.length, people: 1,
   reason: 'Answering a written request of the police', fieldGroups: ['address', 'contact', 'identity'], openForMinutes: 15,
   purpose: { title: 'Disclosure to the police', wording: 'The police have asked for these details in writing.', lawfulTask: 'Data Protection Act 2018 Sch. 2 para. 2' }, ...wish,
 })

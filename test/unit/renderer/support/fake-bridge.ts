@@ -153,7 +153,8 @@ export class FakeBridge {
   #myReveals() {
     return Array.from({ length: 9 }, (_, n) => ({
       requestId: `0192f000-0000-7000-8000-00000000c00${n}`, at: new Date(new Date(`${this.today}T11:20:00.000Z`).getTime() - n * n * 26_000_000).toISOString(), reference: this.households[n]?.reference ?? '', householdId: this.households[n]?.householdId ?? '',
-      people: 1 + (n % 2), purposeTitle: 'Debt and benefit advice', reason: 'Agreeing a payment arrangement on the phone after the reminder', fieldGroups: ['identity', 'contact'], outcome: n === 3 ? 'not-shown' : 'shown',
+      people: 1 + (n % 2), purposeTitle: 'Debt and benefit advice', reason: 'Agreeing a payment arrangement on the phone after the reminder', relationship: n < 6 ? 'own-team' : null, linked: n % 3 === 1 ? 'Next action: Call back, due 1 December 2026' : null, authority: null,
+      fieldGroups: ['identity', 'contact'], outcome: n === 3 ? 'not-shown' : 'shown',
       displays: n === 3 ? 0 : 1 + (n % 3), copies: n % 2, entryIndex: 4_000 - n * 17, proof: n === 5 ? 'unproved' : 'proved', provedAt: n === 5 ? null : `${this.today}T12:00:00.000Z`, ledgerSize: 4_021,
     }))
   }

@@ -13,6 +13,8 @@ const OUTCOMES = ['shown', 'shown', 'not-shown', 'shown', 'forbidden', 'not-repo
 
 type Household = Readonly<{ reference: string; householdId: string }>
 
+const RELATIONS = ['allocated', 'own-team', 'none', null] as const
+
 const actor = (n: number) => {
   const [officerId, displayName, role, team] = PEOPLE[n % 3] ?? PEOPLE[0]
   return { officerId, displayName, role, team, district: 'canterbury' }
@@ -25,14 +27,15 @@ function look(n: number, today: string, { reference }: Household, more: Record<s
     entry: { epoch: EPOCH, index: 4_000 - n * 7 }, kind: 'reveal', at: new Date(new Date(`${today}T11:20:00.000Z`).getTime() - n * 9_400_000).toISOString(), actor: actor(n), requestId: uuid(n), reference,
     purpose: { code: purpose?.code, version: 1 }, purposeTitle: purpose?.title ?? null, fieldGroups: n % 3 === 0 ? ['contact', 'identity'] : ['identity'], people: 1 + (n % 2),
     reason: n === 6 ? null : WORDS[n % WORDS.length], outcome, words: outcome === 'forbidden' ? 'Your role does not work on cases, so it opens neither records nor identified details.' : null,
-    displays: outcome === 'shown' ? 1 + (n % 2) : 0, copies: n === 3 ? 1 : 0, criteria: [], event: null, fieldGroup: null, isFlagged: false, ...more,
+    displays: outcome === 'shown' ? 1 + (n % 2) : 0, copies: n === 3 ? 1 : 0, criteria: [], event: null, fieldGroup: null, isFlagged: false,
+    relationship: RELATIONS[n % RELATIONS.length], linked: n % 4 === 1 ? 'Prevention duty since 3 November 2026' : null, authority: null, isEmergency: false, ...more,
   }
 }
 const proved = (n: number, today: string, household: Household, more: Record<string, unknown> = {}) => look(n, today, household, { proof: n === 9 ? 'unproved' : 'proved', ...more })
 const event = (n: number, today: string, household: Household, name: string, fieldGroup: string | null = null) =>
-  proved(n, today, household, { kind: 'device-event', purpose: null, purposeTitle: null, fieldGroups: [], people: null, reason: null, outcome: null, words: null, displays: 0, copies: 0, event: name, fieldGroup, entry: { epoch: EPOCH, index: 4_001 - n * 7 + name.length } })
+  proved(n, today, household, { kind: 'device-event', purpose: null, purposeTitle: null, fieldGroups: [], people: null, reason: null, relationship: null, linked: null, outcome: null, words: null, displays: 0, copies: 0, event: name, fieldGroup, entry: { epoch: EPOCH, index: 4_001 - n * 7 + name.length } })
 const lookup = (n: number, today: string, household: Household) =>
-  proved(n, today, { ...household, reference: '' }, { kind: 'lookup', reference: null, fieldGroups: [], people: null, reason: null, outcome: 'answered', words: null, displays: 0, copies: 0, criteria: ['date-of-birth', 'name'] })
+  proved(n, today, { ...household, reference: '' }, { kind: 'lookup', reference: null, fieldGroups: [], people: null, reason: null, relationship: null, linked: null, outcome: 'answered', words: null, displays: 0, copies: 0, criteria: ['date-of-birth', 'name'] })
 
 /** What review and administration would answer, made up. */
 export function oversightAnswer(name: string, request: Record<string, unknown>, today: string, households: ReadonlyArray<Household>): unknown {

@@ -5,7 +5,7 @@ import { commit, opensCommitment, type CommitmentKind } from '../../../../shared
 import { flipBit } from './bytes'
 
 const salt32 = fc.uint8Array({ minLength: 32, maxLength: 32 })
-const kinds = fc.constantFrom<CommitmentKind>('person', 'officer', 'reason')
+const kinds = fc.constantFrom<CommitmentKind>('person', 'officer', 'reason', 'case', 'authority')
 const words = fc.string({ unit: 'binary' })
 const SALT = Uint8Array.from({ length: 32 }, (_, i) => i)
 
