@@ -123,8 +123,9 @@ export class LoadWorld {
         response.setEncoding('utf8')
         response.on('data', (more: string) => { text += more })
         response.once('end', () => resolve(text))
+        response.once('error', reject)
       })
-      sent.once('error', reject)
+      sent.on('error', reject)
       sent.end(body)
     })
   }
