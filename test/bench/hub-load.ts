@@ -14,7 +14,7 @@ const CONNECTIONS = 16
 const OFFICERS = 40
 const SMALL = 200
 /** Decisions of one turn. */
-const DECISIONS = 800
+const DECISIONS = 320
 const PGBENCH_SECONDS = 3
 
 /** Reveal decisions a second over 16 connections: with their entry in the ledger, against the same hub without it, and against bare inserts. */

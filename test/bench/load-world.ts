@@ -86,7 +86,7 @@ export class LoadWorld {
   prepareReveals(count: number): Ready[] {
     const { laptops, households, epoch, purposes } = this.parts
     if (count > laptops.length * PER_OFFICER) throw new RangeError('more than the cap of these officers')
-    const purpose = purposes.purposes.find(({ code }) => code === 'debt-and-benefit-advice')
+    const purpose = purposes.purposes.find(({ approval, roles, fieldGroups }) => approval === 'none' && roles.includes('officer') && fieldGroups.includes('identity') && fieldGroups.includes('contact'))
     if (purpose === undefined) throw new Error('no such purpose')
     return Array.from({ length: count }, (_, n): Ready => {
       const { device, token } = laptops[n % laptops.length] as (typeof laptops)[number]
@@ -123,8 +123,9 @@ export class LoadWorld {
         response.setEncoding('utf8')
         response.on('data', (more: string) => { text += more })
         response.once('end', () => resolve(text))
+        response.once('error', reject)
       })
-      sent.once('error', reject)
+      sent.on('error', reject)
       sent.end(body)
     })
   }

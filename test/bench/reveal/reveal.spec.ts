@@ -73,7 +73,8 @@ async function reveal(page: Page): Promise<number> {
         observer.disconnect()
         requestAnimationFrame(() => {
           const { port1, port2 } = new MessageChannel()
-          port1.onmessage = () => resolve(performance.now())
+          port1.addEventListener('message', () => resolve(performance.now()), { once: true })
+          port1.start()
           port2.postMessage(null)
         })
       })
@@ -98,7 +99,8 @@ const frame = (page: Page): Promise<number> =>
         document.body.dataset['bench'] = String(start)
         requestAnimationFrame(() => {
           const { port1, port2 } = new MessageChannel()
-          port1.onmessage = () => resolve(performance.now() - start)
+          port1.addEventListener('message', () => resolve(performance.now() - start), { once: true })
+          port1.start()
           port2.postMessage(null)
         })
       }),

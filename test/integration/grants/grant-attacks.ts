@@ -36,7 +36,7 @@ const PLACES: Readonly<Partial<Record<Field, readonly Place[]>>> = {
   officer: [['claims', 'officerId'], ['signed', 'payload', 'officer'], ['openings', 'officer'], ['officer']],
   person: [['claims', 'persons'], ['claims', 'householdId'], ['signed', 'payload', 'persons'], ['openings', 'persons'], ['householdId'], ['criteria']],
   group: [['claims', 'fieldGroups'], ['claims', 'criteria'], ['signed', 'payload', 'fieldGroups'], ['signed', 'payload', 'criteria']],
-  purpose: [['claims', 'purpose'], ['signed', 'payload', 'purpose']],
+  purpose: [['claims', 'purpose'], ['signed', 'payload', 'purpose'], ['signed', 'payload', 'relationship'], ['signed', 'payload', 'emergency']],
   'window-key': [['claims', 'windowKey'], ['signed', 'payload', 'windowKey'], ['windowKey']],
   expiry: [['claims', 'openBy'], ['claims', 'issuedAt'], ['signed', 'payload', 'statedAt']],
   id: [['claims', 'grantId'], ['claims', 'requestId'], ['claims', 'lookupId'], ['claims', 'leafHash'], ['claims', 'entryIndex'], ['signed', 'payload', 'requestId'], ['signed', 'payload', 'lookupId'], ['grant']],
@@ -144,7 +144,7 @@ function opened(body: Json): Json {
 function closed(random: Random, { target, base, loot }: Readonly<{ target: Json; base: Genuine; loot: Loot }>): Json {
   const { claims, ...body } = target
   const before = opened(base.body)
-  if (claims !== undefined && !isDeepStrictEqual(claims, before['claims'])) body['grant'] = forgedGrant(random, String(body['grant']), claims, loot)
+  if (claims !== undefined && !isDeepStrictEqual(claims, before['claims'])) body['grant'] = forgedGrant(random, String(base.body['grant']), claims, loot)
   const { payload } = body['signed'] as { payload: unknown }
   const isAltered = !isDeepStrictEqual(payload, (before['signed'] as { payload: unknown }).payload)
   // At the hub a request that its own laptop signs anew is simply another request; at the vault it is one that nobody entered.
@@ -183,6 +183,7 @@ const flipped = (random: Random, text: string): string => {
 function madeUp(random: Random, field: Field, before: unknown): unknown {
   if (field === 'expiry') return new Date(Date.now() + random.whole(1, 600) * 60_000).toISOString()
   if (field === 'group') return random.chance(0.5) ? ['address', 'contact', 'identity', 'notes'] : ['notes']
+  if (typeof before === 'boolean') return !before
   if (typeof before === 'number') return before + random.whole(1, 3)
   if (Array.isArray(before)) return [createHash('sha256').update(String(random.next())).digest('hex').slice(0, 32)]
   if (typeof before === 'string') return /^[0-9a-f]{8}-/.test(before) ? randomUUID() : /^[0-9a-f]+$/.test(before) ? createHash('sha256').update(String(random.next())).digest('hex').slice(0, before.length) : flipped(random, before)

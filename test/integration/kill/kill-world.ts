@@ -98,7 +98,7 @@ export class KillWorld {
   async #prepare(): Promise<void> {
     const { rows } = await this.driver.call('household', 'listWorklist', { filters: NO_FILTERS, sort: 'urgency', after: null, limit: 50 })
     const householdId = rows.find(({ isProtected }) => !isProtected)?.householdId
-    const purpose = (await this.driver.call('reveal', 'listPurposes', {})).purposes.find(({ code }) => code === 'own-contact')
+    const purpose = (await this.driver.call('reveal', 'listPurposes', {})).purposes.find(({ approval, fieldGroups }) => approval === 'none' && fieldGroups.includes('identity'))
     if (householdId === undefined || purpose === undefined) throw new Error('nothing to reveal')
     const { household } = await this.driver.call('household', 'get', { householdId })
     const { kty, crv, x, y } = this.#pair.publicKey.export({ format: 'jwk' })

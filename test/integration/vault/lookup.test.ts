@@ -115,6 +115,7 @@ const ago = (minutes: number): string => new Date(Date.now() - minutes * 60_000)
 const changed = (hex: string): string => (hex.startsWith('0') ? '1' : '0') + hex.slice(1)
 const newKeyLike = (use: PrivateKey['use']): PrivateKey => ({ ...hub.key(use), jwk: generateKeyPairSync('ed25519').privateKey.export({ format: 'jwk' }) })
 const salt = Buffer.alloc(32, 7)
+const another = (): string => hub.purposes.find(({ code, forFind }) => forFind && code !== 'own-contact')?.code ?? 'none'
 const notForFind = (): string => hub.purposes.find(({ forFind }) => !forFind)?.code ?? 'none'
 
 interface Attack { readonly name: string; readonly guard: string; readonly code: string; readonly tampering?: () => Tampering<LookupRequest, LookupGrant>; readonly body?: (body: LookupBody) => void; readonly criteria?: LookupCriteria; readonly before?: () => Promise<void> }
@@ -131,7 +132,7 @@ const ATTACKS: readonly Attack[] = [
     name: 'an entry that names another officer', guard: 'officer-opening', code: 'REVEAL_GRANT_INVALID',
     tampering: () => ({ request: (request) => void (request.officer = commit('officer', 'priya.nair', salt)) }), body: (body) => void (body.officer = { value: 'priya.nair', salt: salt.toString('base64url') }),
   },
-  { name: 'a grant under another purpose', guard: 'grant-purpose', code: 'REVEAL_GRANT_INVALID', tampering: () => ({ grant: (grant) => void (grant.purpose = hub.statedPurpose('safeguarding')) }) },
+  { name: 'a grant under another purpose', guard: 'grant-purpose', code: 'REVEAL_GRANT_INVALID', tampering: () => ({ grant: (grant) => void (grant.purpose = hub.statedPurpose(another())) }) },
   { name: 'a grant of another epoch', guard: 'grant-epoch', code: 'REVEAL_GRANT_INVALID', tampering: () => ({ grant: (grant) => void (grant.epoch = '0abcdef0123456ff') }) },
   { name: 'a grant for another entry', guard: 'grant-entry', code: 'REVEAL_GRANT_INVALID', tampering: () => ({ grant: (grant) => void (grant.leafHash = changed(grant.leafHash)) }) },
   { name: 'a grant whose time has passed', guard: 'grant-not-expired', code: 'REVEAL_GRANT_EXPIRED', tampering: () => ({ grant: (grant) => void Object.assign(grant, { issuedAt: ago(11), openBy: ago(1) }) }) },
