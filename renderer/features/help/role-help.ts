@@ -1,5 +1,6 @@
 import type { Role } from '../../../shared/model/codes'
 import type { HelpTopic, RoleHelp } from './help-topic'
+import { CONTACT_LIST } from './list-help'
 
 const CALLER: HelpTopic = {
   id: 'caller', title: 'A resident rings and you need their household',
@@ -61,7 +62,7 @@ export const ROLE_HELP: Readonly<Record<Role, RoleHelp>> = {
       'You answer residents and work through the households allocated to you and your team.',
       'You see them masked: what is owed, which duties run, what was tried, and not who they are. When you need a name or a number, you say why, and it opens for a few minutes.',
     ],
-    tasks: [CALLER, REVEAL, CONTACT, WORKLIST, OFFLINE],
+    tasks: [CALLER, REVEAL, CONTACT_LIST, CONTACT, WORKLIST, OFFLINE],
   },
   outreach: {
     does: [

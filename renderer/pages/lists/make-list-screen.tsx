@@ -26,6 +26,7 @@ import { useWorklistSession } from '../../features/worklist/worklist-session'
 const NO_ERRORS: ReadonlyArray<FieldError> = []
 /** After these the very same may be asked again: the entry may already be there. */
 const LOST_ANSWERS: ReadonlyArray<string> = ['APPROVAL_OFFLINE', 'HUB_UNREACHABLE']
+const newRequestId = (): string => uuidV7(Date.now(), crypto.getRandomValues(new Uint8Array(10)))
 const toggled = <Value,>(values: ReadonlyArray<Value>, value: Value): Value[] => (values.includes(value) ? values.filter((other) => other !== value) : [...values, value])
 
 interface MakeListProps {
@@ -73,7 +74,7 @@ function MakeList({ draft, start, onAsked, onBack }: MakeListProps & { readonly 
     setProblem(null)
     const wish = { householdIds, whom, purpose: purpose.code, wordingHash: purpose.wordingHash, reason: form.reason.trim(), fieldGroups: sortGroups(form.fieldGroups) }
     const content = JSON.stringify(wish)
-    if (asked.current?.content !== content) asked.current = { content, requestId: uuidV7(Date.now(), crypto.getRandomValues(new Uint8Array(10))) }
+    if (asked.current?.content !== content) asked.current = { content, requestId: newRequestId() }
     try {
       await casement.contactList.ask({ ...wish, requestId: asked.current.requestId })
       await draft.discard().catch(() => undefined)
