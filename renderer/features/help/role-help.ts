@@ -1,6 +1,5 @@
 import type { Role } from '../../../shared/model/codes'
 import type { HelpTopic, RoleHelp } from './help-topic'
-import { CONTACT_LIST } from './list-help'
 
 const CALLER: HelpTopic = {
   id: 'caller', title: 'A resident rings and you need their household',
@@ -52,6 +51,7 @@ const WORKLIST: HelpTopic = {
     'Filter on the left: due today, risk band, duty clock, how much is owed, how long without contact.',
     'Choose Save current filters as my default if you always start like this.',
     'Move with the arrow keys or j and k, open with Enter. Coming back, you are where you were.',
+    'To say the same thing to several households, press the space bar on each and choose Make a contact list. A supervisor approves it once; you work through it under Contact lists (g then c).',
   ],
 }
 
@@ -62,7 +62,7 @@ export const ROLE_HELP: Readonly<Record<Role, RoleHelp>> = {
       'You answer residents and work through the households allocated to you and your team.',
       'You see them masked: what is owed, which duties run, what was tried, and not who they are. When you need a name or a number, you say why, and it opens for a few minutes.',
     ],
-    tasks: [CALLER, REVEAL, CONTACT_LIST, CONTACT, WORKLIST, OFFLINE],
+    tasks: [CALLER, REVEAL, CONTACT, WORKLIST, OFFLINE],
   },
   outreach: {
     does: [
