@@ -78,12 +78,11 @@ export class ContactListService {
     const households = await this.#read(wish.householdIds)
     return this.#parts.queue.run(async () => {
       const body = this.#state({ ...wish, reason }, households, stated)
-      const { hub, watch, contactLists } = this.#session
+      const { hub, watch } = this.#session
       const { state, receipt } = await hub.requestList(body).catch(needsConnection)
       await this.#parts.ledger.acceptAgain(receipt, body.signed, body.signed.payload)
       watch.kick()
       await watch.pull().catch(() => undefined)
-      if (contactLists.find(wish.requestId) === null) throw new CasementError('HUB_UNREACHABLE')
       return { state }
     })
   }

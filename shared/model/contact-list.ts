@@ -1,6 +1,6 @@
 import { z } from 'zod'
 import { ApprovalDecisionSchema, InclusionSchema } from './approval'
-import { AGE_BANDS, codesOf, MEMBER_ROLES } from './codes'
+import { codesOf, type AGE_BANDS, type MEMBER_ROLES } from './codes'
 import type { PseudonymisedPerson } from './household'
 import { HexSha256Schema, InstantSchema, UuidSchema } from './ids'
 import { FieldGroupSchema, OfficerOpeningSchema, PersonsOpeningSchema, StatedPurposeSchema } from './reveal'

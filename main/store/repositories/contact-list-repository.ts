@@ -31,7 +31,10 @@ export class ContactListRepository {
           known.get(list.requestId) ?? null,
         ])
       this.#sql.run('DELETE FROM contact_list_steps WHERE request_id NOT IN (SELECT request_id FROM contact_lists)')
-      this.#sql.run('DELETE FROM contact_list_statements WHERE request_id IN (SELECT request_id FROM contact_lists)')
+      // While one waits, asking again after a lost answer must send the very same.
+      this.#sql.run(
+        "DELETE FROM contact_list_statements WHERE request_id IN (SELECT request_id FROM contact_lists WHERE document ->> '$.state' <> 'waiting')",
+      )
     })
   }
 

@@ -1,5 +1,5 @@
 import type { MyList } from '../../../shared/ipc/contact-list-contract'
-import { ITEM_STANDINGS } from '../../../shared/model/contact-list'
+import type { ItemStanding } from '../../../shared/model/contact-list'
 import { NotificationBanner } from '../../components/notification-banner'
 import { groupWords, peopleWords } from '../../components/request-words'
 import { SummaryList } from '../../components/summary-list'
@@ -13,7 +13,7 @@ interface ItemStatementProps {
   readonly linked: string | null
 }
 
-const SHUT: Readonly<Record<Exclude<keyof typeof ITEM_STANDINGS, 'ready'>, string>> = {
+const SHUT: Readonly<Record<Exclude<ItemStanding, 'ready'>, string>> = {
   'left-out': 'The supervisor left this household out of the list, so its details stay masked. Record an outcome or pass it over.',
   'out-of-reach': 'This household is not among yours any more, so its details stay masked. Talk to whoever has it now, or pass it over.',
   protected: 'This record has become protected since. Its details take two supervisors and a request of its own: ask from the household.',

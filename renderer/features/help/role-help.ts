@@ -74,6 +74,7 @@ const WORKLIST: HelpTopic = {
     'Filter on the left: due today, risk band, duty clock, how much is owed, how long without contact.',
     'Choose Save current filters as my default if you always start like this.',
     'Move with the arrow keys or j and k, open with Enter. Coming back, you are where you were.',
+    'To say the same thing to several households, press the space bar on each and choose Make a contact list. A supervisor approves it once; you work through it under Contact lists (g then c).',
   ],
 }
 

@@ -1,5 +1,6 @@
 import { useQuery, useQueryClient } from '@tanstack/react-query'
 import { useRef, useState } from 'react'
+import { isCasementError } from '../../../shared/errors/casement-error'
 import { uuidV7 } from '../../../shared/model/uuid-v7'
 import { FIELD_GROUPS } from '../../../shared/model/codes'
 import { LIST_MEMBERS, type ListMembers } from '../../../shared/model/contact-list'
@@ -26,6 +27,7 @@ import { useWorklistSession } from '../../features/worklist/worklist-session'
 const NO_ERRORS: ReadonlyArray<FieldError> = []
 /** After these the very same may be asked again: the entry may already be there. */
 const LOST_ANSWERS: ReadonlyArray<string> = ['APPROVAL_OFFLINE', 'HUB_UNREACHABLE']
+const newRequestId = (): string => uuidV7(Date.now(), crypto.getRandomValues(new Uint8Array(10)))
 const toggled = <Value,>(values: ReadonlyArray<Value>, value: Value): Value[] => (values.includes(value) ? values.filter((other) => other !== value) : [...values, value])
 
 interface MakeListProps {
@@ -50,6 +52,8 @@ function MakeList({ draft, start, onAsked, onBack }: MakeListProps & { readonly 
   const [form, setForm] = useState(start)
   const [errors, setErrors] = useState(NO_ERRORS)
   const [problem, setProblem] = useState<ShownProblem | null>(null)
+  /** The household that the policy does not let in. */
+  const [refused, setRefused] = useState<string | null>(null)
   const [isBusy, setBusy] = useState(false)
   const asked = useRef<{ content: string; requestId: string } | null>(null)
   const purposes = useQuery({ queryKey: queryKeys.purposes, queryFn: () => casement.reveal.listPurposes({}) })
@@ -73,7 +77,7 @@ function MakeList({ draft, start, onAsked, onBack }: MakeListProps & { readonly 
     setProblem(null)
     const wish = { householdIds, whom, purpose: purpose.code, wordingHash: purpose.wordingHash, reason: form.reason.trim(), fieldGroups: sortGroups(form.fieldGroups) }
     const content = JSON.stringify(wish)
-    if (asked.current?.content !== content) asked.current = { content, requestId: uuidV7(Date.now(), crypto.getRandomValues(new Uint8Array(10))) }
+    if (asked.current?.content !== content) asked.current = { content, requestId: newRequestId() }
     try {
       await casement.contactList.ask({ ...wish, requestId: asked.current.requestId })
       await draft.discard().catch(() => undefined)
@@ -82,6 +86,9 @@ function MakeList({ draft, start, onAsked, onBack }: MakeListProps & { readonly 
       onAsked()
     } catch (error) {
       const shown = problemOf(error)
+      const place = isCasementError(error) ? error.detail['item'] : undefined
+      const id = typeof place === 'number' ? householdIds[place] : undefined
+      setRefused(households.find(({ householdId }) => householdId === id)?.reference ?? null)
       if (!LOST_ANSWERS.includes(shown.code)) asked.current = null
       setProblem(shown)
       setBusy(false)
@@ -93,7 +100,7 @@ function MakeList({ draft, start, onAsked, onBack }: MakeListProps & { readonly 
       <div className="household__back"><Button kind="link" onClick={onBack}>‹ Worklist</Button></div>
       <h1 className="govuk-heading-l">Make a contact list</h1>
       <ErrorSummary errors={errors} />
-      {problem === null ? null : <ProblemNotice problem={problem}> <strong>Nothing was asked.</strong> Your list and your words are kept on this laptop until you send them{problem.code === 'APPROVAL_OFFLINE' ? ' with a connection' : ''}.</ProblemNotice>}
+      {problem === null ? null : <ProblemNotice problem={problem}> {refused === null ? null : <>It is <span className="reference">{refused}</span>. </>}<strong>Nothing was asked.</strong> Your list and your words are kept on this laptop until you send them{problem.code === 'APPROVAL_OFFLINE' ? ' with a connection' : ''}.</ProblemNotice>}
       {described.error === null ? null : <ProblemNotice problem={problemOf(described.error)} />}
       <div className="list-form__columns">
         <div>

@@ -173,7 +173,7 @@ function WorkItem({ list, item, onHousehold, onStep, onMove, onFinish }: WorkIte
       </section>
       {household === null || !isMine ? null : <RevealPanel reveal={reveal} household={household} onStateAgain={() => void show()} />}
       {form === 'contact' && draft.isReady ? (
-        <section className="panel" aria-label="Outcome">
+        <section className="panel" aria-label="What came of it">
           <h2 className="panel__title">Outcome</h2>
           <ContactForm householdId={householdId} today={today} draft={draft} onClose={(isAdded) => { setForm(null); if (isAdded) onStep('done', null) }} />
         </section>
