@@ -15,7 +15,7 @@ export const makeToReview = (n: number, household: HouseholdRecord, wish: Partia
     entry: { epoch: 'fakeepoch1', index: 4_000 + n }, kind: 'reveal', at: hoursAgo(n * 5), requestId: ID(n), reference: ReferenceSchema.parse(household.reference),
     actor: { officerId: 'amara.okafor', displayName: 'Amara Okafor', role: 'officer', team: 'income-and-debt', district: 'canterbury' }, purpose: { code: 'safeguarding-adult', version: 1 },
     fieldGroups: ['address', 'identity'], people: 1, reason: 'A neighbour rang: shouting and a child crying behind the door', outcome: 'shown', words: null, displays: 2, copies: 1, criteria: [], event: null,
-    fieldGroup: null, isFlagged: false, relationship: 'none', linked: null, authority: null, isEmergency: wish.causes?.includes('emergency') ?? false,
+    fieldGroup: null, isFlagged: false, relationship: 'none', knownRelationship: null, linked: null, authority: null, isEmergency: wish.causes?.includes('emergency') ?? false,
   },
   ...wish,
 })
