@@ -114,6 +114,13 @@ describe('a reveal', () => {
     expect((await driver.call('reveal', 'verifyMine', {})).failed).toBe(0)
   })
 
+  it('that the officer decided not to make stands in their own list, and nothing is asked', async () => {
+    await driver.call('reveal', 'decideNot', { householdId: need.householdId })
+    expect(hub.passed.filter(({ path }) => path === '/reveals')).toEqual([])
+    const { decidedNot } = await driver.call('reveal', 'listMine', { before: null, limit: 10 })
+    expect(decidedNot).toMatchObject([{ householdId: need.householdId }])
+  })
+
   it('asked twice with one id is one entry; asked with another content under that id is refused', async () => {
     const first = await driver.call('reveal', 'request', need)
     const second = await driver.call('reveal', 'request', need)

@@ -310,3 +310,15 @@ test('a flagged report is marked, and says nothing about a household that is not
   const [act] = (await whoLooked(place.reference)).acts
   expect(act?.act === 'reveal' ? [act.look.outcome, act.events] : null).toEqual(['not-reported', []])
 })
+
+test('what an officer decided not to reveal is counted for the team, flagged for nobody, and names no household', async () => {
+  const { officer } = world.laptops
+  const before = (await activity()).total.decidedNot
+  const event = officer.sign({
+    v: 1, type: 'device-event', eventId: crypto.randomUUID(), deviceId: officer.deviceId, n: 9_998, previousHash: '0'.repeat(64), event: 'decided-not-to', requestId: crypto.randomUUID(), grantId: null, fieldGroup: null,
+    at: new Date().toISOString(),
+  })
+  await ask(officer, hubApi.pushOperations, { operations: [event] })
+  expect((await activity()).total.decidedNot).toBe(before + 1)
+  expect((await search({ officerId: 'amara.okafor', kind: 'device-event' }, 1)).looks[0]).toMatchObject({ event: 'decided-not-to', isFlagged: false, reference: null })
+})

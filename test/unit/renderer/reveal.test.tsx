@@ -152,7 +152,7 @@ describe('A reveal in the window', () => {
   })
 
   test('when the time of the display is over the text goes, and then the grant', async () => {
-    await openHousehold((fake) => { fake.showForMs = 600; fake.openForMs = 1_200 })
+    await openHousehold((fake) => { fake.showForMs = 800; fake.openForMs = 4_000 })
     await state()
     await shown()
     await screen.findByText(/The time of this showing is over/, undefined, { timeout: 5_000 })
