@@ -6,7 +6,7 @@ import { KillWorld, TARGETS, type Target } from './kill-world'
 import { LedgerWitness } from './ledger-witness'
 
 // A few in a normal run; `npm run kill-test -- --points 1000 --seed 1` makes them all.
-const POINTS = Number(process.env['CASEMENT_KILL_POINTS'] ?? 30)
+const POINTS = Number(process.env['CASEMENT_KILL_POINTS'] ?? 20)
 const SEED = Number(process.env['CASEMENT_SEED'] ?? 1)
 const SAY_EVERY = 100
 const CAPS_EVERY = 15
