@@ -2,7 +2,7 @@ import { mkdirSync } from 'node:fs'
 import path from 'node:path'
 import { startCasement, type CasementApp } from '../support/casement-app'
 import { expect, test } from '../support/casement-test'
-import { enrolAndUnlock, lock, unlock } from '../support/screens/access-screens'
+import { enrol, enrolAndUnlock, lock, signIn, unlock } from '../support/screens/access-screens'
 import { expectAccessible } from '../support/screens/accessibility'
 import { revealed } from '../support/screens/reveal-screen'
 
@@ -19,7 +19,11 @@ test.describe.serial('a contact list, from the worklist to the ledger', () => {
     test.setTimeout(240_000)
     mkdirSync(folder, { recursive: true })
     ;[officer, supervisor, lead] = [await startCasement(), await startCasement({ persona: 'supervisor' }), await startCasement({ persona: 'ig-lead' })]
-    for (const app of [officer, supervisor, lead]) await enrolAndUnlock(app)
+    for (const app of [officer, supervisor]) await enrolAndUnlock(app)
+    // No worklist: an IG lead starts on another screen.
+    await signIn(lead.page())
+    await enrol(lead.page())
+    await expect(lead.page().getByRole('heading', { name: 'Who looked' })).toBeVisible({ timeout: 30_000 })
   })
   test.afterAll(async () => {
     for (const app of [officer, supervisor, lead]) await app?.close()

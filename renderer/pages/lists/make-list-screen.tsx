@@ -26,7 +26,7 @@ import { useWorklistSession } from '../../features/worklist/worklist-session'
 
 const NO_ERRORS: ReadonlyArray<FieldError> = []
 /** After these the very same may be asked again: the entry may already be there. */
-const LOST_ANSWERS: ReadonlyArray<string> = ['APPROVAL_OFFLINE', 'HUB_UNREACHABLE']
+const LOST_ANSWERS: ReadonlyArray<string> = ['APPROVAL_OFFLINE', 'HUB_UNREACHABLE', 'HUB_RUBBISH']
 const newRequestId = (): string => uuidV7(Date.now(), crypto.getRandomValues(new Uint8Array(10)))
 const toggled = <Value,>(values: ReadonlyArray<Value>, value: Value): Value[] => (values.includes(value) ? values.filter((other) => other !== value) : [...values, value])
 

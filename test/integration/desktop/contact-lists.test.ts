@@ -139,7 +139,7 @@ describe('a contact list on the laptops', () => {
   it('a lost answer is asked for again under the same id: one list, one entry', async () => {
     const list = await wish(homes.slice(0, 2))
     hub.set({ kind: 'cut', afterBytes: 1 }, '/lists')
-    expect(await officer.refusal('contactList', 'ask', list)).toBe('APPROVAL_OFFLINE')
+    expect(await officer.refusal('contactList', 'ask', list)).toBe('HUB_RUBBISH')
     hub.heal()
     expect(await officer.call('contactList', 'ask', list)).toEqual({ state: 'waiting' })
     expect((await database.query('select 1 from ledger_entries where entry_key = $1', [`list:${list.requestId}`])).rowCount).toBe(1)

@@ -34,11 +34,10 @@ function toOwn(services: HubServices, list: StoredList, reach: ReadonlySet<strin
   const { payload } = list.leaf
   const given = shared(services, list)
   const first = list.items.find(({ household }) => household !== null)?.household ?? null
-  const teams = [...new Set([list.requester_team, ...list.items.flatMap(({ household }) => household?.allocatedTeam ?? [])])]
   return {
     ...given, purpose: payload.purpose, reason: list.reason, fieldGroups: payload.fieldGroups,
-    // Whoever may decide on every household: where the households' teams differ, that is the requester's own.
-    waitingWith: first === null ? null : { district: first.district, teams: teams.slice(0, 1), isProtected: false },
+    // Whoever may decide on every household, whichever teams those are with.
+    waitingWith: first === null ? null : { district: first.district, teams: [list.requester_team], isProtected: false },
     items: list.items.map((item) => ({
       householdId: HouseholdIdSchema.parse(item.household_id), reference: item.household?.reference ?? null, persons: item.persons.split(',').map((person) => PersonIdSchema.parse(person)),
       opened: item.opened, standing: isLive(given.state) ? standingOf(item, list, reach, services.listLimits.opensEach) : item.household === null ? 'gone' : 'ready',
