@@ -167,9 +167,9 @@ export const ROLE_HELP: Readonly<Record<Role, RoleHelp>> = {
       {
         id: 'unproved', title: 'An officer reports a proof that did not hold',
         steps: [
-          'Take the code they read out: REVEAL_RECEIPT_INVALID, REVEAL_LEDGER_INCONSISTENT or KEY_BUNDLE_INVALID.',
+          'Take the code they read out: REVEAL_RECEIPT_INVALID, REVEAL_LEDGER_INCONSISTENT, LEDGER_CONFLICT or KEY_BUNDLE_INVALID.',
           'Nothing was shown to them. Ask them not to try again.',
-          'Ask the hub’s operator for its last signed checkpoint and compare it with the one the vault saw. Treat a difference as a suspected breach.',
+          'Have the hub’s operator export the ledger, and have it reconciled with the vault: npm run ledger. After LEDGER_CONFLICT the laptop has sent both signed checkpoints to the vault. Treat a difference as a suspected breach.',
         ],
       },
       {
