@@ -35,7 +35,7 @@ afterAll(() => world.stop())
 /** As an honest laptop signs an emergency and a hub grants it, but for what is reached into. */
 const body = (device: TestDevice, wish: Readonly<{ purpose?: string; reach?: (request: RelatedRevealRequest) => void }> = {}) =>
   hub.reveal(device, { persons: [guarded.person], householdId: guarded.household, fieldGroups: ['identity'], windowKey, thumbprint, purpose: wish.purpose ?? 'safeguarding-adult' }, {
-    request: (request) => { request.emergency = true; wish.reach?.(request as RelatedRevealRequest) },
+    request: (request) => { request.emergency = true; wish.reach?.(request) },
   })
 
 async function release(device: TestDevice, sent: Awaited<ReturnType<typeof body>>) {

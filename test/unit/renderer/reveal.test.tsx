@@ -252,7 +252,7 @@ describe('The statement', () => {
     })
     const dialog = await dialogOf()
     const field = await within(dialog).findByLabelText(/Reason, in your own words/)
-    expect((within(dialog).getByLabelText('Resident\'s own contact') as HTMLInputElement).checked).toBe(true)
+    expect(within(dialog).getByLabelText<HTMLInputElement>('Resident\'s own contact').checked).toBe(true)
     expect((field as HTMLTextAreaElement).value).toBe('Resident\'s own contact: the household is allocated to me.')
     fireEvent.click(within(dialog).getByLabelText('Debt advice'))
     expect((field as HTMLTextAreaElement).value).toBe('')
@@ -305,7 +305,7 @@ describe('The statement', () => {
 
   test('every hidden group says why, for this role: what opens it, who must approve, and that nothing does', async () => {
     await openAs({})
-    const why = (group: string) => screen.getByText(`${group}`, { selector: 'dt' }).parentElement?.textContent ?? ''
+    const why = (group: string) => screen.getByText(group, { selector: 'dt' }).parentElement?.textContent ?? ''
     await screen.findAllByText(/It opens for/)
     expect(why('Account numbers')).toMatch(/It opens for “Debt advice”, “Benefit maximisation”, once you have said why/)
     expect(why('Address')).toMatch(/With the approval of a supervisor it opens for .*“Court or law enforcement request”/)
