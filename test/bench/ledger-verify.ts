@@ -88,7 +88,7 @@ function entryAt(i: number): { leaf: Uint8Array; opened: readonly object[] } {
   const id = `0193a000-0000-7000-8000-${i.toString(16).padStart(12, '0')}`
   const deviceId = '0193a000-0000-7000-8000-000000000000'
   const payload = i % NEED_EVERY === 1
-    ? { v: 1, type: 'reveal-request', requestId: id, epoch: EPOCH, deviceId, officer: OFFICER ?? '', persons: PERSONS ?? '', reason: REASON ?? '', purpose: { code: 'debt-and-benefit-advice', version: 1, wordingHash: 'ab'.repeat(32) }, fieldGroups: ['contact', 'identity'], windowKey: WINDOW_KEY, knownSize: i, statedAt: '2026-11-26T09:00:00.000Z' }
+    ? { v: 1, type: 'reveal-request', requestId: id, epoch: EPOCH, deviceId, officer: OFFICER ?? '', persons: PERSONS ?? '', reason: REASON ?? '', purpose: { code: 'debt-advice', version: 1, wordingHash: 'ab'.repeat(32) }, fieldGroups: ['contact', 'identity'], windowKey: WINDOW_KEY, knownSize: i, statedAt: '2026-11-26T09:00:00.000Z' }
     : { v: 1, type: 'device-event', eventId: id, deviceId, n: i, previousHash: 'cd'.repeat(32), event: 'shown', requestId: id, grantId: id, fieldGroup: null, at: '2026-11-26T09:00:00.000Z' }
   return { leaf: canonicalBytes({ payload, deviceId, signature: SIGNATURE }), opened: i % NEED_EVERY === 1 ? OPENINGS.map(({ opening }) => opening) : [] }
 }

@@ -71,7 +71,7 @@ test.describe.serial('a contact list, from the worklist to the ledger', () => {
     await page.getByRole('button', { name: 'Ask for approval' }).click()
     await expect(page.getByRole('alert')).toContainText('Choose the purpose')
     await look(officer, '02-missing')
-    await page.getByLabel('Debt and benefit advice').check()
+    await page.getByLabel('Debt advice').check()
     await page.getByLabel('Reason, in your own words').fill(REASON)
     await look(officer, '03-form')
     await page.getByRole('button', { name: 'Ask for approval' }).click()

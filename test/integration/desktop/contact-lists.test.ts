@@ -58,9 +58,9 @@ const windowKey = () => {
   return P256PublicJwkSchema.parse({ kty, crv, x, y })
 }
 const wish = async (of: readonly HouseholdRecord[], requestId = newId()) => {
-  const purpose = (await officer.call('reveal', 'listPurposes', {})).purposes.find(({ code }) => code === 'debt-and-benefit-advice')
+  const purpose = (await officer.call('reveal', 'listPurposes', {})).purposes.find(({ code }) => code === 'debt-advice')
   return {
-    requestId, householdIds: of.map(({ householdId }) => householdId), whom: 'contactable' as const, purpose: 'debt-and-benefit-advice', wordingHash: purpose?.wordingHash ?? '', reason: REASON,
+    requestId, householdIds: of.map(({ householdId }) => householdId), whom: 'contactable' as const, purpose: 'debt-advice', wordingHash: purpose?.wordingHash ?? '', reason: REASON,
     fieldGroups: ['identity' as const, 'contact' as const],
   }
 }
@@ -86,7 +86,7 @@ describe('a contact list on the laptops', () => {
     const described = (await officer.call('contactList', 'describe', { householdIds: homes.slice(0, 2).map(({ householdId }) => householdId), whom: 'all' })).households
     expect(described.map(({ reference, people, memberCount }) => [reference, people === memberCount])).toEqual(homes.slice(0, 2).map(({ reference }) => [reference, true]))
     const requestId = await ask()
-    expect(await mine(requestId)).toMatchObject({ state: 'waiting', purposeTitle: 'Debt and benefit advice', reason: REASON, waitingWith: { district: 'canterbury', teams: ['income-and-debt'] } })
+    expect(await mine(requestId)).toMatchObject({ state: 'waiting', purposeTitle: 'Debt advice', reason: REASON, waitingWith: { district: 'canterbury', teams: ['income-and-debt'] } })
     const toDecide = await queued(requestId)
     expect(toDecide).toMatchObject({ reason: REASON, requester: { name: 'Amara Okafor' }, fieldGroups: ['contact', 'identity'] })
     expect(toDecide?.items.map(({ reference }) => reference)).toEqual(homes.slice(0, 3).map(({ reference }) => reference))

@@ -75,7 +75,7 @@ function makeList(wish: Wish) {
   }))
   const asked: ContactListRequest = {
     v: 1, type: 'list-request', requestId: randomUUID(), epoch: hub.epoch, deviceId: asker.deviceId, officer: commit('officer', asker.officerId, bytes(officerSalt)),
-    purpose: hub.statedPurpose('debt-and-benefit-advice'), reason: commit('reason', 'telling them of the new arrangement', bytes(salt())), fieldGroups: ['contact', 'identity'],
+    purpose: hub.statedPurpose('debt-advice'), reason: commit('reason', 'telling them of the new arrangement', bytes(salt())), fieldGroups: ['contact', 'identity'],
     items: [...items.values()].map(({ commitment }) => commitment).toSorted(), knownSize: 0, statedAt: new Date().toISOString(),
   }
   const signed = signAs(asker, wish.request?.(asked) ?? asked)
@@ -139,7 +139,7 @@ const ATTACKS: ReadonlyArray<() => Attack> = [
     const opening = { value: homes[3]!.person, salt: salt() }
     return withRequest(e, { item: { opening, commitment: commit('person', opening.value, bytes(opening.salt)) } })
   } }),
-  () => ({ name: 'a list for another purpose', guard: 'list-same-purpose', request: (r) => ({ ...r, purpose: hub.statedPurpose('safeguarding') }) }),
+  () => ({ name: 'a list for another purpose', guard: 'list-same-purpose', request: (r) => ({ ...r, purpose: hub.statedPurpose('safeguarding-adult') }) }),
   () => ({ name: 'a decision that nobody enrolled signed', guard: 'list-decisions-signed', alsoWithout: ['list-named', 'list-included'], evidence: (e) => ({ ...e, decisions: e.decisions.map((d) => ({ ...d, signed: { ...d.signed, signature: swapped(d.signed.signature) } })) }) }),
   () => ({ name: 'a no, passed off as a yes', guard: 'list-decisions-fit', decision: (d) => ({ ...d, decision: 'decline' }) }),
   () => ({ name: 'a decision on another list under this one’s id', guard: 'list-decisions-fit', decision: (d) => ({ ...d, requestLeaf: '0'.repeat(64) }) }),

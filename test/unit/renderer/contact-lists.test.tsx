@@ -70,11 +70,11 @@ describe('in the window', () => {
     await screen.findByText('2 chosen')
     fireEvent.click(screen.getByRole('button', { name: 'Make a contact list' }))
     await screen.findByRole('heading', { name: 'Make a contact list' })
-    fireEvent.click(await screen.findByLabelText('Debt and benefit advice'))
+    fireEvent.click(await screen.findByLabelText('Debt advice'))
     fireEvent.change(screen.getByLabelText('Reason, in your own words'), { target: { value: 'Telling them that the payment plan ends next week' } })
     fireEvent.click(screen.getByRole('button', { name: 'Ask for approval' }))
     await screen.findByRole('heading', { name: 'Contact lists' })
-    expect(fake.requestsOf('contactList.ask')).toMatchObject([{ purpose: 'debt-and-benefit-advice', whom: 'contactable', reason: 'Telling them that the payment plan ends next week' }])
+    expect(fake.requestsOf('contactList.ask')).toMatchObject([{ purpose: 'debt-advice', whom: 'contactable', reason: 'Telling them that the payment plan ends next week' }])
     expect((fake.requestsOf('contactList.ask')[0] as { householdIds: string[] }).householdIds).toHaveLength(2)
   })
 
@@ -82,7 +82,7 @@ describe('in the window', () => {
     const fake = renderApp((bridge) => {
       for (const household of bridge.households) Object.assign(household, { isProtected: false, district: 'canterbury' })
       bridge.failing.set('contactList.ask', 'APPROVAL_OFFLINE')
-      bridge.drafts.set('contact-list:new', JSON.stringify({ ...emptyListForm(bridge.households.slice(0, 2).map(({ householdId }) => householdId)), purpose: 'debt-and-benefit-advice', fieldGroups: ['contact'], reason: 'Telling them that the payment plan ends next week' }))
+      bridge.drafts.set('contact-list:new', JSON.stringify({ ...emptyListForm(bridge.households.slice(0, 2).map(({ householdId }) => householdId)), purpose: 'debt-advice', fieldGroups: ['contact'], reason: 'Telling them that the payment plan ends next week' }))
     })
     fireEvent.click(await screen.findByRole('button', { name: 'Contact lists' }))
     fireEvent.click((await screen.findAllByRole('button', { name: 'Make a contact list' }))[0]!)
