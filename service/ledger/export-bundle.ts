@@ -15,12 +15,16 @@ export interface BundleOptions {
   readonly exportedAt: string
 }
 
-/** Each committed field of a leaf, and where its opening lies. A decision's words are committed to as `words`. */
+/** Each committed field of a leaf, and where its opening lies. The words of a decision and of a review's outcome are committed to as `words`. */
 const OPENED = [
   { field: 'officer', kind: 'officer', value: 'officer_id', salt: 'officer_salt' },
   { field: 'persons', kind: 'person', value: 'persons', salt: 'persons_salt' },
   { field: 'reason', kind: 'reason', value: 'reason', salt: 'reason_salt' },
+  { field: 'linked', kind: 'case', value: 'linked', salt: 'linked_salt' },
+  { field: 'authority', kind: 'authority', value: 'authority', salt: 'authority_salt' },
 ] as const
+
+const WITH_WORDS: ReadonlySet<string> = new Set(['decision', 'review'])
 
 const PER_FETCH = 2_000
 /** Checkpoints on the way, so that a difference is found between two of them. */
@@ -118,7 +122,7 @@ function openingsOf({ kind, opening }: EntryRow): { field: string; kind: string;
   return OPENED.flatMap(({ field, kind: commitment, value: from, salt: by }) => {
     const [value, salt] = [opening[from], opening[by]]
     if (typeof value !== 'string' || typeof salt !== 'string') return []
-    return [{ field: field === 'reason' && kind === 'decision' ? 'words' : field, kind: commitment, value, salt }]
+    return [{ field: field === 'reason' && WITH_WORDS.has(kind) ? 'words' : field, kind: commitment, value, salt }]
   })
 }
 
