@@ -70,6 +70,7 @@ test('somebody new is added once, with who did it, and can enrol a laptop', asyn
   const insert = (by: string) => run(hub.config.databaseUrl, `insert into officer_additions (officer_id, display_name, role, team, district, added_by, added_at) values ('x.y', 'X Y', 'admin', 'outreach', 'thanet', $1, now())`, [by])
   await expect(insert('sam.reed')).rejects.toThrow('only an administrator')
   await expect(run(hub.config.databaseUrl, `insert into officers (officer_id, display_name, role, team, district) values ('x.y', 'X Y', 'admin', 'outreach', 'thanet')`)).rejects.toThrow('permission denied')
+  for (const table of ['device_keys', 'device_sightings']) await hub.sql(`delete from ${table} where device_id in (select device_id from devices where officer_id = 'sam.reed')`)
   await hub.sql(`delete from officer_additions; delete from devices where officer_id = 'sam.reed'; delete from officers where officer_id = 'sam.reed'`)
 })
 
