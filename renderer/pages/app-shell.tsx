@@ -17,7 +17,7 @@ import { HeaderTools, type Tool } from './header-tools'
 import { isForRole, screensOf, type ScreenPath } from './screens'
 
 /** Screens that fit beside the product's and the officer's names. */
-const MOST_BESIDE = 6
+const MOST_BESIDE = 5
 
 /** The frame around every working screen. */
 export function AppShell() {

@@ -2,7 +2,7 @@ import { mkdirSync } from 'node:fs'
 import path from 'node:path'
 import { startCasement, type CasementApp } from '../support/casement-app'
 import { expect, test } from '../support/casement-test'
-import { enrol, enrolAndUnlock, lock, signIn, unlock } from '../support/screens/access-screens'
+import { enrol, enrolAndUnlock, expectWorklist, lock, signIn, unlock } from '../support/screens/access-screens'
 import { expectAccessible } from '../support/screens/accessibility'
 import { revealed } from '../support/screens/reveal-screen'
 
@@ -127,6 +127,7 @@ test.describe.serial('a contact list, from the worklist to the ledger', () => {
     await expect(page.getByText('3 of 3', { exact: true })).toBeVisible()
     await lock(officer)
     await unlock(officer.page())
+    await expectWorklist(officer.page())
     await press(officer, 'g', 'c')
     await officer.page().getByRole('button', { name: /^Work through|^Go on/ }).click()
     await expect(officer.page().getByText('3 of 3', { exact: true })).toBeVisible()
