@@ -105,6 +105,7 @@ test.describe.serial('emergency access, and somebody else who reviews it', () =>
     await enrol(page)
     await expect(page.getByText(/^Last synced/)).toBeVisible({ timeout: 30_000 })
     await go(app, 'Reviews')
+    await page.getByRole('option').filter({ hasText: 'Concern' }).first().click() // other specs' reveals may wait here too
     await expect(page.getByText(`Concern raised: ${CONCERN}`)).toBeVisible()
     await lookAt(app, '77-reviews-lead')
     await page.keyboard.press('1')
