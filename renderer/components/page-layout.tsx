@@ -7,8 +7,6 @@ import { ProductName } from './product-name'
 interface PageLayoutProps {
   readonly officer: Officer | null
   readonly nav: ReactNode
-  /** The navigation has a row to itself: more screens than fit beside the rest on a laptop of 1,366 pixels. */
-  readonly isNavApart?: boolean
   readonly sync: ReactNode
   /** Banners that hold on every screen: offline, signed out, first sync. */
   readonly banners: ReactNode
@@ -21,7 +19,7 @@ interface PageLayoutProps {
 }
 
 /** The frame of every working screen: who is working, how fresh the data is, where to go, lock. */
-export function PageLayout({ officer, nav, isNavApart = false, sync, banners, tools, onLock, onKeys, isTestRuntime, children }: PageLayoutProps) {
+export function PageLayout({ officer, nav, sync, banners, tools, onLock, onKeys, isTestRuntime, children }: PageLayoutProps) {
   return (
     <div className="layout">
       <a
@@ -34,10 +32,9 @@ export function PageLayout({ officer, nav, isNavApart = false, sync, banners, to
       >
         Skip to main content
       </a>
-      <header className={isNavApart ? 'header header--two-rows' : 'header'}>
+      <header className="header">
         <ProductName />
         {isTestRuntime ? <span className="header__runtime">Test runtime</span> : null}
-        {isNavApart ? null : nav}
         <div className="header__right">
           {sync}
           {officer === null ? null : (
@@ -50,7 +47,7 @@ export function PageLayout({ officer, nav, isNavApart = false, sync, banners, to
           <button type="button" className="header__button" onClick={onKeys} aria-label="Keyboard help">?</button>
           <Button kind="inverse" isSmall onClick={onLock}>Lock</Button>
         </div>
-        {isNavApart ? nav : null}
+        {nav}
       </header>
       {banners}
       <main id="main" className="layout__main" tabIndex={-1}>{children}</main>

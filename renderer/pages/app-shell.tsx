@@ -16,9 +16,6 @@ import { SyncIndicator } from '../features/sync/sync-indicator'
 import { HeaderTools, type Tool } from './header-tools'
 import { isForRole, screensOf, type ScreenPath } from './screens'
 
-/** Screens that fit beside the product's and the officer's names. */
-const MOST_BESIDE = 5
-
 /** The frame around every working screen. */
 export function AppShell() {
   const access = useAccessState().data
@@ -42,7 +39,6 @@ export function AppShell() {
   return (
     <PageLayout
       officer={access.officer} isTestRuntime={access.isTestRuntime} onKeys={() => showKeys(true)} onLock={() => void casement.access.lock({}).catch(() => undefined)}
-      isNavApart={screens.length > MOST_BESIDE}
       nav={(
         <nav className="nav" aria-label="Main">
           {screens.map(({ to, words }) => {
