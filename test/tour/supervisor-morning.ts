@@ -65,6 +65,16 @@ export const SUPERVISOR_MORNING: readonly Stop[] = [
       await expect(desk.page().getByRole('dialog')).toHaveCount(0)
       await desk.hand.press('g', 't')
       await expect(desk.page().getByRole('heading', { level: 1, name: 'Team\'s reveals' })).toBeVisible()
+      await expect(desk.page().getByText('Counting…')).toHaveCount(0)
+    },
+  },
+  {
+    title: 'Supervisor: reviews',
+    caption: 'What was opened without a recorded relationship, by emergency access or by chance of the sample: riskiest first, ten a day at most.',
+    go: async (desk) => {
+      await desk.hand.press('g', 'v')
+      await expect(desk.page().getByRole('heading', { level: 1, name: 'Reviews' })).toBeVisible()
+      await expect(desk.page().getByText(/to review/i).first()).toBeVisible()
     },
   },
   {
