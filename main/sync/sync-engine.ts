@@ -165,7 +165,11 @@ export class SyncEngine {
   async #push(): Promise<void> {
     const { hub, vault, outbox, spool, officerId } = this.#options
     const options = { hub, vault, outbox, now: () => this.#now(), onProgress: () => this.#tell() }
-    if (outbox.counts().waiting > 0) this.#enter('pushing')
+    if (outbox.counts().waiting > 0) {
+      this.#enter('pushing')
+      // An own act is in the hub's lists at once, and perhaps not in the feed yet: no longer waiting, it would be nowhere.
+      this.#areListsOld = true
+    }
     const trouble: unknown[] = []
     for (const target of ['hub', 'vault'] as const)
       await pushOutbox(target, options).catch((error: unknown) => trouble.push(error))
@@ -191,7 +195,7 @@ export class SyncEngine {
     }
   }
 
-  /** Once a session, and after whatever moved a household: who accepted is seen by both sides. */
+  /** Once a session, after a push, and after whatever moved a household: who accepted is seen by both sides. */
   async #pullLists(): Promise<void> {
     if (!this.#areListsOld) return
     this.#options.caseloadLists.save(await this.#options.hub.caseloadLists({}))
