@@ -10,7 +10,7 @@ export default defineConfig({
   testMatch: '**/*.spec.ts',
   globalSetup: './test/e2e/global-setup.ts',
   outputDir: process.env.CASEMENT_E2E_OUTPUT ?? 'test-results/e2e',
-  timeout: 120_000,
+  timeout: 300_000,
   expect: { timeout: 10_000 },
   workers: Number(process.env.CASEMENT_E2E_LANES ?? '1'),
   // A second try on CI's busy machines; what needed one is named at the end of the output.

@@ -18,7 +18,6 @@ test.describe.serial('a request for approval, from the officer to two supervisor
   let reference = ''
   const folder = path.join(process.env.CASEMENT_E2E_OUTPUT ?? 'test-results/e2e', 'approvals')
   test.beforeAll(async () => {
-    test.setTimeout(240_000)
     mkdirSync(folder, { recursive: true })
     ;[officer, first, second] = [await startCasement(), await startCasement({ persona: 'supervisor' }), await startCasement({ persona: 'other-supervisor' })]
     for (const app of [officer, first, second]) await enrolAndUnlock(app)

@@ -16,7 +16,6 @@ test.describe.serial('a contact list, from the worklist to the ledger', () => {
   let references: string[] = []
   const folder = path.join(process.env.CASEMENT_E2E_OUTPUT ?? 'test-results/e2e', 'contact-list')
   test.beforeAll(async () => {
-    test.setTimeout(240_000)
     mkdirSync(folder, { recursive: true })
     ;[officer, supervisor, lead] = [await startCasement(), await startCasement({ persona: 'supervisor' }), await startCasement({ persona: 'ig-lead' })]
     for (const app of [officer, supervisor]) await enrolAndUnlock(app)
