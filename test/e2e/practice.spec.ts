@@ -94,7 +94,7 @@ test.describe.serial('help and practice', () => {
     await page.getByLabel('Contact by').selectOption('phone')
     await page.getByLabel('Outcome', { exact: true }).selectOption('no-answer')
     await page.getByLabel('Note (optional)').fill(PRACTISED[3]?.value ?? '')
-    await page.getByLabel('Next action').selectOption('call-back')
+    await page.getByLabel('Next action', { exact: true }).selectOption('call-back')
     await press('Tomorrow')
     await look('10-practice-contact')
     await press('Save contact')

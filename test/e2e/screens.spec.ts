@@ -74,7 +74,7 @@ test.describe.serial('every screen', () => {
     await findHousehold(app.page(), SCRIPTED.eviction)
     await look('10-household-duty')
     await app.page().getByRole('button', { name: 'Add contact outcome' }).click()
-    await app.page().getByLabel('Next action').selectOption('call-back')
+    await app.page().getByLabel('Next action', { exact: true }).selectOption('call-back')
     await app.page().getByRole('button', { name: 'Save contact' }).click()
     await expect(app.page().getByRole('alert').first()).toBeVisible()
     await look('11-contact-form-refused')

@@ -226,7 +226,7 @@ test.describe.serial('the worklist', () => {
       await there.getByRole('button', { name: 'Add contact outcome' }).click()
       await there.getByLabel('Contact by').selectOption('phone')
       await there.getByLabel('Outcome', { exact: true }).selectOption('no-answer')
-      await there.getByLabel('Next action').selectOption('call-back')
+      await there.getByLabel('Next action', { exact: true }).selectOption('call-back')
       await there.getByRole('button', { name: 'Tomorrow' }).click()
       await there.getByRole('button', { name: 'Save contact' }).click()
       await expect(there.getByText('Saved on this laptop.')).toBeVisible()
