@@ -2,7 +2,7 @@ import { CasementError } from '../../shared/errors/casement-error'
 import type { DecidedRequest, QueuedRequest } from '../../shared/api/approvals-api'
 import type { ToDecide } from '../../shared/ipc/request-contract'
 import { canonicalBytes } from '../../shared/ledger/canonical-json'
-import { commit, opensCommitment, type CommitmentKind } from '../../shared/ledger/commitment'
+import { commit, type CommitmentKind } from '../../shared/ledger/commitment'
 import { leafHash } from '../../shared/ledger/merkle-hash'
 import { ApprovalDecisionSchema, type Decision, type RequestState, type SignedApprovalDecision } from '../../shared/model/approval'
 import type { FieldGroup } from '../../shared/model/codes'
@@ -13,6 +13,7 @@ import type { LedgerService } from './ledger-service'
 import { newId, newSalt } from './new-id'
 import { wordingHashOf } from './purpose-service'
 import { needsConnection } from './request-service'
+import { openingOf, opens } from './openings'
 import type { Session } from './session'
 import { requireReason } from './stated-reason'
 import type { TurnQueue } from './turn-queue'
@@ -63,15 +64,13 @@ export class ApprovalService {
   async decide(wish: DecisionToMake): Promise<{ state: RequestState }> {
     const request = this.#shown.get(wish.requestId)
     if (request === undefined) throw new CasementError('NOT_FOUND')
-    this.#ledger.requireTrusted()
     const words = wish.words === null || wish.words.trim() === '' ? null : requireReason(wish.words)
     if (wish.decision === 'decline' && words === null) throw new CasementError('REVEAL_REASON_REQUIRED')
     return this.#queue.run(async () => {
       const { signed, officer, words: opening } = this.#prepare(request, { ...wish, words })
-      const { state, receipt } = await this.#session.hub
-        .decideRequest({ signed, officer, words: opening })
-        .catch(needsConnection)
-      await this.#prove(signed, receipt)
+      const { state } = await this.#ledger.enter(signed, () =>
+        this.#session.hub.decideRequest({ signed, officer, words: opening }).catch(needsConnection),
+      )
       this.#prepared.delete(wish.requestId)
       this.#session.watch.kick()
       return { state }
@@ -101,29 +100,14 @@ export class ApprovalService {
       knownSize: this.#ledger.knownSize(),
       statedAt: toInstant(clock.now()),
     })
-    const opening = (value: string, salt: Uint8Array) => ({ value, salt: Buffer.from(salt).toString('base64url') })
     const prepared: Prepared = {
       content,
       signed: signer(payload),
-      officer: opening(officerId, salts.officer),
-      words: wish.words === null ? null : opening(wish.words, salts.words),
+      officer: openingOf(officerId, salts.officer),
+      words: wish.words === null ? null : openingOf(wish.words, salts.words),
     }
     this.#prepared.set(wish.requestId, prepared)
     return prepared
-  }
-
-  /** Asked again after the ledger moved on, the receipt proves from a size that is no longer the last: a fresh one is fetched. */
-  async #prove(
-    signed: SignedApprovalDecision,
-    given: Parameters<LedgerService['accept']>[0],
-  ): Promise<void> {
-    const knownSize = this.#ledger.knownSize()
-    const receipt =
-      signed.payload.knownSize === knownSize
-        ? given
-        : (await this.#session.hub.ledgerReceipts({ entryIndexes: [given.entryIndex], knownSize })).receipts[0]
-    if (receipt === undefined) throw new CasementError('REVEAL_RECEIPT_INVALID')
-    await this.#ledger.accept(receipt, signed, signed.payload.epoch)
   }
 }
 
@@ -156,12 +140,6 @@ function toView(request: QueuedRequest, purposes: ReadonlyArray<Purpose>): ToDec
     purpose: { title: purpose.title, wording: purpose.wording, lawfulTask: purpose.lawfulTask },
   }]
 }
-
-const opens = (
-  commitment: string,
-  kind: CommitmentKind,
-  { value, salt }: Readonly<{ value: string; salt: string }>,
-): boolean => opensCommitment(commitment, kind, value, Buffer.from(salt, 'base64url'))
 
 /** Committed to and opened, or neither. */
 const opensOptional = (

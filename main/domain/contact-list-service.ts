@@ -79,8 +79,7 @@ export class ContactListService {
     return this.#parts.queue.run(async () => {
       const body = this.#state({ ...wish, reason }, households, stated)
       const { hub, watch } = this.#session
-      const { state, receipt } = await hub.requestList(body).catch(needsConnection)
-      await this.#parts.ledger.acceptAgain(receipt, body.signed, body.signed.payload)
+      const { state } = await this.#parts.ledger.enter(body.signed, () => hub.requestList(body).catch(needsConnection))
       watch.kick()
       await watch.pull().catch(() => undefined)
       return { state }

@@ -1,10 +1,11 @@
 import type { Evidence } from '../../shared/api/oversight-api'
 import type { Proof } from '../../shared/ipc/oversight-contract'
-import { opensCommitment, type CommitmentKind } from '../../shared/ledger/commitment'
+import { type CommitmentKind } from '../../shared/ledger/commitment'
 import type { EntryPlace, Look } from '../../shared/model/oversight'
 import { relatedPart } from '../../shared/model/reveal'
 import { onlineOnly } from './online-only'
 import type { LedgerService } from './ledger-service'
+import { opens, type Opening } from './openings'
 import type { Session } from './session'
 import type { TurnQueue } from './turn-queue'
 
@@ -108,18 +109,10 @@ export function saysTheSame(look: Look, { leaf, officer, reason, linked, authori
   )
 }
 
-type Opening = Readonly<{ value: string; salt: string }>
-
 /** Words that were erased prove nothing and are not shown; words that are shown must be the ones committed to. */
 const areOwnWords = (shown: string | null, commitment: string | null, kind: CommitmentKind, opening: Opening | null): boolean =>
   shown === null ||
   (commitment !== null && opening !== null && opening.value === shown && opens(commitment, kind, opening))
-
-const opens = (
-  commitment: string,
-  kind: CommitmentKind,
-  { value, salt }: Readonly<{ value: string; salt: string }>,
-): boolean => opensCommitment(commitment, kind, value, new Uint8Array(Buffer.from(salt, 'base64url')))
 
 const isSameList = (a: readonly string[], b: readonly string[]): boolean =>
   a.length === b.length && a.every((item, i) => item === b[i])

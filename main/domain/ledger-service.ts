@@ -67,8 +67,19 @@ export class LedgerService {
     }
   }
 
+  /** Sends what becomes an entry, not while the hub has contradicted itself, and proves what comes back. Throws LEDGER_CONFLICT and like `accept`. */
+  async enter<T extends { readonly receipt: Receipt }>(
+    signed: Readonly<{ payload: Readonly<{ epoch: string; knownSize: number }> }>,
+    send: () => Promise<T>,
+  ): Promise<T> {
+    this.requireTrusted()
+    const answer = await this.askHub(send)
+    await this.#acceptAgain(answer.receipt, signed, signed.payload)
+    return answer
+  }
+
   /** Asked again after the ledger moved on, a receipt proves from a size that is no longer the last: a fresh one is fetched. Throws like `accept`. */
-  async acceptAgain(given: Receipt, signed: object, stated: Readonly<{ epoch: string; knownSize: number }>): Promise<Checkpoint> {
+  async #acceptAgain(given: Receipt, signed: object, stated: Readonly<{ epoch: string; knownSize: number }>): Promise<Checkpoint> {
     const knownSize = this.knownSize()
     const receipt =
       stated.knownSize === knownSize

@@ -2,7 +2,7 @@ import { CasementError } from '../../shared/errors/casement-error'
 import type { DecidedList, QueuedList } from '../../shared/api/contact-lists-api'
 import type { ListToDecide } from '../../shared/ipc/contact-list-contract'
 import { canonicalBytes } from '../../shared/ledger/canonical-json'
-import { commit, opensCommitment, type CommitmentKind } from '../../shared/ledger/commitment'
+import { commit } from '../../shared/ledger/commitment'
 import { leafHash } from '../../shared/ledger/merkle-hash'
 import type { Decision, RequestState } from '../../shared/model/approval'
 import type { FieldGroup } from '../../shared/model/codes'
@@ -13,6 +13,7 @@ import type { LedgerService } from './ledger-service'
 import { newId, newSalt } from './new-id'
 import { wordingHashOf } from './purpose-service'
 import { needsConnection } from './request-service'
+import { openingOf, opens } from './openings'
 import type { Session } from './session'
 import { requireReason } from './stated-reason'
 import type { TurnQueue } from './turn-queue'
@@ -66,10 +67,9 @@ export class ListApprovalService {
     if (wish.decision === 'decline' && words === null) throw new CasementError('REVEAL_REASON_REQUIRED')
     return this.#queue.run(async () => {
       const { signed, officer, words: opening } = this.#prepare(list, { ...wish, words })
-      const { state, receipt } = await this.#session.hub
-        .decideList({ signed, officer, words: opening })
-        .catch(needsConnection)
-      await this.#ledger.acceptAgain(receipt, signed, signed.payload)
+      const { state } = await this.#ledger.enter(signed, () =>
+        this.#session.hub.decideList({ signed, officer, words: opening }).catch(needsConnection),
+      )
       this.#prepared.delete(wish.requestId)
       this.#session.watch.kick()
       return { state }
@@ -102,12 +102,11 @@ export class ListApprovalService {
       knownSize: this.#ledger.knownSize(),
       statedAt: toInstant(clock.now()),
     })
-    const opening = (value: string, salt: Uint8Array) => ({ value, salt: Buffer.from(salt).toString('base64url') })
     const prepared: Prepared = {
       content,
       signed: signer(payload),
-      officer: opening(officerId, salts.officer),
-      words: wish.words === null ? null : opening(wish.words, salts.words),
+      officer: openingOf(officerId, salts.officer),
+      words: wish.words === null ? null : openingOf(wish.words, salts.words),
     }
     this.#prepared.set(wish.requestId, prepared)
     return prepared
@@ -139,8 +138,3 @@ function toView(list: QueuedList, purposes: ReadonlyArray<Purpose>): ListToDecid
   }]
 }
 
-const opens = (
-  commitment: string,
-  kind: CommitmentKind,
-  { value, salt }: Readonly<{ value: string; salt: string }>,
-): boolean => opensCommitment(commitment, kind, value, Buffer.from(salt, 'base64url'))

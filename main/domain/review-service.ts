@@ -3,7 +3,7 @@ import type { EmergencyStanding, OwnReview, QueuedReview, reviewApi } from '../.
 import { CasementError } from '../../shared/errors/casement-error'
 import type { ReviewQueue, ToReview } from '../../shared/ipc/review-contract'
 import { canonicalBytes } from '../../shared/ledger/canonical-json'
-import { commit, opensCommitment } from '../../shared/ledger/commitment'
+import { commit } from '../../shared/ledger/commitment'
 import { leafHash } from '../../shared/ledger/merkle-hash'
 import { ReviewOutcomeSchema, type ReviewOutcomeCode, type ReviewStep, type SignedReviewOutcome } from '../../shared/model/review'
 import { relatedPart } from '../../shared/model/reveal'
@@ -11,6 +11,7 @@ import { toInstant } from '../settings/clock'
 import type { LedgerService } from './ledger-service'
 import { newId, newSalt } from './new-id'
 import { onlineOnly } from './online-only'
+import { openingOf, opens } from './openings'
 import type { Session } from './session'
 import { requireReason } from './stated-reason'
 import type { TurnQueue } from './turn-queue'
@@ -67,10 +68,9 @@ export class ReviewService {
     const words = requireReason(wish.words)
     return this.#queue.run(async () => {
       const { signed, officer, words: opening } = this.#prepare(task, { ...wish, words })
-      const { receipt } = await onlineOnly(() =>
-        this.#session.hub.recordOutcome({ signed, officer, words: opening }),
+      await this.#ledger.enter(signed, () =>
+        onlineOnly(() => this.#session.hub.recordOutcome({ signed, officer, words: opening })),
       )
-      await this.#prove(signed, receipt)
       this.#prepared.delete(keyOf(wish))
       return {}
     })
@@ -106,26 +106,14 @@ export class ReviewService {
       knownSize: this.#ledger.knownSize(),
       statedAt: toInstant(clock.now()),
     })
-    const opening = (value: string, salt: Uint8Array) => ({ value, salt: Buffer.from(salt).toString('base64url') })
     const prepared: Prepared = {
       content,
       signed: signer(payload),
-      officer: opening(officerId, salts.officer),
-      words: opening(wish.words, salts.words),
+      officer: openingOf(officerId, salts.officer),
+      words: openingOf(wish.words, salts.words),
     }
     this.#prepared.set(keyOf(wish), prepared)
     return prepared
-  }
-
-  /** Asked again after the ledger moved on, the receipt proves from a size that is no longer the last: a fresh one is fetched. */
-  async #prove(signed: SignedReviewOutcome, given: Parameters<LedgerService['accept']>[0]): Promise<void> {
-    const knownSize = this.#ledger.knownSize()
-    const receipt =
-      signed.payload.knownSize === knownSize
-        ? given
-        : (await this.#session.hub.ledgerReceipts({ entryIndexes: [given.entryIndex], knownSize })).receipts[0]
-    if (receipt === undefined) throw new CasementError('REVEAL_RECEIPT_INVALID')
-    await this.#ledger.accept(receipt, signed, signed.payload.epoch)
   }
 }
 
@@ -150,8 +138,3 @@ function toView(task: QueuedReview, titles: ReadonlyMap<string, string>): ToRevi
   return { ...shown, purposeTitle: titles.get(payload.purpose.code) ?? null }
 }
 
-const opens = (
-  commitment: string,
-  kind: 'officer' | 'reason',
-  { value, salt }: Readonly<{ value: string; salt: string }>,
-): boolean => opensCommitment(commitment, kind, value, Buffer.from(salt, 'base64url'))

@@ -13,7 +13,7 @@ import { GrantedSchema } from './reveal-contract'
 const nothing = z.strictObject({})
 const requestId = z.strictObject({ requestId: UuidSchema })
 const reason = ['REVEAL_REASON_REQUIRED', 'REVEAL_REASON_TOO_SHORT', 'REVEAL_REASON_FILLER', 'REVEAL_REASON_IDENTIFIER', 'REVEAL_CLOCK'] as const
-const proof = ['REVEAL_RECEIPT_INVALID', 'REVEAL_LEDGER_INCONSISTENT', 'REVEAL_LEDGER_UNAVAILABLE'] as const
+const proof = ['REVEAL_RECEIPT_INVALID', 'REVEAL_LEDGER_INCONSISTENT', 'LEDGER_CONFLICT', 'REVEAL_LEDGER_UNAVAILABLE'] as const
 
 /** A household that somebody thinks of putting into a list, as this laptop or the hub knows it. */
 export const ListedHouseholdSchema = z.strictObject({

@@ -169,6 +169,17 @@ describe('a hub that contradicts itself', () => {
     expect(code(() => ledger.requireTrusted())).toBe('none')
   })
 
+  it('nothing more is entered: what would send a list, a decision or an outcome is not even called', async () => {
+    await contradict(new Hub('start', 'mine'))
+    let sent = 0
+    const send = (): Promise<never> => {
+      sent += 1
+      return Promise.reject(new CasementError('HUB_UNREACHABLE'))
+    }
+    await expect(ledger.enter({ payload: { epoch: 'fakeepoch1', knownSize: 0 } }, send)).rejects.toMatchObject({ code: 'LEDGER_CONFLICT' })
+    expect(sent).toBe(0)
+  })
+
   it('is told to the vault once; while the vault does not answer the evidence waits', async () => {
     await contradict(new Hub('start', 'mine'))
     const told: string[] = []
