@@ -61,13 +61,15 @@ export async function runE2e(args: readonly string[] = [], run: E2eRun = {}): Pr
     const env = { ...sessions[0]?.env, ...common }
     const options = { ...identity(account), cwd: root, env }
     await prepare(reachableNode(account), options)
+    const first: NodeJS.ProcessEnv = {}
     for (const [lane, session] of sessions.entries()) {
       const prepared = path.join(place.prepared, String(lane))
       const built = build({ root, lane, prepared, account })
       writeFileSync(path.join(prepared, 'lane.json'), JSON.stringify({ ...changedBy(session.env), ...built }))
+      if (lane === 0) Object.assign(first, built) // Playwright itself reads the specs too, to list them, and is in no lane
     }
     const config = run.config === undefined ? [] : ['--config', run.config]
-    const code = await runProgram(reachableNode(account), ['node_modules/@playwright/test/cli.js', 'test', ...config, ...args], options)
+    const code = await runProgram(reachableNode(account), ['node_modules/@playwright/test/cli.js', 'test', ...config, ...args], { ...options, env: { ...env, ...first } })
     return outcome(code, existsSync(place.report) ? playwrightCounts(readFileSync(place.report, 'utf8')) : undefined)
   } finally {
     for (const session of sessions) session.stop()
