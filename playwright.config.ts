@@ -13,8 +13,6 @@ export default defineConfig({
   timeout: 300_000,
   expect: { timeout: 10_000 },
   workers: Number(process.env.CASEMENT_E2E_LANES ?? '1'),
-  // A second try on CI's busy machines; what needed one is named at the end of the output.
-  retries: process.env.CI === 'true' ? 1 : 0,
   forbidOnly: process.env.CI === 'true',
   reporter: process.env.CASEMENT_E2E_REPORT
     ? [['list'], ['json', { outputFile: process.env.CASEMENT_E2E_REPORT }]]

@@ -2,8 +2,7 @@ import react from '@vitejs/plugin-react'
 import { defineConfig } from 'vitest/config'
 
 // Vitest's own five seconds would be a timed assertion: a busy machine fails property tests by it.
-// A second try on CI's busy machines; what needed one is named at the end of the output.
-const SLOW = { testTimeout: 180_000, hookTimeout: 180_000, retry: process.env.CI === 'true' ? 1 : 0 }
+const SLOW = { testTimeout: 180_000, hookTimeout: 180_000 }
 
 export default defineConfig({
   test: {

@@ -16,8 +16,11 @@ const FOLDER = 'test/e2e'
 export function normalSpecs(): string[] {
   const all = readdirSync(path.join(repositoryRoot, FOLDER)).filter((file) => file.endsWith('.spec.ts'))
   for (const file of BEYOND_NORMAL) if (!all.includes(file)) throw new Error(`${FOLDER}/${file} is gone: take it from the list`)
-  return all.filter((file) => !BEYOND_NORMAL.includes(file)).map((file) => `${FOLDER}/${file}`)
+  return specsAt(all.filter((file) => !BEYOND_NORMAL.includes(file)))
 }
 
 /** The rest. */
-export const specsBeyondNormal = (): string[] => BEYOND_NORMAL.map((file) => `${FOLDER}/${file}`)
+export const specsBeyondNormal = (): string[] => specsAt(BEYOND_NORMAL)
+
+/** Playwright's arguments for specs by their names. */
+export const specsAt = (files: readonly string[]): string[] => files.map((file) => `${FOLDER}/${file}`)

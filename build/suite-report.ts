@@ -7,10 +7,17 @@ export interface Counts {
   readonly skipped: number
   /** Which failed, and which passed at the second try only: one line each, for the end of the output. */
   readonly remarks: readonly string[]
+  /** The files with a failed test, for a second try. */
+  readonly failedFiles?: readonly FileCounts[]
+}
+
+/** What a report says of one file. */
+export interface FileCounts extends Omit<Counts, 'failedFiles'> {
+  /** As the runner takes it: relative to its folder of tests. */
+  readonly file: string
 }
 
 const failed = (name: string): string => `failed: ${name}`
-const secondTry = (name: string): string => `second try: ${name}`
 
 interface VitestReport {
   readonly numPassedTests: number
@@ -23,12 +30,10 @@ interface VitestReport {
 interface VitestTest {
   readonly status: string
   readonly fullName: string
-  /** Of the tries; a passed test that has some passed at the second. */
-  readonly failureMessages: readonly string[]
 }
 
 interface PlaywrightReport {
-  readonly stats: { readonly expected: number; readonly unexpected: number; readonly flaky: number; skipped: number }
+  readonly stats: { readonly expected: number; readonly unexpected: number; readonly skipped: number }
   readonly errors: readonly unknown[]
   readonly suites?: readonly PlaywrightSuite[]
 }
@@ -42,43 +47,65 @@ interface PlaywrightSuite {
 /** Counts of a vitest report. A file that could not be loaded holds no failed test and is a failure all the same. */
 export function vitestCounts(json: string): Counts {
   const report = JSON.parse(json) as VitestReport
-  const unloaded = report.testResults.filter(
-    ({ status, assertionResults }) =>
-      status === 'failed' && assertionResults.every((assertion) => assertion.status !== 'failed'),
-  )
+  const failedFiles = report.testResults.filter(({ status }) => status === 'failed').map(vitestFile)
   return {
     passed: report.numPassedTests,
-    failed: report.numFailedTests + unloaded.length,
+    failed: failedFiles.reduce((all, file) => all + file.failed, 0),
     skipped: report.numPendingTests + report.numTodoTests,
-    remarks: [...unloaded.map(({ name }) => failed(name)), ...report.testResults.flatMap(({ assertionResults }) => assertionResults.flatMap(remarkOn))],
+    remarks: failedFiles.flatMap(({ remarks }) => remarks),
+    failedFiles,
   }
 }
 
-function remarkOn({ status, fullName, failureMessages }: VitestTest): string[] {
-  if (status === 'failed') return [failed(fullName)]
-  return status === 'passed' && failureMessages.length > 0 ? [secondTry(fullName)] : []
+function vitestFile({ name: file, assertionResults }: VitestReport['testResults'][number]): FileCounts {
+  const counts = fileCounts(file, assertionResults.map(({ status, fullName }) => ({ name: fullName, isPassed: status === 'passed', isFailed: status === 'failed' })))
+  return counts.failed > 0 ? counts : { ...counts, failed: 1, remarks: [failed(file)] }
 }
 
 /** Counts of a Playwright report. An error outside any test (set-up, a file that cannot be loaded) is a failure. */
 export function playwrightCounts(json: string): Counts {
   const { stats, errors, suites = [] } = JSON.parse(json) as PlaywrightReport
+  const failedFiles = suites.map((suite) => fileCounts(suite.title, testsIn(suite, ''))).filter((file) => file.failed > 0)
   return {
-    passed: stats.expected + stats.flaky,
+    passed: stats.expected,
     failed: stats.unexpected + errors.length,
     skipped: stats.skipped,
-    remarks: [...errors.map(() => failed('outside any test')), ...suites.flatMap((suite) => remarksIn(suite, ''))],
+    remarks: [...errors.map(() => failed('outside any test')), ...failedFiles.flatMap(({ remarks }) => remarks)],
+    failedFiles,
   }
 }
 
-function remarksIn({ title, suites = [], specs = [] }: PlaywrightSuite, above: string): string[] {
+interface ReportedTest {
+  readonly name: string
+  readonly isPassed: boolean
+  readonly isFailed: boolean
+}
+
+function testsIn({ title, suites = [], specs = [] }: PlaywrightSuite, above: string): ReportedTest[] {
   const name = `${above}${title} › `
-  const own = specs.flatMap((spec) =>
-    spec.tests.flatMap(({ status }) => {
-      if (status === 'unexpected') return [failed(name + spec.title)]
-      return status === 'flaky' ? [secondTry(name + spec.title)] : []
-    }),
-  )
-  return [...own, ...suites.flatMap((suite) => remarksIn(suite, name))]
+  const own = specs.flatMap((spec) => spec.tests.map(({ status }) => ({ name: name + spec.title, isPassed: status === 'expected', isFailed: status === 'unexpected' })))
+  return [...own, ...suites.flatMap((suite) => testsIn(suite, name))]
+}
+
+function fileCounts(file: string, tests: readonly ReportedTest[]): FileCounts {
+  const [passed, bad] = [tests.filter(({ isPassed }) => isPassed), tests.filter(({ isFailed }) => isFailed)]
+  return { file, passed: passed.length, failed: bad.length, skipped: tests.length - passed.length - bad.length, remarks: bad.map(({ name }) => failed(name)) }
+}
+
+/** What stands after the failed files ran once more: their second counts in place of the first, and what passed only then is named. */
+export function afterSecondTry(first: Counts, second: Counts): Counts {
+  const again = total(first.failedFiles ?? [])
+  const passedNow = again.remarks.filter((remark) => !second.remarks.includes(remark))
+  return {
+    passed: first.passed - again.passed + second.passed,
+    failed: first.failed - again.failed + second.failed,
+    skipped: first.skipped - again.skipped + second.skipped,
+    remarks: [
+      ...first.remarks.filter((remark) => !again.remarks.includes(remark)),
+      ...passedNow.map((remark) => remark.replace(/^failed/, 'second try')),
+      ...second.remarks,
+    ],
+  }
 }
 
 /** The outcome of a run: what was reported, and never green where the runner ended badly or said nothing. */
@@ -94,8 +121,8 @@ export function withSkippedFailed(counts: Counts): Counts {
 }
 
 /** Several outcomes as one. */
-export function total(counts: readonly Counts[]): Counts {
-  const sum = (pick: (one: Counts) => number) => counts.reduce((all, one) => all + pick(one), 0)
+export function total(counts: readonly Omit<Counts, 'failedFiles'>[]): Counts {
+  const sum = (pick: (one: Omit<Counts, 'failedFiles'>) => number) => counts.reduce((all, one) => all + pick(one), 0)
   return {
     passed: sum((one) => one.passed), failed: sum((one) => one.failed), skipped: sum((one) => one.skipped),
     remarks: counts.flatMap(({ remarks }) => remarks),

@@ -1,20 +1,21 @@
 // `npm test`: everything but a few long specs (build/e2e-specs.ts), on this machine as it is. The last line is `N passed, N failed`.
 import { runChecks } from './check-steps'
-import { LANES, normalSpecs } from './e2e-specs'
+import { LANES, normalSpecs, specsAt } from './e2e-specs'
 import { runE2e } from './e2e-suite'
 import { preflight } from './preflight'
 import { reachableRoot } from './reachable'
 import { repositoryRoot } from './repository-root'
+import { withSecondTry } from './second-try'
 import { closingLines, total, withSkippedFailed, type Counts } from './suite-report'
 import { unprivilegedAccount } from './unprivileged'
 import { runVitest } from './vitest-suite'
 
 const SUITES: readonly (readonly [name: string, run: () => Promise<Counts>])[] = [
   ['check', runChecks],
-  ['unit', () => runVitest(repositoryRoot, ['unit', 'renderer'])],
+  ['unit', () => withSecondTry((files) => runVitest(repositoryRoot, ['unit', 'renderer'], files))],
   // PostgreSQL refuses to run as root: its files must be within reach of the account it runs as.
-  ['integration', () => runVitest(reachableRoot(repositoryRoot, unprivilegedAccount()), ['integration'])],
-  ['e2e', () => runE2e(normalSpecs(), { lanes: LANES })],
+  ['integration', () => withSecondTry((files) => runVitest(reachableRoot(repositoryRoot, unprivilegedAccount()), ['integration'], files))],
+  ['e2e', () => withSecondTry((files) => runE2e(files.length === 0 ? normalSpecs() : specsAt(files), { lanes: LANES }))],
 ]
 
 const results: [string, Counts, number][] = []

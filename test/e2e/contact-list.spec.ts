@@ -135,6 +135,8 @@ test.describe.serial('a contact list, from the worklist to the ledger', () => {
 
   test('without a connection nothing is shown and an outcome is kept all the same', async ({ proxies }) => {
     const page = officer.page()
+    // A key does nothing until what it confirms has been read.
+    await expect(page.getByRole('button', { name: 'I confirm: show details' })).toBeEnabled()
     proxies.hub.set({ kind: 'refuse' })
     await press(officer, 'r')
     await expect(page.getByText('Details can only be revealed with a connection.')).toBeVisible({ timeout: 30_000 })

@@ -1,5 +1,6 @@
 import { describe, expect, test } from 'vitest'
 import {
+  afterSecondTry,
   closingLines,
   outcome,
   playwrightCounts,
@@ -14,13 +15,13 @@ const vitest = (over: object) =>
     numFailedTests: 0,
     numPendingTests: 1,
     numTodoTests: 0,
-    testResults: [{ name: 'one.test.ts', status: 'passed', assertionResults: [{ status: 'passed', fullName: 'a', failureMessages: [] }] }],
+    testResults: [{ name: 'one.test.ts', status: 'passed', assertionResults: [{ status: 'passed', fullName: 'a'}] }],
     ...over,
   })
 
 describe('counting', () => {
   test('a vitest report is counted', () => {
-    expect(vitestCounts(vitest({}))).toEqual({ passed: 3, failed: 0, skipped: 1, remarks: [] })
+    expect(vitestCounts(vitest({}))).toEqual({ passed: 3, failed: 0, skipped: 1, remarks: [], failedFiles: [] })
   })
 
   test('a test file that cannot be loaded is a failure though it holds no test', () => {
@@ -28,29 +29,36 @@ describe('counting', () => {
     expect([counts.failed, counts.remarks]).toEqual([1, ['failed: one.test.ts']])
   })
 
-  test('what failed is named, and what passed at the second try only', () => {
-    const assertionResults = [
-      { status: 'failed', fullName: 'it breaks', failureMessages: ['why', 'why'] },
-      { status: 'passed', fullName: 'it wavers', failureMessages: ['why'] },
-      { status: 'passed', fullName: 'it holds', failureMessages: [] },
-    ]
-    const { remarks } = vitestCounts(vitest({ numFailedTests: 1, testResults: [{ name: 'one.test.ts', status: 'failed', assertionResults }] }))
-    expect(remarks).toEqual(['failed: it breaks', 'second try: it wavers'])
+  test('what failed is named, with the file that it is in', () => {
+    const assertionResults = [{ status: 'failed', fullName: 'it breaks' }, { status: 'passed', fullName: 'it holds' }, { status: 'pending', fullName: 'it waits' }]
+    const own = { passed: 1, failed: 1, skipped: 1, remarks: ['failed: it breaks'] }
+    expect(vitestCounts(vitest({ testResults: [{ name: 'one.test.ts', status: 'failed', assertionResults }] }))).toEqual({ ...own, passed: 3, failedFiles: [{ ...own, file: 'one.test.ts' }] })
 
-    const specs = [
-      { title: 'breaks', tests: [{ status: 'unexpected' }] },
-      { title: 'wavers', tests: [{ status: 'flaky' }] },
-      { title: 'holds', tests: [{ status: 'expected' }] },
-    ]
-    const report = { stats: { expected: 1, unexpected: 1, flaky: 1, skipped: 0 }, errors: [], suites: [{ title: 'a.spec.ts', suites: [{ title: 'part', specs }] }] }
-    expect(playwrightCounts(JSON.stringify(report))).toEqual({
-      passed: 2, failed: 1, skipped: 0, remarks: ['failed: a.spec.ts › part › breaks', 'second try: a.spec.ts › part › wavers'],
+    const specs = ['unexpected', 'expected', 'skipped'].map((status) => ({ title: `is ${status}`, tests: [{ status }] }))
+    const suites = [{ title: 'a.spec.ts', suites: [{ title: 'part', specs }] }, { title: 'b.spec.ts', specs: [{ title: 'holds', tests: [{ status: 'expected' }] }] }]
+    const counts = { passed: 1, failed: 1, skipped: 1, remarks: ['failed: a.spec.ts › part › is unexpected'] }
+    expect(playwrightCounts(JSON.stringify({ stats: { expected: 2, unexpected: 1, skipped: 1 }, errors: [], suites }))).toEqual({
+      ...counts, passed: 2, failedFiles: [{ ...counts, file: 'a.spec.ts' }],
     })
   })
 
+  const first = {
+    passed: 10, failed: 3, skipped: 2, remarks: ['failed: outside any test', 'failed: it breaks', 'failed: it wavers'],
+    failedFiles: [{ file: 'a.spec.ts', passed: 1, failed: 2, skipped: 2, remarks: ['failed: it breaks', 'failed: it wavers'] }],
+  }
+  test('a second try counts in place of the first, names what passed only then, and takes nothing else away', () => {
+    expect(afterSecondTry(first, { passed: 4, failed: 1, skipped: 0, remarks: ['failed: it breaks'] })).toEqual({
+      passed: 13, failed: 2, skipped: 0, remarks: ['failed: outside any test', 'second try: it wavers', 'failed: it breaks'],
+    })
+  })
+
+  test('a second try that could not be made leaves the run red', () => {
+    expect(afterSecondTry(first, outcome(1, undefined)).failed).toBe(2)
+  })
+
   test('a failed set-up of Playwright is a failure', () => {
-    const report = { stats: { expected: 0, unexpected: 0, flaky: 0, skipped: 2 }, errors: [{ message: 'set-up' }] }
-    expect(playwrightCounts(JSON.stringify(report))).toEqual({ passed: 0, failed: 1, skipped: 2, remarks: ['failed: outside any test'] })
+    const report = { stats: { expected: 0, unexpected: 0, skipped: 2 }, errors: [{ message: 'set-up' }] }
+    expect(playwrightCounts(JSON.stringify(report))).toEqual({ passed: 0, failed: 1, skipped: 2, remarks: ['failed: outside any test'], failedFiles: [] })
   })
 
   test.each([
