@@ -24,7 +24,7 @@ const times = (count: number, one: string, many: string): string => `${count} ${
 export function alertWords(kind: AlertKind, { count, usual, from, days }: AlertFigures): string {
   switch (kind) {
     case 'volume': return `${times(count, 'reveal', 'reveals')} that day; this officer's own average is ${usual ?? 0} a day. Somebody is told from ${from}.`
-    case 'no-relationship': return `${times(count, 'reveal', 'reveals')} that day of households with which no relationship is recorded. Somebody is told from ${from}.`
+    case 'no-relationship': return `${times(count, 'reveal', 'reveals')} ${days === 1 ? 'that day' : `in ${days} days`} of households with which no relationship is recorded. Somebody is told from ${from}.`
     case 'emergency': return `Use ${count} of emergency access by this officer in ${times(days, 'day', 'days')}. Somebody is told of every use.`
     case 'out-of-hours': return `${times(count, 'reveal', 'reveals')} that day outside working hours. Somebody is told from ${from}.`
     case 'own-circle': return `${times(count, 'attempt', 'attempts')} at somebody of the officer's own circle. Nothing was shown. Somebody is told of every attempt.`

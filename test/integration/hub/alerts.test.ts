@@ -78,3 +78,16 @@ test('by direct SQL as the application role: nobody closes their own, nothing is
   for (const table of ['alerts', 'alert_outcomes']) for (const text of [`delete from ${table}`, `update ${table} set officer_id = officer_id`, `truncate ${table}`]) expect(await attempt(text)).toBe('42501')
   await client.end()
 })
+
+test('a few unrelated households day after day are told of, though no day has many', async () => {
+  const before = async () => world.hub.sql(`update review_tasks set created_at = created_at - interval '1 day' where officer_id = 'tom.brennan'`)
+  await world.hub.sql(`update officers set team = 'welfare-rights' where officer_id = 'tom.brennan'`)
+  for (let day = 0; day < 2; day += 1) {
+    for (let n = 0; n < 4; n += 1) await world.reveal('tom.brennan')
+    await before()
+  }
+  expect(await kindsOf('tom.brennan')).not.toContain('no-relationship')
+  await world.reveal('tom.brennan')
+  const [alert] = await world.hub.sql(`select figures from alerts where officer_id = 'tom.brennan' and kind = 'no-relationship'`)
+  expect(JSON.parse(String(alert?.['figures']))).toEqual({ count: 9, usual: null, from: 9, days: 7 })
+})

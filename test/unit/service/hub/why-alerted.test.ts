@@ -5,7 +5,7 @@ import { shippedAlertRules } from '../../../../service/hub/policy/alert-rules'
 
 const rules = shippedAlertRules()
 const QUIET: PatternFacts = {
-  isEmergency: false, emergencies: 0, isOutOfHours: false, revealsThatDay: 8, earlier: { days: 15, reveals: 150 }, isUnrelated: false, unrelatedThatDay: 0, outOfHoursThatDay: 0, sameHousehold: 0,
+  isEmergency: false, emergencies: 0, isOutOfHours: false, revealsThatDay: 8, earlier: { days: 15, reveals: 150 }, isUnrelated: false, unrelatedThatDay: 0, unrelatedInSpan: 0, outOfHoursThatDay: 0, sameHousehold: 0,
 }
 const kinds = (facts: Partial<PatternFacts>): AlertKind[] => alertsOf({ ...QUIET, ...facts }, rules).map(({ kind }) => kind)
 
@@ -25,7 +25,8 @@ describe('alerts', () => {
   })
 
   it.each([
-    ['no-relationship', { isUnrelated: true, unrelatedThatDay: rules.noRelationshipPerDay }, { isUnrelated: true, unrelatedThatDay: rules.noRelationshipPerDay - 1 }],
+    ['no-relationship', { isUnrelated: true, unrelatedThatDay: rules.noRelationship.perDay }, { isUnrelated: true, unrelatedThatDay: rules.noRelationship.perDay - 1 }],
+    ['no-relationship', { isUnrelated: true, unrelatedInSpan: rules.noRelationship.inSpan }, { isUnrelated: true, unrelatedInSpan: rules.noRelationship.inSpan - 1 }],
     ['out-of-hours', { isOutOfHours: true, outOfHoursThatDay: rules.outOfHoursPerDay }, { isOutOfHours: false, outOfHoursThatDay: rules.outOfHoursPerDay }],
     ['never-allocated-repeats', { isUnrelated: true, sameHousehold: rules.sameHousehold.times }, { isUnrelated: false, sameHousehold: rules.sameHousehold.times }],
     ['emergency', { isEmergency: true, emergencies: 1 }, { isEmergency: false, emergencies: 1 }],
