@@ -14,5 +14,10 @@ export interface Bench {
   readonly name: string
   /** Debian packages whose programs it needs. */
   readonly needs?: readonly { readonly program: string; readonly package: string }[]
-  run(sizes: Sizes, measure: (comparison: Comparison, households: number | null) => Promise<void>): Promise<void>
+  run(sizes: Sizes, measure: Measure, report: Report): Promise<void>
 }
+
+export type Measure = (comparison: Comparison, households: number | null) => Promise<void>
+export type Compared = Pick<Comparison, 'bench' | 'unit' | 'baseline' | 'goal' | 'size'>
+/** For rounds that were measured in another process. */
+export type Report = (compared: Compared, measured: Readonly<{ values: readonly number[]; baselines: readonly number[] }>, households: number | null) => void

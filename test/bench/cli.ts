@@ -1,12 +1,13 @@
 // `npm run bench -- NAME [--households N] [--rounds N] [--entries N] [--seconds N] [--json]`: README.md beside this file.
 import { parseArgs } from 'node:util'
 import { hasPrograms } from '../../build/programs'
-import type { Bench, Sizes } from './bench'
+import type { Bench, Compared, Sizes } from './bench'
 import { hubLoad } from './hub-load'
 import { ledgerVerify } from './ledger-verify'
-import { compare, FEWEST_ROUNDS, meets, type Comparison, type Result } from './measure'
+import { compare, FEWEST_ROUNDS, meets, summarise, type Result } from './measure'
+import { reveal } from './reveal'
 
-const BENCHES: readonly Bench[] = [ledgerVerify, hubLoad]
+const BENCHES: readonly Bench[] = [ledgerVerify, hubLoad, reveal]
 const USAGE = `npm run bench -- [NAME] [--households N] [--rounds N] [--entries N] [--seconds N] [--json]\n  NAME: ${BENCHES.map(({ name }) => name).join(', ')}; without one all of them, small\n`
 
 process.exitCode = await main(process.argv.slice(2))
@@ -24,12 +25,16 @@ async function main(args: readonly string[]): Promise<number> {
   for (const bench of benches) {
     const missing = (bench.needs ?? []).filter(({ program }) => !hasPrograms(program))
     for (const { program, package: debian } of missing) process.stderr.write(`${bench.name}: without ${program}; it is in the Debian package ${debian}\n`)
-    await bench.run(sizes, async (comparison, households) => print(await compare(comparison, sizes.rounds, households), comparison, say))
+    await bench.run(
+      sizes,
+      async (comparison, households) => print(await compare(comparison, sizes.rounds, households), comparison, say),
+      (compared, measured, households) => print(summarise(compared, { ...measured, households }), compared, say),
+    )
   }
   return 0
 }
 
-function print(result: Result, { goal }: Pick<Comparison, 'goal'>, say: (words: string) => void): void {
+function print(result: Result, { goal }: Pick<Compared, 'goal'>, say: (words: string) => void): void {
   process.stdout.write(`${JSON.stringify(result)}\n`)
   const wanted = 'atMost' in goal ? `at most ${goal.atMost}` : `at least ${goal.atLeast}`
   say(`  ${result.bench}: ${result.value} ${result.unit}, ${result.ratio} × ${result.baseline} (${result.range.join(' to ')}); the goal is ${wanted}: ${meets(result, goal) ? 'met' : 'missed'}`)
