@@ -31,8 +31,6 @@ export interface DriverOptions {
   readonly keyStoreSecret?: Uint8Array<ArrayBuffer> | null
   readonly keyStoreBackend?: string
   readonly persona?: string
-  /** A bundle of the store process, which starts in a third of the time. */
-  readonly program?: string
 }
 
 /** Drives the real store process under plain Node, in place of the main process and the window. */
@@ -53,7 +51,7 @@ export class StoreDriver {
   }
 
   async start(): Promise<this> {
-    const { program } = this.#options
+    const program = process.env['CASEMENT_TEST_STORE'] // test/support/bundle-once.ts
     const child = fork(program ?? FILE, [], {
       execArgv: program === undefined ? ['--import', 'tsx'] : [],
       serialization: 'advanced',

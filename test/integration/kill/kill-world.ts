@@ -7,7 +7,6 @@ import type { revealContract } from '../../../shared/ipc/reveal-contract'
 import { RevealedDetailsSchema } from '../../../shared/model/identity'
 import { P256PublicJwkSchema } from '../../../shared/model/ids'
 import { uuidV7 } from '../../../shared/model/uuid-v7'
-import { bundleProcesses, type ProcessBundles } from '../../support/bundle-processes'
 import { startFaultProxy, type FaultProxy } from '../../support/fault-proxy'
 import { startService, type TestService } from '../../support/service'
 import { configOf } from '../desktop/config-of'
@@ -28,18 +27,17 @@ export class KillWorld {
 
   private constructor(
     readonly service: TestService, readonly hub: FaultProxy, readonly vault: FaultProxy, readonly witness: LedgerWitness, readonly databases: Readonly<Record<'hub' | 'vault', pg.Client>>,
-    readonly driver: StoreDriver, private readonly bundles: ProcessBundles,
+    readonly driver: StoreDriver,
   ) {}
 
   static async start(): Promise<KillWorld> {
-    const bundles = await bundleProcesses()
-    const service = await startService({ households: 60, program: [bundles.service] })
+    const service = await startService({ households: 60 })
     const [hub, vault] = [await startFaultProxy(service.hubUrl), await startFaultProxy(service.vaultUrl)]
     const databases = { hub: await service.database('hub'), vault: await service.database('vault') }
-    const driver = await new StoreDriver({ config: configOf(service, { hubUrl: hub.url, vaultUrl: vault.url }), program: bundles.store }).start()
+    const driver = await new StoreDriver({ config: configOf(service, { hubUrl: hub.url, vaultUrl: vault.url }) }).start()
     await driver.signInAndEnrol()
     await driver.call('sync', 'syncNow', {})
-    const world = new KillWorld(service, hub, vault, new LedgerWitness(databases.hub, service.dataDir), databases, driver, bundles)
+    const world = new KillWorld(service, hub, vault, new LedgerWitness(databases.hub, service.dataDir), databases, driver)
     await world.#prepare()
     return world
   }
@@ -48,7 +46,6 @@ export class KillWorld {
     await this.driver.stop()
     await Promise.all([this.hub.close(), this.vault.close(), this.databases.hub.end(), this.databases.vault.end()])
     await this.service.stop()
-    this.bundles.remove()
   }
 
   newRequestId = (): string => uuidV7(Date.now(), randomBytes(10))
