@@ -1,6 +1,6 @@
 import { createHash } from 'node:crypto'
 import { CasementError } from '../../shared/errors/casement-error'
-import { EndLineSchema, FeedLineSchema, type EndLine, type FeedLine } from '../../shared/model/change'
+import { endRecord, EndLineSchema, FeedLineSchema, type EndLine, type FeedLine } from '../../shared/model/change'
 
 export interface FeedPage {
   readonly lines: ReadonlyArray<Exclude<FeedLine, EndLine>>
@@ -9,19 +9,20 @@ export interface FeedPage {
 const NEWLINE = 0x0a
 
 /**
- * Reads a page of the feed: whole, or not at all. The last line must be the end line with the count and the SHA-256 of all bytes
- * before it, because `fetch` takes a truncated gzip body without an error. Throws SYNC_PAGE_TRUNCATED, or HUB_RUBBISH for a
- * complete page with a line that is not in the agreed form.
+ * Reads the page that answers `after`: whole, or not at all. The last line must be the end line with the count and the SHA-256 of all
+ * bytes before it and of what it says itself, because `fetch` takes a truncated gzip body without an error. Throws SYNC_PAGE_TRUNCATED,
+ * or HUB_RUBBISH for a complete page that answers something else or has a line that is not in the agreed form.
  */
-export function readPage(bytes: Uint8Array): FeedPage {
+export function readPage(bytes: Uint8Array, after: string | null): FeedPage {
   const body = bytes.at(-1) === NEWLINE ? bytes.subarray(0, -1) : bytes
   const split = body.lastIndexOf(NEWLINE) + 1
   const end = EndLineSchema.safeParse(parseJson(body.subarray(split)))
   if (!end.success) throw new CasementError('SYNC_PAGE_TRUNCATED')
   const before = body.subarray(0, split)
   const texts = split === 0 ? [] : Buffer.from(before.subarray(0, -1)).toString('utf8').split('\n')
-  if (texts.length !== end.data.count || createHash('sha256').update(before).digest('hex') !== end.data.hash)
+  if (texts.length !== end.data.count || createHash('sha256').update(before).update(endRecord(end.data)).digest('hex') !== end.data.hash)
     throw new CasementError('SYNC_PAGE_TRUNCATED')
+  if (end.data.after !== after) throw new CasementError('HUB_RUBBISH')
   return { lines: texts.map(readLine), end: end.data }
 }
 

@@ -1,3 +1,5 @@
+import { CasementError } from '../../shared/errors/casement-error'
+import { CursorSchema } from '../../shared/model/change'
 import type { HubClient } from './hub-client'
 import type { HouseholdRepository } from '../store/repositories/household-repository'
 import type { Place, PlaceRepository } from '../store/repositories/place-repository'
@@ -24,11 +26,24 @@ export async function pullChanges(options: PullOptions): Promise<void> {
   let place = options.places.find() ?? (await startFirstSync(options))
   if (place.isStreaming) place = await streamHouseholds(options, place)
   for (let more = true; more;) {
-    const page = readPage(await options.hub.changePage({ cursor: place.cursor, limit: PAGE_SIZE }))
+    const page = readPage(await options.hub.changePage({ cursor: place.cursor, limit: PAGE_SIZE }), place.cursor)
     more = page.end.more
-    place = { ...place, cursor: page.end.next ?? place.cursor, syncedAt: more ? place.syncedAt : options.now() }
+    place = { ...place, cursor: onwards(place.cursor, page.end.next), syncedAt: more ? place.syncedAt : options.now() }
     applyPage(options, page, place, null)
   }
+}
+
+/** The cursor to go on from: of the same epoch and never behind what was applied. Throws HUB_RUBBISH for another. */
+function onwards(from: string, next: string | null): string {
+  const [epoch, xid = 0n, seq = 0n] = partsOf(from)
+  const [nextEpoch, nextXid = 0n, nextSeq = 0n] = partsOf(next ?? '')
+  if (nextEpoch !== epoch || nextXid < xid || (nextXid === xid && nextSeq < seq)) throw new CasementError('HUB_RUBBISH')
+  return next ?? from
+}
+
+function partsOf(cursor: string): [epoch: string | null, xid?: bigint, seq?: bigint] {
+  const [epoch = null, xid = '', seq = ''] = CursorSchema.safeParse(cursor).success ? cursor.split('.') : []
+  return [epoch, BigInt(xid), BigInt(seq)]
 }
 
 /** The cache begins anew; what is in it stays usable until the stream is through. */
@@ -52,7 +67,7 @@ export async function startFirstSync({ hub, places }: Pick<PullOptions, 'hub' | 
 async function streamHouseholds(options: PullOptions, from: Place): Promise<Place> {
   let place = from
   for (let more = true; more;) {
-    const page = readPage(await options.hub.householdPage({ after: place.resume, limit: PAGE_SIZE }))
+    const page = readPage(await options.hub.householdPage({ after: place.resume, limit: PAGE_SIZE }), place.resume)
     more = page.end.more
     const done = place.done + page.lines.length
     place = { ...place, resume: page.end.next, done, total: Math.max(place.total, done), isStreaming: more }

@@ -1,4 +1,4 @@
-import { createHash } from 'node:crypto'
+import { closePage } from '../../service/hub/domain/feed-lines'
 import { codesOf, DISTRICTS, DOMAINS, DUTY_KINDS, RISK_BANDS, RISK_FACTORS } from '../../shared/model/codes'
 import type { WorklistRow } from '../../shared/model/household'
 import { startCasement, type CasementApp } from '../support/casement-app'
@@ -14,11 +14,8 @@ const today = (): string => new Intl.DateTimeFormat('en-CA', { timeZone: 'Europe
 const inDays = (days: number): string => new Date(Date.parse(`${today()}T00:00:00Z`) + days * 86_400_000).toISOString().slice(0, 10)
 
 /** A page of the feed with some of its lines, closed as the hub closes one. */
-function feedPage(lines: readonly string[], next: string | null): Buffer {
-  const body = lines.map((line) => `${line}\n`).join('')
-  const hash = createHash('sha256').update(body).digest('hex')
-  return Buffer.from(`${body}${JSON.stringify({ type: 'end', count: lines.length, hash, next, more: next !== null })}\n`)
-}
+const feedPage = (lines: readonly string[], after: string | null, next: string | null): Buffer =>
+  Buffer.from(closePage(lines, { after, next, more: next !== null }).map((line) => `${line}\n`).join(''))
 
 /** The hub's one page of households cut in two: the second is given only when `until` is fulfilled. */
 function inTwoPages(until: Promise<unknown>): (answer: Answer, asked: Buffer) => Promise<Answer> {
@@ -27,10 +24,10 @@ function inTwoPages(until: Promise<unknown>): (answer: Answer, asked: Buffer) =>
   return async (answer, asked) => {
     if (whole === null || !asked.toString().includes('second-page')) {
       whole = answer
-      return { ...answer, body: feedPage(linesOf(answer).slice(0, FIRST_PAGE), 'second-page') }
+      return { ...answer, body: feedPage(linesOf(answer).slice(0, FIRST_PAGE), null, 'second-page') }
     }
     await until
-    return { ...whole, body: feedPage(linesOf(whole).slice(FIRST_PAGE), null) }
+    return { ...whole, body: feedPage(linesOf(whole).slice(FIRST_PAGE), 'second-page', null) }
   }
 }
 

@@ -1,4 +1,5 @@
 import { createHash } from 'node:crypto'
+import { endRecord, type EndLine } from '../../../shared/model/change'
 
 /** Lines are spliced around the stored document, which is JSON already: a page of a thousand is not parsed to be written again. */
 export const upsertLine = (document: string): string => `{"type":"upsert","household":${document}}`
@@ -6,9 +7,11 @@ export const upsertLine = (document: string): string => `{"type":"upsert","house
 export const evictLine = (householdId: string, because: 'scope' | 'restriction' | 'erasure' | 'retention'): string =>
   JSON.stringify({ type: 'evict', householdId, because })
 
-/** The lines with their end record, whose hash covers every byte before it: a page cut short can never pass for whole. */
-export function closePage(lines: readonly string[], next: string | null, more: boolean): string[] {
+/** The lines with their end record, whose hash covers every byte before it and itself: a page cut short, or another, can never pass for this one. */
+export function closePage(lines: readonly string[], place: Pick<EndLine, 'after' | 'next' | 'more'>): string[] {
+  const record = { count: lines.length, ...place }
   const hash = createHash('sha256')
   for (const line of lines) hash.update(line).update('\n')
-  return [...lines, JSON.stringify({ type: 'end', count: lines.length, hash: hash.digest('hex'), next, more })]
+  hash.update(endRecord(record))
+  return [...lines, JSON.stringify({ type: 'end', hash: hash.digest('hex'), ...record })]
 }

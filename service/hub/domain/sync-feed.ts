@@ -23,7 +23,7 @@ export async function householdPage(db: HubDatabase, officer: Readonly<Officer>,
   const page = rows.slice(0, limit)
   const last = page.at(-1)
   const next = last === undefined ? after : formatPagePlace({ priority: last.priority, householdId: last.household_id })
-  return closePage(page.map((row) => upsertLine(row.document)), next, rows.length > limit)
+  return closePage(page.map((row) => upsertLine(row.document)), { after, next, more: rows.length > limit })
 }
 
 /**
@@ -44,7 +44,7 @@ export function changePage(db: HubDatabase, epoch: string, officer: Readonly<Off
     // Caught up: whatever commits later has a higher transaction id. Never back behind a place that was reached before.
     const reached = placeBefore(xmin)
     const end = BigInt(reached.xid) > BigInt(place.xid) ? reached : place
-    return closePage(changeLines(page), formatCursor(epoch, last ?? end), last !== undefined)
+    return closePage(changeLines(page), { after: cursor, next: formatCursor(epoch, last ?? end), more: last !== undefined })
   })
 }
 

@@ -4,7 +4,7 @@ import pg from 'pg'
 import { afterAll, beforeAll, expect, test } from 'vitest'
 import { DEVICE_PROOF_HEADER } from '../../../shared/api/device-proof'
 import { hubApi } from '../../../shared/api/hub-api'
-import { FeedLineSchema, type EndLine, type FeedLine } from '../../../shared/model/change'
+import { endRecord, FeedLineSchema, type EndLine, type FeedLine } from '../../../shared/model/change'
 import { HubHarness } from './hub-harness'
 import type { TestDevice } from './test-device'
 import { makeFacts } from './test-facts'
@@ -23,7 +23,7 @@ function readPage(text: string): { lines: FeedLine[]; end: EndLine } {
   const end = lines.at(-1)
   if (end?.type !== 'end') throw new Error('no end line')
   const before = text.slice(0, text.lastIndexOf('\n', text.length - 2) + 1)
-  if (createHash('sha256').update(before).digest('hex') !== end.hash || end.count !== lines.length - 1) throw new Error('the page does not match its end line')
+  if (createHash('sha256').update(before).update(endRecord(end)).digest('hex') !== end.hash || end.count !== lines.length - 1) throw new Error('the page does not match its end line')
   return { lines: lines.slice(0, -1), end }
 }
 const startSync = async (as = device) => (await hub.asDevice(as, hubApi.startSync, {})).json as { cursor: string; total: number; epoch: string }
