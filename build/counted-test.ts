@@ -1,4 +1,4 @@
-// A test that a normal run makes a tenth of, in full: `tsx build/counted-test.ts attacks|points|cuts [--attacks N | --points N | --cuts N] [--seed N]`.
+// A test that a normal run makes a part of, in full: `tsx build/counted-test.ts NAME [--NAME N] [--seed N]`, NAME being one of TESTS.
 import { parseArgs } from 'node:util'
 import { reachableRoot } from './reachable'
 import { repositoryRoot } from './repository-root'
@@ -6,23 +6,22 @@ import { closingLines } from './suite-report'
 import { unprivilegedAccount } from './unprivileged'
 import { runVitest } from './vitest-suite'
 
-const TESTS = {
-  attacks: { file: 'test/integration/grants/grant-attacks.test.ts', variable: 'CASEMENT_ATTACKS' },
-  points: { file: 'test/integration/kill/kill-points.test.ts', variable: 'CASEMENT_KILL_POINTS' },
-  cuts: { file: 'test/integration/sync/hostile-answers.test.ts', variable: 'CASEMENT_CUTS' },
-} as const
+/** What is counted: the test, the variable that it reads the count from, and the whole count. */
+const TESTS: Readonly<Record<string, Readonly<{ file: string; variable: string; full: string }>>> = {
+  attacks: { file: 'test/integration/grants/grant-attacks.test.ts', variable: 'CASEMENT_ATTACKS', full: '1000' },
+  points: { file: 'test/integration/kill/kill-points.test.ts', variable: 'CASEMENT_KILL_POINTS', full: '1000' },
+  cuts: { file: 'test/integration/sync/hostile-answers.test.ts', variable: 'CASEMENT_CUTS', full: '500' },
+  rows: { file: 'test/integration/hub/feed-writers.test.ts', variable: 'CASEMENT_FEED_ROWS', full: '50000' },
+}
 
-const { values, positionals } = parseArgs({
-  allowPositionals: true,
-  options: { attacks: { type: 'string' }, points: { type: 'string' }, cuts: { type: 'string' }, seed: { type: 'string', default: '1' } },
-})
-const counted = Object.keys(TESTS).find((name): name is keyof typeof TESTS => name === positionals[0]) ?? 'points'
-const { file, variable } = TESTS[counted]
-const count = values[counted] ?? '1000'
-if (![count, values.seed].every((text) => /^\d{1,9}$/.test(text))) throw new TypeError(`--${counted} and --seed are whole numbers`)
+const [name = '', ...args] = process.argv.slice(2)
+const test = TESTS[name]
+if (test === undefined) throw new TypeError(`one of ${Object.keys(TESTS).join(', ')}`)
+const { values } = parseArgs({ args, options: { [name]: { type: 'string', default: test.full }, seed: { type: 'string', default: '1' } } })
+for (const [option, text] of Object.entries(values)) if (!/^\d{1,9}$/.test(String(text))) throw new TypeError(`--${option} is a whole number`)
 
-process.env[variable] = count
-process.env['CASEMENT_SEED'] = values.seed
-const counts = await runVitest(reachableRoot(repositoryRoot, unprivilegedAccount()), ['integration'], [file])
+process.env[test.variable] = String(values[name])
+process.env['CASEMENT_SEED'] = String(values.seed)
+const counts = await runVitest(reachableRoot(repositoryRoot, unprivilegedAccount()), ['integration'], [test.file])
 process.stdout.write(closingLines(counts))
 process.exitCode = counts.failed > 0 ? 1 : 0
