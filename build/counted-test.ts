@@ -18,10 +18,10 @@ const [name = '', ...args] = process.argv.slice(2)
 const test = TESTS[name]
 if (test === undefined) throw new TypeError(`one of ${Object.keys(TESTS).join(', ')}`)
 const { values } = parseArgs({ args, options: { [name]: { type: 'string', default: test.full }, seed: { type: 'string', default: '1' } } })
-for (const [option, text] of Object.entries(values)) if (!/^\d{1,9}$/.test(String(text))) throw new TypeError(`--${option} is a whole number`)
+for (const [option, text] of Object.entries(values)) if (!/^\d{1,9}$/.test(text)) throw new TypeError(`--${option} is a whole number`)
 
 process.env[test.variable] = String(values[name])
-process.env['CASEMENT_SEED'] = String(values.seed)
+process.env['CASEMENT_SEED'] = values.seed
 const counts = await runVitest(reachableRoot(repositoryRoot, unprivilegedAccount()), ['integration'], [test.file])
 process.stdout.write(closingLines(counts))
 process.exitCode = counts.failed > 0 ? 1 : 0
