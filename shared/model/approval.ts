@@ -1,6 +1,7 @@
 import { z } from 'zod'
 import { codesOf } from './codes'
 import { HexSha256Schema, InstantSchema, UuidSchema } from './ids'
+import { CapacitySchema } from './stand-in'
 import { AuthorityOpeningSchema, CaseOpeningSchema, FieldGroupSchema, OfficerOpeningSchema, PersonsOpeningSchema, ReasonOpeningSchema, SignedRevealRequestSchema } from './reveal'
 import { signedSchema } from './signed'
 
@@ -54,6 +55,8 @@ export type ApprovalEvidence = z.infer<typeof ApprovalEvidenceSchema>
 /** A decision as both sides of it may read it. */
 export const GivenDecisionSchema = z.strictObject({
   decision: DecisionSchema, by: z.string().max(80), at: InstantSchema, fieldGroups: z.array(FieldGroupSchema), openForMinutes: z.int().min(0), words: z.string().max(500).nullable(),
+  /** By what right, and for a deputy whose. Left out: as a supervisor. */
+  capacity: CapacitySchema.optional(), standsFor: z.string().max(80).optional(),
 })
 export type GivenDecision = z.infer<typeof GivenDecisionSchema>
 
