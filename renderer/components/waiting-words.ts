@@ -1,0 +1,33 @@
+import type { WaitingWith } from '../../shared/api/approvals-api'
+import { DISTRICTS, TEAMS } from '../../shared/model/codes'
+import type { Capacity } from '../../shared/model/stand-in'
+import { formatInstant } from './dates'
+
+type Waits = WaitingWith
+type Who = NonNullable<Waits['people']>[number]
+
+const BY: Readonly<Record<Capacity, string>> = { own: '', district: '', deputy: '', duty: ' (on duty)' }
+const nameOf = ({ name, capacity, standsFor }: Who): string => (capacity === 'deputy' && standsFor !== null ? `${name} (deputy of ${standsFor})` : `${name}${BY[capacity]}`)
+
+/** "A", "A or B", "A, B or C". */
+export const eitherOf = (words: ReadonlyArray<string>, joint: 'or' | 'and' = 'or'): string =>
+  words.length < 2 ? (words[0] ?? '') : `${words.slice(0, -1).join(', ')} ${joint} ${words.at(-1) ?? ''}`
+
+/** With whom a request waits, in general, and by name where the hub has said who may decide it now. */
+export function waitingWithWords({ district, teams, isProtected, people }: Waits): string {
+  const place = DISTRICTS[district]
+  const whose = isProtected ? `two supervisors in ${place}` : `a supervisor of ${eitherOf(teams.map((team) => TEAMS[team]))}, ${place}`
+  if (people === undefined) return whose
+  return people.length === 0 ? `${whose} (nobody can decide it at this moment)` : isProtected ? `${whose}: ${eitherOf(people.map(nameOf), 'and')}` : eitherOf(people.map(nameOf))
+}
+
+/** Since when it has been with others as well; empty while it has not. */
+export function escalatedWords({ escalatedAt, people }: Waits): string {
+  if (escalatedAt === undefined || escalatedAt === null) return ''
+  const isWithDuty = people?.some(({ capacity }) => capacity === 'duty') === true
+  return `Nobody decided in time, so it has been with ${isWithDuty ? 'whoever is on duty' : 'every supervisor of the district'} as well since ${formatInstant(escalatedAt)}.`
+}
+
+/** By what right somebody decides a request. */
+export const capacityWords = (capacity: Capacity, standsFor: string | null): string =>
+  ({ own: 'As a supervisor', district: 'As a supervisor of the district: nobody is on duty', deputy: `As deputy of ${standsFor ?? 'a supervisor'}`, duty: 'On duty: nobody decided in time' })[capacity]
