@@ -6,8 +6,7 @@ import { formatInstant } from './dates'
 type Waits = WaitingWith
 type Who = NonNullable<Waits['people']>[number]
 
-const BY: Readonly<Record<Capacity, string>> = { own: '', district: '', deputy: '', duty: ' (on duty)' }
-const nameOf = ({ name, capacity, standsFor }: Who): string => (capacity === 'deputy' && standsFor !== null ? `${name} (deputy of ${standsFor})` : `${name}${BY[capacity]}`)
+const nameOf = ({ name, capacity, standsFor }: Who): string => (capacity === 'deputy' && standsFor !== null ? `${name} as deputy of ${standsFor}` : capacity === 'duty' ? `${name} on duty` : name)
 
 /** "A", "A or B", "A, B or C". */
 export const eitherOf = (words: ReadonlyArray<string>, joint: 'or' | 'and' = 'or'): string =>
@@ -18,7 +17,7 @@ export function waitingWithWords({ district, teams, isProtected, people }: Waits
   const place = DISTRICTS[district]
   const whose = isProtected ? `two supervisors in ${place}` : `a supervisor of ${eitherOf(teams.map((team) => TEAMS[team]))}, ${place}`
   if (people === undefined) return whose
-  return people.length === 0 ? `${whose} (nobody can decide it at this moment)` : isProtected ? `${whose}: ${eitherOf(people.map(nameOf), 'and')}` : eitherOf(people.map(nameOf))
+  return people.length === 0 ? `${whose}, and nobody who could decide it at this moment` : `${whose}, at this moment ${eitherOf(people.map(nameOf), isProtected ? 'and' : 'or')}`
 }
 
 /** Since when it has been with others as well; empty while it has not. */
