@@ -18,7 +18,7 @@ const SCREENS = [
   { to: '/contact-lists', words: 'Contact lists', key: 'c', roles: CASEWORK },
   { to: '/my-reveals', words: 'My reveals', key: 'm', roles: CASEWORK },
   { to: '/team-reveals', words: "Team's reveals", key: 't', roles: ['supervisor'] },
-  { to: '/stand-ins', words: 'Deputies and rota', key: 'r', roles: CASEWORK },
+  { to: '/stand-ins', words: 'Deputies and rota', key: 'y', roles: CASEWORK },
   { to: '/reviews', words: 'Reviews', key: 'v', roles: ['supervisor', 'ig-lead'] },
   { to: '/sync', words: 'Sync', key: 's', roles: EVERYBODY },
 ] as const satisfies ReadonlyArray<{ to: string; words: string; key: string; roles: ReadonlyArray<Role> }>

@@ -2,7 +2,7 @@ import { z } from 'zod'
 import { ReceiptSchema } from '../ledger/receipt'
 import { ApprovalEvidenceSchema, GivenDecisionSchema, RequestOpeningsSchema, RequestStateSchema, SignedApprovalDecisionSchema } from '../model/approval'
 import { codesOf, DISTRICTS, ROLES, TEAMS } from '../model/codes'
-import { HexSha256Schema, HouseholdIdSchema, InstantSchema, PersonIdSchema, UuidSchema } from '../model/ids'
+import { HexSha256Schema, HouseholdIdSchema, InstantSchema, OfficerIdSchema, PersonIdSchema, UuidSchema } from '../model/ids'
 import { ReferenceSchema } from '../model/reference'
 import { RelationshipSchema } from '../model/relationship'
 import { CapacitySchema } from '../model/stand-in'
@@ -46,7 +46,7 @@ export const QueuedRequestSchema = z.strictObject({
   requester: z.strictObject({ name: z.string().max(80), role: z.enum(codesOf(ROLES)), team }),
   relationship: RelationshipSchema, isProtected: z.boolean(), memberCount: z.int().min(1),
   /** By what right it is in this queue, and since when it has been with whoever is on duty. Left out: as a supervisor of the team. */
-  capacity: CapacitySchema.optional(), standsFor: z.string().max(80).nullable().optional(), escalatedAt: InstantSchema.nullable().optional(),
+  capacity: CapacitySchema.optional(), standsFor: z.string().max(80).nullable().optional(), standsForId: OfficerIdSchema.nullable().optional(), escalatedAt: InstantSchema.nullable().optional(),
 })
 export type QueuedRequest = z.infer<typeof QueuedRequestSchema>
 
@@ -70,7 +70,7 @@ export const approvalsApi = {
   decideRequest: defineEndpoint({ method: 'POST', path: '/requests/decide', caller: 'device',
     errors: [...device, 'APPROVAL_FORBIDDEN', 'APPROVAL_NOT_WAITING', 'APPROVAL_NOT_LESS', 'REVEAL_REASON_REQUIRED', 'REVEAL_REASON_TOO_SHORT', 'REVEAL_REASON_FILLER', 'REVEAL_REASON_IDENTIFIER',
       'REVEAL_CLOCK', 'REVEAL_LEDGER_UNAVAILABLE', 'SYNC_EPOCH_CHANGED', 'NOT_FOUND'],
-    request: z.strictObject({ signed: SignedApprovalDecisionSchema, officer: OfficerOpeningSchema, words: ReasonOpeningSchema.nullable() }),
+    request: z.strictObject({ signed: SignedApprovalDecisionSchema, officer: OfficerOpeningSchema, words: ReasonOpeningSchema.nullable(), standsFor: OfficerOpeningSchema.nullable().default(null) }),
     response: z.strictObject({ state: RequestStateSchema, receipt: ReceiptSchema }) }),
   /** For a granted reveal under an approval: its receipt and what proves the approval to the vault, all against one checkpoint. */
   approvalEvidence: defineEndpoint({ method: 'POST', path: '/requests/evidence', caller: 'device', errors: [...device, 'NOT_FOUND', 'REVEAL_LEDGER_UNAVAILABLE'],

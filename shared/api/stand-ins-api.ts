@@ -18,19 +18,19 @@ export const StandInRulesSchema = z.strictObject({
 /** Deputies, the duty rota, pairs who approve each other, and accounts of one person. */
 export const standInsApi = {
   /** What holds for the caller now: whom they stand in for, and their duty. */
-  ownStanding: defineEndpoint({ method: 'POST', path: '/stand-ins/mine', caller: 'device', errors: device, request: nothing,
+  ownStanding: defineEndpoint({ method: 'POST', path: '/cover/mine', caller: 'device', errors: device, request: nothing,
     response: z.strictObject({ deputyships: z.array(DeputyshipSchema).max(50), shifts: z.array(ShiftSchema).max(50), hubTime: InstantSchema }) }),
   /** Deputyships and shifts of the caller's district that are not over, and the colleagues who could be chosen. */
-  listStandIns: defineEndpoint({ method: 'POST', path: '/stand-ins', caller: 'device', errors: device, request: nothing,
+  listStandIns: defineEndpoint({ method: 'POST', path: '/cover', caller: 'device', errors: device, request: nothing,
     response: z.strictObject({ deputyships: z.array(DeputyshipSchema).max(200), shifts: z.array(ShiftSchema).max(400), colleagues: z.array(ColleagueSchema).max(2_000), rules: StandInRulesSchema, hubTime: InstantSchema }) }),
   /** Kept with who did it and from which laptop. Idempotent by deputyshipId. */
-  nameDeputy: defineEndpoint({ method: 'POST', path: '/stand-ins/deputies', caller: 'device', errors: [...device, 'STAND_IN_FORBIDDEN', 'STAND_IN_PERIOD', 'NOT_FOUND'],
+  nameDeputy: defineEndpoint({ method: 'POST', path: '/cover/deputies', caller: 'device', errors: [...device, 'STAND_IN_FORBIDDEN', 'STAND_IN_PERIOD', 'NOT_FOUND'],
     request: NewDeputyshipSchema, response: z.strictObject({ deputyship: DeputyshipSchema }) }),
-  endDeputyship: defineEndpoint({ method: 'POST', path: '/stand-ins/deputies/end', caller: 'device', errors: [...device, 'STAND_IN_FORBIDDEN', 'NOT_FOUND'],
+  endDeputyship: defineEndpoint({ method: 'POST', path: '/cover/deputies/end', caller: 'device', errors: [...device, 'STAND_IN_FORBIDDEN', 'NOT_FOUND'],
     request: z.strictObject({ deputyshipId: UuidSchema }), response: nothing }),
-  enterShift: defineEndpoint({ method: 'POST', path: '/stand-ins/rota', caller: 'device', errors: [...device, 'STAND_IN_FORBIDDEN', 'STAND_IN_PERIOD', 'NOT_FOUND'],
+  enterShift: defineEndpoint({ method: 'POST', path: '/cover/rota', caller: 'device', errors: [...device, 'STAND_IN_FORBIDDEN', 'STAND_IN_PERIOD', 'NOT_FOUND'],
     request: NewShiftSchema, response: z.strictObject({ shift: ShiftSchema }) }),
-  endShift: defineEndpoint({ method: 'POST', path: '/stand-ins/rota/end', caller: 'device', errors: [...device, 'STAND_IN_FORBIDDEN', 'NOT_FOUND'],
+  endShift: defineEndpoint({ method: 'POST', path: '/cover/rota/end', caller: 'device', errors: [...device, 'STAND_IN_FORBIDDEN', 'NOT_FOUND'],
     request: z.strictObject({ shiftId: UuidSchema }), response: nothing }),
   /** Everybody's for the information governance lead; for a supervisor those of their team, without themselves. */
   approvalPairs: defineEndpoint({ method: 'POST', path: '/oversight/pairs', caller: 'device', errors: device, request: z.strictObject({ period: PeriodSchema }),

@@ -39,7 +39,13 @@ export const ApprovalDecisionSchema = z.strictObject({
   statedAt: InstantSchema,
 })
 export type ApprovalDecision = z.infer<typeof ApprovalDecisionSchema>
-export const SignedApprovalDecisionSchema = signedSchema(ApprovalDecisionSchema)
+
+/** What a deputy's decision says besides, on a request or on a list: commit('officer', officerId of the supervisor they stand in for, salt). There is room for one name: a deputy of a deputy cannot be said. */
+export const STANDS_FOR = { standsFor: HexSha256Schema }
+/** The same by a deputy. */
+export const DeputyDecisionSchema = z.strictObject({ ...ApprovalDecisionSchema.shape, v: z.literal(3), ...STANDS_FOR })
+export type DeputyDecision = z.infer<typeof DeputyDecisionSchema>
+export const SignedApprovalDecisionSchema = signedSchema(z.discriminatedUnion('v', [ApprovalDecisionSchema, DeputyDecisionSchema]))
 export type SignedApprovalDecision = z.infer<typeof SignedApprovalDecisionSchema>
 
 /** Where a leaf is in the ledger, proved against the checkpoint of the receipt that it travels with. */
@@ -48,7 +54,7 @@ export const InclusionSchema = z.strictObject({ entryIndex: z.int().min(0), incl
 /** What the vault needs to make sure of an approval by itself: the request that was approved, and who signed for it. */
 export const ApprovalEvidenceSchema = z.strictObject({
   request: z.strictObject({ signed: SignedRevealRequestSchema, officer: OfficerOpeningSchema, persons: PersonsOpeningSchema, ...InclusionSchema.shape }),
-  decisions: z.array(z.strictObject({ signed: SignedApprovalDecisionSchema, officer: OfficerOpeningSchema, ...InclusionSchema.shape })).min(1).max(2),
+  decisions: z.array(z.strictObject({ signed: SignedApprovalDecisionSchema, officer: OfficerOpeningSchema, standsFor: OfficerOpeningSchema.nullish(), ...InclusionSchema.shape })).min(1).max(2),
 })
 export type ApprovalEvidence = z.infer<typeof ApprovalEvidenceSchema>
 

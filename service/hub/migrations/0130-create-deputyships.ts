@@ -82,7 +82,8 @@ begin
 end $$;
 create trigger deputyship_ends_guarded before insert on deputyship_ends for each row execute function require_own_deputyship();
 
-alter table access_decisions add column deputyship_id uuid references deputyships;
+-- With the salt of whom the signed decision says that the deputy stood in for.
+alter table access_decisions add column deputyship_id uuid references deputyships, add column stands_for_salt text;
 
 -- Beside require_other_person, which looks at the two of them alone.
 create function require_standing() returns trigger language plpgsql security definer set search_path = public as $$

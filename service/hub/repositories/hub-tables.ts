@@ -67,7 +67,7 @@ export interface AccessDecisionRow {
   decision_id: string; request_id: string; requester_id: string; approver_id: string; device_id: string; decision: 'approve' | 'narrow' | 'decline'; field_groups: string[]
   open_for_minutes: number; epoch: string; entry_index: number; decided_at: Date
   /** As somebody's deputy, or on duty; else null. */
-  deputyship_id?: string | null; shift_id?: string | null
+  deputyship_id?: string | null; stands_for_salt?: string | null; shift_id?: string | null
 }
 export interface AccessCancellationRow { request_id: string; requester_id: string; cancelled_at: Date }
 export interface AccessUseRow { request_id: string; requester_id: string; reveal_id: string; used_at: Date }

@@ -2,6 +2,7 @@ import { randomUUID } from 'node:crypto'
 import { afterAll, afterEach, beforeAll, describe, expect, test } from 'vitest'
 import { createPolicyEngine, shippedPolicies } from '../../../service/hub/policy/policy-engine'
 import { NO_STANDING } from '../../../service/hub/policy/policy-standing'
+import { approvalsApi } from '../../../shared/api/approvals-api'
 import { hubApi } from '../../../shared/api/hub-api'
 import { standInsApi } from '../../../shared/api/stand-ins-api'
 import { dayIn, StandInsWorld, thisMonday } from './stand-ins-world'
@@ -27,7 +28,14 @@ describe('deputies', () => {
     const deputyship = await world.named('priya.nair', 'lena.fox')
     expect((await world.base.queue('lena.fox')).requests.find(({ requestId }) => requestId === first.signed.payload.requestId)).toMatchObject({ capacity: 'deputy', standsFor: 'Priya Nair' })
     expect((await world.waitsWith(first))?.people).toEqual([{ name: 'Lena Fox', capacity: 'deputy', standsFor: 'Priya Nair' }, { name: 'Priya Nair', capacity: 'own', standsFor: null }])
-    expect((await world.base.decide(first, 'lena.fox')).json).toMatchObject({ state: 'approved' })
+    // What is signed says it too, and says nothing else.
+    for (const wish of [{}, { standsFor: 'grace.tembo' }]) expect((await world.base.decide(first, 'lena.fox', wish)).json).toMatchObject({ code: 'REQUEST_INVALID', detail: { fields: 'standsFor' } })
+    expect((await world.base.decide(first, 'priya.nair', { standsFor: 'grace.tembo' })).json).toMatchObject({ code: 'REQUEST_INVALID', detail: { fields: 'standsFor' } })
+    expect((await world.base.decide(first, 'lena.fox', { standsFor: 'priya.nair' })).json).toMatchObject({ state: 'approved' })
+    const opened = await world.base.opening(first)
+    expect((await world.base.reveal(opened)).json).toMatchObject({ outcome: 'allow' })
+    const { evidence } = approvalsApi.approvalEvidence.response.parse((await world.hub.asDevice(world.base.device('amara.okafor'), approvalsApi.approvalEvidence, { requestId: opened.signed.payload.requestId, knownSize: 0, vaultKnownSize: 0 })).json)
+    expect(evidence.decisions).toMatchObject([{ signed: { payload: { v: 3 } }, officer: { value: 'lena.fox' }, standsFor: { value: 'priya.nair' } }])
     expect((await world.base.own()).find(({ requestId }) => requestId === first.signed.payload.requestId)?.decisions).toMatchObject([{ by: 'Lena Fox', capacity: 'deputy', standsFor: 'Priya Nair' }])
     await world.ended('lena.fox', deputyship)
     expect((await world.base.decide(second, 'lena.fox')).json).toMatchObject({ code: 'APPROVAL_FORBIDDEN' })

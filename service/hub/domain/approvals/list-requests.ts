@@ -1,14 +1,14 @@
 import { CasementError } from '../../../../shared/errors/casement-error'
 import type { DecidedRequest, OwnRequest, QueuedRequest } from '../../../../shared/api/approvals-api'
 import { HouseholdRecordSchema, type HouseholdRecord } from '../../../../shared/model/household'
-import { HouseholdIdSchema, PersonIdSchema } from '../../../../shared/model/ids'
+import { HouseholdIdSchema, OfficerIdSchema, PersonIdSchema } from '../../../../shared/model/ids'
 import type { Officer } from '../../../../shared/model/officer'
 import { relatedPart } from '../../../../shared/model/reveal'
 import { toInstant } from '../../../plugins/clock'
 import type { HubServices } from '../../hub-services'
 import { listDecidedBy, listRequestsOf, listUndecided, type StoredRequest } from '../../repositories/access-request-repository'
 import { listAccountsOf } from '../../repositories/review-repository'
-import { listCaseworkers } from '../../repositories/stand-in-repository'
+import { listCaseworkers, type HeldDeputyship } from '../../repositories/stand-in-repository'
 import { decidedUnder, heldBy, readCover, standingFor, type Cover } from '../stand-ins/cover'
 import { escalatesAt } from '../stand-ins/escalation'
 import { agreedBy, givenDecision, openUntilOf, requestState, type Moment } from './request-state'
@@ -48,6 +48,11 @@ async function waitsWith(services: HubServices, cover: Cover, row: StoredRequest
   return { people, escalatedAt: cover.now >= at ? toInstant(at) : null }
 }
 
+/** In whose place a queue is read; ids are parsed on their way out. */
+export const standingOf = (deputyship: HeldDeputyship | null) => ({
+  standsFor: deputyship?.supervisor_name ?? null, standsForId: deputyship === null ? null : OfficerIdSchema.parse(deputyship.supervisor_id),
+})
+
 /** Of these accounts those that are the officer's own. */
 const accountsIn = (cover: Cover, officerId: string, accounts: readonly string[]): ReadonlySet<string> => new Set([officerId, ...accounts.filter((account) => cover.isSamePerson(officerId, account))])
 
@@ -68,7 +73,7 @@ export async function requestQueue(services: HubServices, officer: Officer): Pro
   return {
     requests: (await waitingFor(services, officer, moment, cover)).slice(0, MOST_LISTED).map(({ row, household, under }) => {
       const at = escalatesAt(row.requested_at.getTime(), services.standInRules)
-      return { ...toQueued(row, household, moment), capacity: under.capacity, standsFor: under.deputyship?.supervisor_name ?? null, escalatedAt: moment.now >= at ? toInstant(at) : null }
+      return { ...toQueued(row, household, moment), capacity: under.capacity, ...standingOf(under.deputyship), escalatedAt: moment.now >= at ? toInstant(at) : null }
     }),
     decided: decided.toReversed().slice(0, 100).flatMap((row) => toDecided(row, officer, moment)),
   }

@@ -58,7 +58,7 @@ export function decidesOn(services: Pick<HubServices, 'policy' | 'standInRules'>
 }
 
 async function enterDecision(services: HubServices, trx: HubTransaction, caller: DeviceCaller, body: ListDecisionBody, checks: readonly Check<ListDecisionCall>[]): Promise<number> {
-  const { signed, officer: opening, words } = body
+  const { signed, officer: opening, words, standsFor } = body
   const { payload } = signed
   const officer = await getOfficer(trx, caller.officerId)
   const list = await findList(trx, payload.requestId)
@@ -67,7 +67,7 @@ async function enterDecision(services: HubServices, trx: HubTransaction, caller:
   if (outcome !== 'allow') throw new CasementError('APPROVAL_FORBIDDEN', { rule, words: ruleWords })
   const moment = listMoment(services, list)
   const { workForHours } = services.listLimits
-  const call: ListDecisionCall = { signed, caller, officer: opening, words, request: { ...list, used_by: null }, moment, purpose: null, epoch: moment.epoch, now: moment.now, workForHours }
+  const call: ListDecisionCall = { signed, caller, officer: opening, words, standsFor, under, request: { ...list, used_by: null }, moment, purpose: null, epoch: moment.epoch, now: moment.now, workForHours }
   for (const { check } of checks) check(call)
 
   const leaf = canonicalBytes(signed)
@@ -79,7 +79,7 @@ async function enterDecision(services: HubServices, trx: HubTransaction, caller:
   await insertAccessDecision(trx, {
     decision_id: payload.decisionId, request_id: list.request_id, requester_id: list.requester_id, approver_id: officer.officerId, device_id: caller.deviceId, decision: payload.decision,
     field_groups: [...payload.fieldGroups], open_for_minutes: payload.openForMinutes, epoch: moment.epoch, entry_index: entered.index, decided_at: new Date(moment.now),
-    deputyship_id: under.deputyship?.deputyship_id ?? null, shift_id: under.shift?.shift_id ?? null,
+    deputyship_id: under.deputyship?.deputyship_id ?? null, stands_for_salt: standsFor?.salt ?? null, shift_id: under.shift?.shift_id ?? null,
   })
   return entered.index
 }

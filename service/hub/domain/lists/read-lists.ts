@@ -10,6 +10,7 @@ import { getOfficer } from '../../repositories/officer-repository'
 import { listCaseworkers } from '../../repositories/stand-in-repository'
 import { heldBy, readCover, type Cover } from '../stand-ins/cover'
 import { escalatesAt } from '../stand-ins/escalation'
+import { standingOf as inWhosePlace } from '../approvals/list-requests'
 import { decidesOn } from './decide-list'
 import { reachOf } from './list-reach'
 import { agreedOn, givenListDecision, listState, standingOf, workUntilOf } from './list-state'
@@ -81,7 +82,10 @@ export async function listQueue(services: HubServices, officer: Officer): Promis
   const { outcome, rule, words } = services.policy.decideQueue(officer, heldBy(cover, officer.officerId).length > 0)
   if (outcome !== 'allow') throw new CasementError('APPROVAL_FORBIDDEN', { rule, words })
   const lists: QueuedList[] = []
-  for (const list of (await listsWaitingFor(services, officer, cover)).slice(0, MOST_LISTED)) lists.push(await toQueued(services, list))
+  for (const list of (await listsWaitingFor(services, officer, cover)).slice(0, MOST_LISTED)) {
+    const { under } = decidesOn(services, cover, officer, list)
+    lists.push({ ...(await toQueued(services, list)), capacity: under.capacity, ...inWhosePlace(under.deputyship) })
+  }
   const decided = await listListsDecidedBy(services.db, officer.officerId, new Date(services.clock.now() - LISTED_FOR_MS))
   return { lists, decided: decided.toReversed().slice(0, MOST_LISTED).flatMap((list) => toDecided(services, list, officer)) }
 }
