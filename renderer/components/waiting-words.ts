@@ -6,7 +6,15 @@ import { formatInstant } from './dates'
 type Waits = WaitingWith
 type Who = NonNullable<Waits['people']>[number]
 
-const nameOf = ({ name, capacity, standsFor }: Who): string => (capacity === 'deputy' && standsFor !== null ? `${name} as deputy of ${standsFor}` : capacity === 'duty' ? `${name} on duty` : name)
+const ORDER: ReadonlyArray<Capacity> = ['own', 'deputy', 'duty', 'district']
+
+/** Supervisors of the team first; a deputy with whom they stand in for, where that one is not named anyway. */
+const namesOf = (people: ReadonlyArray<Who>): string[] =>
+  people.toSorted((a, b) => ORDER.indexOf(a.capacity) - ORDER.indexOf(b.capacity)).map(({ name, capacity, standsFor }) => {
+    if (capacity === 'duty') return `${name} on duty`
+    if (capacity !== 'deputy' || standsFor === null) return name
+    return people.some((other) => other.name === standsFor) ? `${name} as deputy` : `${name} as deputy of ${standsFor}`
+  })
 
 /** "A", "A or B", "A, B or C". */
 export const eitherOf = (words: ReadonlyArray<string>, joint: 'or' | 'and' = 'or'): string =>
@@ -17,7 +25,7 @@ export function waitingWithWords({ district, teams, isProtected, people }: Waits
   const place = DISTRICTS[district]
   const whose = isProtected ? `two supervisors in ${place}` : `a supervisor of ${eitherOf(teams.map((team) => TEAMS[team]))}, ${place}`
   if (people === undefined) return whose
-  return people.length === 0 ? `${whose}, and nobody who could decide it at this moment` : `${whose}, at this moment ${eitherOf(people.map(nameOf), isProtected ? 'and' : 'or')}`
+  return people.length === 0 ? `${whose}, and nobody who could decide it at this moment` : `${whose}, at this moment ${eitherOf(namesOf(people), isProtected ? 'and' : 'or')}`
 }
 
 /** Since when it has been with others as well; empty while it has not. */

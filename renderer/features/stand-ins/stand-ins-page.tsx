@@ -47,7 +47,9 @@ export function StandInsPage({ officer }: { readonly officer: Officer }) {
   })
   const isSupervisor = officer.role === 'supervisor'
   const data = query.data
-  const holds = ({ from }: Deputyship | Shift): boolean => Date.parse(from) <= now
+  // What was entered a moment ago holds too, although the clock of this screen goes in steps.
+  const at = Math.max(now, data === undefined ? 0 : Date.parse(data.hubTime))
+  const holds = ({ from }: Deputyship | Shift): boolean => Date.parse(from) <= at
   const mayEnd = ({ supervisorId, deputyId, team }: Deputyship): boolean => supervisorId === officer.officerId || deputyId === officer.officerId || (isSupervisor && team === officer.team)
 
   return (

@@ -77,8 +77,9 @@ describe('Deputies and rota', () => {
   test('with whom a request waits is said by name, and since when it is with others as well', () => {
     const base = { district: 'canterbury' as const, teams: ['income-and-debt' as const], isProtected: false }
     expect(waitingWithWords(base)).toBe('a supervisor of Income and debt, Canterbury')
-    const people = [{ name: 'A', capacity: 'own' as const, standsFor: null }, { name: 'B', capacity: 'deputy' as const, standsFor: 'A' }, { name: 'C', capacity: 'duty' as const, standsFor: null }]
-    expect(waitingWithWords({ ...base, people })).toBe('a supervisor of Income and debt, Canterbury, at this moment A, B as deputy of A or C on duty')
+    const people = [{ name: 'A', capacity: 'own' as const, standsFor: null }, { name: 'C', capacity: 'duty' as const, standsFor: null }, { name: 'B', capacity: 'deputy' as const, standsFor: 'A' }]
+    expect(waitingWithWords({ ...base, people })).toBe('a supervisor of Income and debt, Canterbury, at this moment A, B as deputy or C on duty')
+    expect(waitingWithWords({ ...base, people: people.slice(2) })).toBe('a supervisor of Income and debt, Canterbury, at this moment B as deputy of A')
     expect(waitingWithWords({ ...base, people: [] })).toContain('nobody who could decide it at this moment')
     expect(escalatedWords({ ...base, people, escalatedAt: null })).toBe('')
     expect(escalatedWords({ ...base, people, escalatedAt: '2026-11-26T18:40:00.000Z' })).toBe('Nobody decided in time, so it has been with whoever is on duty as well since 26 Nov 2026 at 18:40.')
