@@ -10,6 +10,7 @@ import { LedgerSearchPage } from './features/oversight/ledger-search-page'
 import { TeamRevealsPage } from './features/oversight/team-reveals-page'
 import { WhoLookedPage } from './features/oversight/who-looked-page'
 import { ReviewsPage } from './features/review/reviews-page'
+import { StandInsPage } from './features/stand-ins/stand-ins-page'
 import { isForRole, type ScreenPath } from './pages/screens'
 import { rootRoute } from './root-route'
 
@@ -46,6 +47,13 @@ export const oversightRoutes = [
     component: function Ledger() {
       const navigate = useNavigate()
       return <ForRole path="/ledger"><LedgerSearchPage onWhoLooked={(reference) => void navigate({ to: '/who-looked', state: { askedReference: reference } })} /></ForRole>
+    },
+  }),
+  createRoute({
+    getParentRoute: () => rootRoute, path: '/stand-ins',
+    component: function StandIns() {
+      const officer = useAccessState().data?.officer ?? null
+      return <ForRole path="/stand-ins">{officer === null ? null : <StandInsPage officer={officer} />}</ForRole>
     },
   }),
   createRoute({ getParentRoute: () => rootRoute, path: '/reviews', component: () => <ForRole path="/reviews"><ReviewsPage /></ForRole> }),

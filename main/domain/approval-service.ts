@@ -4,7 +4,7 @@ import type { ToDecide } from '../../shared/ipc/request-contract'
 import { canonicalBytes } from '../../shared/ledger/canonical-json'
 import { commit, type CommitmentKind } from '../../shared/ledger/commitment'
 import { leafHash } from '../../shared/ledger/merkle-hash'
-import { ApprovalDecisionSchema, type Decision, type RequestState, type SignedApprovalDecision } from '../../shared/model/approval'
+import { ApprovalDecisionSchema, DeputyDecisionSchema, type Decision, type RequestState, type SignedApprovalDecision } from '../../shared/model/approval'
 import type { FieldGroup } from '../../shared/model/codes'
 import { relatedPart } from '../../shared/model/reveal'
 import type { Purpose } from '../../shared/purposes/purpose'
@@ -30,6 +30,7 @@ interface Prepared {
   readonly signed: SignedApprovalDecision
   readonly officer: { value: string; salt: string }
   readonly words: { value: string; salt: string } | null
+  readonly standsFor: { value: string; salt: string } | null
 }
 
 const hex = (bytes: Uint8Array): string => Buffer.from(bytes).toString('hex')
@@ -67,9 +68,9 @@ export class ApprovalService {
     const words = wish.words === null || wish.words.trim() === '' ? null : requireReason(wish.words)
     if (wish.decision === 'decline' && words === null) throw new CasementError('REVEAL_REASON_REQUIRED')
     return this.#queue.run(async () => {
-      const { signed, officer, words: opening } = this.#prepare(request, { ...wish, words })
+      const { signed, officer, words: opening, standsFor } = this.#prepare(request, { ...wish, words })
       const { state } = await this.#ledger.enter(signed, () =>
-        this.#session.hub.decideRequest({ signed, officer, words: opening }).catch(needsConnection),
+        this.#session.hub.decideRequest({ signed, officer, words: opening, standsFor }).catch(needsConnection),
       )
       this.#prepared.delete(wish.requestId)
       this.#session.watch.kick()
@@ -79,13 +80,13 @@ export class ApprovalService {
 
   #prepare(request: QueuedRequest, wish: DecisionToMake): Prepared {
     const { officer, deviceId, epoch, clock, signer } = this.#session
-    const content = JSON.stringify([wish.decision, [...wish.fieldGroups].toSorted(), wish.openForMinutes, wish.words])
+    const supervisorId = request.capacity === 'deputy' ? (request.standsForId ?? null) : null
+    const content = JSON.stringify([wish.decision, [...wish.fieldGroups].toSorted(), wish.openForMinutes, wish.words, supervisorId])
     const before = this.#prepared.get(wish.requestId)
     if (before?.content === content && before.signed.payload.epoch === epoch()) return before
     const { officerId } = officer()
-    const salts = { officer: newSalt(), words: newSalt() }
-    const payload = ApprovalDecisionSchema.parse({
-      v: 1,
+    const salts = { officer: newSalt(), words: newSalt(), standsFor: newSalt() }
+    const payload = {
       type: 'approval-decision',
       decisionId: newId(clock),
       epoch: epoch(),
@@ -99,12 +100,17 @@ export class ApprovalService {
       words: wish.words === null ? null : commit('reason', wish.words, salts.words),
       knownSize: this.#ledger.knownSize(),
       statedAt: toInstant(clock.now()),
-    })
+    }
     const prepared: Prepared = {
       content,
-      signed: signer(payload),
+      signed: signer(
+        supervisorId === null
+          ? ApprovalDecisionSchema.parse({ ...payload, v: 1 })
+          : DeputyDecisionSchema.parse({ ...payload, v: 3, standsFor: commit('officer', supervisorId, salts.standsFor) }),
+      ),
       officer: openingOf(officerId, salts.officer),
       words: wish.words === null ? null : openingOf(wish.words, salts.words),
+      standsFor: supervisorId === null ? null : openingOf(supervisorId, salts.standsFor),
     }
     this.#prepared.set(wish.requestId, prepared)
     return prepared

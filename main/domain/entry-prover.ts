@@ -86,7 +86,7 @@ export function saysTheSame(look: Look, { leaf, officer, reason, linked, authori
       look.requestId === payload.requestId &&
       look.outcome === payload.decision &&
       isSameList(look.fieldGroups, payload.fieldGroups) &&
-      (look.households ?? null) === (payload.v === 2 ? payload.items.length : null) &&
+      (look.households ?? null) === (payload.v === 2 || payload.v === 4 ? payload.items.length : null) &&
       areOwnWords(look.reason, payload.words, 'reason', reason)
     )
   if (look.purpose?.code !== payload.purpose.code || look.purpose.version !== payload.purpose.version) return false

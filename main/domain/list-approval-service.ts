@@ -6,7 +6,7 @@ import { commit } from '../../shared/ledger/commitment'
 import { leafHash } from '../../shared/ledger/merkle-hash'
 import type { Decision, RequestState } from '../../shared/model/approval'
 import type { FieldGroup } from '../../shared/model/codes'
-import { ListDecisionSchema, type SignedListDecision } from '../../shared/model/contact-list'
+import { DeputyListDecisionSchema, ListDecisionSchema, type SignedListDecision } from '../../shared/model/contact-list'
 import type { Purpose } from '../../shared/purposes/purpose'
 import { toInstant } from '../settings/clock'
 import type { LedgerService } from './ledger-service'
@@ -32,6 +32,7 @@ interface Prepared {
   readonly signed: SignedListDecision
   readonly officer: { value: string; salt: string }
   readonly words: { value: string; salt: string } | null
+  readonly standsFor: { value: string; salt: string } | null
 }
 
 const hex = (bytes: Uint8Array): string => Buffer.from(bytes).toString('hex')
@@ -66,9 +67,9 @@ export class ListApprovalService {
     const words = wish.words === null || wish.words.trim() === '' ? null : requireReason(wish.words)
     if (wish.decision === 'decline' && words === null) throw new CasementError('REVEAL_REASON_REQUIRED')
     return this.#queue.run(async () => {
-      const { signed, officer, words: opening } = this.#prepare(list, { ...wish, words })
+      const { signed, officer, words: opening, standsFor } = this.#prepare(list, { ...wish, words })
       const { state } = await this.#ledger.enter(signed, () =>
-        this.#session.hub.decideList({ signed, officer, words: opening }).catch(needsConnection),
+        this.#session.hub.decideList({ signed, officer, words: opening, standsFor }).catch(needsConnection),
       )
       this.#prepared.delete(wish.requestId)
       this.#session.watch.kick()
@@ -79,13 +80,13 @@ export class ListApprovalService {
   #prepare(list: QueuedList, wish: ListDecisionToMake): Prepared {
     const { officer, deviceId, epoch, clock, signer } = this.#session
     const [fieldGroups, items] = [[...new Set(wish.fieldGroups)].toSorted(), [...new Set(wish.items)].toSorted()]
-    const content = JSON.stringify([wish.decision, fieldGroups, wish.openForMinutes, items, wish.workForHours, wish.words])
+    const supervisorId = list.capacity === 'deputy' ? (list.standsForId ?? null) : null
+    const content = JSON.stringify([wish.decision, fieldGroups, wish.openForMinutes, items, wish.workForHours, wish.words, supervisorId])
     const before = this.#prepared.get(wish.requestId)
     if (before?.content === content && before.signed.payload.epoch === epoch()) return before
     const { officerId } = officer()
-    const salts = { officer: newSalt(), words: newSalt() }
-    const payload = ListDecisionSchema.parse({
-      v: 2,
+    const salts = { officer: newSalt(), words: newSalt(), standsFor: newSalt() }
+    const payload = {
       type: 'approval-decision',
       decisionId: newId(clock),
       epoch: epoch(),
@@ -101,12 +102,17 @@ export class ListApprovalService {
       words: wish.words === null ? null : commit('reason', wish.words, salts.words),
       knownSize: this.#ledger.knownSize(),
       statedAt: toInstant(clock.now()),
-    })
+    }
     const prepared: Prepared = {
       content,
-      signed: signer(payload),
+      signed: signer(
+        supervisorId === null
+          ? ListDecisionSchema.parse({ ...payload, v: 2 })
+          : DeputyListDecisionSchema.parse({ ...payload, v: 4, standsFor: commit('officer', supervisorId, salts.standsFor) }),
+      ),
       officer: openingOf(officerId, salts.officer),
       words: wish.words === null ? null : openingOf(wish.words, salts.words),
+      standsFor: supervisorId === null ? null : openingOf(supervisorId, salts.standsFor),
     }
     this.#prepared.set(wish.requestId, prepared)
     return prepared

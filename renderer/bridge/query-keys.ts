@@ -36,4 +36,8 @@ export const queryKeys = {
   allPurposes: ['oversight', 'list-purposes'],
   devices: ['admin', 'list-devices'],
   intakeRuns: ['admin', 'list-intake-runs'],
+  standing: ['stand-ins', 'get-standing'],
+  standIns: ['stand-ins', 'list'],
+  approvalPairs: (period: object) => ['stand-ins', 'approval-pairs', period],
+  accounts: ['stand-ins', 'list-accounts'],
 } as const

@@ -48,12 +48,15 @@ export function useBridgeEvents(): void {
           refreshHouseholds(client, { householdIds: null })
           refreshLists()
         }
+        // Somebody may have named me, or put me on the rota.
+        if (before !== undefined && before.lastSyncedAt !== status.lastSyncedAt) void client.invalidateQueries({ queryKey: queryKeys.standing })
         void client.invalidateQueries({ queryKey: queryKeys.outbox })
       }),
       subscribe('request:changed', (counts) => {
         client.setQueryData(queryKeys.requestCounts, counts)
         void client.invalidateQueries({ queryKey: queryKeys.requests })
         void client.invalidateQueries({ queryKey: queryKeys.requestQueue })
+        void client.invalidateQueries({ queryKey: queryKeys.standing })
         void client.invalidateQueries({ queryKey: queryKeys.contactLists })
         void client.invalidateQueries({ queryKey: queryKeys.listQueue })
       }),

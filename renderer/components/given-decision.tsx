@@ -8,7 +8,7 @@ export function GivenDecisionWords({ decision, asked }: { readonly decision: Giv
   const without = decision.decision === 'narrow' ? leftOut(asked, decision.fieldGroups) : []
   return (
     <div className="given-decision">
-      <strong>{DECISIONS[decision.decision]}</strong> by {decision.by}, {formatInstant(decision.at)}
+      <strong>{DECISIONS[decision.decision]}</strong> by {decision.by}{decision.capacity === 'deputy' && decision.standsFor !== undefined ? `, as deputy of ${decision.standsFor}` : decision.capacity === 'duty' ? ', on duty' : ''}, {formatInstant(decision.at)}
       {decision.decision === 'narrow' ? <span className="given-decision__less">{without.length === 0 ? '' : `Without: ${groupWords(without)}. `}Open for {decision.openForMinutes} minutes.</span> : null}
       {decision.words === null ? null : <q className="given-decision__words">{decision.words}</q>}
     </div>

@@ -1,5 +1,5 @@
-import type { MyRequest, ToDecide } from '../../shared/ipc/request-contract'
-import { DISTRICTS, FIELD_GROUPS, TEAMS, type FieldGroup } from '../../shared/model/codes'
+import type { ToDecide } from '../../shared/ipc/request-contract'
+import { FIELD_GROUPS, type FieldGroup } from '../../shared/model/codes'
 
 const MINUTE_MS = 60_000
 
@@ -15,12 +15,6 @@ export function waitWords(ms: number): string {
 export const groupWords = (groups: ReadonlyArray<FieldGroup>): string => groups.map((group) => FIELD_GROUPS[group]).join('; ')
 
 export const peopleWords = (people: number): string => `${people} ${people === 1 ? 'member' : 'members'}`
-
-/** With whom a request waits. */
-export function waitingWithWords({ district, teams, isProtected }: MyRequest['waitingWith']): string {
-  const place = DISTRICTS[district]
-  return isProtected ? `two supervisors in ${place}` : `a supervisor of ${teams.map((team) => TEAMS[team]).join(' or ')}, ${place}`
-}
 
 /** How far the approvals have come. */
 export const approvalsWords = ({ approvalsNeeded, decisions }: Pick<ToDecide, 'approvalsNeeded' | 'decisions'>): string =>

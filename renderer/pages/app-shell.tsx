@@ -3,6 +3,7 @@ import { useState } from 'react'
 import { casement } from '../bridge/casement-client'
 import { useAccessState } from '../bridge/use-access-state'
 import { useRequestCounts } from '../bridge/use-request-counts'
+import { useStanding } from '../bridge/use-standing'
 import { useSyncStatus } from '../bridge/use-sync-status'
 import { useKeySettings } from '../components/key-settings'
 import { KeysHelp } from '../components/keys-help'
@@ -29,7 +30,8 @@ export function AppShell() {
   const role = access?.officer?.role ?? null
   const go = (to: ScreenPath) => void navigate({ to })
   const goTool = (to: Tool) => void navigate({ to })
-  const screens = screensOf(role)
+  const isDeputy = (useStanding().data?.deputyships.length ?? 0) > 0
+  const screens = screensOf(role, isDeputy)
   const jumps = Object.fromEntries(screens.map(({ to, key }) => [`g ${key}`, () => go(to)]))
   const referrals = role === null || !isForRole('/', role) ? {} : { 'g e': () => void navigate({ to: '/referrals' }) }
   useHotkeys({ ...jumps, ...referrals, 'g h': () => goTool('/help'), 'g o': () => goTool('/preferences'), '?': () => showKeys(true) }, areSingleKeysOn)

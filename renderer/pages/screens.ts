@@ -18,6 +18,7 @@ const SCREENS = [
   { to: '/contact-lists', words: 'Contact lists', key: 'c', roles: CASEWORK },
   { to: '/my-reveals', words: 'My reveals', key: 'm', roles: CASEWORK },
   { to: '/team-reveals', words: "Team's reveals", key: 't', roles: ['supervisor'] },
+  { to: '/stand-ins', words: 'Deputies and rota', key: 'y', roles: CASEWORK },
   { to: '/reviews', words: 'Reviews', key: 'v', roles: ['supervisor', 'ig-lead'] },
   { to: '/sync', words: 'Sync', key: 's', roles: EVERYBODY },
 ] as const satisfies ReadonlyArray<{ to: string; words: string; key: string; roles: ReadonlyArray<Role> }>
@@ -27,8 +28,8 @@ export type ScreenPath = Screen['to']
 
 const isOf = (screen: Screen, role: Role): boolean => (screen.roles as ReadonlyArray<Role>).includes(role)
 
-/** The screens of a role; before anybody is known, those of casework. */
-export const screensOf = (role: Role | null): ReadonlyArray<Screen> => SCREENS.filter((screen) => isOf(screen, role ?? 'officer'))
+/** The screens of a role; before anybody is known, those of casework. A deputy has a supervisor's queue as well, while it lasts. */
+export const screensOf = (role: Role | null, isDeputy = false): ReadonlyArray<Screen> => SCREENS.filter((screen) => isOf(screen, role ?? 'officer') || (isDeputy && screen.to === '/approvals'))
 
 /** Where a role starts. */
 export const homeOf = (role: Role | null): ScreenPath => screensOf(role)[0]?.to ?? '/sync'

@@ -12,6 +12,7 @@ import { PERSONAS } from './personas'
 import { startPostgresServer, type DatabaseUrls } from './postgres-server'
 import { seedCaseload } from './seed-caseload'
 import { seedOfficers } from './seed-officers'
+import { seedStandIns } from './seed-stand-ins'
 import { createServiceProcess, type ServiceProcess } from './service-process'
 
 export interface DemoServiceOptions {
@@ -126,6 +127,8 @@ export async function startDemoService(options: DemoServiceOptions): Promise<Dem
     const loaded = await loadDemoData({ ...address, dataDir, households, seed, clock, say, stop: options.stop, marker: markerFor(options.databases ?? null) })
     const acts = await seedCaseload(postgres.hub.serviceUrl, clock)
     if (acts > 0) say(`${acts} acts on caseloads: claims, hand-overs, next actions, referrals`)
+    const standIns = await seedStandIns(postgres.hub.serviceUrl, clock)
+    if (standIns > 0) say(`${standIns} entries of a deputy and the duty rota`)
     // For `npm run ledger`, which is the controller's and the operator's command and finds a demonstration as intake does.
     const ledger = {
       HUB_DATABASE_URL: postgres.hub.serviceUrl, VAULT_DATABASE_URL: postgres.vault.serviceUrl, HUB_KEYS_FILE: keys.hubKeysFile, KEY_BUNDLE_FILE: keys.bundleFile, CONTROLLER_ROOT_KEY: keys.rootPublicKey,

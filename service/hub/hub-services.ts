@@ -8,6 +8,7 @@ import type { Limits } from './policy/limits'
 import type { ListLimits } from './policy/list-limits'
 import type { PolicyEngine } from './policy/policy-engine'
 import type { EmergencyRules, ReviewRules } from './policy/review-rules'
+import type { StandInRules } from './policy/stand-in-rules'
 import type { HubDatabase } from './repositories/hub-tables'
 
 /** What the hub's domain works with; made once in create-hub. */
@@ -24,6 +25,7 @@ export interface HubServices {
   readonly alertRules: AlertRules
   readonly emergencyRules: EmergencyRules
   readonly listLimits: ListLimits
+  readonly standInRules: StandInRules
   readonly ledger: Ledger
   /** Laptops that one officer may have in use. */
   readonly deviceAllowance: number

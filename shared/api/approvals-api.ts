@@ -2,9 +2,10 @@ import { z } from 'zod'
 import { ReceiptSchema } from '../ledger/receipt'
 import { ApprovalEvidenceSchema, GivenDecisionSchema, RequestOpeningsSchema, RequestStateSchema, SignedApprovalDecisionSchema } from '../model/approval'
 import { codesOf, DISTRICTS, ROLES, TEAMS } from '../model/codes'
-import { HexSha256Schema, HouseholdIdSchema, InstantSchema, PersonIdSchema, UuidSchema } from '../model/ids'
+import { HexSha256Schema, HouseholdIdSchema, InstantSchema, OfficerIdSchema, PersonIdSchema, UuidSchema } from '../model/ids'
 import { ReferenceSchema } from '../model/reference'
 import { RelationshipSchema } from '../model/relationship'
+import { CapacitySchema } from '../model/stand-in'
 import { FieldGroupSchema, OfficerOpeningSchema, ReasonOpeningSchema, SignedRevealRequestSchema, StatedPurposeSchema } from '../model/reveal'
 import { defineEndpoint } from './define-endpoint'
 
@@ -12,8 +13,15 @@ const nothing = z.strictObject({})
 const device = ['ACCESS_TOKEN_INVALID', 'ACCESS_TOKEN_EXPIRED', 'ACCESS_DEVICE_UNKNOWN', 'ACCESS_DEVICE_REVOKED', 'ACCESS_DEVICE_PROOF_INVALID', 'ACCESS_ROLE_FORBIDDEN', 'REQUEST_INVALID'] as const
 const team = z.enum(codesOf(TEAMS))
 
-/** With whom a request waits: the household's district, and for an ordinary record the teams whose supervisors may decide. */
-export const WaitingWithSchema = z.strictObject({ district: z.enum(codesOf(DISTRICTS)), teams: z.array(team).max(2), isProtected: z.boolean() })
+/**
+ * With whom a request waits: the household's district, and for an ordinary record the teams whose supervisors may decide. `people`: those
+ * whom policy would let decide at this moment; `escalatedAt`: since when it is also with whoever is on duty.
+ */
+export const WaitingWithSchema = z.strictObject({
+  district: z.enum(codesOf(DISTRICTS)), teams: z.array(team).max(2), isProtected: z.boolean(),
+  escalatedAt: InstantSchema.nullable().optional(), people: z.array(z.strictObject({ name: z.string().max(80), capacity: CapacitySchema, standsFor: z.string().max(80).nullable() })).max(20).optional(),
+})
+export type WaitingWith = z.infer<typeof WaitingWithSchema>
 
 /** What both lists say of a request. */
 const request = {
@@ -37,6 +45,8 @@ export const QueuedRequestSchema = z.strictObject({
   ...request, signed: SignedRevealRequestSchema, openings: RequestOpeningsSchema,
   requester: z.strictObject({ name: z.string().max(80), role: z.enum(codesOf(ROLES)), team }),
   relationship: RelationshipSchema, isProtected: z.boolean(), memberCount: z.int().min(1),
+  /** By what right it is in this queue, and since when it has been with whoever is on duty. Left out: as a supervisor of the team. */
+  capacity: CapacitySchema.optional(), standsFor: z.string().max(80).nullable().optional(), standsForId: OfficerIdSchema.nullable().optional(), escalatedAt: InstantSchema.nullable().optional(),
 })
 export type QueuedRequest = z.infer<typeof QueuedRequestSchema>
 
@@ -60,7 +70,7 @@ export const approvalsApi = {
   decideRequest: defineEndpoint({ method: 'POST', path: '/requests/decide', caller: 'device',
     errors: [...device, 'APPROVAL_FORBIDDEN', 'APPROVAL_NOT_WAITING', 'APPROVAL_NOT_LESS', 'REVEAL_REASON_REQUIRED', 'REVEAL_REASON_TOO_SHORT', 'REVEAL_REASON_FILLER', 'REVEAL_REASON_IDENTIFIER',
       'REVEAL_CLOCK', 'REVEAL_LEDGER_UNAVAILABLE', 'SYNC_EPOCH_CHANGED', 'NOT_FOUND'],
-    request: z.strictObject({ signed: SignedApprovalDecisionSchema, officer: OfficerOpeningSchema, words: ReasonOpeningSchema.nullable() }),
+    request: z.strictObject({ signed: SignedApprovalDecisionSchema, officer: OfficerOpeningSchema, words: ReasonOpeningSchema.nullable(), standsFor: OfficerOpeningSchema.nullable().default(null) }),
     response: z.strictObject({ state: RequestStateSchema, receipt: ReceiptSchema }) }),
   /** For a granted reveal under an approval: its receipt and what proves the approval to the vault, all against one checkpoint. */
   approvalEvidence: defineEndpoint({ method: 'POST', path: '/requests/evidence', caller: 'device', errors: [...device, 'NOT_FOUND', 'REVEAL_LEDGER_UNAVAILABLE'],

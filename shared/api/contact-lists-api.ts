@@ -3,10 +3,11 @@ import { ReceiptSchema } from '../ledger/receipt'
 import { GivenDecisionSchema, RequestStateSchema } from '../model/approval'
 import { codesOf, ROLES, TEAMS } from '../model/codes'
 import { ItemStandingSchema, LEAST_HOUSEHOLDS, ListEvidenceSchema, MOST_HOUSEHOLDS, SignedContactListRequestSchema, SignedListDecisionSchema } from '../model/contact-list'
-import { HexSha256Schema, HouseholdIdSchema, InstantSchema, PersonIdSchema, UuidSchema } from '../model/ids'
+import { HexSha256Schema, HouseholdIdSchema, InstantSchema, OfficerIdSchema, PersonIdSchema, UuidSchema } from '../model/ids'
 import { ReferenceSchema } from '../model/reference'
 import { RelationshipSchema } from '../model/relationship'
 import { FieldGroupSchema, OfficerOpeningSchema, PersonsOpeningSchema, ReasonOpeningSchema, StatedPurposeSchema } from '../model/reveal'
+import { CapacitySchema } from '../model/stand-in'
 import { WaitingWithSchema } from './approvals-api'
 import { defineEndpoint } from './define-endpoint'
 
@@ -40,6 +41,8 @@ export type OwnList = z.infer<typeof OwnListSchema>
 export const QueuedListSchema = z.strictObject({
   ...list, signed: SignedContactListRequestSchema, openings: z.strictObject({ officer: OfficerOpeningSchema, reason: ReasonOpeningSchema }),
   requester: z.strictObject({ name: z.string().max(80), role: z.enum(codesOf(ROLES)), team: z.enum(codesOf(TEAMS)) }),
+  /** By what right it is in this queue, as in the queue of requests. */
+  capacity: CapacitySchema.optional(), standsFor: z.string().max(80).nullable().optional(), standsForId: OfficerIdSchema.nullable().optional(),
   items: households(z.strictObject({
     item: HexSha256Schema, persons: PersonsOpeningSchema, reference: ReferenceSchema.nullable(), relationship: RelationshipSchema, memberCount: count, standing: ItemStandingSchema,
   })),
@@ -67,7 +70,7 @@ export const contactListsApi = {
     response: z.strictObject({ lists: z.array(QueuedListSchema).max(100), decided: z.array(DecidedListSchema).max(100) }) }),
   /** A signed decision: in the ledger before it takes effect. Idempotent by decisionId. */
   decideList: defineEndpoint({ method: 'POST', path: '/lists/decide', caller: 'device', errors: [...device, ...stated, 'APPROVAL_FORBIDDEN', 'APPROVAL_NOT_WAITING', 'APPROVAL_NOT_LESS', 'NOT_FOUND'],
-    request: z.strictObject({ signed: SignedListDecisionSchema, officer: OfficerOpeningSchema, words: ReasonOpeningSchema.nullable() }),
+    request: z.strictObject({ signed: SignedListDecisionSchema, officer: OfficerOpeningSchema, words: ReasonOpeningSchema.nullable(), standsFor: OfficerOpeningSchema.nullable().default(null) }),
     response: z.strictObject({ state: RequestStateSchema, receipt: ReceiptSchema }) }),
   /** For a granted reveal under a list: its receipt and what proves the list to the vault, all against one checkpoint. */
   listEvidence: defineEndpoint({ method: 'POST', path: '/lists/evidence', caller: 'device', errors: [...device, 'NOT_FOUND', 'REVEAL_LEDGER_UNAVAILABLE'],

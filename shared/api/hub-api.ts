@@ -17,6 +17,7 @@ import { defineEndpoint } from './define-endpoint'
 import { oversightApi } from './oversight-api'
 import { reviewApi } from './review-api'
 import { sourcesApi } from './sources-api'
+import { standInsApi } from './stand-ins-api'
 
 const nothing = z.strictObject({})
 const device = ['ACCESS_TOKEN_INVALID', 'ACCESS_TOKEN_EXPIRED', 'ACCESS_DEVICE_UNKNOWN', 'ACCESS_DEVICE_REVOKED', 'ACCESS_DEVICE_PROOF_INVALID', 'REQUEST_INVALID'] as const
@@ -93,4 +94,5 @@ export const hubApi = {
   ...sourcesApi,
   ...oversightApi,
   ...reviewApi,
+  ...standInsApi,
 } as const

@@ -82,6 +82,11 @@ export const ERROR_CODES = {
   LIST_FORBIDDEN: { means: 'The policy does not let a household into this contact list.', action: 'Read the rule shown, take that household out, and ask for it alone if you still need it.' },
   LIST_DISTRICTS: { means: 'A contact list is for households of one district.', action: 'Make a list for each district.' },
   APPROVAL_OFFLINE: { means: 'Asking for approval and deciding need a connection.', action: 'Try again when you have signal.' },
+  // deputies, the duty rota, accounts of one person
+  STAND_IN_FORBIDDEN: { means: 'The policy does not allow this deputy, or this duty.', action: 'Read the rule shown, and choose somebody else or another time.' },
+  STAND_IN_PERIOD: { means: 'These dates do not fit.', action: 'A deputyship begins today or later and lasts 28 days at most; a week on the rota begins on a Monday and is not over yet.' },
+  ADMIN_OWN_ACCOUNT: { means: 'Nobody notes it of their own accounts.', action: 'Ask another administrator.' },
+  ADMIN_ACCOUNTS_APART: { means: 'These accounts are noted to be of two different people.', action: 'Check whose they are. What was noted cannot be changed here: ask whoever runs the service.' },
   // sync
   SYNC_PAGE_TRUNCATED: { means: 'A page of changes arrived incomplete and was thrown away.', action: 'Nothing to do: it is fetched again.' },
   SYNC_CURSOR_INVALID: { means: 'The place reached in the change feed is not valid.', action: 'Casement starts the sync again.' },

@@ -1,6 +1,7 @@
 import { z } from 'zod'
 import { codesOf } from './codes'
 import { HexSha256Schema, InstantSchema, UuidSchema } from './ids'
+import { CapacitySchema } from './stand-in'
 import { AuthorityOpeningSchema, CaseOpeningSchema, FieldGroupSchema, OfficerOpeningSchema, PersonsOpeningSchema, ReasonOpeningSchema, SignedRevealRequestSchema } from './reveal'
 import { signedSchema } from './signed'
 
@@ -38,7 +39,13 @@ export const ApprovalDecisionSchema = z.strictObject({
   statedAt: InstantSchema,
 })
 export type ApprovalDecision = z.infer<typeof ApprovalDecisionSchema>
-export const SignedApprovalDecisionSchema = signedSchema(ApprovalDecisionSchema)
+
+/** What a deputy's decision says besides, on a request or on a list: commit('officer', officerId of the supervisor they stand in for, salt). There is room for one name: a deputy of a deputy cannot be said. */
+export const STANDS_FOR = { standsFor: HexSha256Schema }
+/** The same by a deputy. */
+export const DeputyDecisionSchema = z.strictObject({ ...ApprovalDecisionSchema.shape, v: z.literal(3), ...STANDS_FOR })
+export type DeputyDecision = z.infer<typeof DeputyDecisionSchema>
+export const SignedApprovalDecisionSchema = signedSchema(z.discriminatedUnion('v', [ApprovalDecisionSchema, DeputyDecisionSchema]))
 export type SignedApprovalDecision = z.infer<typeof SignedApprovalDecisionSchema>
 
 /** Where a leaf is in the ledger, proved against the checkpoint of the receipt that it travels with. */
@@ -47,13 +54,15 @@ export const InclusionSchema = z.strictObject({ entryIndex: z.int().min(0), incl
 /** What the vault needs to make sure of an approval by itself: the request that was approved, and who signed for it. */
 export const ApprovalEvidenceSchema = z.strictObject({
   request: z.strictObject({ signed: SignedRevealRequestSchema, officer: OfficerOpeningSchema, persons: PersonsOpeningSchema, ...InclusionSchema.shape }),
-  decisions: z.array(z.strictObject({ signed: SignedApprovalDecisionSchema, officer: OfficerOpeningSchema, ...InclusionSchema.shape })).min(1).max(2),
+  decisions: z.array(z.strictObject({ signed: SignedApprovalDecisionSchema, officer: OfficerOpeningSchema, standsFor: OfficerOpeningSchema.nullish(), ...InclusionSchema.shape })).min(1).max(2),
 })
 export type ApprovalEvidence = z.infer<typeof ApprovalEvidenceSchema>
 
 /** A decision as both sides of it may read it. */
 export const GivenDecisionSchema = z.strictObject({
   decision: DecisionSchema, by: z.string().max(80), at: InstantSchema, fieldGroups: z.array(FieldGroupSchema), openForMinutes: z.int().min(0), words: z.string().max(500).nullable(),
+  /** By what right, and for a deputy whose. Left out: as a supervisor. */
+  capacity: CapacitySchema.optional(), standsFor: z.string().max(80).optional(),
 })
 export type GivenDecision = z.infer<typeof GivenDecisionSchema>
 

@@ -1,5 +1,5 @@
 import { z } from 'zod'
-import { ApprovalDecisionSchema, InclusionSchema } from './approval'
+import { ApprovalDecisionSchema, InclusionSchema, STANDS_FOR } from './approval'
 import { codesOf, type AGE_BANDS, type MEMBER_ROLES } from './codes'
 import type { PseudonymisedPerson } from './household'
 import { HexSha256Schema, InstantSchema, UuidSchema } from './ids'
@@ -59,7 +59,10 @@ export const ListDecisionSchema = z.strictObject({
   workForHours: z.int().min(0).max(72),
 })
 export type ListDecision = z.infer<typeof ListDecisionSchema>
-export const SignedListDecisionSchema = signedSchema(ListDecisionSchema)
+/** The same by a deputy. */
+export const DeputyListDecisionSchema = z.strictObject({ ...ListDecisionSchema.shape, v: z.literal(4), ...STANDS_FOR })
+export type DeputyListDecision = z.infer<typeof DeputyListDecisionSchema>
+export const SignedListDecisionSchema = signedSchema(z.discriminatedUnion('v', [ListDecisionSchema, DeputyListDecisionSchema]))
 export type SignedListDecision = z.infer<typeof SignedListDecisionSchema>
 
 /** What the vault needs to make sure by itself that one household of an approved list may open. */
@@ -69,7 +72,7 @@ export const ListEvidenceSchema = z.strictObject({
     /** Of the one household that opens. */
     item: z.strictObject({ commitment: HexSha256Schema, opening: PersonsOpeningSchema }), ...InclusionSchema.shape,
   }),
-  decisions: z.array(z.strictObject({ signed: SignedListDecisionSchema, officer: OfficerOpeningSchema, ...InclusionSchema.shape })).min(1).max(2),
+  decisions: z.array(z.strictObject({ signed: SignedListDecisionSchema, officer: OfficerOpeningSchema, standsFor: OfficerOpeningSchema.nullish(), ...InclusionSchema.shape })).min(1).max(2),
 })
 export type ListEvidence = z.infer<typeof ListEvidenceSchema>
 

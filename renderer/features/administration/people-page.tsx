@@ -14,6 +14,7 @@ import { ProblemNotice } from '../../components/problem-notice'
 import { Tag } from '../../components/tag'
 import { TextField } from '../../components/text-field'
 import { usePageTitle } from '../../components/use-page-title'
+import { AccountsOfPeople } from './accounts-of-people'
 import { AddPersonDialog } from './add-person-dialog'
 import { ChangePersonDialog } from './change-person-dialog'
 
@@ -51,6 +52,7 @@ export function PeoplePage() {
               ],
             }))}
           />
+          <AccountsOfPeople people={list.data.people} selfId={self} />
         </>
       )}
       {isAdding ? (

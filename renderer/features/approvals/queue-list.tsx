@@ -1,6 +1,7 @@
 import { useEffect, type KeyboardEvent, type MouseEvent, type RefObject } from 'react'
 import type { ToDecide } from '../../../shared/ipc/request-contract'
 import { approvalsWords, waitWords } from '../../components/request-words'
+import { capacityWords } from '../../components/waiting-words'
 import { Tag } from '../../components/tag'
 
 interface QueueListProps {
@@ -36,6 +37,7 @@ export function QueueList({ requests, selected, now, listRef, onSelect, onOpen }
           <span className="queue__line"><span className="reference">{request.reference}</span><span className="queue__age">{waitWords(now - Date.parse(request.requestedAt))}</span></span>
           <span className="queue__line">{request.requester.name}</span>
           <span className="queue__line"><span className="queue__purpose">{request.purpose.title}</span>{request.isProtected ? <Tag tone="bad">Protected</Tag> : null}</span>
+          {request.capacity === undefined || request.capacity === 'own' ? null : <span className="queue__line as-at">{capacityWords(request.capacity, request.standsFor ?? null)}</span>}
           {request.approvalsNeeded > 1 ? <span className="queue__line as-at">{approvalsWords(request)}</span> : null}
         </div>
       ))}

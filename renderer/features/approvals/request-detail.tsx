@@ -7,6 +7,7 @@ import { Button } from '../../components/button'
 import { formatInstant } from '../../components/dates'
 import { GivenDecisionWords } from '../../components/given-decision'
 import { approvalsWords, peopleWords, waitWords } from '../../components/request-words'
+import { capacityWords } from '../../components/waiting-words'
 import { SummaryList } from '../../components/summary-list'
 import { Tag } from '../../components/tag'
 
@@ -33,6 +34,7 @@ export function RequestDetail({ request, now, onDecide }: RequestDetailProps) {
           ...(authority === null ? [] : [['Power', authority.power] as const, ['Authorised by', authority.authoriser] as const]),
           ['Purpose', <><strong>{purpose.title}</strong><br />“{purpose.wording}”<br /><span className="as-at">{purpose.lawfulTask}</span></>],
           ['Would open', <><ul className="request-detail__groups">{request.fieldGroups.map((group) => <li key={group}>{FIELD_GROUPS[group]}</li>)}</ul>of {peopleWords(request.people)} (the household has {request.memberCount}), for up to {request.openForMinutes} minutes from when it is opened</>],
+          ...(request.capacity === undefined || (request.capacity === 'own' && !request.escalatedAt) ? [] : [['You decide', <>{capacityWords(request.capacity, request.standsFor ?? null)}{request.escalatedAt ? <span className="as-at"> With whoever is on duty as well since {formatInstant(request.escalatedAt)}</span> : null}</>] as const]),
           ['Approvals', <>{approvalsWords(request)}{request.decisions.map((decision) => <GivenDecisionWords key={decision.at} decision={decision} asked={request.fieldGroups} />)}</>],
         ]}
       />

@@ -1,7 +1,7 @@
 import type { MyList } from '../../../shared/ipc/contact-list-contract'
 import { ITEM_STANDINGS, SKIP_REASONS } from '../../../shared/model/contact-list'
-import { DISTRICTS, TEAMS } from '../../../shared/model/codes'
 import type { TagTone } from '../../components/tag'
+import { escalatedWords, waitingWithWords } from '../../components/waiting-words'
 
 type Item = MyList['items'][number]
 
@@ -39,7 +39,7 @@ export function itemWords({ step, standing, opened }: Item): { readonly words: s
 
 /** With whom a list waits. */
 export const listWaitsWith = ({ waitingWith }: MyList): string =>
-  waitingWith === null ? 'a supervisor' : `a supervisor of ${waitingWith.teams.map((team) => TEAMS[team]).join(' or ')}, ${DISTRICTS[waitingWith.district]}`
+  waitingWith === null ? 'a supervisor' : [waitingWithWords(waitingWith), escalatedWords(waitingWith).replace(/\.$/, '')].filter((words) => words !== '').join('. ')
 
 /** The next household to work on after this one, round the list; null when none is left. */
 export function nextOpen(items: ReadonlyArray<Item>, after: number): number | null {

@@ -131,6 +131,15 @@ export const ROLE_HELP: Readonly<Record<Role, RoleHelp>> = {
         ],
       },
       {
+        id: 'deputy', title: 'You will be away, or the rota has to be entered',
+        steps: [
+          'Open Deputies and rota (g then y) and name a deputy for the days you are away, 28 at most. They decide your team’s requests and contact lists beside you, never your own requests or theirs.',
+          'Put somebody at the duty desk for each week: they have a recorded relationship with the households of the district in that week. Another supervisor enters you.',
+          'Put a supervisor on duty for approvals: what nobody decides in time goes to them as well.',
+          'End it when you are back before its time. What was decided stays as it is.',
+        ],
+      },
+      {
         id: 'allocate', title: 'You give a household to somebody in your team',
         steps: [
           'Open the Team view of the worklist. Households that belong to nobody come first.',
@@ -202,6 +211,14 @@ export const ROLE_HELP: Readonly<Record<Role, RoleHelp>> = {
           'Open Devices and find it by its owner.',
           'Choose Revoke and confirm. It is revoked at the vault first, so that nothing already granted can open.',
           'Tell information governance. The officer enrols their next laptop themselves.',
+        ],
+      },
+      {
+        id: 'two-accounts', title: 'Somebody works under two accounts',
+        steps: [
+          'Open People and roles and choose Link two accounts, below the list.',
+          'Choose both and read what it means: neither decides or reviews what the other asked. It cannot be taken back here.',
+          'Another administrator notes it of your own accounts.',
         ],
       },
       {

@@ -3,8 +3,9 @@ import type { MyRequest } from '../../../shared/ipc/request-contract'
 import { Button } from '../../components/button'
 import { formatSince, formatTime } from '../../components/dates'
 import { GivenDecisionWords } from '../../components/given-decision'
-import { approvalsWords, groupWords, peopleWords, waitingWithWords, waitWords } from '../../components/request-words'
+import { approvalsWords, groupWords, peopleWords, waitWords } from '../../components/request-words'
 import { Tag, type TagTone } from '../../components/tag'
+import { escalatedWords, waitingWithWords } from '../../components/waiting-words'
 
 const TONES: Readonly<Record<MyRequest['state'], TagTone>> = { waiting: 'info', approved: 'good', declined: 'bad', cancelled: 'neutral', expired: 'warn', opened: 'neutral' }
 
@@ -29,7 +30,7 @@ export function RequestItem({ request, now, today, onHousehold, onOpen, onCancel
       </div>
       <div className="request__stands">
         {request.decisions.map((decision) => <GivenDecisionWords key={decision.by + decision.at} decision={decision} asked={request.fieldGroups} />)}
-        {state === 'waiting' ? <p className="request__line">Waiting with {waitingWithWords(request.waitingWith)}: {approvalsWords(request)} so far. Lapses in {waitWords(Date.parse(request.expiresAt) - now)}.</p> : null}
+        {state === 'waiting' ? <p className="request__line">Waiting with {waitingWithWords(request.waitingWith)}: {approvalsWords(request)} so far. {escalatedWords(request.waitingWith)} Lapses in {waitWords(Date.parse(request.expiresAt) - now)}.</p> : null}
         {state === 'expired' ? <p className="request__line">{request.decisions.length === 0 ? 'Nobody decided in time.' : 'It was not opened in time.'} Ask again if you still need the details.</p> : null}
         {state === 'approved' && approved !== null ? <p className="request__line">Opens {groupWords(approved.fieldGroups)}, for {approved.openForMinutes} minutes. Open it before {formatTime(approved.openUntil)} ({waitWords(Date.parse(approved.openUntil) - now)} left).</p> : null}
       </div>

@@ -2,7 +2,8 @@ import type { MyRequest } from '../../../shared/ipc/request-contract'
 import { Button } from '../../components/button'
 import { formatTime } from '../../components/dates'
 import { NotificationBanner } from '../../components/notification-banner'
-import { approvalsWords, groupWords, waitingWithWords } from '../../components/request-words'
+import { approvalsWords, groupWords } from '../../components/request-words'
+import { waitingWithWords } from '../../components/waiting-words'
 
 interface ApprovedNoticeProps {
   /** The officer's own requests about this household. */

@@ -6,6 +6,7 @@ import type { Officer } from '../../../shared/model/officer'
 import { relationshipOf } from '../../../shared/model/relationship'
 import { isForEmergency } from '../../../shared/purposes/emergency-purposes'
 import { likelyPurpose } from '../../../shared/reason/prefilled-reason'
+import { useIsOnDuty } from '../../bridge/use-standing'
 import { Button } from '../../components/button'
 import { ChoiceGroup } from '../../components/choice-group'
 import { ErrorSummary, type FieldError } from '../../components/error-summary'
@@ -38,7 +39,7 @@ const without = <Value,>(values: ReadonlyArray<Value>, value: Value): Value[] =>
 
 /** Who, why, what. A relationship fills in the likely purpose, and for some the words: the officer confirms or changes them. */
 export function StatementForm({ household, persons, reveal, callerId, purposes, officer, onGranted, onRefused, onCancel }: StatementFormProps) {
-  const relationship = relationshipOf(officer, household, false)
+  const relationship = relationshipOf(officer, household, useIsOnDuty(officer, household.district))
   const [form, setForm] = useState<Form>(() => {
     const code = likelyPurpose(relationship, household, officer.team, callerId !== null)
     const empty = emptyRevealForm(persons, linkedCases(household)[0])

@@ -15,6 +15,7 @@ import { useHotkeys } from '../../components/use-hotkeys'
 import { useNow } from '../../components/use-now'
 import { usePageTitle } from '../../components/use-page-title'
 import { Alerts } from './alerts'
+import { ApprovalPairs } from './approval-pairs'
 import { ClosedReviews, WaitingReviews } from './review-tables'
 import { OutcomeDialog } from './outcome-dialog'
 import { ReviewDetail } from './review-detail'
@@ -70,7 +71,7 @@ export function ReviewsPage() {
           {selected === null ? <NothingToReview queue={query.data} /> : <ReviewDetail review={selected} now={now} onDecide={decide} />}
         </div>
       )}
-      {query.data === undefined ? null : <><Alerts /><WaitingReviews waiting={query.data.waiting} inAll={query.data.waitingInAll} now={now} /><ClosedReviews closed={query.data.closed} /></>}
+      {query.data === undefined ? null : <><Alerts /><ApprovalPairs /><WaitingReviews waiting={query.data.waiting} inAll={query.data.waitingInAll} now={now} /><ClosedReviews closed={query.data.closed} /></>}
       {selected === null || deciding === null ? null : <OutcomeDialog key={keyOf(selected) + deciding} review={selected} outcome={deciding} onClose={() => setDeciding(null)} onRecorded={() => void closed(selected, deciding)} />}
     </div>
   )

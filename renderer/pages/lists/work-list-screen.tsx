@@ -11,6 +11,7 @@ import { useAccessState } from '../../bridge/use-access-state'
 import { useColleagues } from '../../bridge/use-colleagues'
 import { useContactLists } from '../../bridge/use-contact-lists'
 import { useDraft } from '../../bridge/use-draft'
+import { useIsOnDuty } from '../../bridge/use-standing'
 import { Button } from '../../components/button'
 import { formatInstant, formatTime } from '../../components/dates'
 import { useKeySettings } from '../../components/key-settings'
@@ -134,7 +135,8 @@ function WorkItem({ list, item, onHousehold, onStep, onMove, onFinish }: WorkIte
   const { close } = reveal
   useEffect(() => () => close(), [close]) // moving on drops what is shown, and the grant with it
 
-  const relationship = household === null || officer === null ? 'none' : relationshipOf(officer, household, false)
+  const isOnDuty = useIsOnDuty(officer, household?.district ?? null)
+  const relationship = household === null || officer === null ? 'none' : relationshipOf(officer, household, isOnDuty)
   const linked = household === null ? null : (linkedCases(household)[0] ?? null)
   const canShow = item.standing === 'ready' && list.approved !== null && household !== null && purposes.data !== undefined
   const isAsking = phase === 'asking'

@@ -20,6 +20,7 @@ import { createAccessRequest } from './approvals/create-access-request'
 import type { Check, RevealCall } from './checks/check'
 import { REVEAL_CHECKS } from './checks/reveal-checks'
 import { createReviews } from './review/create-reviews'
+import { isAtDesk, readCover } from './stand-ins/cover'
 import { emergencyStanding, useEmergency } from './review/emergency-use'
 import { answerAllowed, enterAndDecide, findEarlierDecision, type Entered, type Granted } from './decide-request'
 
@@ -48,7 +49,7 @@ async function decideReveal(services: HubServices, caller: DeviceCaller, body: R
   const officer = await getOfficer(services.db, caller.officerId)
   const household = await readHousehold(services, body.householdId)
   const purpose = services.purposes.find(signed.payload.purpose.code)
-  const relationship = household === null ? 'none' : relationshipOf(officer, household, false)
+  const relationship = household === null ? 'none' : relationshipOf(officer, household, isAtDesk(await readCover(services, services.db), officer.officerId, household.district))
   const call: RevealCall = { signed, caller, ...openings, purpose, household, relationship, epoch: services.ledger.epoch, now: services.clock.now() }
   for (const { check } of checks) check(call)
   if (household === null || purpose === null) throw new CasementError('NOT_FOUND')
@@ -81,10 +82,10 @@ async function decideReveal(services: HubServices, caller: DeviceCaller, body: R
     },
     also: async (trx, row) => {
       await insertKnownRelationship(trx, { requestId: row.request_id, stated: relatedPart(signed.payload).relationship, known: relationship, at: row.decided_at })
-      if (row.outcome === 'needs-approval') await createAccessRequest(services, trx, row, { officer, household, purpose, payload: signed.payload })
+      if (row.outcome === 'needs-approval') await createAccessRequest(services, trx, row, { officer, household, purpose, relationship, payload: signed.payload })
       if (row.outcome === 'allow' && approval !== null) await approval.use(trx, row)
       if (row.outcome === 'allow' && emergency) await useEmergency(services, trx, row)
-      if (row.outcome === 'allow') await createReviews(services, trx, row, { officer, household, payload: signed.payload, reason: openings.reason.value, leafHash: leafHash(canonicalBytes(signed)) })
+      if (row.outcome === 'allow') await createReviews(services, trx, row, { officer, household, known: relationship, payload: signed.payload, reason: openings.reason.value, leafHash: leafHash(canonicalBytes(signed)) })
     },
   })
 }

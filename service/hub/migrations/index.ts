@@ -14,6 +14,7 @@ import { noteRelationships } from './0110-note-relationships'
 import { keepKnownRelationships } from './0111-keep-known-relationships'
 import { OVERSIGHT_MIGRATIONS } from './oversight'
 import { REVIEW_MIGRATIONS } from './review'
+import { STAND_IN_MIGRATIONS } from './stand-ins'
 
 /** The role that the hub runs as; an administrator makes it before the first migration. */
 export const HUB_ROLE = 'casement_hub'
@@ -22,4 +23,5 @@ export const HUB_ROLE = 'casement_hub'
 export const HUB_MIGRATIONS: readonly Migration[] = [
   createOfficersAndDevices, createHouseholds, createLedger, createDecisions, createCaseload, createSuccessors, createAccessRequests, ...OVERSIGHT_MIGRATIONS, createWardFacts,
   createContactLists, noteDecisionsAndLists, createOfficerAdditions, noteRelationships, keepKnownRelationships, ...REVIEW_MIGRATIONS,
+  ...STAND_IN_MIGRATIONS,
 ]

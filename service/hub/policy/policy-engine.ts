@@ -5,6 +5,7 @@ import { createHash } from 'node:crypto'
 import { readFileSync } from 'node:fs'
 import type { FieldGroup } from '../../../shared/model/codes'
 import { caseResource, type CaseloadAction, type PolicyCase, type PolicyReceiver } from './policy-case'
+import { NO_STANDING, standInContext, type PolicyStanding, type StandInAct } from './policy-standing'
 import type { Officer } from '../../../shared/model/officer'
 import type { Purpose } from '../../../shared/purposes/purpose'
 
@@ -49,9 +50,11 @@ export interface PolicyEngine {
   /** May a list approved by so many different people open it? */
   decideListedReveal(officer: Readonly<Officer>, household: PolicyHousehold, purpose: Purpose, fieldGroups: readonly FieldGroup[], isInReach: boolean, approvals: number): Decision
   /** May this officer decide that request? `hasDecided`: they already have. */
-  decideApproval(officer: Readonly<Officer>, request: PolicyRequest, hasDecided: boolean): Decision
+  decideApproval(officer: Readonly<Officer>, request: PolicyRequest, hasDecided: boolean, standing?: PolicyStanding): Decision
   /** May this officer see what waits for a decision at all? */
-  decideQueue(officer: Readonly<Officer>): Decision
+  decideQueue(officer: Readonly<Officer>, isDeputy?: boolean): Decision
+  /** Deputies and the duty rota (stand-ins.cedar). */
+  decideStandIn(officer: Readonly<Officer>, act: StandInAct): Decision
   decideFind(officer: Readonly<Officer>, purpose: Purpose): Decision
   /** At once, without approval, because somebody may come to harm; reviewed afterwards. */
   decideEmergency(officer: Readonly<Officer>, household: PolicyHousehold, purpose: Purpose, fieldGroups: readonly FieldGroup[], use: Readonly<{ used: number; quota: number }>): Decision
@@ -71,7 +74,8 @@ export interface PolicyEngine {
 export type OversightAct =
   | { readonly action: 'reviewTeam'; readonly team: string; readonly district: string }
   | { readonly action: 'changeRole'; readonly subject: Readonly<Officer> }
-  | { readonly action: 'reviewLedger' | 'listPeople' | 'administer' }
+  | { readonly action: 'linkAccounts'; readonly subject: Readonly<Officer>; readonly isSamePerson: boolean }
+  | { readonly action: 'reviewLedger' | 'listPeople' | 'administer' | 'reviewPairs' }
 
 export interface PolicyTexts {
   readonly schema: string
@@ -88,7 +92,7 @@ interface Rule {
 /** The policies that ship with the hub. */
 export const shippedPolicies = (): PolicyTexts => ({
   schema: readFileSync(new URL('./schema.cedarschema', import.meta.url), 'utf8'),
-  policies: ['./casework.cedar', './caseload.cedar', './approvals.cedar', './lists.cedar', './oversight.cedar', './review.cedar'].map((file) => readFileSync(new URL(file, import.meta.url), 'utf8')).join('\n'),
+  policies: ['./casework.cedar', './caseload.cedar', './approvals.cedar', './lists.cedar', './oversight.cedar', './review.cedar', './stand-ins.cedar'].map((file) => readFileSync(new URL(file, import.meta.url), 'utf8')).join('\n'),
 })
 
 const NO_RULE: Decision = { outcome: 'forbid', rule: 'no-rule-allows', words: 'No rule allows this.' }
@@ -145,8 +149,10 @@ export function createPolicyEngine(texts: PolicyTexts = shippedPolicies()): Poli
       const atAll = ask('reveal', officer, householdResource(household), context)
       return atAll.outcome === 'allow' ? ask('revealListed', officer, householdResource(household), { ...context, isInReach, approvals }) : atAll
     },
-    decideApproval: (officer, request, hasDecided) => ask('decideRequest', officer, requestResource(request), { hasDecided }),
-    decideQueue: (officer) => ask('listRequests', officer, HUB, {}),
+    decideApproval: (officer, request, hasDecided, standing = NO_STANDING) =>
+      ask('decideRequest', officer, requestResource(request), { hasDecided, ...standing, deputyTeams: [...standing.deputyTeams] }),
+    decideQueue: (officer, isDeputy = false) => ask('listRequests', officer, HUB, { isDeputy }),
+    decideStandIn: (officer, act) => ask(act.action, officer, act.action === 'seeStandIns' ? HUB : officerResource(act.subject), standInContext(act)),
     decideEmergency(officer, household, purpose, fieldGroups, { used, quota }) {
       const context = { purpose: purposeData(purpose), fieldGroups: [...fieldGroups] }
       const atAll = ask('reveal', officer, householdResource(household), context)
@@ -157,7 +163,7 @@ export function createPolicyEngine(texts: PolicyTexts = shippedPolicies()): Poli
     decideFind: (officer, purpose) => ask('find', officer, HUB, { purpose: purposeData(purpose) }),
     decideWork: (officer, household) => ask('work', officer, householdResource(household), {}),
     decideCaseload: (officer, action, household, to) => ask(action, officer, caseResource(household), { to: { role: to.role, team: to.team, district: to.district } }),
-    decideOversight: (officer, act) => ask(act.action, officer, oversightResource(act), {}),
+    decideOversight: (officer, act) => ask(act.action, officer, oversightResource(act), act.action === 'linkAccounts' ? { isSamePerson: act.isSamePerson } : {}),
   }
 }
 
@@ -190,7 +196,7 @@ const isSame = (a: Resource['uid'], b: Resource['uid']): boolean => a.type === b
 
 function oversightResource(act: OversightAct): Resource {
   if (act.action === 'reviewTeam') return { uid: { type: 'Casement::Team', id: `${act.team}.${act.district}` }, attrs: { team: act.team, district: act.district } }
-  return act.action === 'changeRole' ? officerResource(act.subject) : HUB
+  return act.action === 'changeRole' || act.action === 'linkAccounts' ? officerResource(act.subject) : HUB
 }
 
 const purposeData = ({ code, roles, fieldGroups, approval, forFind }: Purpose) => ({ code, roles: [...roles], fieldGroups: [...fieldGroups], approval, forFind })

@@ -2,6 +2,7 @@ import type { Generated, Kysely, Transaction } from 'kysely'
 import type { District, RiskBand, Role, Team } from '../../../shared/model/codes'
 import type { CaseloadTables } from './caseload-tables'
 import type { ReviewTables } from './review-tables'
+import type { StandInTables } from './stand-in-tables'
 import type { ListTables } from './list-tables'
 import type { Ed25519PublicJwk, P256PublicJwk } from '../../../shared/model/ids'
 
@@ -65,12 +66,14 @@ export interface AccessRequestRow {
 export interface AccessDecisionRow {
   decision_id: string; request_id: string; requester_id: string; approver_id: string; device_id: string; decision: 'approve' | 'narrow' | 'decline'; field_groups: string[]
   open_for_minutes: number; epoch: string; entry_index: number; decided_at: Date
+  /** As somebody's deputy, or on duty; else null. */
+  deputyship_id?: string | null; stands_for_salt?: string | null; shift_id?: string | null
 }
 export interface AccessCancellationRow { request_id: string; requester_id: string; cancelled_at: Date }
 export interface AccessUseRow { request_id: string; requester_id: string; reveal_id: string; used_at: Date }
 
 /** The hub's database as its migrations make it. */
-export interface HubTables extends CaseloadTables, ListTables, ReviewTables {
+export interface HubTables extends CaseloadTables, ListTables, ReviewTables, StandInTables {
   officers: OfficerRow
   devices: DeviceRow
   device_keys: DeviceKeyRow

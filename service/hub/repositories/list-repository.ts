@@ -17,6 +17,7 @@ const leaf = <T extends z.ZodType>(signed: T) => z.instanceof(Uint8Array).transf
 const StoredListDecisionSchema = z.object({
   request_id: z.string(), approver_id: z.string(), approver_name: z.string(), decision: DecisionSchema, field_groups: z.array(FieldGroupSchema), open_for_minutes: count,
   entry_index: count, decided_at: z.date(), leaf: leaf(SignedListDecisionSchema), leaf_hash: z.instanceof(Uint8Array), officer_salt: z.string(), words: z.string().nullable(),
+  stands_for: z.string().nullable(), stands_for_id: z.string().nullable(), stands_for_salt: z.string().nullable(), is_on_duty: z.boolean(),
 })
 export type StoredListDecision = z.output<typeof StoredListDecisionSchema>
 
@@ -54,11 +55,14 @@ async function list(db: HubDatabase, where: RawBuilder<unknown>): Promise<Stored
 
 async function listDecisions(db: HubDatabase, requestIds: readonly string[]): Promise<StoredListDecision[]> {
   const { rows } = await sql`
-    select d.request_id, d.approver_id, o.display_name as approver_name, d.decision, d.field_groups, d.open_for_minutes, d.entry_index, d.decided_at, e.leaf, e.leaf_hash, p.officer_salt, p.reason as words
+    select d.request_id, d.approver_id, o.display_name as approver_name, d.decision, d.field_groups, d.open_for_minutes, d.entry_index, d.decided_at, e.leaf, e.leaf_hash, p.officer_salt, p.reason as words,
+      s.display_name as stands_for, h.supervisor_id as stands_for_id, d.stands_for_salt, d.shift_id is not null as is_on_duty
     from access_decisions d
       join officers o on o.officer_id = d.approver_id
       join ledger_entries e using (epoch, entry_index)
       join ledger_openings p using (epoch, entry_index)
+      left join deputyships h on h.deputyship_id = d.deputyship_id
+      left join officers s on s.officer_id = h.supervisor_id
     where d.request_id = any(${[...requestIds]}::uuid[])
     order by d.decided_at, d.decision_id`.execute(db)
   return z.array(StoredListDecisionSchema).parse(rows)

@@ -3,7 +3,7 @@ import { hubApi } from '../../../shared/api/hub-api'
 import { canonicalBytes, type JsonValue } from '../../../shared/ledger/canonical-json'
 import { commit } from '../../../shared/ledger/commitment'
 import { leafHash } from '../../../shared/ledger/merkle-tree'
-import type { ApprovalDecision } from '../../../shared/model/approval'
+import type { ApprovalDecision, DeputyDecision } from '../../../shared/model/approval'
 import type { CodedFacts } from '../../../shared/model/coded-facts'
 import type { Officer } from '../../../shared/model/officer'
 import type { RelatedRevealRequest, RevealRequest, SignedRevealRequest } from '../../../shared/model/reveal'
@@ -28,6 +28,8 @@ export interface DecisionWish {
   readonly fieldGroups?: ApprovalDecision['fieldGroups']
   readonly openForMinutes?: number
   readonly words?: string | null
+  /** Decides as the deputy of this supervisor. */
+  readonly standsFor?: string
   readonly change?: Partial<ApprovalDecision>
 }
 
@@ -85,7 +87,9 @@ export class ApprovalsWorld {
       fieldGroups: wish.fieldGroups ?? (isNo ? [] : asked.signed.payload.fieldGroups), openForMinutes: wish.openForMinutes ?? (isNo ? 0 : 15),
       words: words === null ? null : commit('reason', words, Buffer.from(salts.words, 'base64url')), knownSize: 0, statedAt: new Date().toISOString(), ...wish.change,
     }
-    return { signed: device.sign(payload), officer: { value: officerId, salt: salts.officer }, words: words === null ? null : { value: words, salt: salts.words } }
+    const standsFor = wish.standsFor === undefined ? null : { value: wish.standsFor, salt: newSalt() }
+    const said: ApprovalDecision | DeputyDecision = standsFor === null ? payload : { ...payload, v: 3, standsFor: commit('officer', standsFor.value, Buffer.from(standsFor.salt, 'base64url')) }
+    return { signed: device.sign(said), officer: { value: officerId, salt: salts.officer }, words: words === null ? null : { value: words, salt: salts.words }, standsFor }
   }
 
   decide(asked: RevealBody, officerId: string, wish: DecisionWish = {}): Promise<Answer> {

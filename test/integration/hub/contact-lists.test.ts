@@ -4,8 +4,10 @@ import { afterAll, beforeAll, describe, expect, test } from 'vitest'
 import { approvalsApi } from '../../../shared/api/approvals-api'
 import { contactListsApi } from '../../../shared/api/contact-lists-api'
 import { hubApi } from '../../../shared/api/hub-api'
+import { standInsApi } from '../../../shared/api/stand-ins-api'
 import { canonicalBytes, type JsonValue } from '../../../shared/ledger/canonical-json'
 import { leafHash } from '../../../shared/ledger/merkle-tree'
+import { londonDay } from '../../../shared/model/london-day'
 import type { HouseholdRecord } from '../../../shared/model/household'
 import { approvalOf, type SignedRevealRequest } from '../../../shared/model/reveal'
 import { LIST_CHECKS, LIST_DECISION_CHECKS } from '../../../service/hub/domain/checks/list-checks'
@@ -412,5 +414,19 @@ describe('review', () => {
     const asked = await world.approvals.ask('plain')
     await world.approvals.decide(asked, 'priya.nair')
     expect((await search('decision'))[0]).toMatchObject({ requestId: asked.signed.payload.requestId, outcome: 'approve', reference: world.approvals.plain.reference, households: null })
+  })
+})
+
+describe('a deputy', () => {
+  test('decides on a list of the team, says so in what is signed, and never on one by whoever named them', async () => {
+    const named = await world.hub.asDevice(world.approvals.device('priya.nair'), standInsApi.nameDeputy, { deputyshipId: randomUUID(), deputyId: 'lena.fox', from: londonDay(Date.now()), to: londonDay(Date.now()) })
+    expect(named.status).toBe(200)
+    const asked = await world.ask()
+    expect((await world.queue('lena.fox')).lists.find(({ requestId }) => requestId === asked.signed.payload.requestId)).toMatchObject({ capacity: 'deputy', standsForId: 'priya.nair' })
+    expect((await world.decide(asked, 'lena.fox')).json).toMatchObject({ code: 'REQUEST_INVALID', detail: { fields: 'standsFor' } })
+    expect((await world.decide(asked, 'lena.fox', { standsFor: 'priya.nair' })).json).toMatchObject({ state: 'approved' })
+    expect((await world.one(asked))?.decisions).toMatchObject([{ by: 'Lena Fox', capacity: 'deputy', standsFor: 'Priya Nair' }])
+    const byNamer = await world.ask({ officerId: 'priya.nair' })
+    expect((await world.decide(byNamer, 'lena.fox', { standsFor: 'priya.nair' })).json).toMatchObject({ code: 'APPROVAL_FORBIDDEN', detail: { rule: 'named-by-requester' } })
   })
 })

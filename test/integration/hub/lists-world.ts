@@ -5,7 +5,7 @@ import { canonicalBytes, type JsonValue } from '../../../shared/ledger/canonical
 import { commit } from '../../../shared/ledger/commitment'
 import { leafHash } from '../../../shared/ledger/merkle-tree'
 import type { CodedFacts } from '../../../shared/model/coded-facts'
-import type { ContactListRequest, ListDecision } from '../../../shared/model/contact-list'
+import type { ContactListRequest, DeputyListDecision, ListDecision } from '../../../shared/model/contact-list'
 import { joinPersons, type RelatedRevealRequest, type RevealRequest, type SignedRevealRequest } from '../../../shared/model/reveal'
 import { ApprovalsWorld } from './approvals-world'
 import type { Answer } from './hub-harness'
@@ -25,6 +25,8 @@ export interface ListWish {
 export interface ListDecisionWish {
   readonly decision?: ListDecision['decision']
   readonly words?: string | null
+  /** Decides as the deputy of this supervisor. */
+  readonly standsFor?: string
   readonly change?: Partial<ListDecision>
 }
 
@@ -77,7 +79,9 @@ export class ListsWorld {
       fieldGroups: isNo ? [] : payload.fieldGroups, openForMinutes: isNo ? 0 : 15, items: isNo ? [] : payload.items, workForHours: isNo ? 0 : 12,
       words: words === null ? null : commit('reason', words, bytes(salts.words)), knownSize: 0, statedAt: new Date().toISOString(), ...wish.change,
     }
-    return { signed: device.sign(decided), officer: { value: officerId, salt: salts.officer }, words: words === null ? null : { value: words, salt: salts.words } }
+    const standsFor = wish.standsFor === undefined ? null : { value: wish.standsFor, salt: newSalt() }
+    const said: ListDecision | DeputyListDecision = standsFor === null ? decided : { ...decided, v: 4, standsFor: commit('officer', standsFor.value, bytes(standsFor.salt)) }
+    return { signed: device.sign(said), officer: { value: officerId, salt: salts.officer }, words: words === null ? null : { value: words, salt: salts.words }, standsFor }
   }
 
   decide(asked: ListBody, officerId = 'priya.nair', wish: ListDecisionWish = {}): Promise<Answer> {

@@ -5,7 +5,7 @@ import { vaultApi } from '../../../shared/api/vault-api'
 import { encodeBase64 } from '../../../shared/ledger/base64'
 import { canonicalBytes, type JsonValue } from '../../../shared/ledger/canonical-json'
 import { commit } from '../../../shared/ledger/commitment'
-import type { ApprovalDecision, ApprovalEvidence } from '../../../shared/model/approval'
+import type { ApprovalDecision, ApprovalEvidence, DeputyDecision } from '../../../shared/model/approval'
 import type { FieldGroup } from '../../../shared/model/codes'
 import { P256PublicJwkSchema } from '../../../shared/model/ids'
 import { approvalOf, joinPersons, type RevealRequest, type SignedRevealRequest } from '../../../shared/model/reveal'
@@ -56,6 +56,8 @@ interface Wish {
   readonly request?: (request: RevealRequest) => RevealRequest
   readonly requestBy?: TestDevice
   readonly decision?: (decision: ApprovalDecision) => ApprovalDecision
+  /** Each decides as the deputy of this officer. */
+  readonly deputyOf?: string
   readonly fieldGroups?: FieldGroup[]
   /** Reaches into the evidence, after everything was signed and entered. */
   readonly evidence?: (evidence: ApprovalEvidence) => ApprovalEvidence | null
@@ -92,9 +94,11 @@ async function body(wish: Wish = {}) {
       v: 1, type: 'approval-decision', decisionId: randomUUID(), epoch: hub.epoch, deviceId: device.deviceId, officer: commit('officer', device.officerId, bytes(officerSalt)),
       requestId: signed.payload.requestId, requestLeaf: leafOf(signed), decision: 'approve', fieldGroups: ['address', 'identity'], openForMinutes: 15, words: null, knownSize: 0, statedAt: new Date().toISOString(),
     }
-    const decided = signAs(device, wish.decision?.(decision) ?? decision)
+    const standsFor = wish.deputyOf === undefined ? null : { value: wish.deputyOf, salt: salt() }
+    const said: ApprovalDecision | DeputyDecision = standsFor === null ? (wish.decision?.(decision) ?? decision) : { ...decision, v: 3, standsFor: commit('officer', standsFor.value, bytes(standsFor.salt)) }
+    const decided = signAs(device, said)
     places.push(hub.append(wish.isUnlogged ? { v: 1, type: 'something-else', salt: officerSalt } : decided))
-    return { signed: decided, officer: { value: device.officerId, salt: officerSalt } }
+    return { signed: decided, officer: { value: device.officerId, salt: officerSalt }, standsFor }
   })
   const approval = { requestId: signed.payload.requestId, decisions: [...(wish.named ?? decisions.map((decision) => leafOf(decision.signed)))].toSorted() }
   const revealed = await hub.reveal(requester, { persons: [person], householdId: household, fieldGroups: wish.fieldGroups ?? ['identity'], windowKey, thumbprint, purpose }, {
@@ -126,6 +130,13 @@ test('a laptop from before relationships opens what was approved as before', asy
 test('one supervisor’s decision opens a purpose that needs it; two open a protected record', async () => {
   expect((await release(await body())).status).toBe(200)
   expect((await release(await body({ of: 'guarded', approvers: supervisors }))).status).toBe(200)
+})
+
+test('a deputy’s decision opens like a supervisor’s; a decision with a second step in it is none', async () => {
+  const sent = await body({ deputyOf: supervisors[1]!.officerId })
+  const chained = { ...sent, approval: { ...sent.approval!, decisions: sent.approval!.decisions.map((one) => ({ ...one, signed: { ...one.signed, payload: { ...one.signed.payload, standsForNext: '0'.repeat(64) } } })) } }
+  expect((await release(chained)).problem.code).toBe('REQUEST_INVALID')
+  expect((await release(sent)).status).toBe(200)
 })
 
 test('a purpose that rests on somebody else’s power opens nothing without one in the entry, approved or not', async () => {
@@ -160,6 +171,12 @@ const ATTACKS: ReadonlyArray<() => Attack> = [
   () => ({ name: 'a decision on another request under this one’s id', guard: 'approval-decisions-fit', decision: (d) => ({ ...d, requestLeaf: '0'.repeat(64) }) }),
   () => ({ name: 'a decision that is not in the ledger', guard: 'approval-included', isUnlogged: true }),
   () => ({ name: 'one’s own approval', guard: 'approval-not-own', approvers: [requester] }),
+  () => ({ name: 'a deputy of whoever asks', guard: 'approval-stands-for', deputyOf: requester.officerId }),
+  () => ({ name: 'a deputy of themselves', guard: 'approval-stands-for', deputyOf: supervisors[0]!.officerId }),
+  () => ({ name: 'deputies for a protected record', guard: 'approval-stands-for', of: 'guarded', approvers: supervisors, deputyOf: 'helen.marsh' }),
+  () => ({ name: 'a deputy who says as whose only in a commitment', guard: 'approval-stands-for', deputyOf: 'helen.marsh', evidence: (e) => ({ ...e, decisions: e.decisions.map((d) => ({ ...d, standsFor: null })) }) }),
+  () => ({ name: 'a deputy of one person, passed off as another’s', guard: 'approval-stands-for', deputyOf: requester.officerId, evidence: (e) => ({ ...e, decisions: e.decisions.map((d) => ({ ...d, standsFor: { value: 'helen.marsh', salt: d.standsFor?.salt ?? '' } })) }) }),
+  () => ({ name: 'a supervisor’s decision with a name beside it', guard: 'approval-stands-for', evidence: (e) => ({ ...e, decisions: e.decisions.map((d) => ({ ...d, standsFor: d.officer })) }) }),
   () => ({ name: 'one approval for a protected record', guard: 'approval-enough', of: 'guarded' }),
   () => ({ name: 'one supervisor counted twice for a protected record', guard: 'approval-enough', of: 'guarded', approvers: [supervisors[0]!, supervisors[0]!] }),
   () => ({ name: 'a group that was narrowed away', guard: 'approval-covers', decision: (d) => ({ ...d, decision: 'narrow', fieldGroups: ['address'] }) }),

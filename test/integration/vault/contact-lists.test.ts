@@ -6,7 +6,7 @@ import { encodeBase64 } from '../../../shared/ledger/base64'
 import { canonicalBytes, type JsonValue } from '../../../shared/ledger/canonical-json'
 import { commit } from '../../../shared/ledger/commitment'
 import type { FieldGroup } from '../../../shared/model/codes'
-import type { ContactListRequest, ListDecision, ListEvidence } from '../../../shared/model/contact-list'
+import type { ContactListRequest, DeputyListDecision, ListDecision, ListEvidence } from '../../../shared/model/contact-list'
 import { P256PublicJwkSchema } from '../../../shared/model/ids'
 import { RELEASE_CHECKS } from '../../../service/vault/domain/checks/release-checks'
 import { run } from '../../support/postgres'
@@ -57,6 +57,8 @@ interface Wish {
   readonly requestBy?: TestDevice
   readonly decision?: (decision: ListDecision) => ListDecision
   readonly approver?: TestDevice
+  /** Decides as the deputy of this officer. */
+  readonly deputyOf?: string
   readonly fieldGroups?: FieldGroup[]
   readonly evidence?: (evidence: ListEvidence) => ListEvidence | null
   readonly isFirstVersion?: boolean
@@ -86,7 +88,9 @@ function makeList(wish: Wish) {
     requestId: signed.payload.requestId, requestLeaf: leafOf(signed), decision: 'approve', fieldGroups: ['contact', 'identity'], openForMinutes: 15, items: signed.payload.items, workForHours: 12,
     words: null, knownSize: 0, statedAt: new Date().toISOString(),
   }
-  const decided = signAs(approver, wish.decision?.(decision) ?? decision)
+  const standsFor = wish.deputyOf === undefined ? null : { value: wish.deputyOf, salt: salt() }
+  const said: ListDecision | DeputyListDecision = standsFor === null ? (wish.decision?.(decision) ?? decision) : { ...decision, v: 4, standsFor: commit('officer', standsFor.value, bytes(standsFor.salt)) }
+  const decided = signAs(approver, said)
   const decidedAt = hub.append(wish.isUnlogged ? { v: 1, type: 'something-else', salt: deciderSalt } : decided)
   const approval = { requestId: signed.payload.requestId, decisions: [...(wish.named ?? [leafOf(decided)])].toSorted() }
 
@@ -99,7 +103,7 @@ function makeList(wish: Wish) {
     const item = items.get(at) ?? [...items.values()][0]!
     const evidence: ListEvidence = {
       request: { signed, officer: { value: asker.officerId, salt: officerSalt }, item, ...proved(place) },
-      decisions: [{ signed: decided, officer: { value: approver.officerId, salt: deciderSalt }, ...proved(decidedAt) }],
+      decisions: [{ signed: decided, officer: { value: approver.officerId, salt: deciderSalt }, standsFor, ...proved(decidedAt) }],
     }
     return { ...revealed, list: wish.evidence === undefined ? evidence : wish.evidence(evidence) }
   }
@@ -145,6 +149,9 @@ const ATTACKS: ReadonlyArray<() => Attack> = [
   () => ({ name: 'a decision on another list under this one’s id', guard: 'list-decisions-fit', decision: (d) => ({ ...d, requestLeaf: '0'.repeat(64) }) }),
   () => ({ name: 'a decision that is not in the ledger', guard: 'list-included', isUnlogged: true }),
   () => ({ name: 'one’s own approval', guard: 'list-not-own', approver: requester }),
+  () => ({ name: 'a deputy of whoever asks', guard: 'list-stands-for', deputyOf: requester.officerId }),
+  () => ({ name: 'a deputy of one person, passed off as another’s', guard: 'list-stands-for', deputyOf: requester.officerId, evidence: (e) => ({ ...e, decisions: e.decisions.map((d) => ({ ...d, standsFor: { value: 'helen.marsh', salt: d.standsFor?.salt ?? '' } })) }) }),
+  () => ({ name: 'a supervisor’s decision with a name beside it', guard: 'list-stands-for', evidence: (e) => ({ ...e, decisions: e.decisions.map((d) => ({ ...d, standsFor: d.officer })) }) }),
   () => ({ name: 'a protected record in a list', guard: 'list-not-protected', at: 2, listed: [0, 2] }),
   () => ({ name: 'a household that was left out', guard: 'list-covers', decision: (d) => ({ ...d, decision: 'narrow', items: [] }) }),
   () => ({ name: 'a group that was narrowed away', guard: 'list-covers', decision: (d) => ({ ...d, decision: 'narrow', fieldGroups: ['contact'] }) }),

@@ -2,6 +2,7 @@ import { CasementError } from '../../../../shared/errors/casement-error'
 import type { Receipt } from '../../../../shared/ledger/receipt'
 import type { ApprovalEvidence } from '../../../../shared/model/approval'
 import type { HubServices } from '../../hub-services'
+import { standsForOf } from './request-state'
 import { findAccessRequest, findRevealIndex, findUsedRequest } from '../../repositories/access-request-repository'
 
 /** What the vault asks for under an approval: the reveal's own receipt, and request and decisions with their places, all against that receipt's checkpoint. Own reveals only: throws NOT_FOUND. */
@@ -23,7 +24,7 @@ export async function approvalEvidence(
       request: { signed: request.leaf, officer: { value: request.requester_id, salt: request.officer_salt }, persons: { value: request.persons, salt: request.persons_salt }, ...at(place) },
       decisions: request.decisions.flatMap((decision, i) => {
         const own = places[i]
-        return own === undefined ? [] : [{ signed: decision.leaf, officer: { value: decision.approver_id, salt: decision.officer_salt }, ...at(own) }]
+        return own === undefined ? [] : [{ signed: decision.leaf, officer: { value: decision.approver_id, salt: decision.officer_salt }, standsFor: standsForOf(decision), ...at(own) }]
       }),
     },
     vaultConsistencyProof: ledger.consistency(asked.vaultKnownSize, receipt.treeSize),

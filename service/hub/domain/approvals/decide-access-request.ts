@@ -14,7 +14,8 @@ import { getOfficer } from '../../repositories/officer-repository'
 import { listAccountsOf } from '../../repositories/review-repository'
 import type { Check } from '../checks/check'
 import { DECISION_CHECKS, type DecisionCall } from '../checks/decision-checks'
-import { hasDecided, householdOf, momentOf, policyRequest } from './list-requests'
+import { readCover } from '../stand-ins/cover'
+import { decideNow, householdOf, momentOf } from './list-requests'
 import { requestState } from './request-state'
 
 export type DecisionBody = z.output<typeof hubApi.decideRequest.request>
@@ -51,17 +52,17 @@ async function findEarlier(trx: HubTransaction, { signed }: DecisionBody): Promi
 }
 
 async function enterDecision(services: HubServices, trx: HubTransaction, caller: DeviceCaller, body: DecisionBody, checks: readonly Check<DecisionCall>[]): Promise<number> {
-  const { signed, officer: opening, words } = body
+  const { signed, officer: opening, words, standsFor } = body
   const { payload } = signed
   const officer = await getOfficer(trx, caller.officerId)
   const request = await findAccessRequest(trx, payload.requestId)
   const household = request === null ? null : householdOf(request)
   if (request === null || household === null) throw new CasementError('NOT_FOUND')
   const accounts = await listAccountsOf(trx, officer.officerId)
-  const { outcome, rule, words: ruleWords } = services.policy.decideApproval(officer, policyRequest(request, household, officer, accounts), hasDecided(request, accounts))
+  const { outcome, rule, words: ruleWords, under } = decideNow(services, await readCover(services, trx), officer, request, household, accounts)
   if (outcome !== 'allow') throw new CasementError('APPROVAL_FORBIDDEN', { rule, words: ruleWords })
   const moment = momentOf(services)
-  const call: DecisionCall = { signed, caller, officer: opening, words, request, moment, purpose: null, epoch: moment.epoch, now: moment.now }
+  const call: DecisionCall = { signed, caller, officer: opening, words, standsFor, under, request, moment, purpose: null, epoch: moment.epoch, now: moment.now }
   for (const { check } of checks) check(call)
 
   const leaf = canonicalBytes(signed)
@@ -76,7 +77,7 @@ async function enterDecision(services: HubServices, trx: HubTransaction, caller:
   await insertAccessDecision(trx, {
     decision_id: payload.decisionId, request_id: request.request_id, requester_id: request.requester_id, approver_id: officer.officerId, device_id: caller.deviceId,
     decision: payload.decision, field_groups: [...payload.fieldGroups], open_for_minutes: payload.openForMinutes, epoch: moment.epoch, entry_index: entered.index,
-    decided_at: new Date(moment.now),
+    decided_at: new Date(moment.now), deputyship_id: under.deputyship?.deputyship_id ?? null, stands_for_salt: standsFor?.salt ?? null, shift_id: under.shift?.shift_id ?? null,
   })
   return entered.index
 }

@@ -1,19 +1,23 @@
 import { CasementError } from '../../../../shared/errors/casement-error'
 import type { DecidedRequest, OwnRequest, QueuedRequest } from '../../../../shared/api/approvals-api'
 import { HouseholdRecordSchema, type HouseholdRecord } from '../../../../shared/model/household'
-import { HouseholdIdSchema, PersonIdSchema } from '../../../../shared/model/ids'
+import { HouseholdIdSchema, OfficerIdSchema, PersonIdSchema } from '../../../../shared/model/ids'
 import type { Officer } from '../../../../shared/model/officer'
 import { relatedPart } from '../../../../shared/model/reveal'
 import { toInstant } from '../../../plugins/clock'
 import type { HubServices } from '../../hub-services'
 import { listDecidedBy, listRequestsOf, listUndecided, type StoredRequest } from '../../repositories/access-request-repository'
 import { listAccountsOf } from '../../repositories/review-repository'
+import { listCaseworkers, type HeldDeputyship } from '../../repositories/stand-in-repository'
+import { decidedUnder, heldBy, readCover, standingFor, type Cover } from '../stand-ins/cover'
+import { escalatesAt } from '../stand-ins/escalation'
 import { agreedBy, givenDecision, openUntilOf, requestState, type Moment } from './request-state'
 
 const DAY_MS = 86_400_000
 /** Decided requests stay findable this long in the lists; the ledger keeps them for ever. */
 const LISTED_FOR_MS = 90 * DAY_MS
 const MOST_LISTED = 200
+const MOST_NAMED = 20
 
 export const momentOf = ({ clock, ledger, approvalTimes }: Pick<HubServices, 'clock' | 'ledger' | 'approvalTimes'>): Moment => ({ now: clock.now(), epoch: ledger.epoch, times: approvalTimes })
 
@@ -21,32 +25,70 @@ export const momentOf = ({ clock, ledger, approvalTimes }: Pick<HubServices, 'cl
 export async function ownRequests(services: HubServices, officer: Officer): Promise<OwnRequest[]> {
   const moment = momentOf(services)
   const rows = await listRequestsOf(services.db, officer.officerId, new Date(moment.now - LISTED_FOR_MS))
-  return rows.toReversed().slice(0, MOST_LISTED).flatMap((row) => {
+  const cover = await readCover(services, services.db)
+  const own: OwnRequest[] = []
+  for (const row of rows.toReversed().slice(0, MOST_LISTED)) {
     const household = householdOf(row)
-    return household === null ? [] : [toOwn(row, household, moment)]
-  })
+    if (household === null) continue
+    const request = toOwn(row, household, moment)
+    own.push(request.state === 'waiting' ? { ...request, waitingWith: { ...request.waitingWith, ...(await waitsWith(services, cover, row, household)) } } : request)
+  }
+  return own
+}
+
+/** Those whom policy would let decide it now, by name; and since when it has been with whoever is on duty. */
+async function waitsWith(services: HubServices, cover: Cover, row: StoredRequest, household: HouseholdRecord): Promise<Pick<OwnRequest['waitingWith'], 'people' | 'escalatedAt'>> {
+  const people: NonNullable<OwnRequest['waitingWith']['people']> = []
+  for (const { officer_id: officerId, display_name: displayName, ...place } of await listCaseworkers(services.db, household.district)) {
+    const officer = { officerId, displayName, ...place }
+    const answer = decideNow(services, cover, officer, row, household, accountsIn(cover, officerId, [row.requester_id, ...row.decisions.map((decision) => decision.approver_id)]))
+    if (answer.outcome === 'allow' && people.length < MOST_NAMED) people.push({ name: displayName, capacity: answer.under.capacity, standsFor: answer.under.deputyship?.supervisor_name ?? null })
+  }
+  const at = escalatesAt(row.requested_at.getTime(), services.standInRules)
+  return { people, escalatedAt: cover.now >= at ? toInstant(at) : null }
+}
+
+/** In whose place a queue is read; ids are parsed on their way out. */
+export const standingOf = (deputyship: HeldDeputyship | null) => ({
+  standsFor: deputyship?.supervisor_name ?? null, standsForId: deputyship === null ? null : OfficerIdSchema.parse(deputyship.supervisor_id),
+})
+
+/** Of these accounts those that are the officer's own. */
+const accountsIn = (cover: Cover, officerId: string, accounts: readonly string[]): ReadonlySet<string> => new Set([officerId, ...accounts.filter((account) => cover.isSamePerson(officerId, account))])
+
+/** What policy says to a decision by this officer now, and under what it would be kept. */
+export function decideNow(services: Pick<HubServices, 'policy' | 'standInRules'>, cover: Cover, officer: Officer, row: StoredRequest, household: HouseholdRecord, accounts: ReadonlySet<string>) {
+  const asked = policyRequest(row, household, officer, accounts)
+  const answer = services.policy.decideApproval(officer, asked, hasDecided(row, accounts), standingFor(services, cover, officer.officerId, row, household.district))
+  return { ...answer, under: decidedUnder(cover, officer.officerId, answer, { ...row, teams: [asked.team, asked.requesterTeam] }, household.district) }
 }
 
 /** What waits for this supervisor, oldest first, and what they decided of late. Throws APPROVAL_FORBIDDEN for who decides nothing. */
 export async function requestQueue(services: HubServices, officer: Officer): Promise<{ requests: QueuedRequest[]; decided: DecidedRequest[] }> {
-  const { outcome, rule, words } = services.policy.decideQueue(officer)
+  const cover = await readCover(services, services.db)
+  const { outcome, rule, words } = services.policy.decideQueue(officer, heldBy(cover, officer.officerId).length > 0)
   if (outcome !== 'allow') throw new CasementError('APPROVAL_FORBIDDEN', { rule, words })
   const moment = momentOf(services)
   const decided = await listDecidedBy(services.db, officer.officerId, new Date(moment.now - LISTED_FOR_MS))
   return {
-    requests: (await waitingFor(services, officer, moment)).slice(0, MOST_LISTED).map(({ row, household }) => toQueued(row, household, moment)),
+    requests: (await waitingFor(services, officer, moment, cover)).slice(0, MOST_LISTED).map(({ row, household, under }) => {
+      const at = escalatesAt(row.requested_at.getTime(), services.standInRules)
+      return { ...toQueued(row, household, moment), capacity: under.capacity, ...standingOf(under.deputyship), escalatedAt: moment.now >= at ? toInstant(at) : null }
+    }),
     decided: decided.toReversed().slice(0, 100).flatMap((row) => toDecided(row, officer, moment)),
   }
 }
 
 /** Those of the district that policy lets this officer decide. */
-export async function waitingFor({ db, policy }: HubServices, officer: Officer, moment: Moment): Promise<{ row: StoredRequest; household: HouseholdRecord }[]> {
+export async function waitingFor(services: HubServices, officer: Officer, moment: Moment, cover: Cover) {
+  const { db } = services
   const rows = await listUndecided(db, officer.district, new Date(moment.now))
   const accounts = await listAccountsOf(db, officer.officerId)
   return rows.flatMap((row) => {
     const household = householdOf(row)
     if (household === null || requestState(row, moment) !== 'waiting') return []
-    return policy.decideApproval(officer, policyRequest(row, household, officer, accounts), hasDecided(row, accounts)).outcome === 'allow' ? [{ row, household }] : []
+    const answer = decideNow(services, cover, officer, row, household, accounts)
+    return answer.outcome === 'allow' ? [{ row, household, under: answer.under }] : []
   })
 }
 

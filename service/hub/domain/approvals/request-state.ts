@@ -42,4 +42,9 @@ export function agreedBy(decisions: readonly Pick<StoredDecision, 'field_groups'
 export const givenDecision = (decision: Omit<StoredDecision, 'leaf'>): GivenDecision => ({
   decision: decision.decision, by: decision.approver_name, at: toInstant(decision.decided_at.getTime()), fieldGroups: decision.field_groups,
   openForMinutes: decision.open_for_minutes, words: decision.words,
+  ...(decision.stands_for === null ? {} : { capacity: 'deputy' as const, standsFor: decision.stands_for }), ...(decision.is_on_duty ? { capacity: 'duty' as const } : {}),
 })
+
+/** Whom a deputy's decision says that they stood in for; null when it says none. */
+export const standsForOf = ({ stands_for_id: value, stands_for_salt: salt }: Pick<StoredDecision, 'stands_for_id' | 'stands_for_salt'>): { value: string; salt: string } | null =>
+  value === null || salt === null ? null : { value, salt }

@@ -1,7 +1,8 @@
 import { CasementError } from '../../../../shared/errors/casement-error'
-import type { ApprovalDecision } from '../../../../shared/model/approval'
+import type { ApprovalDecision, DeputyDecision } from '../../../../shared/model/approval'
 import type { StoredRequest } from '../../repositories/access-request-repository'
 import { requestState, type Moment } from '../approvals/request-state'
+import type { DecidedUnder } from '../stand-ins/cover'
 import type { Check, SaltedValue, StatedCall } from './check'
 import { requireReason } from './reveal-checks'
 import { believableClock, currentEpoch, deviceSignature, officerOpening, requireOpening } from './stated-checks'
@@ -10,8 +11,11 @@ import { believableClock, currentEpoch, deviceSignature, officerOpening, require
 export type Decidable = Pick<StoredRequest, 'leaf_hash' | 'open_for_minutes'> & Parameters<typeof requestState>[0] & { readonly leaf: { readonly payload: Pick<StoredRequest['leaf']['payload'], 'fieldGroups'> } }
 
 /** A decision as it arrived, and the request that it is about. */
-export interface DecisionCall<Payload extends Omit<ApprovalDecision, 'v'> = ApprovalDecision, Request extends Decidable = StoredRequest> extends StatedCall<Payload> {
+export interface DecisionCall<Payload extends Omit<ApprovalDecision, 'v'> = ApprovalDecision | DeputyDecision, Request extends Decidable = StoredRequest> extends StatedCall<Payload> {
   readonly words: SaltedValue | null
+  readonly standsFor: SaltedValue | null
+  /** By what right policy allowed it. */
+  readonly under: DecidedUnder
   readonly request: Request
   readonly moment: Moment
 }
@@ -64,10 +68,21 @@ const understandableWords: Check<AnyDecisionCall> = {
   },
 }
 
+/** A deputy's decision says as whose, and nobody else's says any: what is signed is what policy allowed it for. */
+const saidStanding: Check<AnyDecisionCall> = {
+  name: 'said-standing',
+  check({ signed: { payload }, standsFor, under }) {
+    const said = 'standsFor' in payload && typeof payload.standsFor === 'string' ? payload.standsFor : null
+    const supervisor = under.deputyship?.supervisor_id ?? null
+    if ((said === null) !== (supervisor === null) || (standsFor?.value ?? null) !== supervisor) throw new CasementError('REQUEST_INVALID', { fields: 'standsFor' })
+    if (said !== null && standsFor !== null) requireOpening(said, 'officer', standsFor, 'standsFor')
+  },
+}
+
 /** What a decision must be whatever it is about. */
-export const GENERAL_DECISION_CHECKS: readonly Check<AnyDecisionCall>[] = [currentEpoch, deviceSignature, officerOpening, believableClock, requestLeaf, stillWaiting, wordsOpening, understandableWords]
+export const GENERAL_DECISION_CHECKS: readonly Check<AnyDecisionCall>[] = [currentEpoch, deviceSignature, officerOpening, believableClock, requestLeaf, stillWaiting, wordsOpening, understandableWords, saidStanding]
 
 /** What a decision must be before policy is asked. Refused here, it is not entered in the ledger. */
 export const DECISION_CHECKS: readonly Check<DecisionCall>[] = [
-  currentEpoch, deviceSignature, officerOpening, believableClock, requestLeaf, stillWaiting, fittingAnswer, wordsOpening, understandableWords,
+  currentEpoch, deviceSignature, officerOpening, believableClock, requestLeaf, stillWaiting, fittingAnswer, wordsOpening, understandableWords, saidStanding,
 ]

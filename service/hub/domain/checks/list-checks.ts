@@ -1,6 +1,6 @@
 import { CasementError } from '../../../../shared/errors/casement-error'
 import { commit } from '../../../../shared/ledger/commitment'
-import type { ContactListRequest, ListDecision } from '../../../../shared/model/contact-list'
+import type { ContactListRequest, DeputyListDecision, ListDecision } from '../../../../shared/model/contact-list'
 import type { HouseholdRecord } from '../../../../shared/model/household'
 import { joinPersons } from '../../../../shared/model/reveal'
 import type { StoredList } from '../../repositories/list-repository'
@@ -79,7 +79,7 @@ const oneDistrict: Check<ListCall> = {
 /** What makes a list well-formed, before policy is asked about each of its households. Refused here or there, it is not entered in the ledger. */
 export const LIST_CHECKS: readonly Check<ListCall>[] = [...STATED_CHECKS, itemsOpening, personsOfHouseholds, reasonOpening, understandableReason, fieldGroups, oneDistrict]
 
-export interface ListDecisionCall extends DecisionCall<ListDecision, StoredList & { readonly used_by: null }> {
+export interface ListDecisionCall extends DecisionCall<ListDecision | DeputyListDecision, StoredList & { readonly used_by: null }> {
   readonly workForHours: number
 }
 

@@ -9,11 +9,11 @@ import type { RequestState } from '../../../../shared/model/approval'
 import type { Officer } from '../../../../shared/model/officer'
 import type { DeviceCaller } from '../../../plugins/authentication'
 import type { HubServices } from '../../hub-services'
-import type { Decision } from '../../policy/policy-engine'
 import { findDecisionLeaf, insertAccessDecision, lockRequest } from '../../repositories/access-request-repository'
 import type { HubTransaction } from '../../repositories/hub-tables'
 import { findList, type StoredList } from '../../repositories/list-repository'
 import { getOfficer } from '../../repositories/officer-repository'
+import { decidedUnder, readCover, standingFor, type Cover } from '../stand-ins/cover'
 import type { Check } from '../checks/check'
 import { LIST_DECISION_CHECKS, type ListDecisionCall } from '../checks/list-checks'
 import { listMoment, listState } from './list-state'
@@ -39,26 +39,35 @@ export async function decideContactList(
   return { state: listState(services, list), receipt }
 }
 
-/** Whoever decides on a list may decide on each of its households: the first that they may not stands for all. */
-export function decidesOn({ policy }: Pick<HubServices, 'policy'>, officer: Officer, list: StoredList): Decision {
-  const hasDecided = list.decisions.some((decision) => decision.approver_id === officer.officerId)
-  const answers = list.items.flatMap(({ household }) => (household === null ? [] : [policy.decideApproval(officer, {
-    requestId: list.request_id, requesterId: list.requester_id, requesterTeam: list.requester_team, district: household.district, team: household.allocatedTeam, isProtected: false,
-  }, hasDecided)]))
-  return answers.find(({ outcome }) => outcome !== 'allow') ?? answers[0] ?? { outcome: 'forbid', rule: 'no-household-left', words: 'None of its households is held any more.' }
+/** Whoever decides on a list may decide on each of its households: the first that they may not stands for all. An account of the requester's decides nothing, like the requester. */
+export function decidesOn(services: Pick<HubServices, 'policy' | 'standInRules'>, cover: Cover, officer: Officer, list: StoredList) {
+  const hasDecided = list.decisions.some((decision) => cover.isSamePerson(decision.approver_id, officer.officerId))
+  const requesterId = cover.isSamePerson(list.requester_id, officer.officerId) ? officer.officerId : list.requester_id
+  const answers = list.items.flatMap(({ household }) => {
+    if (household === null) return []
+    const standing = standingFor(services, cover, officer.officerId, list, household.district)
+    const teams = [household.allocatedTeam, list.requester_team]
+    const answer = services.policy.decideApproval(officer, {
+      requestId: list.request_id, requesterId, requesterTeam: list.requester_team, district: household.district, team: household.allocatedTeam, isProtected: false,
+    }, hasDecided, standing)
+    return [{ ...answer, under: decidedUnder(cover, officer.officerId, answer, { ...list, teams }, household.district) }]
+  })
+  const gone = { outcome: 'forbid' as const, rule: 'no-household-left', words: 'None of its households is held any more.', under: { capacity: 'own' as const, deputyship: null, shift: null } }
+  // Decided as a deputy or on duty for one of them, it is so for the whole list.
+  return answers.find(({ outcome }) => outcome !== 'allow') ?? answers.find(({ under }) => under.capacity !== 'own') ?? answers[0] ?? gone
 }
 
 async function enterDecision(services: HubServices, trx: HubTransaction, caller: DeviceCaller, body: ListDecisionBody, checks: readonly Check<ListDecisionCall>[]): Promise<number> {
-  const { signed, officer: opening, words } = body
+  const { signed, officer: opening, words, standsFor } = body
   const { payload } = signed
   const officer = await getOfficer(trx, caller.officerId)
   const list = await findList(trx, payload.requestId)
   if (list === null) throw new CasementError('NOT_FOUND')
-  const { outcome, rule, words: ruleWords } = decidesOn(services, officer, list)
+  const { outcome, rule, words: ruleWords, under } = decidesOn(services, await readCover(services, trx), officer, list)
   if (outcome !== 'allow') throw new CasementError('APPROVAL_FORBIDDEN', { rule, words: ruleWords })
   const moment = listMoment(services, list)
   const { workForHours } = services.listLimits
-  const call: ListDecisionCall = { signed, caller, officer: opening, words, request: { ...list, used_by: null }, moment, purpose: null, epoch: moment.epoch, now: moment.now, workForHours }
+  const call: ListDecisionCall = { signed, caller, officer: opening, words, standsFor, under, request: { ...list, used_by: null }, moment, purpose: null, epoch: moment.epoch, now: moment.now, workForHours }
   for (const { check } of checks) check(call)
 
   const leaf = canonicalBytes(signed)
@@ -70,6 +79,7 @@ async function enterDecision(services: HubServices, trx: HubTransaction, caller:
   await insertAccessDecision(trx, {
     decision_id: payload.decisionId, request_id: list.request_id, requester_id: list.requester_id, approver_id: officer.officerId, device_id: caller.deviceId, decision: payload.decision,
     field_groups: [...payload.fieldGroups], open_for_minutes: payload.openForMinutes, epoch: moment.epoch, entry_index: entered.index, decided_at: new Date(moment.now),
+    deputyship_id: under.deputyship?.deputyship_id ?? null, stands_for_salt: standsFor?.salt ?? null, shift_id: under.shift?.shift_id ?? null,
   })
   return entered.index
 }

@@ -2,6 +2,7 @@ import { CasementError } from '../../../../shared/errors/casement-error'
 import type { Receipt } from '../../../../shared/ledger/receipt'
 import type { ListEvidence } from '../../../../shared/model/contact-list'
 import type { HubServices } from '../../hub-services'
+import { standsForOf } from '../approvals/request-state'
 import { findRevealIndex } from '../../repositories/access-request-repository'
 import { findList, findListUse } from '../../repositories/list-repository'
 
@@ -27,7 +28,7 @@ export async function listEvidence(
       },
       decisions: list.decisions.flatMap((decision, i) => {
         const own = places[i]
-        return own === undefined ? [] : [{ signed: decision.leaf, officer: { value: decision.approver_id, salt: decision.officer_salt }, ...at(own) }]
+        return own === undefined ? [] : [{ signed: decision.leaf, officer: { value: decision.approver_id, salt: decision.officer_salt }, standsFor: standsForOf(decision), ...at(own) }]
       }),
     },
     vaultConsistencyProof: ledger.consistency(asked.vaultKnownSize, receipt.treeSize),

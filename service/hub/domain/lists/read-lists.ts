@@ -7,6 +7,10 @@ import { toInstant } from '../../../plugins/clock'
 import type { HubServices } from '../../hub-services'
 import { listListsDecidedBy, listListsOf, listUndecidedLists, type StoredList } from '../../repositories/list-repository'
 import { getOfficer } from '../../repositories/officer-repository'
+import { listCaseworkers } from '../../repositories/stand-in-repository'
+import { heldBy, readCover, type Cover } from '../stand-ins/cover'
+import { escalatesAt } from '../stand-ins/escalation'
+import { standingOf as inWhosePlace } from '../approvals/list-requests'
 import { decidesOn } from './decide-list'
 import { reachOf } from './list-reach'
 import { agreedOn, givenListDecision, listState, standingOf, workUntilOf } from './list-state'
@@ -27,7 +31,23 @@ export async function ownLists(services: HubServices, officer: Officer): Promise
   const lists = (await listListsOf(services.db, officer.officerId, new Date(services.clock.now() - LISTED_FOR_MS))).toReversed().slice(0, MOST_LISTED)
   const live = lists.filter((list) => isLive(listState(services, list)))
   const reach = await reachOf(services, officer, [...new Set(live.flatMap(({ items }) => items.map((item) => item.household_id)))])
-  return lists.map((list) => toOwn(services, list, reach))
+  const cover = await readCover(services, services.db)
+  const own: OwnList[] = []
+  for (const list of lists) {
+    const view = toOwn(services, list, reach)
+    own.push(view.state === 'waiting' && view.waitingWith !== null ? { ...view, waitingWith: { ...view.waitingWith, ...(await waitsWith(services, cover, list, view.waitingWith.district)) } } : view)
+  }
+  return own
+}
+
+/** As for a single request (list-requests): those whom policy would let decide it now, and since when whoever is on duty is among them. */
+async function waitsWith(services: HubServices, cover: Cover, list: StoredList, district: string): Promise<Pick<NonNullable<OwnList['waitingWith']>, 'people' | 'escalatedAt'>> {
+  const people = (await listCaseworkers(services.db, district)).flatMap(({ officer_id: officerId, display_name: displayName, ...place }) => {
+    const answer = decidesOn(services, cover, { officerId, displayName, ...place }, list)
+    return answer.outcome === 'allow' ? [{ name: displayName, capacity: answer.under.capacity, standsFor: answer.under.deputyship?.supervisor_name ?? null }] : []
+  })
+  const at = escalatesAt(list.requested_at.getTime(), services.standInRules)
+  return { people: people.slice(0, 20), escalatedAt: cover.now >= at ? toInstant(at) : null }
 }
 
 function toOwn(services: HubServices, list: StoredList, reach: ReadonlySet<string>): OwnList {
@@ -50,18 +70,22 @@ function toOwn(services: HubServices, list: StoredList, reach: ReadonlySet<strin
 }
 
 /** Those that policy lets this officer decide, oldest first. */
-export async function listsWaitingFor(services: HubServices, officer: Officer): Promise<StoredList[]> {
-  if (services.policy.decideQueue(officer).outcome !== 'allow') return []
+export async function listsWaitingFor(services: HubServices, officer: Officer, cover: Cover): Promise<StoredList[]> {
+  if (services.policy.decideQueue(officer, heldBy(cover, officer.officerId).length > 0).outcome !== 'allow') return []
   const lists = await listUndecidedLists(services.db, new Date(services.clock.now()))
-  return lists.filter((list) => listState(services, list) === 'waiting' && decidesOn(services, officer, list).outcome === 'allow')
+  return lists.filter((list) => listState(services, list) === 'waiting' && decidesOn(services, cover, officer, list).outcome === 'allow')
 }
 
 /** What waits for this supervisor, and what they decided of late. Throws APPROVAL_FORBIDDEN for who decides nothing. */
 export async function listQueue(services: HubServices, officer: Officer): Promise<{ lists: QueuedList[]; decided: DecidedList[] }> {
-  const { outcome, rule, words } = services.policy.decideQueue(officer)
+  const cover = await readCover(services, services.db)
+  const { outcome, rule, words } = services.policy.decideQueue(officer, heldBy(cover, officer.officerId).length > 0)
   if (outcome !== 'allow') throw new CasementError('APPROVAL_FORBIDDEN', { rule, words })
   const lists: QueuedList[] = []
-  for (const list of (await listsWaitingFor(services, officer)).slice(0, MOST_LISTED)) lists.push(await toQueued(services, list))
+  for (const list of (await listsWaitingFor(services, officer, cover)).slice(0, MOST_LISTED)) {
+    const { under } = decidesOn(services, cover, officer, list)
+    lists.push({ ...(await toQueued(services, list)), capacity: under.capacity, ...inWhosePlace(under.deputyship) })
+  }
   const decided = await listListsDecidedBy(services.db, officer.officerId, new Date(services.clock.now() - LISTED_FOR_MS))
   return { lists, decided: decided.toReversed().slice(0, MOST_LISTED).flatMap((list) => toDecided(services, list, officer)) }
 }

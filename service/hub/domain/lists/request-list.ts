@@ -16,6 +16,7 @@ import { findHousehold } from '../../repositories/household-repository'
 import type { HubTransaction } from '../../repositories/hub-tables'
 import { findList, findRequestLeaf, insertListItems } from '../../repositories/list-repository'
 import { getOfficer } from '../../repositories/officer-repository'
+import { isAtDesk, readCover, type Cover } from '../stand-ins/cover'
 import type { Check } from '../checks/check'
 import { itemOf, LIST_CHECKS, type ListCall, type ListedHousehold } from '../checks/list-checks'
 import { reachOf } from './list-reach'
@@ -68,6 +69,7 @@ async function enterList(services: HubServices, trx: HubTransaction, caller: Dev
     if (outcome !== 'allow') throw new CasementError('LIST_FORBIDDEN', { rule, words, item: at })
   }
 
+  const cover = await readCover(services, trx)
   const leaf = canonicalBytes(signed)
   const entered = await services.ledger.append({
     key: `list:${payload.requestId}`, kind: 'list', leaf,
@@ -78,12 +80,12 @@ async function enterList(services: HubServices, trx: HubTransaction, caller: Dev
   if (!equalBytes(entered.leafHash, leafHash(leaf))) throw new CasementError('REQUEST_INVALID', { fields: 'signed.payload.requestId' })
   await insertAccessRequest(trx, {
     request_id: payload.requestId, kind: 'list', epoch: services.ledger.epoch, entry_index: entered.index, requester_id: officer.officerId, requester_team: officer.team, household_id: null,
-    purpose_code: purpose.code, field_groups: [...payload.fieldGroups], open_for_minutes: purpose.openForMinutes, approvals_needed: 1, relationship: farthest(officer, held),
+    purpose_code: purpose.code, field_groups: [...payload.fieldGroups], open_for_minutes: purpose.openForMinutes, approvals_needed: 1, relationship: farthest(officer, held, cover),
     requested_at: new Date(now), expires_at: new Date(now + services.approvalTimes.waitsForHours * HOUR_MS),
   })
   await insertListItems(trx, items.map(({ householdId, persons, household }, position) => ({
     request_id: payload.requestId, requester_id: officer.officerId, item: itemOf(persons), position, household_id: householdId, persons: persons.value, persons_salt: persons.salt,
-    relationship: household === null ? 'none' : relationshipOf(officer, household, false),
+    relationship: household === null ? 'none' : relationshipOf(officer, household, isAtDesk(cover, officer.officerId, household.district)),
   })))
   return entered.index
 }
@@ -98,5 +100,5 @@ async function readHouseholds(trx: HubTransaction, items: ListBody['items']): Pr
 }
 
 /** What the officer has least to do with decides how the list as a whole is described. */
-const farthest = (officer: Officer, households: readonly HouseholdRecord[]): Relationship =>
-  households.map((household) => relationshipOf(officer, household, false)).toSorted((a, b) => CLOSEST_FIRST.indexOf(b) - CLOSEST_FIRST.indexOf(a))[0] ?? 'none'
+const farthest = (officer: Officer, households: readonly HouseholdRecord[], cover: Cover): Relationship =>
+  households.map((household) => relationshipOf(officer, household, isAtDesk(cover, officer.officerId, household.district))).toSorted((a, b) => CLOSEST_FIRST.indexOf(b) - CLOSEST_FIRST.indexOf(a))[0] ?? 'none'

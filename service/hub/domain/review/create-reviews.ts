@@ -1,7 +1,7 @@
 import type { HouseholdRecord } from '../../../../shared/model/household'
 import type { Officer } from '../../../../shared/model/officer'
 import type { ReviewCause } from '../../../../shared/model/review'
-import { relationshipOf } from '../../../../shared/model/relationship'
+import type { Relationship } from '../../../../shared/model/relationship'
 import { relatedPart, type RevealRequest } from '../../../../shared/model/reveal'
 import type { HubServices } from '../../hub-services'
 import type { DecisionRow, HubTransaction } from '../../repositories/hub-tables'
@@ -14,6 +14,8 @@ const DAY_MS = 86_400_000
 export interface AllowedReveal {
   readonly officer: Officer
   readonly household: HouseholdRecord
+  /** What the hub itself knows of a relationship at this moment. */
+  readonly known: Relationship
   readonly payload: RevealRequest
   readonly reason: string
   readonly leafHash: Uint8Array
@@ -31,10 +33,9 @@ export async function createReviews(services: Pick<HubServices, 'keys' | 'review
 
 /** Why it is reviewed; nothing: it is not. */
 async function createReviewTask(services: Pick<HubServices, 'keys' | 'reviewRules'>, trx: HubTransaction, row: DecisionRow, allowed: AllowedReveal): Promise<ReviewCause[]> {
-  const { officer, household, payload, reason, leafHash } = allowed
+  const { officer, household, known, payload, reason, leafHash } = allowed
   const rules = services.reviewRules
   const { relationship: stated, emergency: isEmergency } = relatedPart(payload)
-  const known = relationshipOf(officer, household, false)
   const relation = { isEmergency, isRelated: known !== 'none', isClaimed: known === 'self-claimed' || (stated !== null && stated !== 'none' && stated !== known) }
   const causes = causesOf(relation, await drawOf(leafHash, services.keys.checkpointSigner), rules)
   if (causes.length === 0) return causes

@@ -109,6 +109,17 @@ const included = given('approval-included', ({ proof: { request, decisions }, ch
 /** Nobody approves their own. */
 const notOwn = given('approval-not-own', ({ proof, caller }) => proof.decisions.every(({ officer }) => officer.value !== caller.officerId))
 
+/**
+ * Whoever decides as a deputy says in the signed decision as whose: not the requester's, not their own, and never for protected people. One
+ * name and no more fits into it, so that a deputy of a deputy is nobody here.
+ */
+const standsForOther = given('approval-stands-for', ({ proof, caller, approval }) =>
+  proof.decisions.every(({ signed: { payload }, officer, standsFor = null }) => {
+    if (payload.v !== 3) return standsFor === null
+    return standsFor !== null && opens(payload.standsFor, 'officer', standsFor) && standsFor.value !== caller.officerId && standsFor.value !== officer.value &&
+      approval.protectedPersons === 0
+  }))
+
 /** Different people, as many as it takes. */
 const enough = given('approval-enough', (call) => new Set(call.proof.decisions.map(({ officer }) => officer.value)).size >= approvalsNeeded(call))
 
@@ -132,5 +143,5 @@ const unused: Check<ApprovalCall> = {
 
 /** What the vault makes sure of by itself before it opens anything that needs somebody else's approval. */
 export const APPROVAL_CHECKS: readonly Check<ApprovalCall>[] = [
-  approvalPresent, approvalNamed, requestSigned, sameOfficer, samePersons, samePurpose, decisionsSigned, decisionsFit, included, notOwn, enough, covers, inTime, unused,
+  approvalPresent, approvalNamed, requestSigned, sameOfficer, samePersons, samePurpose, decisionsSigned, decisionsFit, included, notOwn, standsForOther, enough, covers, inTime, unused,
 ]

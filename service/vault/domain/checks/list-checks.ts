@@ -94,6 +94,13 @@ const included = given('list-included', ({ proof: { request, decisions }, checkp
 /** Nobody approves their own. */
 const notOwn = given('list-not-own', ({ proof, caller }) => proof.decisions.every(({ officer }) => officer.value !== caller.officerId))
 
+/** As for a single request: a deputy says as whose, and that is neither the requester nor themselves. */
+const standsForOther = given('list-stands-for', ({ proof, caller }) =>
+  proof.decisions.every(({ signed: { payload }, officer, standsFor = null }) => {
+    if (payload.v !== 4) return standsFor === null
+    return standsFor !== null && opens(payload.standsFor, 'officer', standsFor) && standsFor.value !== caller.officerId && standsFor.value !== officer.value
+  }))
+
 /** A protected record takes two people and a request of its own: no list opens one. */
 const notProtected = given('list-not-protected', ({ approval }) => approval.protectedPersons === 0)
 
@@ -122,5 +129,5 @@ const notUsedUp: Check<ListCall> = {
 
 /** What the vault makes sure of by itself before it opens a household of an approved contact list. */
 export const LIST_CHECKS: readonly Check<ListCall>[] = [
-  listNamed, requestSigned, sameOfficer, samePersons, itemListed, samePurpose, decisionsSigned, decisionsFit, included, notOwn, notProtected, covers, inTime, notUsedUp,
+  listNamed, requestSigned, sameOfficer, samePersons, itemListed, samePurpose, decisionsSigned, decisionsFit, included, notOwn, standsForOther, notProtected, covers, inTime, notUsedUp,
 ]
