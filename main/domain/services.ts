@@ -18,6 +18,7 @@ import { RequestService } from './request-service'
 import { RevealService } from './reveal-service'
 import { ReviewService } from './review-service'
 import type { Session } from './session'
+import { StatementService } from './statement-service'
 import { SyncService } from './sync-service'
 import { TurnQueue } from './turn-queue'
 
@@ -38,6 +39,7 @@ export interface Services {
   readonly oversight: OversightService
   readonly admin: AdminService
   readonly reviews: ReviewService
+  readonly statements: StatementService
 }
 
 /** The domain of one unlocked session. */
@@ -68,5 +70,6 @@ export function createServices(session: Session): Services {
     oversight: new OversightService(session, ledger, queue),
     admin: new AdminService(session),
     reviews: new ReviewService(session, ledger, queue),
+    statements: new StatementService(session, ledger, queue),
   }
 }

@@ -4,6 +4,7 @@ import { HttpClient, type HttpClientOptions } from './http-client'
 import { createListCalls } from './list-calls'
 import { createOversightCalls } from './oversight-calls'
 import { createReviewCalls } from './review-calls'
+import { createStatementCalls } from './statement-calls'
 
 type Api = typeof hubApi
 type JsonCalls = Exclude<keyof Api, 'householdPage' | 'changePage' | 'loadFacts' | 'loadWards' | 'reportIntakeRun'>
@@ -45,5 +46,6 @@ export function createHubClient(options: Omit<HttpClientOptions, 'codes'>): HubC
     ...createListCalls(http),
     ...createOversightCalls(http),
     ...createReviewCalls(http),
+    ...createStatementCalls(http),
   }
 }

@@ -19,6 +19,7 @@ import { shippedLimits } from './policy/limits'
 import { shippedListLimits } from './policy/list-limits'
 import { createPolicyEngine } from './policy/policy-engine'
 import { shippedEmergencyRules, shippedReviewRules } from './policy/review-rules'
+import { shippedStatementContact } from './policy/statement-contact'
 import { findDevice } from './repositories/device-repository'
 import type { HubTables } from './repositories/hub-tables'
 import { registerHubRoutes } from './routes/register-hub-routes'
@@ -52,6 +53,7 @@ export async function createHub(config: HubConfig): Promise<Hub> {
     const services: HubServices = {
       db, clock, keys, bundle, purposes, policy, ledger, deviceAllowance: config.deviceAllowance ?? DEVICE_ALLOWANCE, limits: shippedLimits(), approvalTimes: shippedApprovalTimes(),
       listLimits: shippedListLimits(), reviewRules: shippedReviewRules(), alertRules: shippedAlertRules(), emergencyRules: shippedEmergencyRules(),
+      statementContact: shippedStatementContact(),
     }
     const app = createApp({ service: 'hub', log })
     const authentication = createAuthentication({ issuer: config.issuer, audience: 'urn:casement:hub', clock, findDevice: (id) => findDevice(db, id) })

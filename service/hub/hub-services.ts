@@ -1,3 +1,4 @@
+import type { StatementContact } from '../../shared/model/access-statement'
 import type { Clock } from '../plugins/clock'
 import type { VerifiedKeyBundle, VerifiedPurposes } from '../plugins/key-bundle'
 import type { HubKeys } from './hub-keys'
@@ -24,6 +25,7 @@ export interface HubServices {
   readonly alertRules: AlertRules
   readonly emergencyRules: EmergencyRules
   readonly listLimits: ListLimits
+  readonly statementContact: StatementContact
   readonly ledger: Ledger
   /** Laptops that one officer may have in use. */
   readonly deviceAllowance: number

@@ -6,7 +6,7 @@ import { LedgerEntrySchema } from '../model/ledger-entry'
 import { NewOfficerSchema, OfficerSchema } from '../model/officer'
 import { ActorSchema, EntryPlaceSchema, LOOK_KINDS, LOOK_OUTCOMES, LookSchema, TeamRevealSchema } from '../model/oversight'
 import { ReferenceSchema } from '../model/reference'
-import { AuthorityOpeningSchema, CaseOpeningSchema, OfficerOpeningSchema, PurposeCodeSchema, ReasonOpeningSchema } from '../model/reveal'
+import { AuthorityOpeningSchema, CaseOpeningSchema, OfficerOpeningSchema, PersonsOpeningSchema, PurposeCodeSchema, ReasonOpeningSchema } from '../model/reveal'
 import { defineEndpoint } from './define-endpoint'
 
 const device = [
@@ -58,7 +58,7 @@ export type SearchQuery = z.infer<typeof SearchQuerySchema>
 export const EvidenceSchema = z.strictObject({
   receipt: ReceiptSchema,
   leaf: LedgerEntrySchema,
-  officer: OfficerOpeningSchema.nullable(), reason: ReasonOpeningSchema.nullable(), linked: CaseOpeningSchema.nullable(), authority: AuthorityOpeningSchema.nullable(),
+  officer: OfficerOpeningSchema.nullable(), persons: PersonsOpeningSchema.nullable().default(null), reason: ReasonOpeningSchema.nullable(), linked: CaseOpeningSchema.nullable(), authority: AuthorityOpeningSchema.nullable(),
 })
 export type Evidence = z.infer<typeof EvidenceSchema>
 

@@ -7,12 +7,13 @@ import { adminContract, oversightContract } from './oversight-contract'
 import { requestContract } from './request-contract'
 import { revealContract } from './reveal-contract'
 import { reviewContract } from './review-contract'
+import { statementContract } from './statement-contract'
 import { syncContract } from './sync-contract'
 
 /** Every call that the window can make. Adding one: an entry here, one handler, one hook. */
 export const contract = {
   access: accessContract, caseload: caseloadContract, contactList: contactListContract, household: householdContract, preference: preferenceContract, reveal: revealContract, request: requestContract,
-  sync: syncContract, oversight: oversightContract, admin: adminContract, review: reviewContract,
+  sync: syncContract, oversight: oversightContract, admin: adminContract, review: reviewContract, statement: statementContract,
 } as const
 export type Contract = typeof contract
 

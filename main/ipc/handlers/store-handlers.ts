@@ -6,6 +6,7 @@ import type { Services } from '../../domain/services'
 import { createContactListHandlers } from './contact-list-handlers'
 import { createOversightHandlers } from './oversight-handlers'
 import { createReviewHandlers } from './review-handlers'
+import { createStatementHandlers } from './statement-handlers'
 
 /** Entries that the main process answers itself; a test proves that this is exactly what the contract marks `handledBy: 'main'`. */
 export interface MainEntries {
@@ -20,6 +21,7 @@ export interface MainEntries {
   oversight: never
   admin: never
   review: never
+  statement: 'save'
 }
 
 type ParsedRequest<E> = E extends ContractEntry<infer Request, z.ZodType> ? z.output<Request> : never
@@ -86,4 +88,5 @@ export const createStoreHandlers = (access: AccessService, services: () => Servi
   ...createContactListHandlers(services),
   ...createOversightHandlers(services),
   ...createReviewHandlers(services),
+  ...createStatementHandlers(services),
 })

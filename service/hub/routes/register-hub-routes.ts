@@ -17,6 +17,7 @@ import { registerApprovalRoutes } from './register-approval-routes'
 import { registerListRoutes } from './register-list-routes'
 import { registerOversightRoutes } from './register-oversight-routes'
 import { registerReviewRoutes } from './register-review-routes'
+import { registerStatementRoutes } from './register-statement-routes'
 
 /** A batch of 500 coded facts, or 200 sealed operations, is larger than an ordinary body. */
 const LARGE_BODY = { bodyLimit: 8 * 1_024 * 1_024 }
@@ -62,4 +63,5 @@ export function registerHubRoutes(routes: Routes, services: HubServices, isDatab
   registerSourcesRoutes(routes, services)
   registerOversightRoutes(routes, services)
   registerReviewRoutes(routes, services)
+  registerStatementRoutes(routes, services)
 }

@@ -4,7 +4,7 @@ import type { HubDatabase } from '../hub-tables'
 export interface OversightAccess {
   readonly officerId: string
   readonly deviceId: string
-  readonly act: 'team-activity' | 'team-reveals' | 'who-looked' | 'search-ledger' | 'evidence'
+  readonly act: 'team-activity' | 'team-reveals' | 'who-looked' | 'search-ledger' | 'evidence' | 'statement' | 'tool-use'
   /** Kinds of criteria given. */
   readonly criteria: readonly string[]
   readonly householdId: string | null
