@@ -10,6 +10,7 @@ import { LedgerSearchPage } from './features/oversight/ledger-search-page'
 import { TeamRevealsPage } from './features/oversight/team-reveals-page'
 import { WhoLookedPage } from './features/oversight/who-looked-page'
 import { ReviewsPage } from './features/review/reviews-page'
+import { StatementsPage } from './features/statements/statements-page'
 import { isForRole, type ScreenPath } from './pages/screens'
 import { rootRoute } from './root-route'
 
@@ -49,6 +50,7 @@ export const oversightRoutes = [
     },
   }),
   createRoute({ getParentRoute: () => rootRoute, path: '/reviews', component: () => <ForRole path="/reviews"><ReviewsPage /></ForRole> }),
+  createRoute({ getParentRoute: () => rootRoute, path: '/statements', component: () => <ForRole path="/statements"><StatementsPage /></ForRole> }),
   createRoute({ getParentRoute: () => rootRoute, path: '/devices', component: () => <ForRole path="/devices"><DevicesPage /></ForRole> }),
   createRoute({ getParentRoute: () => rootRoute, path: '/people', component: () => <ForRole path="/people"><PeoplePage /></ForRole> }),
   createRoute({ getParentRoute: () => rootRoute, path: '/purposes', component: () => <ForRole path="/purposes"><PurposesPage /></ForRole> }),

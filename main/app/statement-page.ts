@@ -1,22 +1,21 @@
 import { createHash } from 'node:crypto'
+import type { AccessStatement, StatementLine } from '../../shared/model/access-statement'
 import {
-  RECORD_WORDS,
-  RESIDENT_GROUPS,
-  STATEMENT_OUTCOMES,
-  type AccessStatement,
-  type StatementLine,
-} from '../../shared/model/access-statement'
-import { AGE_BANDS, DISTRICTS, MEMBER_ROLES, ROLES, TEAMS } from '../../shared/model/codes'
+  kindWords,
+  reasonWords,
+  shownWords,
+  subjectWords,
+  whoWords,
+  whyWords,
+} from '../../shared/model/statement-words'
 
 const LONDON = { timeZone: 'Europe/London' } as const
 const DAY = new Intl.DateTimeFormat('en-GB', { ...LONDON, day: 'numeric', month: 'long', year: 'numeric' })
 const TIME = new Intl.DateTimeFormat('en-GB', { ...LONDON, hour: '2-digit', minute: '2-digit', hourCycle: 'h23' })
 const NUMBER = new Intl.NumberFormat('en-GB')
 
-const escape = (text: string): string =>
-  text.replace(/[&<>"']/g, (sign) => `&#${sign.codePointAt(0)};`)
+const escape = (text: string): string => text.replace(/[&<>"']/g, (sign) => `&#${sign.codePointAt(0)};`)
 const dayOf = (date: string): string => DAY.format(new Date(`${date}T12:00:00Z`))
-const times = (n: number): string => (n === 1 ? 'once' : n === 2 ? 'twice' : `${NUMBER.format(n)} times`)
 
 /** Plain styles of a letter: large enough to read, black on white, nothing said by colour alone. */
 const STYLE = `
@@ -38,7 +37,6 @@ tr { break-inside: avoid; }
 tbody th { font-weight: bold; white-space: nowrap; }
 td ul { margin: 0; padding-left: 4mm; }
 .small { color: #383f43; font-size: 9pt; }
-.emergency { font-weight: bold; }
 .proof { overflow-wrap: anywhere; font-family: "Liberation Mono", "DejaVu Sans Mono", monospace; font-size: 8.5pt; }
 `
 const STYLE_HASH = createHash('sha256').update(STYLE).digest('base64')
@@ -47,12 +45,13 @@ const STYLE_HASH = createHash('sha256').update(STYLE).digest('base64')
 export const STATEMENT_PAGE_POLICY = `default-src 'none'; style-src 'sha256-${STYLE_HASH}'; base-uri 'none'; form-action 'none'; frame-ancestors 'none'`
 
 /** What reading systems call the file. The reference and nobody's name. */
-export const statementTitle = ({ reference }: AccessStatement): string => `Who has looked at your information: ${reference}`
+export const statementTitle = ({ reference }: AccessStatement): string =>
+  `Who has looked at your information: ${reference}`
 
 /** The statement as a page to be printed: headings, lists and one table that reading software can follow. */
 export function statementPage(statement: AccessStatement): string {
   const { reference, subject, period, asOf, lines, leftOut, checkpoint, contact, statementId } = statement
-  const about = subject === null ? 'Everybody in the household' : `${MEMBER_ROLES[subject.role]}, age ${AGE_BANDS[subject.ageBand].toLowerCase()}`
+  const about = subjectWords(subject)
   const from = period.from === null ? 'From the beginning of our records' : `From ${dayOf(period.from)}`
   return `<!doctype html>
 <html lang="en-GB"><head><meta charset="utf-8"><title>${escape(statementTitle(statement))}</title><style>${STYLE}</style></head><body>
@@ -83,12 +82,16 @@ ${lines.length === 0 ? '<p>Nobody has looked at your information in this time.</
 </dl>
 <p>If you are not happy with our answer, you can complain to the Information Commissioner’s Office (ICO): ico.org.uk/make-a-complaint, phone 0303 123 1113, Wycliffe House, Water Lane, Wilmslow, Cheshire SK9 5AF. You can also go to court.</p>
 <h2>How this can be checked</h2>
-${checkpoint === null ? '<p>No entry of the access record stands behind this statement.</p>' : `<p>Each numbered entry is in a record that can only grow. When this statement was made, that record had ${NUMBER.format(checkpoint.size)} entries, and anybody can prove that the entries listed here are among them. The file with the same statement for computers has the proofs. Where no number is given, the line comes from our ordinary access log.</p>
+${
+  checkpoint === null
+    ? '<p>No entry of the access record stands behind this statement.</p>'
+    : `<p>Each numbered entry is in a record that can only grow. When this statement was made, that record had ${NUMBER.format(checkpoint.size)} entries, and anybody can prove that the entries listed here are among them. The file with the same statement for computers has the proofs. Where no number is given, the line comes from our ordinary access log.</p>
 <dl class="about">
 <dt>Entries</dt><dd>${NUMBER.format(checkpoint.size)}</dd>
 <dt>Fingerprint</dt><dd class="proof">${escape(checkpoint.root)}</dd>
 <dt>Record</dt><dd class="proof">${escape(checkpoint.epoch)}</dd>
-</dl>`}
+</dl>`
+}
 <p class="small">Statement ${escape(statementId)}</p>
 </main>
 </body></html>
@@ -97,7 +100,9 @@ ${checkpoint === null ? '<p>No entry of the access record stands behind this sta
 
 const momentOf = (instant: string): string => `${DAY.format(new Date(instant))} at ${TIME.format(new Date(instant))}`
 
-const table = (lines: readonly StatementLine[]): string => `<p>${lines.length === 1 ? 'There is one entry.' : `There are ${NUMBER.format(lines.length)} entries, the oldest first.`}</p>
+const table = (
+  lines: readonly StatementLine[],
+): string => `<p>${lines.length === 1 ? 'There is one entry.' : `There are ${NUMBER.format(lines.length)} entries, the oldest first.`}</p>
 <table>
 <thead><tr><th scope="col">When</th><th scope="col">Who</th><th scope="col">Why</th><th scope="col">Which information</th><th scope="col">Was it shown?</th></tr></thead>
 <tbody>
@@ -106,35 +111,22 @@ ${lines.map(row).join('\n')}
 </table>`
 
 function row(line: StatementLine): string {
-  const { at, role, team, district, why, fieldGroups, isReasonRecorded, isEmergency, evidence } = line
-  const who = [role === null ? 'Role not recorded' : ROLES[role], team === null ? null : `${TEAMS[team]} team`, district === null ? null : DISTRICTS[district]]
-  const reason = isReasonRecorded === null ? null : isReasonRecorded ? 'The officer wrote down their reason.' : 'The officer’s own words are no longer kept.'
-  const kinds =
-    fieldGroups.length === 0
-      ? escape(line.outcome === 'record-opened' ? RECORD_WORDS : 'None')
-      : `<ul>${fieldGroups.map((group) => `<li>${escape(RESIDENT_GROUPS[group])}</li>`).join('')}</ul>`
+  const { at, why, evidence } = line
+  const reason = why === null ? null : reasonWords(line)
+  const place =
+    evidence.kind === 'access-log'
+      ? null
+      : `Entry ${NUMBER.format(evidence.index)}${evidence.kind === 'earlier-ledger' ? ' of an earlier record' : ''}`
   return `<tr><th scope="row">${escape(DAY.format(new Date(at)))}<br>${escape(TIME.format(new Date(at)))}</th>
-<td>${who.flatMap((part) => (part === null ? [] : [escape(part)])).join('<br>')}</td>
-<td>${escape(whyOf(line))}${reason === null || why === null ? '' : `<br><span class="small">${escape(reason)}</span>`}</td>
-<td>${kinds}</td>
-<td>${isEmergency ? '<span class="emergency">Emergency access.</span> ' : ''}${escape(shownOf(line))}${evidence.kind === 'access-log' ? '' : `<br><span class="small">Entry ${NUMBER.format(evidence.index)}${evidence.kind === 'earlier-ledger' ? ' of an earlier record' : ''}</span>`}</td></tr>`
+<td>${whoWords(line).map(escape).join('<br>')}</td>
+<td>${escape(whyWords(line))}${small(reason)}</td>
+<td>${listOf(kindWords(line))}</td>
+<td>${escape(shownWords(line))}${small(place)}</td></tr>`
 }
 
-function whyOf({ why, outcome }: StatementLine): string {
-  if (why !== null) return why.words
-  switch (outcome) {
-    case 'record-opened':
-      return 'To work on your household’s record'
-    case 'approved':
-    case 'approved-for-less':
-    case 'declined':
-      return 'A colleague had asked to see details'
-    default:
-      return 'Not recorded'
-  }
-}
-
-function shownOf({ outcome, displays, copies }: StatementLine): string {
-  const words = outcome === 'shown' && displays > 1 ? `${STATEMENT_OUTCOMES.shown}, ${times(displays)}` : STATEMENT_OUTCOMES[outcome]
-  return copies === 0 ? `${words}.` : `${words}. ${copies === 1 ? 'One detail was' : `${NUMBER.format(copies)} details were`} copied.`
-}
+const small = (words: string | null): string =>
+  words === null ? '' : `<br><span class="small">${escape(words)}</span>`
+const listOf = (words: readonly string[]): string =>
+  words.length === 1
+    ? words.map(escape).join('')
+    : `<ul>${words.map((word) => `<li>${escape(word)}</li>`).join('')}</ul>`

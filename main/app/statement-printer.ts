@@ -13,9 +13,15 @@ const FOOTER =
 export async function printStatement(statement: AccessStatement): Promise<Uint8Array> {
   const ours = session.fromPartition(PRINT_PARTITION, { cache: false })
   hardenSession(ours)
-  const headers = { ...SECURITY_HEADERS, 'content-security-policy': STATEMENT_PAGE_POLICY, 'content-type': 'text/html; charset=utf-8' }
+  const headers = {
+    ...SECURITY_HEADERS,
+    'content-security-policy': STATEMENT_PAGE_POLICY,
+    'content-type': 'text/html; charset=utf-8',
+  }
   if (ours.protocol.isProtocolHandled(APP_SCHEME)) ours.protocol.unhandle(APP_SCHEME)
-  ours.protocol.handle(APP_SCHEME, ({ url }) => (url === PRINT_PAGE ? new Response(statementPage(statement), { headers }) : new Response(null, { status: 404 })))
+  ours.protocol.handle(APP_SCHEME, ({ url }) =>
+    url === PRINT_PAGE ? new Response(statementPage(statement), { headers }) : new Response(null, { status: 404 }),
+  )
   const window = new BrowserWindow({ show: false, title: statementTitle(statement), webPreferences: PRINT_PREFERENCES })
   try {
     await window.loadURL(PRINT_PAGE)

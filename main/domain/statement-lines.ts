@@ -25,7 +25,8 @@ export function lineOf(act: Act, titleOf: (look: Look) => string | null): LineWo
   }
   const { look, events } = act
   const { at, actor, purpose, kind } = look
-  const count = (...names: readonly string[]): number => events.filter(({ event }) => event !== null && names.includes(event)).length
+  const count = (...names: readonly string[]): number =>
+    events.filter(({ event }) => event !== null && names.includes(event)).length
   const title = titleOf(look)
   return {
     ...none,
@@ -72,4 +73,3 @@ export function evidenceOf(act: Act, examine: (look: Look) => Examined): Stateme
     inclusionProof: evidence.receipt.inclusionProof,
   }
 }
-

@@ -50,13 +50,26 @@ export class StatementService {
   }
 
   /** Throws FIND_CRITERIA_INVALID for what is no reference, NOT_FOUND for one that no household has. */
-  async members(typed: Readonly<{ reference: string }>): Promise<{ reference: string } & ResponseOf<Api['statementMembers']>> {
+  async members(
+    typed: Readonly<{ reference: string }>,
+  ): Promise<{ reference: string } & ResponseOf<Api['statementMembers']>> {
     const reference = requireReference(typed.reference)
     return { reference, ...(await onlineOnly(() => this.#session.hub.statementMembers({ reference }))) }
   }
 
-  open({ reference, personId, from, to }: RequestOfEntry<typeof statementContract.open>): Promise<{ statementId: string }> {
-    const asked = { statementId: newId(this.#session.clock), reference: requireReference(reference), personId, from, to }
+  open({
+    reference,
+    personId,
+    from,
+    to,
+  }: RequestOfEntry<typeof statementContract.open>): Promise<{ statementId: string }> {
+    const asked = {
+      statementId: newId(this.#session.clock),
+      reference: requireReference(reference),
+      personId,
+      from,
+      to,
+    }
     return onlineOnly(() => this.#session.hub.openStatement(asked))
   }
 
@@ -106,7 +119,9 @@ export class StatementService {
     const { head, acts, titleOf, examine, checkpoint } = await this.#material(statementId)
     const { reference, subject, period, asOf, contact, omissions } = head
     if (omissions.some(({ decision }) => decision === null)) throw new CasementError('STATEMENT_UNDECIDED')
-    const leftOut = new Set(omissions.flatMap(({ decision, lines }) => (decision?.outcome === 'confirmed' ? lines : [])))
+    const leftOut = new Set(
+      omissions.flatMap(({ decision, lines }) => (decision?.outcome === 'confirmed' ? lines : [])),
+    )
     const kept = acts.filter(({ key }) => !leftOut.has(key))
     for (const keyed of kept) {
       const proof = proofOf(keyed, head, examine)
@@ -159,8 +174,10 @@ function proofOf({ act }: KeyedAct, { personId }: StatementHead, examine: (look:
   if (worst !== undefined) return worst
   const { proof, evidence } = examine(act.look)
   const payload = evidence !== null && 'payload' in evidence.leaf ? evidence.leaf.payload : null
-  if (personId === null || payload?.type !== 'reveal-request' || evidence === null || evidence.persons === null) return proof
-  const isAbout = opens(payload.persons, 'person', evidence.persons) && evidence.persons.value.split(',').includes(personId)
+  if (personId === null || payload?.type !== 'reveal-request' || evidence === null || evidence.persons === null)
+    return proof
+  const isAbout =
+    opens(payload.persons, 'person', evidence.persons) && evidence.persons.value.split(',').includes(personId)
   return isAbout ? proof : 'unproved'
 }
 

@@ -28,6 +28,8 @@ export const queryKeys = {
   ownReviews: ['review', 'list-mine'],
   reviewQueue: ['review', 'list-queue'],
   alerts: ['review', 'list-alerts'],
+  statements: ['statement', 'list'],
+  statement: (statementId: string) => ['statement', 'read', statementId],
   teamActivity: (period: object) => ['oversight', 'team-activity', period],
   teamReveals: (query: object) => ['oversight', 'team-reveals', query],
   whoLooked: (reference: string) => ['oversight', 'who-looked', reference],
