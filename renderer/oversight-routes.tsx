@@ -8,6 +8,7 @@ import { PeoplePage } from './features/administration/people-page'
 import { PurposesPage } from './features/administration/purposes-page'
 import { LedgerSearchPage } from './features/oversight/ledger-search-page'
 import { TeamRevealsPage } from './features/oversight/team-reveals-page'
+import { ToolUsePage } from './features/oversight/tool-use-page'
 import { WhoLookedPage } from './features/oversight/who-looked-page'
 import { ReviewsPage } from './features/review/reviews-page'
 import { StatementsPage } from './features/statements/statements-page'
@@ -47,6 +48,13 @@ export const oversightRoutes = [
     component: function Ledger() {
       const navigate = useNavigate()
       return <ForRole path="/ledger"><LedgerSearchPage onWhoLooked={(reference) => void navigate({ to: '/who-looked', state: { askedReference: reference } })} /></ForRole>
+    },
+  }),
+  createRoute({
+    getParentRoute: () => rootRoute, path: '/tool-use',
+    component: function ToolUse() {
+      const navigate = useNavigate()
+      return <ForRole path="/tool-use"><ToolUsePage onWhoLooked={(reference) => void navigate({ to: '/who-looked', state: { askedReference: reference } })} /></ForRole>
     },
   }),
   createRoute({ getParentRoute: () => rootRoute, path: '/reviews', component: () => <ForRole path="/reviews"><ReviewsPage /></ForRole> }),

@@ -94,9 +94,16 @@ export function saysTheSame(look: Look, { leaf, officer, reason, linked, authori
       look.requestId === payload.requestId &&
       look.fieldGroup === payload.fieldGroup
     )
-  if (payload.type === 'review-outcome') return false // not among what is looked at here
   if (officer === null || officer.value !== look.actor.officerId || !opens(payload.officer, 'officer', officer))
     return false
+  if (payload.type === 'review-outcome')
+    return (
+      look.kind === 'review' &&
+      look.requestId === payload.requestId &&
+      look.outcome === payload.outcome &&
+      look.step === payload.step &&
+      areOwnWords(look.reason, payload.words, 'reason', reason)
+    )
   if (payload.type === 'approval-decision')
     return (
       look.kind === 'decision' &&

@@ -34,6 +34,7 @@ export const queryKeys = {
   teamReveals: (query: object) => ['oversight', 'team-reveals', query],
   whoLooked: (reference: string) => ['oversight', 'who-looked', reference],
   searchLedger: (query: object) => ['oversight', 'search-ledger', query],
+  toolUse: ['oversight', 'list-tool-use'],
   people: ['oversight', 'list-people'],
   allPurposes: ['oversight', 'list-purposes'],
   devices: ['admin', 'list-devices'],

@@ -20,6 +20,7 @@ const SCREENS = [
   { to: '/my-reveals', words: 'My reveals', key: 'm', roles: CASEWORK },
   { to: '/team-reveals', words: "Team's reveals", key: 't', roles: ['supervisor'] },
   { to: '/reviews', words: 'Reviews', key: 'v', roles: ['supervisor', 'ig-lead'] },
+  { to: '/tool-use', words: 'Use of these tools', key: 'n', roles: ['ig-lead'] },
   { to: '/sync', words: 'Sync', key: 's', roles: EVERYBODY },
 ] as const satisfies ReadonlyArray<{ to: string; words: string; key: string; roles: ReadonlyArray<Role> }>
 

@@ -54,11 +54,10 @@ test.describe.serial('a resident asks who has looked at their data', () => {
     await expect(page.getByText(/waiting to send/)).toHaveCount(0)
   })
 
-  test('the lead prepares a statement by keyboard, each line proved, and asks a second person to agree that one is left out', async () => {
+  test('the lead prepares a statement, each line proved, and asks a second person to agree that one is left out', async () => {
     lead = await startAs('ig-lead')
     const page = lead.page()
-    await page.keyboard.press('g')
-    await page.keyboard.press('b')
+    await go(lead)
     await expect(page.getByRole('heading', { level: 1, name: 'Statements for residents' })).toBeVisible()
     await expect(page.getByText('Each step is recorded.')).toBeVisible()
     await page.getByLabel('Household reference').fill('K7M')
@@ -138,6 +137,9 @@ test.describe.serial('a resident asks who has looked at their data', () => {
     await page.getByRole('button', { name: 'Save the PDF…' }).click()
     await expect(page.getByText('The file could not be written there.')).toBeVisible()
     expect(lead.electron.windows()).toHaveLength(1)
+    await second.page().getByRole('navigation', { name: 'Main' }).getByRole('button', { name: 'Use of these tools' }).click()
+    await expect(second.page().getByRole('cell', { name: 'Statements for residents' }).first()).toBeVisible()
+    await lookAt(second, '107-tool-use')
     expect([...lead.complaints, ...second.complaints]).toEqual([])
   })
 })

@@ -44,6 +44,7 @@ const bodies: Readonly<Record<Exclude<keyof typeof oversightApi, 'reportIntakeRu
   whoLooked: () => ({ reference: home.reference, after: null, limit: 10 }),
   searchLedger: () => ({ officerId: null, purpose: null, period: null, outcome: null, kind: null, district: null, after: null, limit: 10 }),
   evidence: () => ({ entries: [], knownSize: 0 }),
+  listToolUse: () => ({ after: null, limit: 10 }),
   listPeople: () => ({}),
   addPerson: () => ({ officerId: 'new.person', displayName: 'New Person', role: 'officer', team: 'outreach', district: 'thanet' }),
   changePerson: () => ({ officerId: 'sol.abara', role: 'officer', team: 'housing-options', district: 'canterbury' }),
@@ -52,7 +53,7 @@ const bodies: Readonly<Record<Exclude<keyof typeof oversightApi, 'reportIntakeRu
   listIntakeRuns: () => ({ after: null, limit: 10 }),
 }
 const allowed: Readonly<Record<keyof typeof bodies, readonly Role[]>> = {
-  teamActivity: ['supervisor'], teamReveals: ['supervisor'], whoLooked: ['ig-lead'], searchLedger: ['ig-lead'], evidence: ['ig-lead'], listPeople: ['ig-lead', 'admin'],
+  teamActivity: ['supervisor'], teamReveals: ['supervisor'], whoLooked: ['ig-lead'], searchLedger: ['ig-lead'], evidence: ['ig-lead'], listToolUse: ['ig-lead'], listPeople: ['ig-lead', 'admin'],
   addPerson: ['admin'], changePerson: ['admin'], listDevices: ['admin'], revokeDevice: ['admin'], listIntakeRuns: ['admin'],
 }
 const matrix = roles.flatMap((role) => (Object.keys(bodies) as (keyof typeof bodies)[]).map((name): [Role, keyof typeof bodies] => [role, name]))
