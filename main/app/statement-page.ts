@@ -24,7 +24,7 @@ const STYLE = `
 body { margin: 0; color: #0b0c0c; background: #fff; font: 11pt/1.45 Arial, "Liberation Sans", "Helvetica Neue", sans-serif; }
 h1 { margin: 0 0 3mm; font-size: 21pt; line-height: 1.2; }
 h2 { margin: 8mm 0 2mm; font-size: 14pt; line-height: 1.25; break-after: avoid; }
-p { margin: 0 0 2.5mm; max-width: 165mm; }
+p { margin: 0 0 2.5mm; }
 .office { margin: 0 0 7mm; padding-bottom: 3mm; border-bottom: 1.2mm solid #1d4f73; font-weight: bold; }
 dl { margin: 0; }
 .about { display: grid; grid-template-columns: 45mm 1fr; gap: 1.2mm 4mm; padding: 3.5mm 4mm; border: 0.3mm solid #6f777b; margin-bottom: 4mm; }
@@ -36,6 +36,8 @@ thead th { border-bottom: 0.5mm solid #0b0c0c; vertical-align: bottom; }
 tr { break-inside: avoid; }
 tbody th { font-weight: bold; white-space: nowrap; }
 td ul { margin: 0; padding-left: 4mm; }
+.who { width: 32mm; }
+.who::first-line { font-weight: bold; }
 .small { color: #383f43; font-size: 9pt; }
 .proof { overflow-wrap: anywhere; font-family: "Liberation Mono", "DejaVu Sans Mono", monospace; font-size: 8.5pt; }
 `
@@ -118,7 +120,7 @@ function row(line: StatementLine): string {
       ? null
       : `Entry ${NUMBER.format(evidence.index)}${evidence.kind === 'earlier-ledger' ? ' of an earlier record' : ''}`
   return `<tr><th scope="row">${escape(DAY.format(new Date(at)))}<br>${escape(TIME.format(new Date(at)))}</th>
-<td>${whoWords(line).map(escape).join('<br>')}</td>
+<td class="who">${whoWords(line).map(escape).join('<br>')}</td>
 <td>${escape(whyWords(line))}${small(reason)}</td>
 <td>${listOf(kindWords(line))}</td>
 <td>${escape(shownWords(line))}${small(place)}</td></tr>`

@@ -7,7 +7,7 @@ import { APP_ORIGIN, APP_SCHEME, hardenSession, SECURITY_HEADERS } from './web-s
 const PRINT_PARTITION = 'casement-print'
 const PRINT_PAGE = `${APP_ORIGIN}/statement.html`
 const FOOTER =
-  '<div style="width:100%;padding:0 16mm;font:8pt Arial,sans-serif;color:#383f43;display:flex;justify-content:space-between"><span class="title"></span><span>Page <span class="pageNumber"></span> of <span class="totalPages"></span></span></div>'
+  '<div style="width:100%;padding:0 12mm;font:8pt Arial,sans-serif;color:#383f43;display:flex;justify-content:space-between"><span class="title"></span><span>Page <span class="pageNumber"></span> of <span class="totalPages"></span></span></div>'
 
 /** The statement as a tagged PDF, made by a hidden window that has no script, no preload, no network and no file. */
 export async function printStatement(statement: AccessStatement): Promise<Uint8Array> {

@@ -46,7 +46,7 @@ export function LeaveOutDialog({ statementId, lines, onClose, onProposed }: Leav
   }
 
   return (
-    <Dialog title={lines.length === 1 ? 'Leave 1 line out' : `Leave ${lines.length} lines out`} isOpen onClose={onClose}>
+    <Dialog title={lines.length === 1 ? 'Leave 1 line out' : `Leave ${lines.length} lines out`} isOpen onClose={onClose} size="l">
       <form noValidate autoComplete="off" onSubmit={(event) => { event.preventDefault(); void submit() }}>
         <ErrorSummary errors={errors} />
         {problem === null ? null : <ProblemNotice problem={problem} />}

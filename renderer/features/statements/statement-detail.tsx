@@ -73,7 +73,7 @@ function Statement({ view: { head, lines, ledgerSize }, onChanged }: { readonly 
       ]} />
       {unproved > 0
         ? <NotificationBanner tone="bad"><strong>{unproved === 1 ? 'One line could not be proved.' : `${unproved} lines could not be proved.`}</strong> The statement cannot be issued. Report it to whoever runs the central service.</NotificationBanner>
-        : proved === 0 ? null : <NotificationBanner tone="good" live="none"><strong>{proved === 1 ? 'The line from the ledger is proved.' : `All ${proved} lines from the ledger are proved.`}</strong> This laptop checked each against a ledger of {NUMBER.format(ledgerSize)} entries. The statement holds the proofs.</NotificationBanner>}
+        : proved === 0 ? null : <NotificationBanner tone="good" live="none"><strong>{proved === 1 ? 'The line from the ledger is proved.' : `All ${proved} lines from the ledger are proved.`}</strong> This laptop checked {proved === 1 ? 'it' : 'each'} against a ledger of {NUMBER.format(ledgerSize)} entries. The statement holds the proofs.</NotificationBanner>}
       {issued === null ? null : (
         <div className="statement__actions">
           <Button kind="primary" isBusy={busy === 'pdf'} onClick={() => void save('pdf')}>Save the PDF…</Button>
@@ -82,7 +82,7 @@ function Statement({ view: { head, lines, ledgerSize }, onChanged }: { readonly 
         </div>
       )}
       <Omissions omissions={omissions} lines={lines} onDecided={(outcome) => { setSaid(outcome === 'confirmed' ? 'It is left out.' : 'It stays in.'); void onChanged() }} />
-      <h2 className="govuk-heading-m">Lines</h2>
+      <h2 className="govuk-heading-m statement__lines">Lines</h2>
       {lines.length === 0 ? <p className="govuk-body">Nobody looked in this time. The statement says so.</p> : <DraftLines lines={lines} chosen={issued === null ? chosen : null} onToggle={toggle} />}
       {issued !== null ? null : (
         <div className="statement__actions">

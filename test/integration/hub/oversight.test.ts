@@ -121,6 +121,22 @@ test('openings of the masked record are there, with the look-up shortly before; 
   expect(unknown).toBeUndefined()
 })
 
+test('who used these tools is listed, newest first, in pages that lose nothing, and names what was asked by and never the values', async () => {
+  const place = await world.household()
+  await whoLooked(place.reference)
+  await search({ officerId: 'sol.abara' })
+  const uses = async (after: string | null, limit: number) => (await ask(world.laptops['ig-lead'], oversightApi.listToolUse, { after, limit })).json as { uses: { useId: string; tool: string }[]; next: string | null }
+  const { uses: all, next } = await uses(null, 3)
+  expect(all).toMatchObject([
+    { tool: 'tool-use', officer: 'Helen Marsh', role: 'ig-lead', criteria: [], reference: null }, { tool: 'search-ledger', criteria: ['officerId'], reference: null },
+    { tool: 'who-looked', criteria: ['reference'], reference: place.reference },
+  ])
+  const [first] = (await uses(next, 1)).uses
+  expect(Number(first?.useId)).toBeLessThan(Number(all[2]?.useId))
+  expect((await ask(world.laptops['ig-lead'], oversightApi.listToolUse, { after: 'x.1', limit: 1 })).json['code']).toBe('REQUEST_INVALID')
+  expect(JSON.stringify(all)).not.toContain('sol.abara')
+})
+
 test('a reference that no household has is not found, and that somebody asked is kept', async () => {
   const { makeReference } = await import('../../../shared/model/reference')
   const answer = await whoLooked(makeReference([1, 2, 3, 4, 5, 6]))

@@ -6,8 +6,11 @@ import { statementApi, StatementHeadSchema, type StatementHead } from '../../../
 import type { Act } from '../../../shared/api/oversight-api'
 import { AccessStatementSchema, LEFT_OUT_SENTENCE, type AccessStatement } from '../../../shared/model/access-statement'
 import { ROLES, type Role } from '../../../shared/model/codes'
-import { HUB_ROLE } from '../../../service/hub/migrations'
+import { HUB_MIGRATIONS, HUB_ROLE } from '../../../service/hub/migrations'
+import { STATEMENT_MIGRATIONS } from '../../../service/hub/migrations/statements'
 import { createPolicyEngine, shippedPolicies } from '../../../service/hub/policy/policy-engine'
+import { migrate } from '../../../service/plugins/migrate'
+import { run } from '../../support/postgres'
 import type { Answer } from './hub-harness'
 import { startOversightWorld, type OversightWorld } from './oversight-world'
 import type { TestDevice } from './test-device'
@@ -232,4 +235,17 @@ describe('what may be left out', () => {
       await world.hub.sql('alter table statement_omission_decisions enable trigger statement_omission_decisions_guarded')
     }
   })
+})
+
+test('a database of the last version is brought up to date, and the reviews in it are found then', async () => {
+  const { ownerUrl } = await world.hub.postgres.createDatabase('older')
+  const own = new Set(STATEMENT_MIGRATIONS.map(({ name }) => name))
+  await migrate(ownerUrl, HUB_MIGRATIONS.filter(({ name }) => !own.has(name)))
+  await run(ownerUrl, `insert into officers values ('sol.reviewer', 'Sol Reviewer', 'supervisor', 'outreach', 'canterbury')`)
+  await run(ownerUrl, `insert into epochs values ('olderepoch1', null, 'x', now())`)
+  const leaf = JSON.stringify({ payload: { type: 'review-outcome', requestId: randomUUID(), outcome: 'concern', step: 'follow-up' } })
+  await run(ownerUrl, `insert into ledger_entries (epoch, entry_index, entry_key, kind, leaf, leaf_hash) values ('olderepoch1', 0, 'review:x', 'review', $1, $2)`, [Buffer.from(leaf), Buffer.alloc(32)])
+  await run(ownerUrl, `insert into ledger_openings (epoch, entry_index, officer_id) values ('olderepoch1', 0, 'sol.reviewer')`)
+  expect(new Set(await migrate(ownerUrl, HUB_MIGRATIONS))).toEqual(own)
+  expect(await run(ownerUrl, 'select kind, decision, review_step from ledger_facts')).toEqual([{ kind: 'review', decision: 'concern', review_step: 'follow-up' }])
 })

@@ -16,6 +16,7 @@ import { FakeApprovals } from './fake-approvals'
 import { FakeLists } from './fake-lists'
 import { oversightAnswer } from './fake-oversight'
 import { FakeReviews } from './fake-reviews'
+import { FakeStatements } from './fake-statements'
 import { makeHousehold, rowOf } from './household-factory'
 
 const TEAM_PLACES = [{ team: 'housing-options', district: 'canterbury' }, { team: 'income-and-debt', district: 'canterbury' }, { team: 'income-and-debt', district: 'thanet' }]
@@ -54,6 +55,7 @@ export class FakeBridge {
   needsApproval: string | null = null
   readonly approvals = new FakeApprovals(this)
   readonly reviews = new FakeReviews()
+  readonly statements = new FakeStatements(() => this.households[0])
   readonly lists = new FakeLists(this)
   readonly #listeners = new Map<string, Set<(data: unknown) => void>>()
 
@@ -121,7 +123,7 @@ export class FakeBridge {
       case 'reveal.decideNot': return {}
       case 'reveal.listMine': return { reveals: this.#myReveals(), decidedNot: this.#decidedNot(), next: null }
       case 'reveal.verifyMine': return { proved: 12, failed: 0, ledgerSize: 4_021 }
-      default: return name.startsWith('contactList.') ? this.lists.answer(name, request) : name.startsWith('request.') ? this.approvals.answer(name, request) : name.startsWith('review.') ? this.reviews.answer(name, request) : oversightAnswer(name, request, this.today, this.households)
+      default: return name.startsWith('contactList.') ? this.lists.answer(name, request) : name.startsWith('request.') ? this.approvals.answer(name, request) : name.startsWith('review.') ? this.reviews.answer(name, request) : name.startsWith('statement.') ? this.statements.answer(name, request) : oversightAnswer(name, request, this.today, this.households)
     }
   }
 
