@@ -1,10 +1,15 @@
 import { BrowserWindow, session } from 'electron'
 import type { AccessStatement } from '../../shared/model/access-statement'
 import { STATEMENT_PAGE_POLICY, statementPage, statementTitle } from './statement-page'
-import { APP_ORIGIN, APP_SCHEME, hardenSession, SECURITY_HEADERS } from './web-security'
+import {
+  APP_ORIGIN,
+  APP_SCHEME,
+  hardenSession,
+  PRINT_PARTITION,
+  printPreferences,
+  SECURITY_HEADERS,
+} from './web-security'
 
-/** In memory only, and apart from the window's: nothing of ours is in it but the one page. */
-const PRINT_PARTITION = 'casement-print'
 const PRINT_PAGE = `${APP_ORIGIN}/statement.html`
 const FOOTER =
   '<div style="width:100%;padding:0 12mm;font:8pt Arial,sans-serif;color:#383f43;display:flex;justify-content:space-between"><span class="title"></span><span>Page <span class="pageNumber"></span> of <span class="totalPages"></span></span></div>'
@@ -22,7 +27,11 @@ export async function printStatement(statement: AccessStatement): Promise<Uint8A
   ours.protocol.handle(APP_SCHEME, ({ url }) =>
     url === PRINT_PAGE ? new Response(statementPage(statement), { headers }) : new Response(null, { status: 404 }),
   )
-  const window = new BrowserWindow({ show: false, title: statementTitle(statement), webPreferences: PRINT_PREFERENCES })
+  const window = new BrowserWindow({
+    show: false,
+    title: statementTitle(statement),
+    webPreferences: printPreferences(),
+  })
   try {
     await window.loadURL(PRINT_PAGE)
     return await window.webContents.printToPDF({
@@ -40,23 +49,3 @@ export async function printStatement(statement: AccessStatement): Promise<Uint8A
     await ours.clearStorageData().catch(() => undefined)
   }
 }
-
-/** The checklist's settings, and no script at all. */
-export const PRINT_PREFERENCES = {
-  partition: PRINT_PARTITION,
-  javascript: false,
-  nodeIntegration: false,
-  nodeIntegrationInWorker: false,
-  nodeIntegrationInSubFrames: false,
-  contextIsolation: true,
-  sandbox: true,
-  webSecurity: true,
-  allowRunningInsecureContent: false,
-  experimentalFeatures: false,
-  webviewTag: false,
-  navigateOnDragDrop: false,
-  spellcheck: false,
-  devTools: false,
-  images: false,
-  disableDialogs: true,
-} as const

@@ -16,7 +16,7 @@ const OUTCOMES: Readonly<Partial<Record<LookOutcome, StatementOutcome>>> = {
   decline: 'declined',
 }
 
-/** What a line says. Whether it was shown follows from what laptops reported, each report an entry of its own; the hub's own sum is not asked. */
+/** What a line says. That it was shown follows from what laptops reported, each report an entry of its own: the hub cannot say it was not. */
 export function lineOf(act: Act, titleOf: (look: Look) => string | null): LineWords {
   const none = { why: null, isReasonRecorded: null, isEmergency: false, fieldGroups: [], displays: 0, copies: 0 }
   if (act.act === 'opening') {
@@ -53,7 +53,7 @@ function outcomeOf({ outcome }: Look, count: (...names: readonly string[]) => nu
   const told = outcome === null ? undefined : OUTCOMES[outcome]
   if (told !== undefined) return told
   if (outcome === 'needs-approval') return 'held'
-  return count('not-shown') > 0 ? 'not-shown' : 'not-reported'
+  return outcome === 'not-shown' || count('not-shown') > 0 ? 'not-shown' : 'not-reported'
 }
 
 /** The looks that a line rests on: the entry itself and what was reported of the screen. */

@@ -114,9 +114,15 @@ test.describe.serial('a resident asks who has looked at their data', () => {
     await page.getByRole('button', { name: 'Save the PDF…' }).click()
     await expect(page.getByRole('button', { name: 'Save the PDF…' })).not.toHaveAttribute('aria-disabled', 'true')
     expect(readdirSync(folder)).toEqual([])
+    await lead.electron.evaluate(({ app }) => {
+      app.once('browser-window-created', (_event, { webContents }) => {
+        Reflect.set(globalThis, 'printed', (webContents as unknown as { getLastWebPreferences(): unknown }).getLastWebPreferences())
+      })
+    })
     await choose(lead, path.join(folder, 'statement.pdf'))
     await page.getByRole('button', { name: 'Save the PDF…' }).click()
     await expect(page.getByText('Saved as a PDF.')).toBeVisible()
+    expect(await lead.electron.evaluate(() => Reflect.get(globalThis, 'printed') as unknown)).toMatchObject({ javascript: false, sandbox: true, contextIsolation: true, nodeIntegration: false, webSecurity: true })
     await choose(lead, path.join(folder, 'statement.json'))
     await page.getByRole('button', { name: 'Save the JSON file…' }).click()
     await expect(page.getByText('Saved as a JSON file.')).toBeVisible()

@@ -5,6 +5,7 @@ import path from 'node:path'
 import { describe, expect, it } from 'vitest'
 import { AccessStatementSchema } from '../../../shared/model/access-statement'
 import { STATEMENT_PAGE_POLICY, statementPage } from '../../../main/app/statement-page'
+import { printPreferences, webPreferences } from '../../../main/app/web-security'
 import { writeFileWhole } from '../../../main/app/write-file-whole'
 import { createSaveStatement } from '../../../main/ipc/handlers/save-statement'
 
@@ -56,6 +57,17 @@ describe('the page that is printed', () => {
     const empty = statementPage({ ...statement, lines: [], checkpoint: null })
     expect(empty).toContain('Nobody has looked at your information in this time.')
     expect(empty).not.toContain('<table>')
+  })
+})
+
+describe('the window that prints', () => {
+  it('has the settings of every window, no preload, no script, and a session of its own', () => {
+    const { preload: _none, partition: own, ...every } = webPreferences('preload.cjs')
+    const { javascript, images, partition, ...print } = printPreferences()
+    expect(print).toEqual(every)
+    expect([javascript, images]).toEqual([false, false])
+    expect(partition).not.toBe(own)
+    expect(partition).not.toMatch(/^persist:/)
   })
 })
 
