@@ -66,7 +66,7 @@ test('what is left out needs a ground and words, and nothing is issued before a 
   fireEvent.change(within(dialog).getByLabelText('Why it applies here, and whose opinion you asked'), { target: { value: 'The other parent must not learn that somebody looked' } })
   fireEvent.click(within(dialog).getByRole('button', { name: 'Ask a second person' }))
   await screen.findByText('It waits for a second person now.')
-  await waitFor(() => expect((screen.getByRole('button', { name: 'Issue the statement' }) as HTMLButtonElement).disabled).toBe(true))
+  await waitFor(() => expect(screen.getByRole<HTMLButtonElement>('button', { name: 'Issue the statement' }).disabled).toBe(true))
   // It is the proposer's own: somebody else decides.
   expect(screen.queryByRole('button', { name: 'Leave it out…' })).toBeNull()
 })
@@ -74,5 +74,5 @@ test('what is left out needs a ground and words, and nothing is issued before a 
 test('a line that could not be proved stops the issue, in words', async () => {
   await prepared((fake) => { fake.statements.lines = fake.statements.lines.map((line, n) => (n === 0 ? { ...line, proof: 'unproved' } : line)) })
   expect(screen.getByText('One line could not be proved.')).toBeTruthy()
-  expect((screen.getByRole('button', { name: 'Issue the statement' }) as HTMLButtonElement).disabled).toBe(true)
+  expect(screen.getByRole<HTMLButtonElement>('button', { name: 'Issue the statement' }).disabled).toBe(true)
 })
