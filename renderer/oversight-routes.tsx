@@ -8,9 +8,11 @@ import { PeoplePage } from './features/administration/people-page'
 import { PurposesPage } from './features/administration/purposes-page'
 import { LedgerSearchPage } from './features/oversight/ledger-search-page'
 import { TeamRevealsPage } from './features/oversight/team-reveals-page'
+import { ToolUsePage } from './features/oversight/tool-use-page'
 import { WhoLookedPage } from './features/oversight/who-looked-page'
 import { ReviewsPage } from './features/review/reviews-page'
 import { StandInsPage } from './features/stand-ins/stand-ins-page'
+import { StatementsPage } from './features/statements/statements-page'
 import { isForRole, type ScreenPath } from './pages/screens'
 import { rootRoute } from './root-route'
 
@@ -56,7 +58,15 @@ export const oversightRoutes = [
       return <ForRole path="/stand-ins">{officer === null ? null : <StandInsPage officer={officer} />}</ForRole>
     },
   }),
+  createRoute({
+    getParentRoute: () => rootRoute, path: '/tool-use',
+    component: function ToolUse() {
+      const navigate = useNavigate()
+      return <ForRole path="/tool-use"><ToolUsePage onWhoLooked={(reference) => void navigate({ to: '/who-looked', state: { askedReference: reference } })} /></ForRole>
+    },
+  }),
   createRoute({ getParentRoute: () => rootRoute, path: '/reviews', component: () => <ForRole path="/reviews"><ReviewsPage /></ForRole> }),
+  createRoute({ getParentRoute: () => rootRoute, path: '/statements', component: () => <ForRole path="/statements"><StatementsPage /></ForRole> }),
   createRoute({ getParentRoute: () => rootRoute, path: '/devices', component: () => <ForRole path="/devices"><DevicesPage /></ForRole> }),
   createRoute({ getParentRoute: () => rootRoute, path: '/people', component: () => <ForRole path="/people"><PeoplePage /></ForRole> }),
   createRoute({ getParentRoute: () => rootRoute, path: '/purposes', component: () => <ForRole path="/purposes"><PurposesPage /></ForRole> }),

@@ -2,6 +2,7 @@ import path from 'node:path'
 import {
   app,
   clipboard,
+  dialog,
   ipcMain,
   Menu,
   powerMonitor,
@@ -18,6 +19,7 @@ import type { StoreProcess } from '../store/store-client'
 import { StoreClient } from '../store/store-client'
 import { openKeyStore } from '../keys/key-store'
 import { createPreferenceHandlers } from '../ipc/handlers/preference-handlers'
+import { createSaveStatement } from '../ipc/handlers/save-statement'
 import { registerContract } from '../ipc/register-contract'
 import type { BuildConfig } from '../settings/build-config'
 import { systemClock } from '../settings/clock'
@@ -32,6 +34,9 @@ import { createEventSender } from './event-sender'
 import { isSignInUrl } from './external-links'
 import { IdleLock } from './idle-lock'
 import { boundsOf, openMainWindow, showTextSize } from './main-window'
+import { chooseFile } from './choose-file'
+import { printStatement } from './statement-printer'
+import { writeFileWhole } from './write-file-whole'
 import { APP_SCHEME, hardenSession, SESSION_PARTITION } from './web-security'
 
 /** Electron that users get; anything older is a test runtime, and says so on the screens. */
@@ -175,6 +180,12 @@ export function startDesktop({ config, folder, mainFolder, logger }: LifecycleOp
     handlers: {
       ...createPreferenceHandlers(preferences, () => {
         if (window !== null) showTextSize(window, preferences.state().preferences.textSize)
+      }),
+      ...createSaveStatement({
+        forward: (channel, request) => store.call(channel, request),
+        chooseFile: (name, format) => chooseFile(dialog, window, app.getPath('documents'), name, format),
+        print: printStatement,
+        write: writeFileWhole,
       }),
       'access:lock': () => {
         // After the answer has gone out: the window that asks is about to be closed.

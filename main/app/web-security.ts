@@ -57,6 +57,15 @@ export function webPreferences(preload: string): WebPreferences {
   }
 }
 
+/** In memory only, and apart from the window's: nothing of ours is in it but the one page that is printed. */
+export const PRINT_PARTITION = 'casement-print'
+
+/** The same for the hidden window that prints: no preload, no script and no picture besides. */
+export function printPreferences(): WebPreferences {
+  const { preload: _none, ...safe } = webPreferences('')
+  return { ...safe, partition: PRINT_PARTITION, javascript: false, images: false }
+}
+
 /** True for pages of ours, by parsed URL: a prefix test would take `casement-app://app.evil` for ours. */
 export function isOwnUrl(url: unknown): boolean {
   const parsed = parseUrl(url)

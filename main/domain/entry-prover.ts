@@ -9,7 +9,15 @@ import { opens, type Opening } from './openings'
 import type { Session } from './session'
 import type { TurnQueue } from './turn-queue'
 
+/** What was found of one entry, and the evidence that came for it. */
+export interface Examined {
+  readonly proof: Proof
+  readonly evidence: Evidence | null
+}
+
 const PER_CALL = 200
+const UNPROVED: Examined = { proof: 'unproved', evidence: null }
+const EARLIER: Examined = { proof: 'earlier-epoch', evidence: null }
 const keyOf = ({ epoch, index }: EntryPlace): string => `${epoch}.${index}`
 
 /** Proves other people's entries on this laptop: the hub's list is believed only where the ledger says the same. */
@@ -25,18 +33,24 @@ export class EntryProver {
   }
 
   /** A verdict on each look, by `epoch.index`. */
-  prove(looks: readonly Look[]): Promise<(look: Look) => Proof> {
+  async prove(looks: readonly Look[]): Promise<(look: Look) => Proof> {
+    const examine = await this.examine(looks)
+    return (look) => examine(look).proof
+  }
+
+  /** The same with what it rests on, for whoever hands the proof on. */
+  examine(looks: readonly Look[]): Promise<(look: Look) => Examined> {
     return this.#queue.run(async () => {
       const epoch = this.#session.epoch()
-      const proofs = new Map<string, Proof>()
+      const proofs = new Map<string, Examined>()
       const own = looks.filter(({ entry }) => entry.epoch === epoch)
       for (let from = 0; from < own.length; from += PER_CALL)
         await this.#proveSome(own.slice(from, from + PER_CALL), proofs)
-      return ({ entry }) => (entry.epoch === epoch ? (proofs.get(keyOf(entry)) ?? 'unproved') : 'earlier-epoch')
+      return ({ entry }) => (entry.epoch === epoch ? (proofs.get(keyOf(entry)) ?? UNPROVED) : EARLIER)
     })
   }
 
-  async #proveSome(looks: readonly Look[], proofs: Map<string, Proof>): Promise<void> {
+  async #proveSome(looks: readonly Look[], proofs: Map<string, Examined>): Promise<void> {
     const entries = [...new Map(looks.map(({ entry }) => [keyOf(entry), entry])).values()]
     const { evidence } = await onlineOnly(() =>
       this.#session.hub.evidence({ entries, knownSize: this.#ledger.knownSize() }),
@@ -47,7 +61,10 @@ export class EntryProver {
       if (first === undefined) continue
       const proof = await this.#proofOf(item, first.entry.epoch)
       for (const look of shown)
-        proofs.set(keyOf(look.entry), proof === 'proved' && !saysTheSame(look, item) ? 'unproved' : proof)
+        proofs.set(keyOf(look.entry), {
+          proof: proof === 'proved' && !saysTheSame(look, item) ? 'unproved' : proof,
+          evidence: item,
+        })
     }
   }
 
@@ -77,9 +94,16 @@ export function saysTheSame(look: Look, { leaf, officer, reason, linked, authori
       look.requestId === payload.requestId &&
       look.fieldGroup === payload.fieldGroup
     )
-  if (payload.type === 'review-outcome') return false // not among what is looked at here
   if (officer === null || officer.value !== look.actor.officerId || !opens(payload.officer, 'officer', officer))
     return false
+  if (payload.type === 'review-outcome')
+    return (
+      look.kind === 'review' &&
+      look.requestId === payload.requestId &&
+      look.outcome === payload.outcome &&
+      look.step === payload.step &&
+      areOwnWords(look.reason, payload.words, 'reason', reason)
+    )
   if (payload.type === 'approval-decision')
     return (
       look.kind === 'decision' &&

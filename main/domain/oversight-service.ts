@@ -72,6 +72,10 @@ export class OversightService {
     return { looks: looks.map(show), next, ledgerSize: this.#ledger.knownSize() }
   }
 
+  listToolUse(request: RequestOf<Api['listToolUse']>): Promise<ResponseOf<Api['listToolUse']>> {
+    return onlineOnly(() => this.#session.hub.listToolUse(request))
+  }
+
   listPeople(): Promise<ResponseOf<Api['listPeople']>> {
     return onlineOnly(() => this.#session.hub.listPeople({}))
   }

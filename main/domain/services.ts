@@ -19,6 +19,7 @@ import { RevealService } from './reveal-service'
 import { ReviewService } from './review-service'
 import type { Session } from './session'
 import { StandInService } from './stand-in-service'
+import { StatementService } from './statement-service'
 import { SyncService } from './sync-service'
 import { TurnQueue } from './turn-queue'
 
@@ -40,6 +41,7 @@ export interface Services {
   readonly admin: AdminService
   readonly reviews: ReviewService
   readonly standIns: StandInService
+  readonly statements: StatementService
 }
 
 /** The domain of one unlocked session. */
@@ -71,5 +73,6 @@ export function createServices(session: Session): Services {
     admin: new AdminService(session),
     reviews: new ReviewService(session, ledger, queue),
     standIns: new StandInService(session),
+    statements: new StatementService(session, ledger, queue),
   }
 }

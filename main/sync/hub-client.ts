@@ -5,6 +5,7 @@ import { createListCalls } from './list-calls'
 import { createOversightCalls } from './oversight-calls'
 import { createReviewCalls } from './review-calls'
 import { createStandInCalls } from './stand-in-calls'
+import { createStatementCalls } from './statement-calls'
 
 type Api = typeof hubApi
 type JsonCalls = Exclude<keyof Api, 'householdPage' | 'changePage' | 'loadFacts' | 'loadWards' | 'reportIntakeRun'>
@@ -47,5 +48,6 @@ export function createHubClient(options: Omit<HttpClientOptions, 'codes'>): HubC
     ...createOversightCalls(http),
     ...createReviewCalls(http),
     ...createStandInCalls(http),
+    ...createStatementCalls(http),
   }
 }

@@ -16,6 +16,7 @@ export const createOversightCalls = (http: HttpClient): OversightCalls => ({
   whoLooked: (request) => http.call(oversightApi.whoLooked, request),
   searchLedger: (request) => http.call(oversightApi.searchLedger, request),
   evidence: (request) => http.call(oversightApi.evidence, request),
+  listToolUse: (request) => http.call(oversightApi.listToolUse, request),
   listPeople: (request) => http.call(oversightApi.listPeople, request),
   changePerson: (request) => http.call(oversightApi.changePerson, request),
   addPerson: (request) => http.call(oversightApi.addPerson, request),

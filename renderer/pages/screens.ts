@@ -9,6 +9,7 @@ const SCREENS = [
   { to: '/find', words: 'Find', key: 'f', roles: CASEWORK },
   { to: '/who-looked', words: 'Who looked', key: 'l', roles: ['ig-lead'] },
   { to: '/ledger', words: 'Search the ledger', key: 'e', roles: ['ig-lead'] },
+  { to: '/statements', words: 'Statements', key: 'b', roles: ['ig-lead'] },
   { to: '/devices', words: 'Devices', key: 'd', roles: ['admin'] },
   { to: '/people', words: 'People and roles', key: 'p', roles: ['admin'] },
   { to: '/purposes', words: 'Purposes', key: 'u', roles: ['ig-lead', 'admin'] },
@@ -20,6 +21,7 @@ const SCREENS = [
   { to: '/team-reveals', words: "Team's reveals", key: 't', roles: ['supervisor'] },
   { to: '/stand-ins', words: 'Deputies and rota', key: 'y', roles: CASEWORK },
   { to: '/reviews', words: 'Reviews', key: 'v', roles: ['supervisor', 'ig-lead'] },
+  { to: '/tool-use', words: 'Use of these tools', key: 'n', roles: ['ig-lead'] },
   { to: '/sync', words: 'Sync', key: 's', roles: EVERYBODY },
 ] as const satisfies ReadonlyArray<{ to: string; words: string; key: string; roles: ReadonlyArray<Role> }>
 

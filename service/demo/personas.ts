@@ -1,12 +1,13 @@
 import type { Officer } from '../../shared/model/officer'
 
-/** The six people of the demonstration, by the name that `--persona` takes. Invented. */
+/** The people of the demonstration, by the name that `--persona` takes. Invented. */
 export const PERSONAS = {
   officer: { officerId: 'amara.okafor', displayName: 'Amara Okafor', role: 'officer', team: 'income-and-debt', district: 'canterbury' },
   outreach: { officerId: 'tom.brennan', displayName: 'Tom Brennan', role: 'outreach', team: 'outreach', district: 'canterbury' },
   supervisor: { officerId: 'priya.nair', displayName: 'Priya Nair', role: 'supervisor', team: 'income-and-debt', district: 'canterbury' },
   'other-supervisor': { officerId: 'grace.tembo', displayName: 'Grace Tembo', role: 'supervisor', team: 'housing-options', district: 'canterbury' },
   'ig-lead': { officerId: 'helen.marsh', displayName: 'Helen Marsh', role: 'ig-lead', team: 'customer-contact', district: 'canterbury' },
+  'second-ig-lead': { officerId: 'ruth.calder', displayName: 'Ruth Calder', role: 'ig-lead', team: 'customer-contact', district: 'canterbury' },
   admin: { officerId: 'dev.patel', displayName: 'Dev Patel', role: 'admin', team: 'customer-contact', district: 'canterbury' },
 } as const satisfies Record<string, Officer>
 

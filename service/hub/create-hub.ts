@@ -20,6 +20,7 @@ import { shippedListLimits } from './policy/list-limits'
 import { createPolicyEngine } from './policy/policy-engine'
 import { shippedEmergencyRules, shippedReviewRules } from './policy/review-rules'
 import { shippedStandInRules } from './policy/stand-in-rules'
+import { shippedStatementContact } from './policy/statement-contact'
 import { findDevice } from './repositories/device-repository'
 import type { HubTables } from './repositories/hub-tables'
 import { registerHubRoutes } from './routes/register-hub-routes'
@@ -54,6 +55,7 @@ export async function createHub(config: HubConfig): Promise<Hub> {
       db, clock, keys, bundle, purposes, policy, ledger, deviceAllowance: config.deviceAllowance ?? DEVICE_ALLOWANCE, limits: shippedLimits(), approvalTimes: shippedApprovalTimes(),
       listLimits: shippedListLimits(), reviewRules: shippedReviewRules(), alertRules: shippedAlertRules(), emergencyRules: shippedEmergencyRules(),
       standInRules: shippedStandInRules(),
+      statementContact: shippedStatementContact(),
     }
     const app = createApp({ service: 'hub', log })
     const authentication = createAuthentication({ issuer: config.issuer, audience: 'urn:casement:hub', clock, findDevice: (id) => findDevice(db, id) })

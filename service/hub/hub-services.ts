@@ -1,3 +1,4 @@
+import type { StatementContact } from '../../shared/model/access-statement'
 import type { Clock } from '../plugins/clock'
 import type { VerifiedKeyBundle, VerifiedPurposes } from '../plugins/key-bundle'
 import type { HubKeys } from './hub-keys'
@@ -26,6 +27,7 @@ export interface HubServices {
   readonly emergencyRules: EmergencyRules
   readonly listLimits: ListLimits
   readonly standInRules: StandInRules
+  readonly statementContact: StatementContact
   readonly ledger: Ledger
   /** Laptops that one officer may have in use. */
   readonly deviceAllowance: number

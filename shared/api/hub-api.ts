@@ -18,6 +18,7 @@ import { oversightApi } from './oversight-api'
 import { reviewApi } from './review-api'
 import { sourcesApi } from './sources-api'
 import { standInsApi } from './stand-ins-api'
+import { statementApi } from './statement-api'
 
 const nothing = z.strictObject({})
 const device = ['ACCESS_TOKEN_INVALID', 'ACCESS_TOKEN_EXPIRED', 'ACCESS_DEVICE_UNKNOWN', 'ACCESS_DEVICE_REVOKED', 'ACCESS_DEVICE_PROOF_INVALID', 'REQUEST_INVALID'] as const
@@ -34,6 +35,7 @@ export const hubApi = {
   ...caseloadApi,
   ...approvalsApi,
   ...contactListsApi,
+  ...statementApi,
   health: defineEndpoint({ method: 'GET', path: '/health', caller: 'anybody', request: nothing, errors: [],
     response: z.strictObject({ status: z.enum(['ok', 'failing']), service: z.literal('hub'), database: z.boolean(), ledgerSize: z.int() }) }),
   /** The key bundle, signed by the controller root; and the purposes, signed by a key in it. */

@@ -4,9 +4,9 @@ import { codesOf, DISTRICTS, FIELD_GROUPS, ROLES, SOURCES, TEAMS } from '../mode
 import { DateSchema, InstantSchema, OfficerIdSchema, UuidSchema } from '../model/ids'
 import { LedgerEntrySchema } from '../model/ledger-entry'
 import { NewOfficerSchema, OfficerSchema } from '../model/officer'
-import { ActorSchema, EntryPlaceSchema, LOOK_KINDS, LOOK_OUTCOMES, LookSchema, TeamRevealSchema } from '../model/oversight'
+import { ActorSchema, EntryPlaceSchema, LOOK_KINDS, LOOK_OUTCOMES, LookSchema, TeamRevealSchema, ToolUseSchema } from '../model/oversight'
 import { ReferenceSchema } from '../model/reference'
-import { AuthorityOpeningSchema, CaseOpeningSchema, OfficerOpeningSchema, PurposeCodeSchema, ReasonOpeningSchema } from '../model/reveal'
+import { AuthorityOpeningSchema, CaseOpeningSchema, OfficerOpeningSchema, PersonsOpeningSchema, PurposeCodeSchema, ReasonOpeningSchema } from '../model/reveal'
 import { defineEndpoint } from './define-endpoint'
 
 const device = [
@@ -58,7 +58,7 @@ export type SearchQuery = z.infer<typeof SearchQuerySchema>
 export const EvidenceSchema = z.strictObject({
   receipt: ReceiptSchema,
   leaf: LedgerEntrySchema,
-  officer: OfficerOpeningSchema.nullable(), reason: ReasonOpeningSchema.nullable(), linked: CaseOpeningSchema.nullable(), authority: AuthorityOpeningSchema.nullable(),
+  officer: OfficerOpeningSchema.nullable(), persons: PersonsOpeningSchema.nullable().default(null), reason: ReasonOpeningSchema.nullable(), linked: CaseOpeningSchema.nullable(), authority: AuthorityOpeningSchema.nullable(),
 })
 export type Evidence = z.infer<typeof EvidenceSchema>
 
@@ -95,6 +95,9 @@ export const oversightApi = {
   /** Receipts against one new checkpoint of the present epoch, for anybody's entries. Entries of earlier epochs are left out. */
   evidence: defineEndpoint({ method: 'POST', path: '/oversight/evidence', caller: 'device', errors: [...device, 'NOT_FOUND', 'REVEAL_LEDGER_UNAVAILABLE', 'REVEAL_LEDGER_INCONSISTENT'],
     request: z.strictObject({ entries: z.array(EntryPlaceSchema).max(200), knownSize: count }), response: z.strictObject({ evidence: z.array(EvidenceSchema) }) }),
+  /** Who used these tools, newest first. That somebody asked is the first of them next time. */
+  listToolUse: defineEndpoint({ method: 'POST', path: '/oversight/tool-use', caller: 'device', errors: device,
+    request: z.strictObject({ after: OversightCursorSchema.nullable(), limit: z.int().min(1).max(100) }), response: z.strictObject({ uses: z.array(ToolUseSchema), next: OversightCursorSchema.nullable() }) }),
   /** Officers by name: for the search, and for people and roles. */
   listPeople: defineEndpoint({ method: 'POST', path: '/people', caller: 'device', errors: device,
     request: nothing, response: z.strictObject({ people: z.array(PersonSchema), allowance: z.int().min(1) }) }),

@@ -114,6 +114,14 @@ export const ERROR_CODES = {
   REVIEW_FORBIDDEN: { means: 'The policy does not let you review this reveal.', action: 'Read the rule shown, and leave it to somebody else.' },
   REVIEW_NOT_WAITING: { means: 'This review does not wait any more: somebody else has closed it.', action: 'Look at the list again.' },
   REVIEW_CAP_REACHED: { means: 'You have closed as many reviews as one reviewer may in a day.', action: 'What is left waits until tomorrow, or for another reviewer.' },
+  // statements for residents
+  STATEMENT_FORBIDDEN: { means: 'The policy does not let you propose or decide this.', action: 'Read the rule shown, and leave it to another information governance lead.' },
+  STATEMENT_CLOSED: { means: 'This was decided or issued already, or these lines are not in the statement.', action: 'Look at the statement again.' },
+  STATEMENT_UNDECIDED: { means: 'A second person has not yet decided what may be left out.', action: 'Ask another information governance lead to decide. Then issue the statement.' },
+  STATEMENT_CHANGED: { means: 'The statement no longer says what the central service has of it.', action: 'Look at the statement again, then issue it.' },
+  STATEMENT_TOO_LONG: { means: 'More was done with this household than one statement may hold.', action: 'Make a statement for each of several shorter periods.' },
+  STATEMENT_UNPROVED: { means: 'A line of the statement could not be proved in the access ledger.', action: 'Nothing was issued. Report it to whoever runs the central service.' },
+  STATEMENT_NOT_SAVED: { means: 'The file could not be written there.', action: 'Choose another folder, or make room on the disk, and save it again. The statement itself is kept.' },
   // intake
   INTAKE_SOURCE_UNKNOWN: { means: 'No mapping exists for that source.', action: 'Use one of the source names listed.' },
   INTAKE_CATEGORY_REFUSED: { means: 'A column of the mapping fits no category of the sharing notice.', action: 'Take the column out of the mapping, or have the notice changed first. Nothing was loaded.' },

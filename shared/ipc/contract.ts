@@ -8,12 +8,14 @@ import { requestContract } from './request-contract'
 import { revealContract } from './reveal-contract'
 import { reviewContract } from './review-contract'
 import { standInsContract } from './stand-ins-contract'
+import { statementContract } from './statement-contract'
 import { syncContract } from './sync-contract'
 
 /** Every call that the window can make. Adding one: an entry here, one handler, one hook. */
 export const contract = {
   access: accessContract, caseload: caseloadContract, contactList: contactListContract, household: householdContract, preference: preferenceContract, reveal: revealContract, request: requestContract,
   sync: syncContract, oversight: oversightContract, admin: adminContract, review: reviewContract, standIns: standInsContract,
+  statement: statementContract,
 } as const
 export type Contract = typeof contract
 

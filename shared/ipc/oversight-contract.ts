@@ -45,6 +45,7 @@ export const oversightContract = {
     response: z.strictObject({ reference: z.string(), acts: z.array(ShownActSchema), ...page, ledgerSize }) }),
   searchLedger: defineEntry({ channel: 'oversight:search-ledger', errors: [...errors],
     request: SearchQuerySchema, response: z.strictObject({ looks: z.array(ProvedLookSchema), ...page, ledgerSize }) }),
+  listToolUse: defineEntry({ channel: 'oversight:list-tool-use', request: oversightApi.listToolUse.request, response: oversightApi.listToolUse.response, errors }),
   listPeople: defineEntry({ channel: 'oversight:list-people', request: nothing, response: z.strictObject({ people: z.array(PersonSchema), allowance: z.int() }), errors }),
   /** The signed purposes whole, whoever may state them. */
   listPurposes: defineEntry({ channel: 'oversight:list-purposes', request: nothing, response: z.strictObject({ purposes: z.array(PurposeSchema), former: z.array(FormerPurposeSchema) }), errors: ['KEY_BUNDLE_INVALID', 'OVERSIGHT_OFFLINE'] }),

@@ -3,16 +3,18 @@ import { codesOf, DISTRICTS, ROLES, TEAMS } from './codes'
 import { HouseholdIdSchema, InstantSchema, OfficerIdSchema, UuidSchema } from './ids'
 import { ReferenceSchema } from './reference'
 import { RelationshipSchema } from './relationship'
+import { ReviewStepSchema } from './review'
 import { DeviceEventSchema, FieldGroupSchema, LookupRequestSchema, PurposeCodeSchema } from './reveal'
 
 /** What became of a stated need or a look-up, as whoever reviews it reads it. */
 export const LOOK_OUTCOMES = {
   shown: 'Shown', 'not-shown': 'Not shown', 'not-reported': 'Allowed, no display reported', 'needs-approval': 'Held for approval', forbidden: 'Forbidden',
   capped: 'Over the hourly limit', answered: 'Answered', approve: 'Approved', narrow: 'Approved for less', decline: 'Declined',
+  justified: 'Justified', learning: 'Learning', concern: 'Concern raised',
 } as const
 
-/** What is in the ledger: a stated need, a look-up, a contact list, a decision on a request, and what a laptop reports of the screen. */
-export const LOOK_KINDS = { reveal: 'Reveal', lookup: 'Look-up in Find', list: 'Contact list', decision: 'Decision on a request', 'device-event': 'Event on the screen' } as const
+/** What is in the ledger: a stated need, a look-up, a contact list, a decision on a request, the outcome of a review, and what a laptop reports of the screen. */
+export const LOOK_KINDS = { reveal: 'Reveal', lookup: 'Look-up in Find', list: 'Contact list', decision: 'Decision on a request', review: 'Review of a reveal', 'device-event': 'Event on the screen' } as const
 
 export const SCREEN_EVENTS = {
   shown: 'Shown', 'not-shown': 'Not shown', 'displayed-again': 'Shown again', 're-masked': 'Masked again', copied: 'Field copied', 'decided-not-to': 'Decided not to reveal',
@@ -49,6 +51,8 @@ export const LookSchema = z.strictObject({
   people: z.int().min(0).nullable(),
   /** Of a contact list, and of a decision on one. */
   households: z.int().min(0).nullish(),
+  /** Of a review. */
+  step: ReviewStepSchema.nullish(),
   /** The officer's own words. */
   reason: z.string().max(500).nullable(),
   /** What the officer stated: what they have to do with the household, which contact or case it is about, under whose authority (a line each for power and authoriser). */
@@ -71,6 +75,19 @@ export const LookSchema = z.strictObject({
   isFlagged: z.boolean(),
 })
 export type Look = z.infer<typeof LookSchema>
+
+/** The tools of review; each use of one is kept before anything is read. */
+export const OVERSIGHT_TOOLS = {
+  'team-activity': "Team's reveals and alerts: figures", 'team-reveals': "Team's reveals and reviews", 'who-looked': 'Who looked', 'search-ledger': 'Search the ledger', evidence: 'Entries proved',
+  statement: 'Statements for residents', 'tool-use': 'Use of these tools',
+} as const
+
+/** One use: by whom, which criteria were given (never their values), and whom it was about where it was about one household. */
+export const ToolUseSchema = z.strictObject({
+  useId: z.string().regex(/^\d{1,15}$/), at: InstantSchema, officer: z.string().max(128), role: z.enum(codesOf(ROLES)).nullable(), tool: z.enum(codesOf(OVERSIGHT_TOOLS)),
+  criteria: z.array(z.string().max(40)).max(20), reference: ReferenceSchema.nullable(),
+})
+export type ToolUse = z.infer<typeof ToolUseSchema>
 
 /** One reveal by an officer of a supervisor's team. */
 export const TeamRevealSchema = LookSchema.extend({ householdId: HouseholdIdSchema.nullable() })

@@ -8,6 +8,7 @@ export const createOversightHandlers = (services: () => Services): Pick<StoreHan
     teamReveals: (request) => services().oversight.teamReveals(request),
     whoLooked: (request) => services().oversight.whoLooked(request),
     searchLedger: (request) => services().oversight.searchLedger(request),
+    listToolUse: (request) => services().oversight.listToolUse(request),
     listPeople: () => services().oversight.listPeople(),
     listPurposes: () => services().oversight.listPurposes(),
   },

@@ -7,6 +7,7 @@ import { createContactListHandlers } from './contact-list-handlers'
 import { createOversightHandlers } from './oversight-handlers'
 import { createReviewHandlers } from './review-handlers'
 import { createStandInHandlers } from './stand-in-handlers'
+import { createStatementHandlers } from './statement-handlers'
 
 /** Entries that the main process answers itself; a test proves that this is exactly what the contract marks `handledBy: 'main'`. */
 export interface MainEntries {
@@ -22,6 +23,7 @@ export interface MainEntries {
   admin: never
   review: never
   standIns: never
+  statement: 'save'
 }
 
 type ParsedRequest<E> = E extends ContractEntry<infer Request, z.ZodType> ? z.output<Request> : never
@@ -89,4 +91,5 @@ export const createStoreHandlers = (access: AccessService, services: () => Servi
   ...createOversightHandlers(services),
   ...createReviewHandlers(services),
   ...createStandInHandlers(services),
+  ...createStatementHandlers(services),
 })

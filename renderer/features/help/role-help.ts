@@ -166,6 +166,14 @@ export const ROLE_HELP: Readonly<Record<Role, RoleHelp>> = {
         ],
       },
       {
+        id: 'statement', title: 'A resident asks who has looked at their data',
+        steps: [
+          'Open Statements (g then b), type the household reference and choose whom the statement is about.',
+          'Read the lines as the resident will. What the law lets you leave out, you propose with its ground; another information governance lead decides.',
+          'Issue it, then save the PDF for the resident. It names the household by its reference and no officer.',
+        ],
+      },
+      {
         id: 'search-ledger', title: 'You search the log',
         steps: [
           'Open Search the ledger.',

@@ -1,6 +1,7 @@
 import type { ProvedLook } from '../../../shared/ipc/oversight-contract'
 import { FIELD_GROUPS } from '../../../shared/model/codes'
 import { LOOK_KINDS, SCREEN_EVENTS } from '../../../shared/model/oversight'
+import { REVIEW_STEPS } from '../../../shared/model/review'
 import { Grounds } from './grounds'
 import { criteriaWords, groupWords, times } from './look-words'
 import { Reason } from './reason'
@@ -11,6 +12,7 @@ export function EntryWords({ look }: { readonly look: ProvedLook }) {
     case 'reveal': return <Stated look={look} of={times(look.people ?? 0, 'member', 'members')} />
     case 'list': return <><strong>{LOOK_KINDS.list}</strong>: <Stated look={look} of={times(look.households ?? 0, 'household', 'households')} /></>
     case 'decision': return <Decided look={look} />
+    case 'review': return <><strong>{look.step === 'follow-up' ? REVIEW_STEPS['follow-up'] : LOOK_KINDS.review}</strong><br /><Reason reason={look.reason} /></>
     case 'lookup': return <><strong>{LOOK_KINDS.lookup}</strong>: {look.purposeTitle ?? look.purpose?.code}<br /><span className="as-at">by {criteriaWords(look.criteria)}</span></>
     case 'device-event':
       return <>{look.event === null ? LOOK_KINDS['device-event'] : SCREEN_EVENTS[look.event]}{look.fieldGroup === null ? null : <><br /><span className="as-at">{FIELD_GROUPS[look.fieldGroup]}</span></>}</>

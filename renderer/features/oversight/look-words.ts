@@ -19,6 +19,7 @@ export const standingOf = ({ role, team }: Actor): string => [role === null ? nu
 
 const TONES: Readonly<Record<LookOutcome, TagTone>> = {
   shown: 'info', 'not-shown': 'neutral', 'not-reported': 'warn', 'needs-approval': 'warn', forbidden: 'bad', capped: 'bad', answered: 'neutral', approve: 'good', narrow: 'good', decline: 'bad',
+  justified: 'good', learning: 'info', concern: 'warn',
 }
 export const toneOf = (outcome: LookOutcome): TagTone => TONES[outcome]
 

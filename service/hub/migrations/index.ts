@@ -15,6 +15,7 @@ import { keepKnownRelationships } from './0111-keep-known-relationships'
 import { OVERSIGHT_MIGRATIONS } from './oversight'
 import { REVIEW_MIGRATIONS } from './review'
 import { STAND_IN_MIGRATIONS } from './stand-ins'
+import { STATEMENT_MIGRATIONS } from './statements'
 
 /** The role that the hub runs as; an administrator makes it before the first migration. */
 export const HUB_ROLE = 'casement_hub'
@@ -22,6 +23,6 @@ export const HUB_ROLE = 'casement_hub'
 /** Ascending; never edited once released. */
 export const HUB_MIGRATIONS: readonly Migration[] = [
   createOfficersAndDevices, createHouseholds, createLedger, createDecisions, createCaseload, createSuccessors, createAccessRequests, ...OVERSIGHT_MIGRATIONS, createWardFacts,
-  createContactLists, noteDecisionsAndLists, createOfficerAdditions, noteRelationships, keepKnownRelationships, ...REVIEW_MIGRATIONS,
+  createContactLists, noteDecisionsAndLists, createOfficerAdditions, ...STATEMENT_MIGRATIONS, noteRelationships, keepKnownRelationships, ...REVIEW_MIGRATIONS,
   ...STAND_IN_MIGRATIONS,
 ]

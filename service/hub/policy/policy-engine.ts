@@ -66,6 +66,10 @@ export interface PolicyEngine {
   decideWork(officer: Readonly<Officer>, household: PolicyHousehold): Decision
   /** Who works a household. `to`: who would take it. */
   decideCaseload(officer: Readonly<Officer>, action: CaseloadAction, household: PolicyCase, to: PolicyReceiver): Decision
+  /** May this officer propose to leave these lines out of a statement? */
+  decideProposal(officer: Readonly<Officer>, hasOwnLook: boolean): Decision
+  /** May this officer say whether they are left out? */
+  decideOmission(officer: Readonly<Officer>, proposal: Readonly<{ proposalId: string; proposerId: string }>, facts: Readonly<{ isSamePerson: boolean; hasOwnLook: boolean }>): Decision
   /** Review and administration (oversight.cedar). */
   decideOversight(officer: Readonly<Officer>, act: OversightAct): Decision
 }
@@ -75,7 +79,7 @@ export type OversightAct =
   | { readonly action: 'reviewTeam'; readonly team: string; readonly district: string }
   | { readonly action: 'changeRole'; readonly subject: Readonly<Officer> }
   | { readonly action: 'linkAccounts'; readonly subject: Readonly<Officer>; readonly isSamePerson: boolean }
-  | { readonly action: 'reviewLedger' | 'listPeople' | 'administer' | 'reviewPairs' }
+  | { readonly action: 'reviewLedger' | 'listPeople' | 'administer' | 'reviewPairs' | 'makeStatement' }
 
 export interface PolicyTexts {
   readonly schema: string
@@ -92,7 +96,7 @@ interface Rule {
 /** The policies that ship with the hub. */
 export const shippedPolicies = (): PolicyTexts => ({
   schema: readFileSync(new URL('./schema.cedarschema', import.meta.url), 'utf8'),
-  policies: ['./casework.cedar', './caseload.cedar', './approvals.cedar', './lists.cedar', './oversight.cedar', './review.cedar', './stand-ins.cedar'].map((file) => readFileSync(new URL(file, import.meta.url), 'utf8')).join('\n'),
+  policies: ['./casework.cedar', './caseload.cedar', './approvals.cedar', './lists.cedar', './oversight.cedar', './review.cedar', './stand-ins.cedar', './statements.cedar'].map((file) => readFileSync(new URL(file, import.meta.url), 'utf8')).join('\n'),
 })
 
 const NO_RULE: Decision = { outcome: 'forbid', rule: 'no-rule-allows', words: 'No rule allows this.' }
@@ -163,6 +167,9 @@ export function createPolicyEngine(texts: PolicyTexts = shippedPolicies()): Poli
     decideFind: (officer, purpose) => ask('find', officer, HUB, { purpose: purposeData(purpose) }),
     decideWork: (officer, household) => ask('work', officer, householdResource(household), {}),
     decideCaseload: (officer, action, household, to) => ask(action, officer, caseResource(household), { to: { role: to.role, team: to.team, district: to.district } }),
+    decideProposal: (officer, hasOwnLook) => ask('proposeOmission', officer, HUB, { hasOwnLook }),
+    decideOmission: (officer, { proposalId, proposerId }, facts) =>
+      ask('decideOmission', officer, { uid: { type: 'Casement::Omission', id: proposalId }, attrs: { proposer: { __entity: { type: 'Casement::Officer', id: proposerId } } } }, { ...facts }),
     decideOversight: (officer, act) => ask(act.action, officer, oversightResource(act), act.action === 'linkAccounts' ? { isSamePerson: act.isSamePerson } : {}),
   }
 }

@@ -18,6 +18,7 @@ import { registerListRoutes } from './register-list-routes'
 import { registerOversightRoutes } from './register-oversight-routes'
 import { registerReviewRoutes } from './register-review-routes'
 import { registerStandInRoutes } from './register-stand-in-routes'
+import { registerStatementRoutes } from './register-statement-routes'
 
 /** A batch of 500 coded facts, or 200 sealed operations, is larger than an ordinary body. */
 const LARGE_BODY = { bodyLimit: 8 * 1_024 * 1_024 }
@@ -64,4 +65,5 @@ export function registerHubRoutes(routes: Routes, services: HubServices, isDatab
   registerOversightRoutes(routes, services)
   registerReviewRoutes(routes, services)
   registerStandInRoutes(routes, services)
+  registerStatementRoutes(routes, services)
 }

@@ -4,6 +4,7 @@ import { listDevices, revokeDevice } from '../domain/administration/devices'
 import { listIntakeRuns, reportIntakeRun } from '../domain/administration/intake-runs'
 import { addPerson, changePerson, listPeople } from '../domain/administration/people'
 import { listEvidence } from '../domain/oversight/list-evidence'
+import { listToolUse } from '../domain/oversight/list-tool-use'
 import { searchLedger } from '../domain/oversight/search-ledger'
 import { teamActivity, teamReveals } from '../domain/oversight/team-activity'
 import { whoLooked } from '../domain/oversight/who-looked'
@@ -15,6 +16,7 @@ export function registerOversightRoutes(routes: Routes, services: HubServices): 
   routes.device(oversightApi.teamReveals, ({ request, caller }) => teamReveals(services, caller, request))
   routes.device(oversightApi.whoLooked, ({ request, caller }) => whoLooked(services, caller, request))
   routes.device(oversightApi.searchLedger, ({ request, caller }) => searchLedger(services, caller, request))
+  routes.device(oversightApi.listToolUse, ({ request, caller }) => listToolUse(services, caller, request))
   routes.device(oversightApi.evidence, async ({ request, caller }) => ({ evidence: await listEvidence(services, caller, request.entries, request.knownSize) }))
 
   routes.device(oversightApi.listPeople, ({ caller }) => listPeople(services, caller))

@@ -9,6 +9,7 @@ import { PERSONAS, type PersonaName } from '../../../service/demo/personas'
 import { rewriteJson, startFaultProxy, type FaultProxy } from '../../support/fault-proxy'
 import { startService, type TestService } from '../../support/service'
 import { configOf } from './config-of'
+import { describeStatements } from './statement-cases'
 import { StoreDriver } from './store-driver'
 
 type Need = RequestOfEntry<typeof revealContract.request>
@@ -224,6 +225,8 @@ describe('review', () => {
     expect(hub.passed.filter(({ path }) => path.startsWith('/oversight'))).toEqual([])
   })
 })
+
+describeStatements(() => ({ service, hub, officer, lead, reference, reason: REASON, enrolAs }))
 
 describe('administration', () => {
   const laptopsOf = async (officerId: string) =>

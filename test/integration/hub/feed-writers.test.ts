@@ -12,6 +12,8 @@ const SEED = Number(process.env['CASEMENT_SEED'] ?? 1)
 const WRITERS = 8
 const [SLOW, ROLLED_BACK] = [0.3, 0.03]
 const PAGE = 500
+/** No assertion: the whole count takes minutes. */
+const TIME_LIMIT_MS = 180_000 + ROWS * 20
 
 let hub: HubHarness
 let device: TestDevice
@@ -96,4 +98,4 @@ test(`${WRITERS} writers, three in ten slow, three in a hundred rolled back, ${R
   process.stdout.write(`feed: ${ROWS} rows, ${committed.size} committed (seed ${SEED}): ${missing(feed)} missing, ${twice(feed)} twice; a cursor of the sequence lost ${missing(sequence)}\n`)
   expect([missing(feed), twice(feed), feed.size]).toEqual([0, 0, committed.size])
   expect(missing(sequence)).toBeGreaterThan(0)
-})
+}, TIME_LIMIT_MS)

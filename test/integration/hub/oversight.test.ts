@@ -44,6 +44,7 @@ const bodies: Readonly<Record<Exclude<keyof typeof oversightApi, 'reportIntakeRu
   whoLooked: () => ({ reference: home.reference, after: null, limit: 10 }),
   searchLedger: () => ({ officerId: null, purpose: null, period: null, outcome: null, kind: null, district: null, after: null, limit: 10 }),
   evidence: () => ({ entries: [], knownSize: 0 }),
+  listToolUse: () => ({ after: null, limit: 10 }),
   listPeople: () => ({}),
   addPerson: () => ({ officerId: 'new.person', displayName: 'New Person', role: 'officer', team: 'outreach', district: 'thanet' }),
   changePerson: () => ({ officerId: 'sol.abara', role: 'officer', team: 'housing-options', district: 'canterbury' }),
@@ -52,7 +53,7 @@ const bodies: Readonly<Record<Exclude<keyof typeof oversightApi, 'reportIntakeRu
   listIntakeRuns: () => ({ after: null, limit: 10 }),
 }
 const allowed: Readonly<Record<keyof typeof bodies, readonly Role[]>> = {
-  teamActivity: ['supervisor'], teamReveals: ['supervisor'], whoLooked: ['ig-lead'], searchLedger: ['ig-lead'], evidence: ['ig-lead'], listPeople: ['ig-lead', 'admin'],
+  teamActivity: ['supervisor'], teamReveals: ['supervisor'], whoLooked: ['ig-lead'], searchLedger: ['ig-lead'], evidence: ['ig-lead'], listToolUse: ['ig-lead'], listPeople: ['ig-lead', 'admin'],
   addPerson: ['admin'], changePerson: ['admin'], listDevices: ['admin'], revokeDevice: ['admin'], listIntakeRuns: ['admin'],
 }
 const matrix = roles.flatMap((role) => (Object.keys(bodies) as (keyof typeof bodies)[]).map((name): [Role, keyof typeof bodies] => [role, name]))
@@ -118,6 +119,22 @@ test('openings of the masked record are there, with the look-up shortly before; 
   expect(await whoLooked('AAA-AAA-A', null)).toMatchObject({ status: 400 })
   const [unknown] = await world.hub.sql(`select reference from households where reference = 'K7M-4QX-9'`)
   expect(unknown).toBeUndefined()
+})
+
+test('who used these tools is listed, newest first, in pages that lose nothing, and names what was asked by and never the values', async () => {
+  const place = await world.household()
+  await whoLooked(place.reference)
+  await search({ officerId: 'sol.abara' })
+  const uses = async (after: string | null, limit: number) => (await ask(world.laptops['ig-lead'], oversightApi.listToolUse, { after, limit })).json as { uses: { useId: string; tool: string }[]; next: string | null }
+  const { uses: all, next } = await uses(null, 3)
+  expect(all).toMatchObject([
+    { tool: 'tool-use', officer: 'Helen Marsh', role: 'ig-lead', criteria: [], reference: null }, { tool: 'search-ledger', criteria: ['officerId'], reference: null },
+    { tool: 'who-looked', criteria: ['reference'], reference: place.reference },
+  ])
+  const [first] = (await uses(next, 1)).uses
+  expect(Number(first?.useId)).toBeLessThan(Number(all[2]?.useId))
+  expect((await ask(world.laptops['ig-lead'], oversightApi.listToolUse, { after: 'x.1', limit: 1 })).json['code']).toBe('REQUEST_INVALID')
+  expect(JSON.stringify(all)).not.toContain('sol.abara')
 })
 
 test('a reference that no household has is not found, and that somebody asked is kept', async () => {

@@ -1,6 +1,7 @@
 import { randomUUID } from 'node:crypto'
 import pg from 'pg'
 import { afterAll, beforeAll, describe, expect, test } from 'vitest'
+import { oversightApi } from '../../../shared/api/oversight-api'
 import { reviewApi } from '../../../shared/api/review-api'
 import { hubApi } from '../../../shared/api/hub-api'
 import { recordOutcome } from '../../../service/hub/domain/review/record-outcome'
@@ -67,6 +68,13 @@ describe('a reveal that somebody else has to look at', () => {
     expect(after.tasks.map(({ requestId }) => requestId)).not.toContain(idOf(revealed))
     expect(after.closed[0]).toMatchObject({ requestId: idOf(revealed), officer: 'Tom Brennan', own: { outcome: 'learning' } })
     expect((await world.record(revealed, REVIEWER)).json['code']).toBe('REVIEW_NOT_WAITING')
+
+    // Found in the ledger, with what it says.
+    const lead = world.base.device('helen.marsh')
+    const found = await world.hub.asDevice(lead, oversightApi.searchLedger, { officerId: REVIEWER, purpose: null, period: null, outcome: 'learning', kind: 'review', district: null, after: null, limit: 10 })
+    expect(found.json['looks']).toMatchObject([{
+      kind: 'review', entry: { index: before }, requestId: idOf(revealed), outcome: 'learning', step: 'review', reason: 'Ask the duty officer of the team first', reference: world.base.plain.reference, actor: { officerId: REVIEWER },
+    }])
   })
 
   test('with a recorded relationship it makes one only when the draw says so', async () => {

@@ -160,6 +160,41 @@ describe('what is shown of an entry', () => {
     })
   })
 
+  it('of a review is held to its own leaf: whose, of what, at which step, with which outcome and words', () => {
+    const of = revealed({
+      reason: { value: REASON, salt },
+      leaf: signed({
+        v: 1,
+        type: 'review-outcome',
+        outcomeId: ID,
+        epoch: stated.epoch,
+        deviceId: ID,
+        officer: stated.officer,
+        requestId: ID,
+        requestLeaf: hex,
+        step: 'review',
+        outcome: 'concern',
+        words: commit('reason', REASON, SALT),
+        knownSize: 0,
+        statedAt: stated.statedAt,
+      }),
+    })
+    const shown = { kind: 'review', purpose: null, fieldGroups: [], outcome: 'concern', step: 'review' }
+    expect(saysTheSame(look(shown), of)).toBe(true)
+    expect(saysTheSame(look({ ...shown, reason: null }), of), 'erased words').toBe(true)
+    const other = '0193a000-0000-7000-8000-000000000002'
+    for (const more of [
+      { kind: 'decision' },
+      { outcome: 'justified' },
+      { step: 'follow-up' },
+      { step: null },
+      { requestId: other },
+      { reason: 'Something else was said of it' },
+      { actor: { ...look().actor, officerId: 'tom.brennan' } },
+    ])
+      expect(saysTheSame(look({ ...shown, ...more }), of), JSON.stringify(more)).toBe(false)
+  })
+
   it('of a look-up or an event is held to its own leaf', () => {
     const found = revealed({
       leaf: signed({ ...stated, type: 'lookup-request', lookupId: ID, criteria: ['name', 'postcode'] }),

@@ -29,7 +29,7 @@ async function violations(): Promise<string[]> {
 describe('The screens of a role', () => {
   test.each([
     ['officer', 'Worklist', ['Worklist', 'Find', 'Requests', 'Contact lists', 'My reveals', 'Deputies and rota', 'Sync']], ['outreach', 'Worklist', ['Worklist', 'Find', 'Requests', 'Contact lists', 'My reveals', 'Deputies and rota', 'Sync']],
-    ['supervisor', 'Worklist', ['Worklist', 'Find', 'Approvals', 'Requests', 'Contact lists', 'My reveals', "Team's reveals", 'Deputies and rota', 'Reviews', 'Sync']], ['ig-lead', 'Who looked', ['Who looked', 'Search the ledger', 'Purposes', 'Reviews', 'Sync']],
+    ['supervisor', 'Worklist', ['Worklist', 'Find', 'Approvals', 'Requests', 'Contact lists', 'My reveals', "Team's reveals", 'Deputies and rota', 'Reviews', 'Sync']], ['ig-lead', 'Who looked', ['Who looked', 'Search the ledger', 'Statements', 'Purposes', 'Reviews', 'Use of these tools', 'Sync']],
     ['admin', 'Devices', ['Devices', 'People and roles', 'Purposes', 'Intake runs', 'Sync']],
   ] as const)('%s lands on %s and sees nobody else\'s work', async (role, home, screens) => {
     renderAs(role)
@@ -59,6 +59,7 @@ describe('The screens of a role', () => {
 describe('Every screen of review and administration passes axe', () => {
   test.each([
     ['supervisor', ['g', 't'], "Team's reveals", /Reveals, newest first/], ['ig-lead', ['g', 'l'], 'Who looked', /What you will see/], ['ig-lead', ['g', 'e'], 'Search the ledger', /Choose what to look for/],
+    ['ig-lead', ['g', 'b'], 'Statements for residents', /No statement has been made/], ['ig-lead', ['g', 'n'], 'Use of these tools', /Who looked/],
     ['ig-lead', ['g', 'u'], 'Purposes', /Homelessness: prevention duty/], ['admin', ['g', 'd'], 'Devices', /Laptop 2201/], ['admin', ['g', 'p'], 'People and roles', /Amara Okafor/], ['admin', ['g', 'i'], 'Intake runs', /Housing/],
   ] as const)('%s: %s', async (role, keys, name, text) => {
     renderAs(role)

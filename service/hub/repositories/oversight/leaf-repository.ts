@@ -4,5 +4,5 @@ import type { HubDatabase } from '../hub-tables'
 export const listLeaves = (db: HubDatabase, epoch: string, indexes: readonly number[]) =>
   db
     .selectFrom('ledger_entries').innerJoin('ledger_openings', (join) => join.onRef('ledger_openings.epoch', '=', 'ledger_entries.epoch').onRef('ledger_openings.entry_index', '=', 'ledger_entries.entry_index'))
-    .select(['ledger_entries.entry_index', 'leaf', 'officer_id', 'officer_salt', 'reason', 'reason_salt', 'linked', 'linked_salt', 'authority', 'authority_salt'])
+    .select(['ledger_entries.entry_index', 'leaf', 'officer_id', 'officer_salt', 'persons', 'persons_salt', 'reason', 'reason_salt', 'linked', 'linked_salt', 'authority', 'authority_salt'])
     .where('ledger_entries.epoch', '=', epoch).where('ledger_entries.entry_index', 'in', [...indexes]).execute()

@@ -12,7 +12,7 @@ export interface LookRow {
   readonly household_id: string | null; readonly reference: string | null; readonly reason: string | null; readonly people: number | null; readonly is_flagged: boolean
   readonly relationship: string | null; readonly known_relationship: string | null; readonly emergency: boolean | null; readonly linked: string | null; readonly authority: string | null
   readonly words: string | null; readonly outcome: string | null; readonly displays: number; readonly copies: number
-  readonly households: number | null
+  readonly households: number | null; readonly review_step: string | null
 }
 
 /** What is asked for; null: anything. */
@@ -36,11 +36,11 @@ export const within = (column: RawBuilder<unknown>, { from, to }: Period): RawBu
  */
 export const looks = (where: RawBuilder<boolean>): RawBuilder<LookRow> => sql<LookRow>`
   select f.epoch, f.entry_index, f.kind, f.officer_id, o.display_name, f.role, f.team, f.district, f.entered_at, f.request_id, f.purpose_code, f.purpose_version, f.field_groups,
-    f.criteria, f.event, f.field_group, f.households, f.household_id, h.reference, p.reason, f.relationship, k.known as known_relationship, f.emergency, p.linked, p.authority, cardinality(string_to_array(p.persons, ',')) as people, e.flag is not null as is_flagged,
+    f.criteria, f.event, f.field_group, f.households, f.review_step, f.household_id, h.reference, p.reason, f.relationship, k.known as known_relationship, f.emergency, p.linked, p.authority, cardinality(string_to_array(p.persons, ',')) as people, e.flag is not null as is_flagged,
     case when coalesce(r.outcome, l.outcome) <> 'allow' then coalesce(r.words, l.words) end as words, coalesce(s.displays, 0) as displays, coalesce(s.copies, 0) as copies,
     case
       when f.kind = 'device-event' then null
-      when f.kind = 'decision' then f.decision
+      when f.kind in ('decision', 'review') then f.decision
       when f.kind = 'list' then 'needs-approval'
       when coalesce(r.outcome, l.outcome) = 'forbid' then 'forbidden'
       when coalesce(r.outcome, l.outcome) in ('needs-approval', 'capped') then coalesce(r.outcome, l.outcome)
@@ -63,7 +63,7 @@ export const looks = (where: RawBuilder<boolean>): RawBuilder<LookRow> => sql<Lo
       from ledger_facts sf join ledger_entries se on se.epoch = sf.epoch and se.entry_index = sf.entry_index
       where f.kind = 'reveal' and sf.kind = 'device-event' and sf.request_id = f.request_id and sf.officer_id = f.officer_id
     ) s on true
-  where f.kind in ('reveal', 'lookup', 'list', 'decision', 'device-event') and ${where}`
+  where f.kind in ('reveal', 'lookup', 'list', 'decision', 'review', 'device-event') and ${where}`
 
 const conditions = ({ kind, officerId, team, district, purpose, period }: LookFilter): RawBuilder<boolean> =>
   sql<boolean>`${sql.join([
@@ -114,7 +114,7 @@ export const toLook = (row: LookRow): Look =>
     entry: { epoch: row.epoch, index: row.entry_index }, kind: row.kind, at: row.entered_at.toISOString(), actor: toActor(row), requestId: row.request_id, reference: row.reference,
     purpose: row.purpose_code === null ? null : { code: row.purpose_code, version: row.purpose_version }, fieldGroups: row.field_groups, people: row.people, reason: row.reason,
     relationship: row.relationship, knownRelationship: row.known_relationship, linked: row.linked, authority: row.authority, isEmergency: row.emergency ?? false,
-    outcome: row.outcome, words: row.words, displays: row.displays, copies: row.copies, criteria: row.criteria, event: row.event, fieldGroup: row.field_group, households: row.households, isFlagged: row.is_flagged,
+    outcome: row.outcome, words: row.words, displays: row.displays, copies: row.copies, criteria: row.criteria, event: row.event, fieldGroup: row.field_group, households: row.households, step: row.review_step, isFlagged: row.is_flagged,
   })
 
 export const toActor = (row: Readonly<Pick<LookRow, 'officer_id' | 'display_name' | 'role' | 'team' | 'district'>>) => ({

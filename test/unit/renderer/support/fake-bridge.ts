@@ -17,6 +17,7 @@ import { FakeLists } from './fake-lists'
 import { oversightAnswer } from './fake-oversight'
 import { FakeReviews } from './fake-reviews'
 import { FakeStandIns } from './fake-stand-ins'
+import { FakeStatements } from './fake-statements'
 import { makeHousehold, rowOf } from './household-factory'
 
 const TEAM_PLACES = [{ team: 'housing-options', district: 'canterbury' }, { team: 'income-and-debt', district: 'canterbury' }, { team: 'income-and-debt', district: 'thanet' }]
@@ -56,6 +57,7 @@ export class FakeBridge {
   readonly approvals = new FakeApprovals(this)
   readonly reviews = new FakeReviews()
   readonly standIns: FakeStandIns
+  readonly statements = new FakeStatements(() => this.households[0])
   readonly lists = new FakeLists(this)
   readonly #listeners = new Map<string, Set<(data: unknown) => void>>()
 
@@ -124,7 +126,7 @@ export class FakeBridge {
       case 'reveal.decideNot': return {}
       case 'reveal.listMine': return { reveals: this.#myReveals(), decidedNot: this.#decidedNot(), next: null }
       case 'reveal.verifyMine': return { proved: 12, failed: 0, ledgerSize: 4_021 }
-      default: return name.startsWith('standIns.') ? this.standIns.answer(name, request) : name.startsWith('contactList.') ? this.lists.answer(name, request) : name.startsWith('request.') ? this.approvals.answer(name, request) : name.startsWith('review.') ? this.reviews.answer(name, request) : oversightAnswer(name, request, this.today, this.households)
+      default: return name.startsWith('standIns.') ? this.standIns.answer(name, request) : name.startsWith('contactList.') ? this.lists.answer(name, request) : name.startsWith('request.') ? this.approvals.answer(name, request) : name.startsWith('statement.') ? this.statements.answer(name, request) : name.startsWith('review.') ? this.reviews.answer(name, request) : oversightAnswer(name, request, this.today, this.households)
     }
   }
 

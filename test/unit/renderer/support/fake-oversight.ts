@@ -46,6 +46,7 @@ export function oversightAnswer(name: string, request: Record<string, unknown>, 
     case 'oversight.teamReveals': return { reveals: Array.from({ length: 14 }, (_, n) => ({ ...look(n, today, at(n)), householdId: at(n).householdId })), next: null }
     case 'oversight.whoLooked': return { reference: request['reference'], acts: acts(today, at(0)), next: null, ledgerSize: 4_021 }
     case 'oversight.searchLedger': return { looks: [...Array.from({ length: 9 }, (_, n) => proved(n, today, at(n))), event(10, today, at(3), 'copied', 'contact'), lookup(11, today, at(4))], next: null, ledgerSize: 4_021 }
+    case 'oversight.listToolUse': return { uses: (['tool-use', 'search-ledger', 'evidence', 'who-looked', 'statement'] as const).map((tool, n) => ({ useId: String(90 - n), at: `${today}T0${9 - n}:15:00.000Z`, officer: PEOPLE[3][1], role: 'ig-lead', tool, criteria: tool === 'who-looked' ? ['reference'] : [], reference: tool === 'who-looked' ? at(0).reference : null })), next: null }
     case 'oversight.listPeople': return { people: PEOPLE.map(([officerId, displayName, role, team]) => ({ officerId, displayName, role, team, district: 'canterbury', devicesInUse: 1 })), allowance: 2 }
     case 'oversight.listPurposes': return { purposes, former: former }
     case 'admin.listDevices': return devices(today)
