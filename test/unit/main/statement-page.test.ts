@@ -53,9 +53,10 @@ describe('the page that is printed', () => {
     expect(hostile).toContain('&#60;b&#62;&#38;&#34;&#39;&#60;/b&#62;')
   })
 
-  it('says so when nobody looked', () => {
+  it('with no line says nothing that is not so when everything was left out', () => {
     const empty = statementPage({ ...statement, lines: [], checkpoint: null })
-    expect(empty).toContain('Nobody has looked at your information in this time.')
+    expect(empty).toContain('There is nothing to list for this time.')
+    expect(empty).not.toMatch(/nobody has looked|each time/i)
     expect(empty).not.toContain('<table>')
   })
 })
