@@ -27,7 +27,7 @@ h2 { margin: 8mm 0 2mm; font-size: 14pt; line-height: 1.25; break-after: avoid; 
 p { margin: 0 0 2.5mm; }
 .office { margin: 0 0 7mm; padding-bottom: 3mm; border-bottom: 1.2mm solid #1d4f73; font-weight: bold; }
 dl { margin: 0; }
-.about { display: grid; grid-template-columns: 45mm 1fr; gap: 1.2mm 4mm; padding: 3.5mm 4mm; border: 0.3mm solid #6f777b; margin-bottom: 4mm; }
+.about { display: grid; break-inside: avoid; grid-template-columns: 45mm 1fr; gap: 1.2mm 4mm; padding: 3.5mm 4mm; border: 0.3mm solid #6f777b; margin-bottom: 4mm; }
 .about dt { font-weight: bold; } .about dd { margin: 0; }
 table { width: 100%; border-collapse: collapse; font-size: 10pt; line-height: 1.35; }
 thead { display: table-header-group; }
@@ -60,7 +60,7 @@ export function statementPage(statement: AccessStatement): string {
 <p class="office">${escape(contact.controller)}<br>${escape(contact.office)}</p>
 <main>
 <h1>Who has looked at your information</h1>
-<p>You have the right to know who uses the information that we hold about you, and why. This statement lists each time that somebody who works for us looked at, or asked to look at, the joined-up record of your household.</p>
+<p>You have the right to know who uses the information that we hold about you, and why. This statement lists when people who work for us looked at, or asked to look at, the joined-up record of your household.</p>
 <dl class="about">
 <dt>Household reference</dt><dd>${escape(reference)}</dd>
 <dt>About</dt><dd>${escape(about)}</dd>
@@ -68,7 +68,7 @@ export function statementPage(statement: AccessStatement): string {
 <dt>Correct on</dt><dd>${escape(momentOf(asOf))}</dd>
 </dl>
 <h2>What happened</h2>
-${lines.length === 0 ? '<p>Nobody has looked at your information in this time.</p>' : table(lines)}
+${lines.length === 0 ? '<p>There is nothing to list for this time.</p>' : table(lines)}
 <h2>How to read this</h2>
 <p>We hide names, addresses and other details that say who somebody is. To see them, an officer must say why they need them, and that is written down first, in a record that nobody can change afterwards. We give the role and the team of each officer, and not their name.</p>
 <p>Officers also write why in their own words. We do not copy those words here, because they may be about other people too. If you would like to see them, ask us.</p>

@@ -83,7 +83,7 @@ function Statement({ view: { head, lines, ledgerSize }, onChanged }: { readonly 
       )}
       <Omissions omissions={omissions} lines={lines} onDecided={(outcome) => { setSaid(outcome === 'confirmed' ? 'It is left out.' : 'It stays in.'); void onChanged() }} />
       <h2 className="govuk-heading-m statement__lines">Lines</h2>
-      {lines.length === 0 ? <p className="govuk-body">Nobody looked in this time. The statement says so.</p> : <DraftLines lines={lines} chosen={issued === null ? chosen : null} onToggle={toggle} />}
+      {lines.length === 0 ? <p className="govuk-body">Nobody looked in this time. The statement says that there is nothing to list.</p> : <DraftLines lines={lines} chosen={issued === null ? chosen : null} onToggle={toggle} />}
       {issued !== null ? null : (
         <div className="statement__actions">
           <Button kind="primary" isBusy={busy === 'issue'} isDisabled={isUndecided || unproved > 0} onClick={() => void issue()}>Issue the statement</Button>

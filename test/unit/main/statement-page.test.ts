@@ -29,7 +29,13 @@ describe('the page that is printed', () => {
 
   it('says what to ask whom, the right to complain, and the fingerprint of the record', () => {
     const { checkpoint, contact } = statement
-    for (const words of [contact.email, contact.phone, 'Information Commissioner’s Office', '0303 123 1113', 'whether or not anything has been left out of it'])
+    for (const words of [
+      contact.email,
+      contact.phone,
+      'Information Commissioner’s Office',
+      '0303 123 1113',
+      'whether or not anything has been left out of it',
+    ])
       expect(page).toContain(words)
     expect(page).toContain(checkpoint?.root)
   })
@@ -53,9 +59,10 @@ describe('the page that is printed', () => {
     expect(hostile).toContain('&#60;b&#62;&#38;&#34;&#39;&#60;/b&#62;')
   })
 
-  it('says so when nobody looked', () => {
+  it('with no line says nothing that is not so when everything was left out', () => {
     const empty = statementPage({ ...statement, lines: [], checkpoint: null })
-    expect(empty).toContain('Nobody has looked at your information in this time.')
+    expect(empty).toContain('There is nothing to list for this time.')
+    expect(empty).not.toMatch(/nobody has looked|lists each time/i)
     expect(empty).not.toContain('<table>')
   })
 })
