@@ -10,6 +10,7 @@ import { OfficerSchema } from '../model/officer'
 import { HubOperationSchema, OperationResultSchema } from '../model/operation'
 import { ReferenceSchema } from '../model/reference'
 import { OfficerOpeningSchema, SignedLookupRequestSchema, SignedRevealRequestSchema } from '../model/reveal'
+import { BudgetNoticeSchema } from '../purposes/reveal-budget'
 import { approvalsApi } from './approvals-api'
 import { caseloadApi } from './caseload-api'
 import { contactListsApi } from './contact-lists-api'
@@ -71,13 +72,13 @@ export const hubApi = {
    */
   requestReveal: defineEndpoint({ method: 'POST', path: '/reveals', caller: 'device',
     errors: [...device, 'REVEAL_REASON_REQUIRED', 'REVEAL_REASON_TOO_SHORT', 'REVEAL_REASON_FILLER', 'REVEAL_REASON_IDENTIFIER', 'REVEAL_AUTHORITY_REQUIRED', 'REVEAL_PURPOSE_UNKNOWN', 'REVEAL_PURPOSE_OUTDATED',
-      'REVEAL_FIELDS_NOT_COVERED', 'REVEAL_FORBIDDEN', 'REVEAL_CAP_REACHED', 'REVEAL_LEDGER_UNAVAILABLE', 'REVEAL_GRANT_INVALID', 'REVEAL_GRANT_EXPIRED', 'SYNC_EPOCH_CHANGED', 'NOT_FOUND', 'APPROVAL_NOT_GIVEN', 'APPROVAL_USED', 'EMERGENCY_QUOTA_USED'],
+      'REVEAL_FIELDS_NOT_COVERED', 'REVEAL_FORBIDDEN', 'REVEAL_CAP_REACHED', 'REVEAL_SIGN_IN_NEEDED', 'REVEAL_LEDGER_UNAVAILABLE', 'REVEAL_GRANT_INVALID', 'REVEAL_GRANT_EXPIRED', 'SYNC_EPOCH_CHANGED', 'NOT_FOUND', 'APPROVAL_NOT_GIVEN', 'APPROVAL_USED', 'EMERGENCY_QUOTA_USED'],
     request: z.strictObject({
       signed: SignedRevealRequestSchema, householdId: HouseholdIdSchema, vaultKnownSize: z.int().min(0),
       openings: RequestOpeningsSchema,
     }),
     response: z.discriminatedUnion('outcome', [
-      z.strictObject({ outcome: z.literal('allow'), grant: CompactJwsSchema, receipt: ReceiptSchema, vaultConsistencyProof: z.array(z.string()) }),
+      z.strictObject({ outcome: z.literal('allow'), grant: CompactJwsSchema, receipt: ReceiptSchema, vaultConsistencyProof: z.array(z.string()), budget: BudgetNoticeSchema.nullable() }),
       z.strictObject({ outcome: z.literal('needs-approval'), rule: z.string().max(60), words: z.string().max(400) }),
     ]) }),
   /** Consistency between two sizes of the current epoch's ledger; anybody enrolled may ask, it reveals nothing. */

@@ -66,7 +66,7 @@ export const vaultApi = {
    * Releases details under a grant, sealed to the window key (JWE ECDH-ES + A256GCM of RevealedDetails). The release row is
    * committed before the answer. The same grant may be fetched again for two minutes.
    */
-  releaseDetails: defineEndpoint({ method: 'POST', path: '/details', caller: 'device', errors: [...device, ...witness, 'REVEAL_FIELDS_NOT_COVERED', 'REVEAL_CAP_REACHED', 'NOT_FOUND', 'APPROVAL_UNPROVED', 'APPROVAL_USED', 'EMERGENCY_QUOTA_USED'],
+  releaseDetails: defineEndpoint({ method: 'POST', path: '/details', caller: 'device', errors: [...device, ...witness, 'REVEAL_FIELDS_NOT_COVERED', 'REVEAL_CAP_REACHED', 'REVEAL_SIGN_IN_NEEDED', 'NOT_FOUND', 'APPROVAL_UNPROVED', 'APPROVAL_USED', 'EMERGENCY_QUOTA_USED'],
     request: z.strictObject({
       grant: CompactJwsSchema, signed: SignedRevealRequestSchema, evidence: LedgerEvidenceSchema,
       openings: z.strictObject({ officer: OfficerOpeningSchema, persons: PersonsOpeningSchema }),

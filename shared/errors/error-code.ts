@@ -61,7 +61,9 @@ export const ERROR_CODES = {
   REVEAL_FIELDS_NOT_COVERED: { means: 'The purpose does not cover one of these groups of details.', action: 'Ask for less, or choose the purpose that fits.' },
   REVEAL_FORBIDDEN: { means: 'The policy does not allow this.', action: 'Read the rule shown. Your supervisor can explain it.' },
   REVEAL_NEEDS_APPROVAL: { means: 'Somebody else must approve this first.', action: 'Ask your supervisor.' },
-  REVEAL_CAP_REACHED: { means: 'You have reached the limit of reveals for now.', action: 'Ask your supervisor.' },
+  REVEAL_CAP_REACHED: { means: 'You have revealed five times as much as your budget, and that is the end of it for now.', action: 'Nothing was shown. Ring your supervisor, who has been told. If somebody may come to harm, emergency access still opens.' },
+  /** Asked of whoever is above the budget: nobody is stopped in mid-call. */
+  REVEAL_SIGN_IN_NEEDED: { means: 'You are above your budget of reveals. Before the next one, show that it is you.', action: 'Sign in again, then ask once more. Your supervisor is told that you went on. If somebody may come to harm, emergency access opens at once.' },
   REVEAL_RECEIPT_INVALID: { means: 'The proof of the log entry did not hold.', action: 'Nothing was shown. Report this code to information governance.' },
   REVEAL_LEDGER_INCONSISTENT: { means: 'The access ledger does not match what this laptop saw before.', action: 'Nothing was shown. Report this code to information governance.' },
   LEDGER_CONFLICT: { means: 'The access ledger has contradicted what this laptop saw before. Both signed checkpoints are kept here as evidence, and information governance is told.', action: 'Nothing was shown. This laptop reveals and looks up nothing until they have cleared it up; everything else works. Give them this code.' },

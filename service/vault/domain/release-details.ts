@@ -6,7 +6,7 @@ import type { RevealedDetails } from '../../../shared/model/identity'
 import type { SignedRevealRequest } from '../../../shared/model/reveal'
 import type { VerifiedKeyBundle, VerifiedPurposes } from '../../plugins/key-bundle'
 import type { VaultKeys } from '../keys/vault-keys'
-import { countReleases, createRelease, findFirstRelease, lockOfficer } from '../repositories/access-repository'
+import { countBudgetUse, createRelease, findFirstRelease, lockOfficer } from '../repositories/access-repository'
 import { countProtected, createApprovalUse, lockApprovalUse } from '../repositories/approval-repository'
 import { countListUses, createListUse } from '../repositories/list-use-repository'
 import { countPeople } from '../repositories/details-repository'
@@ -43,8 +43,6 @@ export interface ReleaseRequest {
   readonly list: ListEvidence | null
 }
 
-const HOUR_MS = 3_600_000
-
 /**
  * Releases identified details under a grant (design §4 step 6): every check, then the release row committed together with the
  * checkpoint seen, and only then are details opened and sealed to the window key (JWE, ECDH-ES + A256GCM, of RevealedDetails).
@@ -79,12 +77,12 @@ async function decide(tx: VaultTransaction, vault: AccessVault, checks: ReleaseC
   await requireAcceptedEpoch(tx, epoch, vault.acceptedEpochs)
   const known = await lockWitnessed(tx, epoch, at)
   const firstReleasedAt = (await findFirstRelease(tx, grant.grantId))?.getTime() ?? null
-  const releasesInHour = await countReleases(tx, caller.officerId, new Date(now - HOUR_MS), grant.grantId)
+  const use = await countBudgetUse(tx, caller.officerId, now, grant.grantId)
   const unknownPersons = new Set(grant.persons).size - (await countPeople(tx, grant.persons))
   const approval = await readApproval(tx, call, evidenceOfApproval)
   const emergency = { usesInWindow: await countEmergencyReleases(tx, caller.officerId, new Date(now - EMERGENCY_WINDOW_MS), grant.grantId) }
   const list = await readList(tx, evidenceOfList, grant.grantId)
-  await runChecks(checks.decision, { ...call, known, firstReleasedAt, releasesInHour, unknownPersons, approval, emergency, list })
+  await runChecks(checks.decision, { ...call, known, firstReleasedAt, use, unknownPersons, approval, emergency, list })
   await updateWitnessed(tx, epoch, { size: checkpoint.size, root: checkpoint.root, note: evidence.receipt.checkpoint, at })
   await createRelease(tx, {
     grantId: grant.grantId, requestId: grant.requestId, epoch, entryIndex: grant.entryIndex, leafHash: grant.leafHash,

@@ -12,6 +12,7 @@ import type { HouseholdRecord } from '../../../../shared/model/household'
 import type { Officer } from '../../../../shared/model/officer'
 import { PurposeSchema } from '../../../../shared/purposes/purpose'
 import purposes from '../../../../shared/purposes/purposes.json'
+import type { BudgetNotice } from '../../../../shared/purposes/reveal-budget'
 import { FakeApprovals } from './fake-approvals'
 import { FakeLists } from './fake-lists'
 import { oversightAnswer } from './fake-oversight'
@@ -44,6 +45,8 @@ export class FakeBridge {
   counts: Record<'mine' | 'team' | 'due-today' | 'at-risk' | 'all' | 'referrals', number> | null = null
   showForMs = 240_000
   openForMs = 600_000
+  /** Near or above the budget of reveals. */
+  budget: BudgetNotice | null = null
   access: AccessState = {
     phase: 'unlocked', officer: { officerId: 'amara.okafor', displayName: 'Amara Okafor', role: 'officer', team: 'income-and-debt', district: 'canterbury' },
     hasKeyStore: true, isSignedIn: true, waitUntil: null, recoverable: 0, isTestRuntime: false,
@@ -151,7 +154,7 @@ export class FakeBridge {
       .setProtectedHeader({ alg: 'ECDH-ES', enc: 'A256GCM' }).encrypt(await importJWK(request['windowKey'] as Record<string, string>, 'ECDH-ES'))
     return {
       outcome: 'granted', grantId, requestId: request['requestId'], sealed, fieldGroups: groups, persons, openForMs: this.openForMs, showForMs: this.showForMs, entryIndex: 4_020,
-      purposeTitle: purposes.find(({ code }) => code === request['purpose'])?.title ?? '', reason: request['reason'], officerName: 'Amara Okafor', grantedAt: new Date().toISOString(),
+      purposeTitle: purposes.find(({ code }) => code === request['purpose'])?.title ?? '', reason: request['reason'], officerName: 'Amara Okafor', grantedAt: new Date().toISOString(), budget: this.budget,
     }
   }
 
