@@ -1,6 +1,7 @@
 import { AdminService } from './admin-service'
 import { ApprovalService } from './approval-service'
 import { CaseloadService } from './caseload-service'
+import { CircleService } from './circle-service'
 import { closeRevealGaps } from './close-reveal-gaps'
 import { ContactListService } from './contact-list-service'
 import { ContactService } from './contact-service'
@@ -38,6 +39,7 @@ export interface Services {
   readonly oversight: OversightService
   readonly admin: AdminService
   readonly reviews: ReviewService
+  readonly circle: CircleService
 }
 
 /** The domain of one unlocked session. */
@@ -68,5 +70,6 @@ export function createServices(session: Session): Services {
     oversight: new OversightService(session, ledger, queue),
     admin: new AdminService(session),
     reviews: new ReviewService(session, ledger, queue),
+    circle: new CircleService(session),
   }
 }

@@ -35,5 +35,7 @@ export const queryKeys = {
   people: ['oversight', 'list-people'],
   allPurposes: ['oversight', 'list-purposes'],
   devices: ['admin', 'list-devices'],
+  ownCircle: ['circle', 'list-own'],
+  keptCircle: ['circle', 'list-kept'],
   intakeRuns: ['admin', 'list-intake-runs'],
 } as const

@@ -111,6 +111,13 @@ export const ERROR_CODES = {
   REVIEW_FORBIDDEN: { means: 'The policy does not let you review this reveal.', action: 'Read the rule shown, and leave it to somebody else.' },
   REVIEW_NOT_WAITING: { means: 'This review does not wait any more: somebody else has closed it.', action: 'Look at the list again.' },
   REVIEW_CAP_REACHED: { means: 'You have closed as many reviews as one reviewer may in a day.', action: 'What is left waits until tomorrow, or for another reviewer.' },
+  // own circle
+  CIRCLE_OWN: { means: 'You declared that you know somebody in this household, so it is not yours to look at, in an emergency either.', action: 'Nothing was shown, and your supervisor is told. Hand it to a colleague; in an emergency ring the duty desk: somebody else must do it.' },
+  CIRCLE_WORDS_INVALID: { means: 'Nobody could be recognised by this.', action: 'Give a name with a date of birth or a postcode, or the first line of an address with its postcode, each as it is written on a letter.' },
+  CIRCLE_TOO_MANY: { means: 'You have declared as many people as one officer may in a day, or in all.', action: 'Declare more tomorrow, or ask your supervisor to have old declarations withdrawn.' },
+  CIRCLE_NOT_STANDING: { means: 'This declaration does not wait for that: somebody has decided already, or nobody has asked.', action: 'Look at the list again.' },
+  CIRCLE_OWN_DECLARATION: { means: 'This is your own declaration.', action: 'Somebody else must agree that it is withdrawn.' },
+  CIRCLE_OFFLINE: { means: 'Declaring whom you know needs a connection: nothing of it is kept on this laptop.', action: 'Try again when you are online. Until then, leave that household to a colleague.' },
   // intake
   INTAKE_SOURCE_UNKNOWN: { means: 'No mapping exists for that source.', action: 'Use one of the source names listed.' },
   INTAKE_CATEGORY_REFUSED: { means: 'A column of the mapping fits no category of the sharing notice.', action: 'Take the column out of the mapping, or have the notice changed first. Nothing was loaded.' },

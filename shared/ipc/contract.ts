@@ -1,5 +1,6 @@
 import { accessContract } from './access-contract'
 import { caseloadContract } from './caseload-contract'
+import { circleContract } from './circle-contract'
 import { contactListContract } from './contact-list-contract'
 import { householdContract } from './household-contract'
 import { preferenceContract } from './preference-contract'
@@ -12,7 +13,7 @@ import { syncContract } from './sync-contract'
 /** Every call that the window can make. Adding one: an entry here, one handler, one hook. */
 export const contract = {
   access: accessContract, caseload: caseloadContract, contactList: contactListContract, household: householdContract, preference: preferenceContract, reveal: revealContract, request: requestContract,
-  sync: syncContract, oversight: oversightContract, admin: adminContract, review: reviewContract,
+  sync: syncContract, oversight: oversightContract, admin: adminContract, review: reviewContract, circle: circleContract,
 } as const
 export type Contract = typeof contract
 

@@ -50,7 +50,7 @@ export const revealContract = {
     }),
     response: z.discriminatedUnion('outcome', [GrantedSchema, z.strictObject({ outcome: z.literal('needs-approval'), words: z.string() })]),
     errors: ['REVEAL_REASON_REQUIRED', 'REVEAL_REASON_TOO_SHORT', 'REVEAL_REASON_FILLER', 'REVEAL_REASON_IDENTIFIER', 'REVEAL_AUTHORITY_REQUIRED', 'REVEAL_PURPOSE_UNKNOWN', 'REVEAL_PURPOSE_OUTDATED',
-      'REVEAL_FIELDS_NOT_COVERED', 'REVEAL_FORBIDDEN', 'REVEAL_CAP_REACHED', 'REVEAL_SIGN_IN_NEEDED', 'REVEAL_RECEIPT_INVALID', 'REVEAL_LEDGER_INCONSISTENT', 'LEDGER_CONFLICT', 'REVEAL_LEDGER_UNAVAILABLE',
+      'REVEAL_FIELDS_NOT_COVERED', 'REVEAL_FORBIDDEN', 'REVEAL_CAP_REACHED', 'REVEAL_SIGN_IN_NEEDED', 'CIRCLE_OWN', 'REVEAL_RECEIPT_INVALID', 'REVEAL_LEDGER_INCONSISTENT', 'LEDGER_CONFLICT', 'REVEAL_LEDGER_UNAVAILABLE',
       'REVEAL_GRANT_INVALID', 'REVEAL_GRANT_EXPIRED', 'REVEAL_OFFLINE', 'VAULT_UNREACHABLE', 'REVEAL_CLOCK', 'EMERGENCY_QUOTA_USED'] }),
   /** Records what happened on the screen, durably, **before** it happens for `displayed-again` and `copied`. */
   record: defineEntry({ channel: 'reveal:record',

@@ -3,6 +3,7 @@ import type { Contract } from '../../../shared/ipc/contract'
 import type { ContractEntry, ResponseOfEntry } from '../../../shared/ipc/define-contract'
 import type { AccessService } from '../../domain/access-service'
 import type { Services } from '../../domain/services'
+import { createCircleHandlers } from './circle-handlers'
 import { createContactListHandlers } from './contact-list-handlers'
 import { createOversightHandlers } from './oversight-handlers'
 import { createReviewHandlers } from './review-handlers'
@@ -20,6 +21,7 @@ export interface MainEntries {
   oversight: never
   admin: never
   review: never
+  circle: never
 }
 
 type ParsedRequest<E> = E extends ContractEntry<infer Request, z.ZodType> ? z.output<Request> : never
@@ -86,4 +88,5 @@ export const createStoreHandlers = (access: AccessService, services: () => Servi
   ...createContactListHandlers(services),
   ...createOversightHandlers(services),
   ...createReviewHandlers(services),
+  ...createCircleHandlers(services),
 })

@@ -19,6 +19,7 @@ import { insertKnownRelationship } from '../repositories/relationship-repository
 import { findApproval } from './approvals/approved-reveal'
 import { cappedCode, readBudgetNotice, tellOfBudget, withinBudget } from './reveal-budget'
 import { createAccessRequest } from './approvals/create-access-request'
+import { OWN_CIRCLE_RULE, tellOfOwnCircle } from './circle/tell-of-own-circle'
 import type { Check, RevealCall } from './checks/check'
 import { REVEAL_CHECKS } from './checks/reveal-checks'
 import { createReviews } from './review/create-reviews'
@@ -41,6 +42,7 @@ export async function requestReveal(services: HubServices, caller: DeviceCaller,
   const row =
     (await findEarlierDecision(services, 'reveal_decisions', signed.payload.requestId, signed, caller)) ?? (await decideReveal(services, caller, body, checks))
   if (row.outcome === 'needs-approval') return { outcome: 'needs-approval', rule: row.rule, words: row.words }
+  if (row.rule === OWN_CIRCLE_RULE) throw new CasementError('CIRCLE_OWN', { rule: row.rule, words: row.words })
   if (row.rule === QUOTA_RULE) throw new CasementError('EMERGENCY_QUOTA_USED', { rule: row.rule, words: row.words })
   const granted = await answerAllowed(services, row, sizes, cappedCode(row))
   return { outcome: 'allow', ...granted, budget: await readBudgetNotice(services, row, relatedPart(signed.payload).emergency) }
@@ -87,6 +89,7 @@ async function decideReveal(services: HubServices, caller: DeviceCaller, body: R
       if (row.outcome === 'needs-approval') await createAccessRequest(services, trx, row, { officer, household, purpose, payload: signed.payload })
       if (row.outcome === 'allow' && approval !== null) await approval.use(trx, row)
       if (row.outcome === 'allow' && emergency) await useEmergency(services, trx, row)
+      if (row.rule === OWN_CIRCLE_RULE) await tellOfOwnCircle(trx, officer, { mark: row.request_id, requestId: row.request_id, at: row.decided_at })
       if (!emergency) await tellOfBudget(services, trx, row, officer)
       if (row.outcome === 'allow') await createReviews(services, trx, row, { officer, household, payload: signed.payload, reason: openings.reason.value, leafHash: leafHash(canonicalBytes(signed)) })
     },

@@ -12,6 +12,7 @@ import { noteDecisionsAndLists } from './0091-note-decisions-and-lists'
 import { createOfficerAdditions } from './0095-create-officer-additions'
 import { noteRelationships } from './0110-note-relationships'
 import { keepKnownRelationships } from './0111-keep-known-relationships'
+import { createCircle } from './0112-create-circle'
 import { OVERSIGHT_MIGRATIONS } from './oversight'
 import { REVIEW_MIGRATIONS } from './review'
 
@@ -21,5 +22,5 @@ export const HUB_ROLE = 'casement_hub'
 /** Ascending; never edited once released. */
 export const HUB_MIGRATIONS: readonly Migration[] = [
   createOfficersAndDevices, createHouseholds, createLedger, createDecisions, createCaseload, createSuccessors, createAccessRequests, ...OVERSIGHT_MIGRATIONS, createWardFacts,
-  createContactLists, noteDecisionsAndLists, createOfficerAdditions, noteRelationships, keepKnownRelationships, ...REVIEW_MIGRATIONS,
+  createContactLists, noteDecisionsAndLists, createOfficerAdditions, noteRelationships, keepKnownRelationships, createCircle, ...REVIEW_MIGRATIONS,
 ]

@@ -8,6 +8,7 @@ import type { VerifiedKeyBundle, VerifiedPurposes } from '../../plugins/key-bund
 import type { VaultKeys } from '../keys/vault-keys'
 import { countBudgetUse, createRelease, findFirstRelease, lockOfficer } from '../repositories/access-repository'
 import { countProtected, createApprovalUse, lockApprovalUse } from '../repositories/approval-repository'
+import { listOwnHouseholdsOf } from '../repositories/circle-repository'
 import { countListUses, createListUse } from '../repositories/list-use-repository'
 import { countPeople } from '../repositories/details-repository'
 import { findDevice, type DeviceRow } from '../repositories/device-repository'
@@ -17,6 +18,7 @@ import { lockWitnessed, updateWitnessed } from '../repositories/witness-reposito
 import { requireAcceptedEpoch } from './accepted-epoch'
 import type { ApprovalCase } from './checks/approval-checks'
 import { runChecks } from './checks/check'
+import { notingAttempts, type Tried } from './circle/note-attempt'
 import { EMERGENCY_WINDOW_MS, isEmergency } from './checks/emergency-checks'
 import type { ListCase } from './checks/list-checks'
 import type { ReleaseCall, ReleaseChecks } from './checks/release-checks'
@@ -61,7 +63,7 @@ export async function releaseDetails(
   const windowKeyThumbprint = await calculateJwkThumbprint(windowKey)
   const call: ReleaseCall = { ...read, persons: openings.persons, windowKeyThumbprint }
   await runChecks(checks.call, call)
-  const ledgerSize = await vault.database.transaction().execute((tx) => decide(tx, vault, checks, call, request))
+  const ledgerSize = await notingAttempts(vault, caller.officerId, 'release', (tried) => vault.database.transaction().execute((tx) => decide(tx, vault, checks, call, request, tried)))
 
   const { grantId, fieldGroups, persons } = call.grant
   const people = await readDetails(vault.database, vault.keys.keyEncryptionKey, persons, fieldGroups)
@@ -69,7 +71,7 @@ export async function releaseDetails(
 }
 
 /** Under lock: what the tables say, the remaining checks, and the row without which nothing leaves. */
-async function decide(tx: VaultTransaction, vault: AccessVault, checks: ReleaseChecks, call: ReleaseCall, { approval: evidenceOfApproval, list: evidenceOfList }: Pick<ReleaseRequest, 'approval' | 'list'>): Promise<number> {
+async function decide(tx: VaultTransaction, vault: AccessVault, checks: ReleaseChecks, call: ReleaseCall, { approval: evidenceOfApproval, list: evidenceOfList }: Pick<ReleaseRequest, 'approval' | 'list'>, tried: Tried): Promise<number> {
   const { grant, caller, checkpoint, evidence, now } = call
   const { epoch } = call.signed.payload
   const at = new Date(now)
@@ -82,7 +84,8 @@ async function decide(tx: VaultTransaction, vault: AccessVault, checks: ReleaseC
   const approval = await readApproval(tx, call, evidenceOfApproval)
   const emergency = { usesInWindow: await countEmergencyReleases(tx, caller.officerId, new Date(now - EMERGENCY_WINDOW_MS), grant.grantId) }
   const list = await readList(tx, evidenceOfList, grant.grantId)
-  await runChecks(checks.decision, { ...call, known, firstReleasedAt, use, unknownPersons, approval, emergency, list })
+  tried.households = await listOwnHouseholdsOf(tx, caller.officerId, grant.persons)
+  await runChecks(checks.decision, { ...call, ownHouseholds: tried.households, known, firstReleasedAt, use, unknownPersons, approval, emergency, list })
   await updateWitnessed(tx, epoch, { size: checkpoint.size, root: checkpoint.root, note: evidence.receipt.checkpoint, at })
   await createRelease(tx, {
     grantId: grant.grantId, requestId: grant.requestId, epoch, entryIndex: grant.entryIndex, leafHash: grant.leafHash,

@@ -43,7 +43,7 @@ export async function decideContactList(
 export function decidesOn({ policy }: Pick<HubServices, 'policy'>, officer: Officer, list: StoredList): Decision {
   const hasDecided = list.decisions.some((decision) => decision.approver_id === officer.officerId)
   const answers = list.items.flatMap(({ household }) => (household === null ? [] : [policy.decideApproval(officer, {
-    requestId: list.request_id, requesterId: list.requester_id, requesterTeam: list.requester_team, district: household.district, team: household.allocatedTeam, isProtected: false,
+    requestId: list.request_id, requesterId: list.requester_id, requesterTeam: list.requester_team, district: household.district, team: household.allocatedTeam, isProtected: false, householdId: household.householdId,
   }, hasDecided)]))
   return answers.find(({ outcome }) => outcome !== 'allow') ?? answers[0] ?? { outcome: 'forbid', rule: 'no-household-left', words: 'None of its households is held any more.' }
 }

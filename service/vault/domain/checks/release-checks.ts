@@ -5,6 +5,7 @@ import { budgetStanding, isFreshSignIn, type BudgetStanding, type BudgetUse } fr
 import type { Opening, RevealCall } from '../granted-call'
 import { APPROVAL_CHECKS, type ApprovalCase } from './approval-checks'
 import type { Check } from './check'
+import { notOwnCircle, type CircleCase } from './circle-checks'
 import { EMERGENCY_CHECKS, isEmergency, type EmergencyCase } from './emergency-checks'
 import { GRANT_CHECKS, requireGrant } from './grant-checks'
 import { ledgerContinues, type WitnessContext } from './ledger-checks'
@@ -18,7 +19,7 @@ export interface ReleaseCall extends RevealCall {
 }
 
 /** What the vault's own tables say, read under lock in the transaction that writes the release. */
-export interface ReleaseDecision extends ReleaseCall, WitnessContext {
+export interface ReleaseDecision extends ReleaseCall, WitnessContext, CircleCase {
   /** Unix milliseconds of this grant's first release; null before it. */
   readonly firstReleasedAt: number | null
   /** Grants opened by this officer, this one among them; emergency access apart. */
@@ -128,5 +129,5 @@ export interface ReleaseChecks {
 /** Design §4 step 6, in full. */
 export const RELEASE_CHECKS: ReleaseChecks = {
   call: [...GRANT_CHECKS, personsOpening, grantRequest, grantFieldGroups, grantWindowKey, purposeCovers, authorityStated, ...RECEIPT_CHECKS],
-  decision: [ledgerContinues, releasedRecently, withinStop, signedInAboveBudget, peopleKnown, ...EMERGENCY_CHECKS, ...APPROVAL_CHECKS, ...LIST_CHECKS],
+  decision: [ledgerContinues, releasedRecently, withinStop, signedInAboveBudget, peopleKnown, notOwnCircle, ...EMERGENCY_CHECKS, ...APPROVAL_CHECKS, ...LIST_CHECKS],
 }

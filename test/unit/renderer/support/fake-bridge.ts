@@ -14,6 +14,7 @@ import { PurposeSchema } from '../../../../shared/purposes/purpose'
 import purposes from '../../../../shared/purposes/purposes.json'
 import type { BudgetNotice } from '../../../../shared/purposes/reveal-budget'
 import { FakeApprovals } from './fake-approvals'
+import { FakeCircle } from './fake-circle'
 import { FakeLists } from './fake-lists'
 import { oversightAnswer } from './fake-oversight'
 import { FakeReviews } from './fake-reviews'
@@ -58,6 +59,7 @@ export class FakeBridge {
   readonly approvals = new FakeApprovals(this)
   readonly reviews = new FakeReviews()
   readonly lists = new FakeLists(this)
+  readonly circle = new FakeCircle()
   readonly #listeners = new Map<string, Set<(data: unknown) => void>>()
 
   constructor(readonly today: string, count = 40) {
@@ -124,7 +126,7 @@ export class FakeBridge {
       case 'reveal.decideNot': return {}
       case 'reveal.listMine': return { reveals: this.#myReveals(), decidedNot: this.#decidedNot(), next: null }
       case 'reveal.verifyMine': return { proved: 12, failed: 0, ledgerSize: 4_021 }
-      default: return name.startsWith('contactList.') ? this.lists.answer(name, request) : name.startsWith('request.') ? this.approvals.answer(name, request) : name.startsWith('review.') ? this.reviews.answer(name, request) : oversightAnswer(name, request, this.today, this.households)
+      default: return name.startsWith('contactList.') ? this.lists.answer(name, request) : name.startsWith('request.') ? this.approvals.answer(name, request) : name.startsWith('review.') ? this.reviews.answer(name, request) : name.startsWith('circle.') ? this.circle.answer(name, request) : oversightAnswer(name, request, this.today, this.households)
     }
   }
 
