@@ -29,7 +29,7 @@ const REVEAL: HelpTopic = {
 
 const BUDGET: HelpTopic = {
   id: 'budget', title: 'You reveal a great deal in a day',
-  lines: [
+  steps: [
     'There is a budget for an hour and for a day. Nobody is stopped in mid-call by it.',
     'From 80 per cent on the figure stands beside the details. Above the budget you are asked to sign in again before the next reveal, and your supervisor is told that you went on. What you had stated stays.',
     'At five times the budget it ends for that hour or day. Emergency access is never counted, and still opens.',
