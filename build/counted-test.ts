@@ -9,6 +9,7 @@ import { runVitest } from './vitest-suite'
 /** What is counted: the test, the variable that it reads the count from, and the whole count. */
 const TESTS: Readonly<Record<string, Readonly<{ file: string; variable: string; full: string }>>> = {
   attacks: { file: 'test/integration/grants/grant-attacks.test.ts', variable: 'CASEMENT_ATTACKS', full: '1000' },
+  reveals: { file: 'test/integration/hub/reveal-budget.test.ts', variable: 'CASEMENT_REVEALS', full: '500' },
   points: { file: 'test/integration/kill/kill-points.test.ts', variable: 'CASEMENT_KILL_POINTS', full: '1000' },
   cuts: { file: 'test/integration/sync/hostile-answers.test.ts', variable: 'CASEMENT_CUTS', full: '500' },
   rows: { file: 'test/integration/hub/feed-writers.test.ts', variable: 'CASEMENT_FEED_ROWS', full: '50000' },

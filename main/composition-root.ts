@@ -57,7 +57,7 @@ export function createStoreApp({ start, clock, logger, emit, openBrowser }: Stor
     hasKeyStore: keyStoreSecret !== null,
     isTestRuntime: start.isTestRuntime,
     needsKeyStore: config.production,
-    signIn: () => oidc.signIn(),
+    signIn: (how) => oidc.signIn(how),
     enrol: (signedIn, passphrase) => enrolment.enrol(signedIn, passphrase),
     unwrap: (wrap, passphrase) => unwrapKey(wrap, passphrase, keyStoreSecret),
     open: (_wrap, key) => createSession(options, openDatabases(options, key)),

@@ -1,4 +1,5 @@
 import { createMemoryHistory, createRoute, createRouter, useNavigate, useRouterState } from '@tanstack/react-router'
+import { circleRoutes } from './circle-routes'
 import { ApprovalsPage } from './features/approvals/approvals-page'
 import { CaseloadPanel } from './features/caseload/caseload-panel'
 import { ReferralsPage } from './features/caseload/referrals-page'
@@ -141,7 +142,7 @@ const practiceRoute = createRoute({
 export const createAppRouter = (home: ScreenPath = '/') =>
   createRouter({
     routeTree: rootRoute.addChildren([
-      worklistRoute, findRoute, householdRoute, referralsRoute, myRevealsRoute, requestsRoute, approvalsRoute, syncRoute, ...listRoutes, ...oversightRoutes, preferencesRoute, helpRoute, practiceRoute,
+      worklistRoute, findRoute, householdRoute, referralsRoute, myRevealsRoute, requestsRoute, approvalsRoute, syncRoute, ...listRoutes, ...oversightRoutes, ...circleRoutes, preferencesRoute, helpRoute, practiceRoute,
     ]),
     history: createMemoryHistory({ initialEntries: [home] }),
     scrollRestoration: false,

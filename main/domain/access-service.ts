@@ -17,7 +17,8 @@ export interface AccessPorts {
   readonly isTestRuntime: boolean
   /** Production policy: no enrolment without the system's key store. */
   readonly needsKeyStore: boolean
-  signIn(): Promise<SignedIn>
+  /** `isAgain`: somebody works here already and shows once more who they are. */
+  signIn(how: Readonly<{ isAgain: boolean }>): Promise<SignedIn>
   /** Enrols this laptop at hub and vault, makes key and databases, and opens them. */
   enrol(signedIn: SignedIn, passphrase: string): Promise<Session>
   /** The database key out of the wrap. Throws ACCESS_PASSPHRASE_WRONG or ACCESS_KEY_STORE_CHANGED. */
@@ -77,7 +78,7 @@ export class AccessService {
   signIn(): Promise<AccessState> {
     return this.#alone(async () => {
       if (this.#session === null && this.#findWrap() !== null) throw new CasementError('ACCESS_LOCKED')
-      const signedIn = await this.#ports.signIn()
+      const signedIn = await this.#ports.signIn({ isAgain: this.#session !== null })
       if (this.#session === null) this.#signedIn = signedIn
       else {
         // Somebody else's sign-in must not carry this officer's work.

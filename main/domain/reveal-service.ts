@@ -62,6 +62,8 @@ export interface RevealParts {
 const REFUSALS: ReadonlyArray<ErrorCode> = [
   'REVEAL_FORBIDDEN',
   'REVEAL_CAP_REACHED',
+  'REVEAL_SIGN_IN_NEEDED',
+  'CIRCLE_OWN',
   'REVEAL_FIELDS_NOT_COVERED',
   'REVEAL_PURPOSE_UNKNOWN',
   'REVEAL_PURPOSE_OUTDATED',
@@ -276,7 +278,7 @@ export class RevealService {
             list: approved?.list ?? null,
           }),
       )
-      return this.#granted(grant, sealed, askedAt, reveal, purpose)
+      return { ...this.#granted(grant, sealed, askedAt, reveal, purpose), budget: answer.budget }
     } catch (error) {
       // The entry stands, and nothing was shown: that is said in the ledger too.
       await this.#parts.events
@@ -345,7 +347,7 @@ export class RevealService {
     return { evidence: { receipt, vaultKnownSize, vaultConsistencyProof }, approval, list }
   }
 
-  #granted(grant: RevealGrant, sealed: string, askedAt: number, reveal: StatedReveal, purpose: Purpose): Granted {
+  #granted(grant: RevealGrant, sealed: string, askedAt: number, reveal: StatedReveal, purpose: Purpose): Omit<Granted, 'budget'> {
     const live = this.#live.add(grant, askedAt)
     const openForMs = Math.max(0, Math.floor(live.until - this.#session.clock.elapsed()))
     if (openForMs === 0) throw new CasementError('REVEAL_GRANT_EXPIRED')

@@ -1,6 +1,7 @@
 import { AdminService } from './admin-service'
 import { ApprovalService } from './approval-service'
 import { CaseloadService } from './caseload-service'
+import { CircleService } from './circle-service'
 import { closeRevealGaps } from './close-reveal-gaps'
 import { ContactListService } from './contact-list-service'
 import { ContactService } from './contact-service'
@@ -42,6 +43,7 @@ export interface Services {
   readonly reviews: ReviewService
   readonly standIns: StandInService
   readonly statements: StatementService
+  readonly circle: CircleService
 }
 
 /** The domain of one unlocked session. */
@@ -74,5 +76,6 @@ export function createServices(session: Session): Services {
     reviews: new ReviewService(session, ledger, queue),
     standIns: new StandInService(session),
     statements: new StatementService(session, ledger, queue),
+    circle: new CircleService(session),
   }
 }

@@ -47,8 +47,11 @@ export class OidcClient {
     this.#options = options
   }
 
-  /** Throws ACCESS_SIGN_IN_TIMED_OUT, ACCESS_SIGN_IN_FAILED or HUB_UNREACHABLE (no provider). */
-  async signIn(): Promise<SignedIn> {
+  /**
+   * `isAgain`: the person shows once more who they are (OpenID Connect §3.1.2.1: `prompt=login`, `max_age=0`), whatever session the
+   * browser has. Throws ACCESS_SIGN_IN_TIMED_OUT, ACCESS_SIGN_IN_FAILED or HUB_UNREACHABLE (no provider).
+   */
+  async signIn({ isAgain = false }: Readonly<{ isAgain?: boolean }> = {}): Promise<SignedIn> {
     const configuration = await this.#discover()
     const state = randomState()
     const verifier = randomPKCECodeVerifier()
@@ -60,7 +63,7 @@ export class OidcClient {
         state,
         code_challenge: await calculatePKCECodeChallenge(verifier),
         code_challenge_method: 'S256',
-        prompt: 'consent',
+        ...(isAgain ? { prompt: 'login consent', max_age: '0' } : { prompt: 'consent' }),
       })
       for (const audience of Object.values(AUDIENCES)) parameters.append('resource', audience)
       this.#options.openBrowser(buildAuthorizationUrl(configuration, parameters).href)

@@ -5,7 +5,7 @@ import { HttpClient, type HttpClientOptions } from './http-client'
 type Api = typeof vaultApi
 /** One method per endpoint of the vault that a laptop calls. */
 export type VaultClient = {
-  readonly [Name in Exclude<keyof Api, 'mintPseudonyms'>]: (
+  readonly [Name in Exclude<keyof Api, 'mintPseudonyms' | 'listCircle'>]: (
     request: RequestOf<Api[Name]>,
   ) => Promise<ResponseOf<Api[Name]>>
 }
@@ -24,5 +24,10 @@ export function createVaultClient(options: Omit<HttpClientOptions, 'codes'>): Va
     releaseDetails: (request) => http.call(vaultApi.releaseDetails, request),
     pushOperations: (request) => http.call(vaultApi.pushOperations, request),
     recoverOperations: (request) => http.call(vaultApi.recoverOperations, request),
+    declareCircle: (request) => http.call(vaultApi.declareCircle, request),
+    ownCircle: (request) => http.call(vaultApi.ownCircle, request),
+    askCircleWithdrawal: (request) => http.call(vaultApi.askCircleWithdrawal, request),
+    keptCircle: (request) => http.call(vaultApi.keptCircle, request),
+    decideCircleWithdrawal: (request) => http.call(vaultApi.decideCircleWithdrawal, request),
   }
 }

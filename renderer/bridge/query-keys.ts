@@ -38,6 +38,8 @@ export const queryKeys = {
   people: ['oversight', 'list-people'],
   allPurposes: ['oversight', 'list-purposes'],
   devices: ['admin', 'list-devices'],
+  ownCircle: ['circle', 'list-own'],
+  keptCircle: ['circle', 'list-kept'],
   intakeRuns: ['admin', 'list-intake-runs'],
   standing: ['stand-ins', 'get-standing'],
   standIns: ['stand-ins', 'list'],

@@ -2,7 +2,7 @@ import { Dialog } from './dialog'
 import { useKeySettings } from './key-settings'
 
 export const KEYS: ReadonlyArray<readonly [keys: string, words: string]> = [
-  ['g e', 'Go to referrals'], ['g h', 'Go to help'], ['g o', 'Go to preferences (options)'], ['1 to 5', 'Worklist: my caseload, team, due today, at risk, all'],
+  ['g e', 'Go to referrals'], ['g h', 'Go to help'], ['g o', 'Go to preferences (options)'], ['g k', 'Go to people I know'], ['1 to 5', 'Worklist: my caseload, team, due today, at risk, all'],
   ['↑ ↓ or j k', 'Move in the worklist'], ['Enter', 'Open the selected household'], ['Space', 'Worklist: choose the selected household for a contact list'], ['/', 'Move to the filters'],
   ['t', 'Household: take into my caseload'], ['h', 'Household: hand over'], ['n', 'Household: set the next action'],
   ['c', 'Household: add a contact outcome'], ['r', 'Household: reveal, or show again'], ['m', 'Household: re-mask now'], ['a n d', 'Approvals: approve, narrow or decline the selected request'], ['r m c s n p', 'Contact list: show the details, mask them, record the outcome, pass over, next, previous'], ['?', 'These keys'],

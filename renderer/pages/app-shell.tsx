@@ -34,7 +34,7 @@ export function AppShell() {
   const screens = screensOf(role, isDeputy)
   const jumps = Object.fromEntries(screens.map(({ to, key }) => [`g ${key}`, () => go(to)]))
   const referrals = role === null || !isForRole('/', role) ? {} : { 'g e': () => void navigate({ to: '/referrals' }) }
-  useHotkeys({ ...jumps, ...referrals, 'g h': () => goTool('/help'), 'g o': () => goTool('/preferences'), '?': () => showKeys(true) }, areSingleKeysOn)
+  useHotkeys({ ...jumps, ...referrals, 'g h': () => goTool('/help'), 'g o': () => goTool('/preferences'), 'g k': () => goTool('/people-i-know'), '?': () => showKeys(true) }, areSingleKeysOn)
   if (access === undefined) return null
   const countOf = (to: ScreenPath): number => (to === '/approvals' ? (counts?.toDecide ?? 0) : to === '/requests' ? (counts?.news ?? 0) : to === '/contact-lists' ? (counts?.listNews ?? 0) : 0)
 
@@ -51,7 +51,7 @@ export function AppShell() {
         </nav>
       )}
       sync={<SyncIndicator status={status} today={today} onOpen={() => go('/sync')} />}
-      tools={<HeaderTools path={path} onGo={goTool} />}
+      tools={<HeaderTools path={path} role={role} onGo={goTool} />}
       banners={<><StatusBanners status={status} access={access} /><RequestNews isHere={path === '/requests'} onRequests={() => go('/requests')} /><ListNews isHere={path.startsWith('/contact-list')} onLists={() => go('/contact-lists')} /></>}
     >
       <Outlet />

@@ -2,10 +2,12 @@ import { existsSync, mkdirSync, readFileSync, writeFileSync } from 'node:fs'
 import path from 'node:path'
 import { decodeJwt, type JWK } from 'jose'
 import { Ed25519PublicJwkSchema, type Ed25519PublicJwk } from '../../shared/model/ids'
-import { FormerPurposeSchema, PurposeSchema, type PurposeSet } from '../../shared/purposes/purpose'
+import { FormerPurposeSchema, PurposeSchema } from '../../shared/purposes/purpose'
 import formerJson from '../../shared/purposes/former-purposes.json' with { type: 'json' }
+import { RevealBudgetSchema } from '../../shared/purposes/reveal-budget'
+import budgetJson from '../../shared/purposes/reveal-budget.json' with { type: 'json' }
 import purposesJson from '../../shared/purposes/purposes.json' with { type: 'json' }
-import { generateControllerKeys, signPurposes, type PrivateKey } from './controller-keys'
+import { generateControllerKeys, signPurposes, type PrivateKey, type SignedSet } from './controller-keys'
 
 /** Where the key material of one demonstration lies; each service is given only its own files. */
 export interface ControllerKeyFiles {
@@ -32,7 +34,7 @@ export async function prepareControllerKeys(folder: string, now: number): Promis
     hubKeysFile: path.join(folder, 'hub-keys.json'),
     vaultKeysFile: path.join(folder, 'vault-keys.json'),
   }
-  const set = { purposes: PurposeSchema.array().parse(purposesJson), former: FormerPurposeSchema.array().parse(formerJson) }
+  const set = { purposes: PurposeSchema.array().parse(purposesJson), former: FormerPurposeSchema.array().parse(formerJson), revealBudget: RevealBudgetSchema.parse(budgetJson) }
   const issuedAt = new Date(now).toISOString()
   if (!existsSync(files.root)) {
     const keys = await generateControllerKeys(set, issuedAt)
@@ -50,11 +52,11 @@ export async function prepareControllerKeys(folder: string, now: number): Promis
   return { rootPublicKey: Ed25519PublicJwkSchema.parse(publicJwk), bundleFile, purposesFile, hubKeysFile, vaultKeysFile }
 }
 
-async function refreshPurposes(file: string, keyFile: string, { purposes, former }: Pick<PurposeSet, 'purposes' | 'former'>, issuedAt: string): Promise<void> {
-  const signed = decodeJwt<{ serial: number; purposes: unknown; former?: unknown }>(readFileSync(file, 'utf8').trim())
-  if (JSON.stringify([signed.purposes, signed.former]) === JSON.stringify([purposes, former])) return
+async function refreshPurposes(file: string, keyFile: string, set: SignedSet, issuedAt: string): Promise<void> {
+  const signed = decodeJwt<{ serial: number; purposes: unknown; former?: unknown; revealBudget?: unknown }>(readFileSync(file, 'utf8').trim())
+  if (JSON.stringify([signed.purposes, signed.former, signed.revealBudget]) === JSON.stringify([set.purposes, set.former, set.revealBudget])) return
   const key = readJson<PrivateKey>(keyFile)
-  write(file, await signPurposes({ v: 1, type: 'purposes', serial: signed.serial + 1, issuedAt, purposes, former }, key))
+  write(file, await signPurposes({ v: 1, type: 'purposes', serial: signed.serial + 1, issuedAt, ...set }, key))
 }
 
 const write = (file: string, content: string): void => writeFileSync(file, `${content}\n`, { mode: 0o600 })

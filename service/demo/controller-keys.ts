@@ -29,11 +29,14 @@ export interface ControllerKeys {
   }
 }
 
+/** What the purposes' key signs, without serial and date. */
+export type SignedSet = Pick<PurposeSet, 'purposes' | 'former' | 'revealBudget'>
+
 const HUB_USES: readonly KeyUse[] = ['hub-grant', 'hub-checkpoint', 'hub-seal']
 
 /** Makes a whole set of keys. `issuedAt` is an RFC 3339 instant with milliseconds. */
 export async function generateControllerKeys(
-  { purposes, former }: Pick<PurposeSet, 'purposes' | 'former'>,
+  set: SignedSet,
   issuedAt: string,
 ): Promise<ControllerKeys> {
   const root = await generateKey('controller-root')
@@ -52,7 +55,7 @@ export async function generateControllerKeys(
   return {
     root: { kid: root.kid, privateJwk: root.jwk, publicJwk: publicEd25519(root.jwk) },
     bundle: await signCompact(bundle, root, 'casement-key-bundle'),
-    purposes: await signPurposes({ v: 1, type: 'purposes', serial: 1, issuedAt, purposes, former }, purposesKey),
+    purposes: await signPurposes({ v: 1, type: 'purposes', serial: 1, issuedAt, ...set }, purposesKey),
     purposesKey,
     hub: { v: 1, type: 'hub-keys', keys: hub },
     vault: {

@@ -122,8 +122,13 @@ function configuration(keys: ProviderKeys, adapter: ReturnType<typeof createProv
         },
       },
     },
-    extraTokenClaims: async (_context, token) =>
-      token.kind === 'ClientCredentials' && token.clientId === INTAKE_CLIENT_ID ? { casement_role: 'intake' } : undefined,
+    extraTokenClaims: async (context, token) => {
+      if (token.kind === 'ClientCredentials') return token.clientId === INTAKE_CLIENT_ID ? { casement_role: 'intake' } : undefined
+      // RFC 9068 §2.2.1: when the person signed in, however often the token was refreshed since.
+      const { AuthorizationCode, RefreshToken } = context.oidc.entities
+      const authTime = RefreshToken?.authTime ?? AuthorizationCode?.authTime
+      return authTime === undefined ? undefined : { auth_time: authTime }
+    },
     findAccount: async (_context, id) =>
       findPersona(id) === null ? undefined : { accountId: id, claims: async () => ({ sub: id }) },
     interactions: { url: (_context, interaction) => `/interaction/${interaction.uid}`, policy: alwaysAsk() },

@@ -10,6 +10,10 @@ import { lockDataFolder } from './lock-data-folder'
 import type { OwnDatabases } from './own-databases'
 import { PERSONAS } from './personas'
 import { startPostgresServer, type DatabaseUrls } from './postgres-server'
+import { seedCircle } from './seed-circle'
+import { SCRIPTED_SCENES } from './synthetic/scripted-scenes'
+import { startCourier } from './start-courier'
+import { clientCredentialsTokens } from '../intake/load/token-source'
 import { seedCaseload } from './seed-caseload'
 import { seedOfficers } from './seed-officers'
 import { seedStandIns } from './seed-stand-ins'
@@ -49,6 +53,9 @@ export interface DemoService {
   readonly vault: ServiceProcess
   stop(): Promise<void>
 }
+
+/** Who sees that declarations exist, and may agree to a withdrawal. */
+const KEEPERS = [PERSONAS.supervisor, PERSONAS['other-supervisor'], PERSONAS['ig-lead']]
 
 interface Part { kill(): unknown }
 const running = new Set<Part>()
@@ -110,7 +117,7 @@ export async function startDemoService(options: DemoServiceOptions): Promise<Dem
     const how = { logsFolder: path.join(dataDir, 'logs'), ...(options.program === undefined ? {} : { program: options.program }) }
     const vault = createServiceProcess({
       name: 'vault', port: ports.vault, ...how,
-      env: { ...common, VAULT_DATABASE_URL: postgres.vault.serviceUrl, VAULT_MIGRATION_DATABASE_URL: postgres.vault.ownerUrl, VAULT_KEYS_FILE: keys.vaultKeysFile, VAULT_ADMINISTRATORS: PERSONAS.admin.officerId },
+      env: { ...common, VAULT_DATABASE_URL: postgres.vault.serviceUrl, VAULT_MIGRATION_DATABASE_URL: postgres.vault.ownerUrl, VAULT_KEYS_FILE: keys.vaultKeysFile, VAULT_ADMINISTRATORS: PERSONAS.admin.officerId, VAULT_CIRCLE_KEEPERS: KEEPERS.map(({ officerId }) => officerId).join(',') },
     })
     const hub = createServiceProcess({
       name: 'hub', port: ports.hub, ...how,
@@ -126,6 +133,9 @@ export async function startDemoService(options: DemoServiceOptions): Promise<Dem
     const address = { hubUrl: hub.url, vaultUrl: vault.url, issuer: provider.issuer, intake: provider.intake }
     const loaded = await loadDemoData({ ...address, dataDir, households, seed, clock, say, stop: options.stop, marker: markerFor(options.databases ?? null) })
     const acts = await seedCaseload(postgres.hub.serviceUrl, clock)
+    if (households >= SCRIPTED_SCENES.length) await seedCircle(postgres.vault.serviceUrl, keys.vaultKeysFile, clock)
+    const courier = await startCourier({ ...address, tokens: clientCredentialsTokens({ issuer: provider.issuer, ...provider.intake }, clock) })
+    stops.push(async () => courier.stop())
     if (acts > 0) say(`${acts} acts on caseloads: claims, hand-overs, next actions, referrals`)
     const standIns = await seedStandIns(postgres.hub.serviceUrl, clock)
     if (standIns > 0) say(`${standIns} entries of a deputy and the duty rota`)

@@ -2,6 +2,7 @@ import path from 'node:path'
 import { fileURLToPath } from 'node:url'
 import { isCasementError } from '../../shared/errors/casement-error'
 import { demoAddressFiles } from '../demo/data-folder'
+import { carryCircle } from './carry-circle'
 import { findService } from './find-service'
 import { clientCredentialsTokens } from './load/token-source'
 import { SHARING_NOTICE } from './mappings/categories'
@@ -21,6 +22,13 @@ async function load({ source, files, rejectsDir }: Extract<Command, { command: '
   const onProgress = ({ rows, of }: { rows: number; of: number }): unknown => process.stderr.write(`\r  ${rows} of ${of} rows${rows === of ? '\n' : ''}`)
   const report = await runIntake({ source, files, extracts, hubUrl: service.hubUrl, vaultUrl: service.vaultUrl, tokens, rejectsDir, clock: systemClock, onProgress })
   process.stdout.write(reportWords(report))
+  await carryCircle({ ...service, tokens }) // who came into the system may be somebody whom an officer knows
+}
+
+async function circle(): Promise<void> {
+  const service = await findService(process.env, demoAddressFiles(ROOT, process.env))
+  const { excluded, lifted, attempts } = await carryCircle({ ...service, tokens: clientCredentialsTokens({ issuer: service.issuer, ...service.intake }, systemClock) })
+  process.stdout.write(`${excluded} more households are not for an officer, ${lifted} are again; ${attempts} attempts of the last week are told\n`)
 }
 
 function listSources(catalogue: Catalogue): void {
@@ -36,6 +44,7 @@ export async function main(argv: ReadonlyArray<string>, catalogue: Catalogue = M
   const command = readArguments(argv)
   try {
     if (command.command === 'load') await load(command, catalogue)
+    if (command.command === 'circle') await circle()
     if (command.command === 'help') process.stdout.write(USAGE)
     if (command.command === 'sources') listSources(catalogue)
     if (command.command === 'wrong') process.stderr.write(wrongArgumentsWords(command.words, USAGE))

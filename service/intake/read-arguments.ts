@@ -4,8 +4,10 @@ export const USAGE = `Loads extracts of partners' source systems into Casement.
 
   npm run intake -- load --source NAME [--rejects DIR] FILE…
   npm run intake -- sources
+  npm run intake -- circle
   npm run intake -- --help
 
+circle carries to the hub, in pseudonyms, which households are not for which officer (declared at the vault); every load does so too.
 The service is found by HUB_URL, VAULT_URL, OIDC_ISSUER, INTAKE_CLIENT_ID and INTAKE_CLIENT_SECRET, else it is the demonstration
 that runs from this folder (with its data in CASEMENT_DATA_DIR, if that is set). Rows that cannot be loaded are listed in FILE.rejects.csv, next to the extract or in DIR.
 Exit codes: 0 loaded (perhaps with rejects) · 1 the service failed · 2 wrong arguments, or an extract that was refused whole.
@@ -14,6 +16,7 @@ Exit codes: 0 loaded (perhaps with rejects) · 1 the service failed · 2 wrong a
 export type Command =
   | { readonly command: 'help' }
   | { readonly command: 'sources' }
+  | { readonly command: 'circle' }
   | { readonly command: 'load'; readonly source: string; readonly files: ReadonlyArray<string>; readonly rejectsDir: string | null }
   | { readonly command: 'wrong'; readonly words: string }
 
@@ -30,8 +33,8 @@ export function readArguments(argv: ReadonlyArray<string>): Command {
   }
   const { values, positionals: [command, ...files] } = parsed
   if (values.help === true) return { command: 'help' }
-  if (command === 'sources' && files.length === 0 && values.source === undefined && values.rejects === undefined) return { command: 'sources' }
-  if (command !== 'load') return wrong(command === undefined ? 'Say what to do: load or sources.' : 'The only commands are load and sources.')
+  if ((command === 'sources' || command === 'circle') && files.length === 0 && values.source === undefined && values.rejects === undefined) return { command }
+  if (command !== 'load') return wrong(command === undefined ? 'Say what to do: load, sources or circle.' : 'The only commands are load, sources and circle.')
   if (values.source === undefined || values.source === '') return wrong('Name the source: --source NAME.')
   if (files.length === 0) return wrong('Name at least one extract file.')
   return { command: 'load', source: values.source, files, rejectsDir: values.rejects ?? null }

@@ -5,7 +5,7 @@ import { CasementError } from '../../shared/errors/casement-error'
 import type { Ed25519PublicJwk } from '../../shared/model/ids'
 import type { Clock } from './clock'
 import { createNonceGuard, type NonceGuard } from './nonce-guard'
-import { createTokenVerifier, type TokenVerifier } from './token-verifier'
+import { createTokenVerifier, type TokenClaims, type TokenVerifier } from './token-verifier'
 import { verifySigned } from './verify-signed'
 
 /** What a service knows of an enrolled device. */
@@ -21,6 +21,8 @@ export interface OfficerCaller {
 }
 export interface DeviceCaller extends OfficerCaller {
   readonly deviceId: string
+  /** Unix milliseconds, from the officer's own token; null when it does not say. Not known is never *just now*. */
+  readonly signedInAt?: number | null
   readonly signingKey: Ed25519PublicJwk
 }
 export interface IntakeCaller {
@@ -49,11 +51,11 @@ export function createAuthentication(options: AuthenticationOptions): Authentica
   const tokens = createTokenVerifier(options)
   const nonces = createNonceGuard()
   return {
-    officer: async (request) => ({ officerId: await officerOf(tokens, bearerToken(request)) }),
+    officer: async (request) => ({ officerId: (await officerOf(tokens, bearerToken(request))).subject }),
     device: async (request, path) => {
       const token = bearerToken(request)
-      const officerId = await officerOf(tokens, token)
-      return proveDevice(request, path, { token, officerId, nonces, findDevice: options.findDevice })
+      const { subject: officerId, signedInAt } = await officerOf(tokens, token)
+      return proveDevice(request, path, { token, officerId, signedInAt, nonces, findDevice: options.findDevice })
     },
     intake: async (request) => {
       const claims = await tokens.verify(bearerToken(request))
@@ -63,10 +65,10 @@ export function createAuthentication(options: AuthenticationOptions): Authentica
   }
 }
 
-async function officerOf(tokens: TokenVerifier, token: string): Promise<string> {
+async function officerOf(tokens: TokenVerifier, token: string): Promise<TokenClaims> {
   const claims = await tokens.verify(token)
   if (claims.isIntake) throw new CasementError('ACCESS_TOKEN_INVALID')
-  return claims.subject
+  return claims
 }
 
 function bearerToken(request: FastifyRequest): string {
@@ -78,6 +80,7 @@ function bearerToken(request: FastifyRequest): string {
 interface ProofContext {
   readonly token: string
   readonly officerId: string
+  readonly signedInAt: number | null
   readonly nonces: NonceGuard
   findDevice(deviceId: string): Promise<KnownDevice | null>
 }
@@ -95,7 +98,7 @@ async function proveDevice(request: FastifyRequest, path: string, context: Proof
   const isThisCall =
     method === request.method && provenPath === path && tokenHash === ownTokenHash && bodyHash === sha256Hex(request.rawBody ?? Buffer.alloc(0))
   if (!isThisCall || !context.nonces.accept(ownTokenHash, nonce)) throw proofInvalid()
-  return { officerId: device.officerId, deviceId: signed.deviceId, signingKey: device.signingKey }
+  return { officerId: device.officerId, deviceId: signed.deviceId, signingKey: device.signingKey, signedInAt: context.signedInAt }
 }
 
 function readProof(header: string | string[] | undefined) {

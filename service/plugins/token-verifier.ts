@@ -7,6 +7,8 @@ import type { Clock } from './clock'
 export interface TokenClaims {
   readonly subject: string
   readonly isIntake: boolean
+  /** When the person signed in (`auth_time`, RFC 9068), Unix milliseconds; null when the provider does not say. */
+  readonly signedInAt: number | null
 }
 
 export interface TokenVerifier {
@@ -15,7 +17,7 @@ export interface TokenVerifier {
 }
 
 const DiscoverySchema = z.object({ issuer: z.string(), jwks_uri: z.url() })
-const ClaimsSchema = z.object({ sub: OfficerIdSchema, casement_role: z.string().optional() })
+const ClaimsSchema = z.object({ sub: OfficerIdSchema, casement_role: z.string().optional(), auth_time: z.int().min(0).optional() })
 const ALGORITHMS = ['RS256', 'EdDSA']
 const DISCOVERY_TIMEOUT_MS = 5_000
 
@@ -38,7 +40,7 @@ export function createTokenVerifier(options: Readonly<{ issuer: string; audience
           issuer, audience, algorithms: ALGORITHMS, requiredClaims: ['sub', 'exp'], currentDate: new Date(clock.now()),
         })
         const claims = ClaimsSchema.parse(payload)
-        return { subject: claims.sub, isIntake: claims.casement_role === 'intake' }
+        return { subject: claims.sub, isIntake: claims.casement_role === 'intake', signedInAt: claims.auth_time === undefined ? null : claims.auth_time * 1_000 }
       } catch (error) {
         throw tokenError(error)
       }

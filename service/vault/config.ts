@@ -28,6 +28,8 @@ export const VaultEnvironmentSchema = z.object({
   DEVICE_ALLOWANCE: z.coerce.number().int().min(1).max(1_000).default(2),
   /** Officers who may revoke a colleague's device, separated by commas. The vault's own list: a hub that was taken over makes nobody an administrator here. */
   VAULT_ADMINISTRATORS: z.string().default('').transform((text) => text.split(',').filter((id) => id !== '')).pipe(z.array(OfficerIdSchema)),
+  /** Officers (supervisors, the IG lead) who see that declarations exist and may agree to a withdrawal, separated by commas: the vault's own list. */
+  VAULT_CIRCLE_KEEPERS: z.string().default('').transform((text) => text.split(',').filter((id) => id !== '')).pipe(z.array(OfficerIdSchema)),
   /** Ledger epochs that the controller accepts beyond the first one seen, separated by commas (after a hub was restored). */
   VAULT_ACCEPTED_EPOCHS: z.string().default('').transform((text) => text.split(',').filter((epoch) => epoch !== '')),
 })
@@ -43,6 +45,7 @@ export interface VaultConfig {
   readonly deviceAllowance: number
   readonly acceptedEpochs: readonly string[]
   readonly administrators?: readonly string[]
+  readonly circleKeepers?: readonly string[]
 }
 
 /** Throws EnvironmentIncomplete naming the variables that are missing or malformed. */
@@ -52,7 +55,7 @@ export function readVaultEnvironment(env: Readonly<NodeJS.ProcessEnv>): { config
     databaseUrl: data.VAULT_DATABASE_URL, migrationDatabaseUrl: data.VAULT_MIGRATION_DATABASE_URL ?? null, keysFile: data.VAULT_KEYS_FILE,
     keyBundleFile: data.KEY_BUNDLE_FILE, purposesFile: data.PURPOSES_FILE, controllerRootKey: data.CONTROLLER_ROOT_KEY,
     issuer: data.OIDC_ISSUER, deviceAllowance: data.DEVICE_ALLOWANCE, acceptedEpochs: data.VAULT_ACCEPTED_EPOCHS,
-    administrators: data.VAULT_ADMINISTRATORS,
+    administrators: data.VAULT_ADMINISTRATORS, circleKeepers: data.VAULT_CIRCLE_KEEPERS,
   }
   return { config, host: data.HOST, port: data.PORT }
 }

@@ -10,7 +10,9 @@ import { OfficerSchema } from '../model/officer'
 import { HubOperationSchema, OperationResultSchema } from '../model/operation'
 import { ReferenceSchema } from '../model/reference'
 import { OfficerOpeningSchema, SignedLookupRequestSchema, SignedRevealRequestSchema } from '../model/reveal'
+import { BudgetNoticeSchema } from '../purposes/reveal-budget'
 import { approvalsApi } from './approvals-api'
+import { circleHubApi } from './circle-api'
 import { caseloadApi } from './caseload-api'
 import { contactListsApi } from './contact-lists-api'
 import { defineEndpoint } from './define-endpoint'
@@ -55,7 +57,7 @@ export const hubApi = {
   changePage: defineEndpoint({ method: 'POST', path: '/sync/changes', caller: 'device', format: 'ndjson', errors: [...device, 'SYNC_CURSOR_INVALID', 'SYNC_EPOCH_CHANGED'],
     request: z.strictObject({ cursor: CursorSchema, limit: pageSize }), response: FeedLineSchema }),
   /** A masked household outside the cache (after Find, or by its reference): an ordinary access, in the ordinary access log. */
-  openHousehold: defineEndpoint({ method: 'POST', path: '/households/open', caller: 'device', errors: [...device, 'ACCESS_ROLE_FORBIDDEN', 'FIND_CAP_REACHED', 'NOT_FOUND'],
+  openHousehold: defineEndpoint({ method: 'POST', path: '/households/open', caller: 'device', errors: [...device, 'ACCESS_ROLE_FORBIDDEN', 'FIND_CAP_REACHED', 'CIRCLE_OWN', 'NOT_FOUND'],
     request: z.union([z.strictObject({ householdId: HouseholdIdSchema }), z.strictObject({ reference: ReferenceSchema })]),
     response: z.strictObject({ household: HouseholdRecordSchema }) }),
   pushOperations: defineEndpoint({ method: 'POST', path: '/operations', caller: 'device', errors: device,
@@ -74,13 +76,13 @@ export const hubApi = {
    */
   requestReveal: defineEndpoint({ method: 'POST', path: '/reveals', caller: 'device',
     errors: [...device, 'REVEAL_REASON_REQUIRED', 'REVEAL_REASON_TOO_SHORT', 'REVEAL_REASON_FILLER', 'REVEAL_REASON_IDENTIFIER', 'REVEAL_AUTHORITY_REQUIRED', 'REVEAL_PURPOSE_UNKNOWN', 'REVEAL_PURPOSE_OUTDATED',
-      'REVEAL_FIELDS_NOT_COVERED', 'REVEAL_FORBIDDEN', 'REVEAL_CAP_REACHED', 'REVEAL_LEDGER_UNAVAILABLE', 'REVEAL_GRANT_INVALID', 'REVEAL_GRANT_EXPIRED', 'SYNC_EPOCH_CHANGED', 'NOT_FOUND', 'APPROVAL_NOT_GIVEN', 'APPROVAL_USED', 'EMERGENCY_QUOTA_USED'],
+      'REVEAL_FIELDS_NOT_COVERED', 'REVEAL_FORBIDDEN', 'REVEAL_CAP_REACHED', 'REVEAL_SIGN_IN_NEEDED', 'CIRCLE_OWN', 'REVEAL_LEDGER_UNAVAILABLE', 'REVEAL_GRANT_INVALID', 'REVEAL_GRANT_EXPIRED', 'SYNC_EPOCH_CHANGED', 'NOT_FOUND', 'APPROVAL_NOT_GIVEN', 'APPROVAL_USED', 'EMERGENCY_QUOTA_USED'],
     request: z.strictObject({
       signed: SignedRevealRequestSchema, householdId: HouseholdIdSchema, vaultKnownSize: z.int().min(0),
       openings: RequestOpeningsSchema,
     }),
     response: z.discriminatedUnion('outcome', [
-      z.strictObject({ outcome: z.literal('allow'), grant: CompactJwsSchema, receipt: ReceiptSchema, vaultConsistencyProof: z.array(z.string()) }),
+      z.strictObject({ outcome: z.literal('allow'), grant: CompactJwsSchema, receipt: ReceiptSchema, vaultConsistencyProof: z.array(z.string()), budget: BudgetNoticeSchema.nullable() }),
       z.strictObject({ outcome: z.literal('needs-approval'), rule: z.string().max(60), words: z.string().max(400) }),
     ]) }),
   /** Consistency between two sizes of the current epoch's ledger; anybody enrolled may ask, it reveals nothing. */
@@ -97,4 +99,5 @@ export const hubApi = {
   ...oversightApi,
   ...reviewApi,
   ...standInsApi,
+  ...circleHubApi,
 } as const

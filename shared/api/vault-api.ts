@@ -9,6 +9,7 @@ import { SignedLedgerConflictSchema } from '../model/ledger-conflict'
 import { OperationResultSchema, VaultOperationSchema } from '../model/operation'
 import { ReferenceSchema } from '../model/reference'
 import { LookupCriteriaSchema, LookupOutcomeSchema, OfficerOpeningSchema, PersonsOpeningSchema, SignedLookupRequestSchema, SignedRevealRequestSchema } from '../model/reveal'
+import { circleVaultApi } from './circle-api'
 import { defineEndpoint } from './define-endpoint'
 import { EnrolDeviceSchema } from './hub-api'
 
@@ -46,6 +47,7 @@ export type Minted = z.infer<typeof MintedSchema>
 
 /** Every call the vault answers. */
 export const vaultApi = {
+  ...circleVaultApi,
   health: defineEndpoint({ method: 'GET', path: '/health', caller: 'anybody', request: z.strictObject({}), errors: [],
     response: z.strictObject({ status: z.enum(['ok', 'failing']), service: z.literal('vault'), database: z.boolean() }) }),
   /** Enrols a device with the controller. The allowance per officer is set by the controller (see SECURITY.md). */
@@ -59,14 +61,14 @@ export const vaultApi = {
   /** A hub that contradicts itself, told to the controller with the hub's own signatures. Twice is fine. */
   reportLedgerConflict: defineEndpoint({ method: 'POST', path: '/ledger/conflicts', caller: 'device', errors: [...device, 'LEDGER_CONFLICT_UNPROVED'],
     request: z.strictObject({ signed: SignedLedgerConflictSchema }), response: z.strictObject({ conflictId: UuidSchema }) }),
-  lookup: defineEndpoint({ method: 'POST', path: '/lookups', caller: 'device', errors: [...device, ...witness, 'FIND_CRITERIA_TOO_FEW', 'FIND_CRITERIA_INVALID', 'FIND_CAP_REACHED'],
+  lookup: defineEndpoint({ method: 'POST', path: '/lookups', caller: 'device', errors: [...device, ...witness, 'FIND_CRITERIA_TOO_FEW', 'FIND_CRITERIA_INVALID', 'FIND_CAP_REACHED', 'CIRCLE_OWN'],
     request: z.strictObject({ grant: CompactJwsSchema, signed: SignedLookupRequestSchema, officer: OfficerOpeningSchema, evidence: LedgerEvidenceSchema, criteria: LookupCriteriaSchema }),
     response: z.strictObject({ result: LookupOutcomeSchema, ledgerSize: z.int() }) }),
   /**
    * Releases details under a grant, sealed to the window key (JWE ECDH-ES + A256GCM of RevealedDetails). The release row is
    * committed before the answer. The same grant may be fetched again for two minutes.
    */
-  releaseDetails: defineEndpoint({ method: 'POST', path: '/details', caller: 'device', errors: [...device, ...witness, 'REVEAL_FIELDS_NOT_COVERED', 'REVEAL_CAP_REACHED', 'NOT_FOUND', 'APPROVAL_UNPROVED', 'APPROVAL_USED', 'EMERGENCY_QUOTA_USED'],
+  releaseDetails: defineEndpoint({ method: 'POST', path: '/details', caller: 'device', errors: [...device, ...witness, 'REVEAL_FIELDS_NOT_COVERED', 'REVEAL_CAP_REACHED', 'REVEAL_SIGN_IN_NEEDED', 'CIRCLE_OWN', 'NOT_FOUND', 'APPROVAL_UNPROVED', 'APPROVAL_USED', 'EMERGENCY_QUOTA_USED'],
     request: z.strictObject({
       grant: CompactJwsSchema, signed: SignedRevealRequestSchema, evidence: LedgerEvidenceSchema,
       openings: z.strictObject({ officer: OfficerOpeningSchema, persons: PersonsOpeningSchema }),

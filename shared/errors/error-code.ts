@@ -61,7 +61,9 @@ export const ERROR_CODES = {
   REVEAL_FIELDS_NOT_COVERED: { means: 'The purpose does not cover one of these groups of details.', action: 'Ask for less, or choose the purpose that fits.' },
   REVEAL_FORBIDDEN: { means: 'The policy does not allow this.', action: 'Read the rule shown. Your supervisor can explain it.' },
   REVEAL_NEEDS_APPROVAL: { means: 'Somebody else must approve this first.', action: 'Ask your supervisor.' },
-  REVEAL_CAP_REACHED: { means: 'You have reached the limit of reveals for now.', action: 'Ask your supervisor.' },
+  REVEAL_CAP_REACHED: { means: 'You have revealed five times as much as your budget, and that is the end of it for now.', action: 'Nothing was shown. Ring your supervisor, who has been told. If somebody may come to harm, emergency access still opens.' },
+  /** Asked of whoever is above the budget: nobody is stopped in mid-call. */
+  REVEAL_SIGN_IN_NEEDED: { means: 'You are above your budget of reveals. Before the next one, show that it is you.', action: 'Sign in again, then ask once more. Your supervisor is told that you went on. If somebody may come to harm, emergency access opens at once.' },
   REVEAL_RECEIPT_INVALID: { means: 'The proof of the log entry did not hold.', action: 'Nothing was shown. Report this code to information governance.' },
   REVEAL_LEDGER_INCONSISTENT: { means: 'The access ledger does not match what this laptop saw before.', action: 'Nothing was shown. Report this code to information governance.' },
   LEDGER_CONFLICT: { means: 'The access ledger has contradicted what this laptop saw before. Both signed checkpoints are kept here as evidence, and information governance is told.', action: 'Nothing was shown. This laptop reveals and looks up nothing until they have cleared it up; everything else works. Give them this code.' },
@@ -122,6 +124,13 @@ export const ERROR_CODES = {
   STATEMENT_TOO_LONG: { means: 'More was done with this household than one statement may hold.', action: 'Make a statement for each of several shorter periods.' },
   STATEMENT_UNPROVED: { means: 'A line of the statement could not be proved in the access ledger.', action: 'Nothing was issued. Report it to whoever runs the central service.' },
   STATEMENT_NOT_SAVED: { means: 'The file could not be written there.', action: 'Choose another folder, or make room on the disk, and save it again. The statement itself is kept.' },
+  // own circle
+  CIRCLE_OWN: { means: 'You declared that you know somebody in this household, so it is not yours to look at, in an emergency either.', action: 'Nothing was shown, and your supervisor is told. Hand it to a colleague; in an emergency ring the duty desk: somebody else must do it.' },
+  CIRCLE_WORDS_INVALID: { means: 'Nobody could be recognised by this.', action: 'Give a name with a date of birth or a postcode, or the first line of an address with its postcode, each as it is written on a letter.' },
+  CIRCLE_TOO_MANY: { means: 'You have declared as many people as one officer may in a day, or in all.', action: 'Declare more tomorrow, or ask your supervisor to have old declarations withdrawn.' },
+  CIRCLE_NOT_STANDING: { means: 'This declaration does not wait for that: somebody has decided already, or nobody has asked.', action: 'Look at the list again.' },
+  CIRCLE_OWN_DECLARATION: { means: 'This is your own declaration.', action: 'Somebody else must agree that it is withdrawn.' },
+  CIRCLE_OFFLINE: { means: 'Declaring whom you know needs a connection: nothing of it is kept on this laptop.', action: 'Try again when you are online. Until then, leave that household to a colleague.' },
   // intake
   INTAKE_SOURCE_UNKNOWN: { means: 'No mapping exists for that source.', action: 'Use one of the source names listed.' },
   INTAKE_CATEGORY_REFUSED: { means: 'A column of the mapping fits no category of the sharing notice.', action: 'Take the column out of the mapping, or have the notice changed first. Nothing was loaded.' },

@@ -58,7 +58,7 @@ export const contactListContract = {
   /** Shows one household of an approved list: a reveal of its own, with the relationship and case that the officer confirmed. */
   open: defineEntry({ channel: 'contact-list:open', response: GrantedSchema,
     request: z.strictObject({ requestId: UuidSchema, householdId: HouseholdIdSchema, revealId: UuidSchema, windowKey: P256PublicJwkSchema, relationship: RelationshipSchema, linked: z.string().max(120).nullable() }),
-    errors: ['APPROVAL_NOT_GIVEN', 'APPROVAL_USED', 'APPROVAL_UNPROVED', 'REVEAL_OFFLINE', 'REVEAL_FORBIDDEN', 'REVEAL_PURPOSE_OUTDATED', 'REVEAL_CAP_REACHED', 'REVEAL_GRANT_INVALID', 'REVEAL_GRANT_EXPIRED',
+    errors: ['APPROVAL_NOT_GIVEN', 'APPROVAL_USED', 'APPROVAL_UNPROVED', 'CIRCLE_OWN', 'REVEAL_SIGN_IN_NEEDED', 'REVEAL_OFFLINE', 'REVEAL_FORBIDDEN', 'REVEAL_PURPOSE_OUTDATED', 'REVEAL_CAP_REACHED', 'REVEAL_GRANT_INVALID', 'REVEAL_GRANT_EXPIRED',
       'VAULT_UNREACHABLE', ...proof] }),
   /** Done, passed over with a reason, or neither again. Works without a connection. */
   setStep: defineEntry({ channel: 'contact-list:set-step', errors: ['NOT_FOUND', 'STORE_DISK_FULL'], response: nothing,

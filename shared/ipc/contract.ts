@@ -1,5 +1,6 @@
 import { accessContract } from './access-contract'
 import { caseloadContract } from './caseload-contract'
+import { circleContract } from './circle-contract'
 import { contactListContract } from './contact-list-contract'
 import { householdContract } from './household-contract'
 import { preferenceContract } from './preference-contract'
@@ -15,7 +16,7 @@ import { syncContract } from './sync-contract'
 export const contract = {
   access: accessContract, caseload: caseloadContract, contactList: contactListContract, household: householdContract, preference: preferenceContract, reveal: revealContract, request: requestContract,
   sync: syncContract, oversight: oversightContract, admin: adminContract, review: reviewContract, standIns: standInsContract,
-  statement: statementContract,
+  circle: circleContract, statement: statementContract,
 } as const
 export type Contract = typeof contract
 

@@ -66,7 +66,7 @@ export const householdContract = {
   findByReference: defineEntry({ channel: 'household:find-by-reference', request: z.strictObject({ reference: z.string().max(20) }),
     response: z.strictObject({ householdId: HouseholdIdSchema }), errors: ['NOT_FOUND', 'FIND_OFFLINE', 'FIND_CRITERIA_INVALID'] }),
   lookup: defineEntry({ channel: 'find:lookup', request: z.strictObject({ purpose: PurposeCodeSchema, criteria: LookupCriteriaSchema }), response: LookupOutcomeSchema,
-    errors: ['FIND_CRITERIA_TOO_FEW', 'FIND_CRITERIA_INVALID', 'FIND_CAP_REACHED', 'FIND_OFFLINE', 'VAULT_UNREACHABLE', 'REVEAL_FORBIDDEN', 'REVEAL_LEDGER_INCONSISTENT', 'LEDGER_CONFLICT'] }),
+    errors: ['FIND_CRITERIA_TOO_FEW', 'FIND_CRITERIA_INVALID', 'FIND_CAP_REACHED', 'CIRCLE_OWN', 'FIND_OFFLINE', 'VAULT_UNREACHABLE', 'REVEAL_FORBIDDEN', 'REVEAL_LEDGER_INCONSISTENT', 'LEDGER_CONFLICT'] }),
   /** Durable in `kept.db` (and the recovery spool) before it answers; sent when there is a connection. */
   addContact: defineEntry({ channel: 'contact:add', errors: ['STORE_DISK_FULL', 'NOT_FOUND'],
     request: z.strictObject({

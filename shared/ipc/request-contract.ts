@@ -39,7 +39,7 @@ export const requestContract = {
   cancel: defineEntry({ channel: 'request:cancel', request: requestId, response: nothing, errors: ['NOT_FOUND', 'APPROVAL_NOT_WAITING', 'APPROVAL_OFFLINE'] }),
   /** Opens what was approved, with a key that the window made for it; `revealId` as for any reveal. */
   open: defineEntry({ channel: 'request:open', request: z.strictObject({ requestId: UuidSchema, revealId: UuidSchema, windowKey: P256PublicJwkSchema }), response: GrantedSchema,
-    errors: ['APPROVAL_NOT_GIVEN', 'APPROVAL_USED', 'APPROVAL_UNPROVED', 'REVEAL_OFFLINE', 'REVEAL_FORBIDDEN', 'REVEAL_PURPOSE_OUTDATED', 'REVEAL_CAP_REACHED', 'REVEAL_RECEIPT_INVALID',
+    errors: ['APPROVAL_NOT_GIVEN', 'APPROVAL_USED', 'APPROVAL_UNPROVED', 'CIRCLE_OWN', 'REVEAL_SIGN_IN_NEEDED', 'REVEAL_OFFLINE', 'REVEAL_FORBIDDEN', 'REVEAL_PURPOSE_OUTDATED', 'REVEAL_CAP_REACHED', 'REVEAL_RECEIPT_INVALID',
       'REVEAL_LEDGER_INCONSISTENT', 'LEDGER_CONFLICT', 'REVEAL_LEDGER_UNAVAILABLE', 'REVEAL_GRANT_INVALID', 'REVEAL_GRANT_EXPIRED', 'VAULT_UNREACHABLE'] }),
   noteSeen: defineEntry({ channel: 'request:note-seen', request: requestId, response: nothing, errors: [] }),
   listQueue: defineEntry({ channel: 'request:list-queue', request: nothing, errors: ['APPROVAL_FORBIDDEN', 'APPROVAL_OFFLINE', 'HUB_RUBBISH'],

@@ -5,6 +5,7 @@ import { FieldGroupSchema, PurposeCodeSchema } from '../model/reveal'
 import { AuthoritySchema } from '../model/authority'
 import { ReferenceSchema } from '../model/reference'
 import { RelationshipSchema } from '../model/relationship'
+import { BudgetNoticeSchema } from '../purposes/reveal-budget'
 import { defineEntry } from './define-contract'
 
 /** One of the officer's own reveals, with what this laptop could prove of it. The reason is the officer's own words, kept in `kept.db`. */
@@ -29,6 +30,8 @@ export const GrantedSchema = z.strictObject({
   /** Milliseconds left at the moment of the answer, by the hub's clock; the window counts down monotonically. */
   openForMs: z.int().min(0), showForMs: z.int().min(0), entryIndex: z.int(), purposeTitle: z.string(), reason: z.string(),
   officerName: z.string(), grantedAt: InstantSchema,
+  /** Near or above the budget of reveals; null while there is nothing to say. */
+  budget: BudgetNoticeSchema.nullable(),
 })
 export type Granted = z.infer<typeof GrantedSchema>
 
@@ -47,7 +50,7 @@ export const revealContract = {
     }),
     response: z.discriminatedUnion('outcome', [GrantedSchema, z.strictObject({ outcome: z.literal('needs-approval'), words: z.string() })]),
     errors: ['REVEAL_REASON_REQUIRED', 'REVEAL_REASON_TOO_SHORT', 'REVEAL_REASON_FILLER', 'REVEAL_REASON_IDENTIFIER', 'REVEAL_AUTHORITY_REQUIRED', 'REVEAL_PURPOSE_UNKNOWN', 'REVEAL_PURPOSE_OUTDATED',
-      'REVEAL_FIELDS_NOT_COVERED', 'REVEAL_FORBIDDEN', 'REVEAL_CAP_REACHED', 'REVEAL_RECEIPT_INVALID', 'REVEAL_LEDGER_INCONSISTENT', 'LEDGER_CONFLICT', 'REVEAL_LEDGER_UNAVAILABLE',
+      'REVEAL_FIELDS_NOT_COVERED', 'REVEAL_FORBIDDEN', 'REVEAL_CAP_REACHED', 'REVEAL_SIGN_IN_NEEDED', 'CIRCLE_OWN', 'REVEAL_RECEIPT_INVALID', 'REVEAL_LEDGER_INCONSISTENT', 'LEDGER_CONFLICT', 'REVEAL_LEDGER_UNAVAILABLE',
       'REVEAL_GRANT_INVALID', 'REVEAL_GRANT_EXPIRED', 'REVEAL_OFFLINE', 'VAULT_UNREACHABLE', 'REVEAL_CLOCK', 'EMERGENCY_QUOTA_USED'] }),
   /** Records what happened on the screen, durably, **before** it happens for `displayed-again` and `copied`. */
   record: defineEntry({ channel: 'reveal:record',

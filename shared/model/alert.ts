@@ -23,7 +23,7 @@ const times = (count: number, one: string, many: string): string => `${count} ${
 /** Why it was raised, in one sentence that needs nothing else. */
 export function alertWords(kind: AlertKind, { count, usual, from, days }: AlertFigures): string {
   switch (kind) {
-    case 'volume': return `${times(count, 'reveal', 'reveals')} that day; this officer's own average is ${usual ?? 0} a day. Somebody is told from ${from}.`
+    case 'volume': return usual === null ? `${times(count, 'reveal', 'reveals')} against a budget of ${from}. Above it the officer signs in again to go on; five times the budget is the end. Emergency access is not counted.` : `${times(count, 'reveal', 'reveals')} that day; this officer's own average is ${usual} a day. Somebody is told from ${from}.`
     case 'no-relationship': return `${times(count, 'reveal', 'reveals')} ${days === 1 ? 'that day' : `in ${days} days`} of households with which no relationship is recorded. Somebody is told from ${from}.`
     case 'emergency': return `Use ${count} of emergency access by this officer in ${times(days, 'day', 'days')}. Somebody is told of every use.`
     case 'out-of-hours': return `${times(count, 'reveal', 'reveals')} that day outside working hours. Somebody is told from ${from}.`

@@ -2,6 +2,7 @@ import { z } from 'zod'
 import { codesOf, ROLES } from '../model/codes'
 import { InstantSchema } from '../model/ids'
 import { FieldGroupSchema, PurposeCodeSchema } from '../model/reveal'
+import { FIRST_REVEAL_BUDGET, RevealBudgetSchema } from './reveal-budget'
 
 /**
  * A purpose: signed data that the reveal dialog shows and the hub's Cedar policies read. The officer sees `wording`
@@ -46,6 +47,7 @@ export type FormerPurpose = z.infer<typeof FormerPurposeSchema>
 export const PurposeSetSchema = z.strictObject({
   v: z.literal(1), type: z.literal('purposes'), serial: z.int().min(1), issuedAt: InstantSchema, purposes: z.array(PurposeSchema).min(1),
   former: z.array(FormerPurposeSchema).default([]),
+  revealBudget: RevealBudgetSchema.default(FIRST_REVEAL_BUDGET),
 })
 export type PurposeSet = z.infer<typeof PurposeSetSchema>
 

@@ -113,7 +113,7 @@ export class LoadWorld {
 
   /** The caps of an hour begin again. */
   async forgetCaps(): Promise<void> {
-    await run(this.postgres.hub.adminUrl, "update reveal_decisions set decided_at = decided_at - interval '2 hours'; analyze")
+    await run(this.postgres.hub.adminUrl, "update reveal_decisions set decided_at = decided_at - interval '25 hours'; analyze")
   }
 
   #send({ path: url, headers, body }: Ready, agent: Agent): Promise<string> {

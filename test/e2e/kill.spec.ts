@@ -34,12 +34,12 @@ test.describe.serial('killed at any point between decision, ledger and display, 
     await hub?.end()
   })
 
-  /** What was decided until now counts no more against the caps of an hour. */
+  /** What was decided until now counts no more against the caps of an hour or a day. */
   const forgetCaps = async (): Promise<void> => {
-    await asSuperuser('hub', (client) => client.query("update reveal_decisions set decided_at = decided_at - interval '2 hours'"))
-    await asSuperuser('hub', (client) => client.query("update lookup_decisions set decided_at = decided_at - interval '2 hours'"))
-    await asSuperuser('vault', (client) => client.query("update releases set released_at = released_at - interval '2 hours'"))
-    await asSuperuser('vault', (client) => client.query("update lookups set answered_at = answered_at - interval '2 hours'"))
+    await asSuperuser('hub', (client) => client.query("update reveal_decisions set decided_at = decided_at - interval '25 hours'"))
+    await asSuperuser('hub', (client) => client.query("update lookup_decisions set decided_at = decided_at - interval '25 hours'"))
+    await asSuperuser('vault', (client) => client.query("update releases set released_at = released_at - interval '25 hours'"))
+    await asSuperuser('vault', (client) => client.query("update lookups set answered_at = answered_at - interval '25 hours'"))
   }
 
   const kill = async (target: Target): Promise<void> => {

@@ -2,6 +2,7 @@ import { mkdirSync } from 'node:fs'
 import path from 'node:path'
 import { startCasement, type CasementApp } from '../support/casement-app'
 import { expect, test } from '../support/casement-test'
+import { jsonAnswer } from '../support/fault-proxy'
 import { SCRIPTED } from '../support/scripted-people'
 import { enrol, expectWorklist, lock, signIn, unlock } from '../support/screens/access-screens'
 import { axeLine, expectAccessible } from '../support/screens/accessibility'
@@ -103,6 +104,41 @@ test.describe.serial('every screen', () => {
     await go('My reveals')
     await expect(page.getByText('Proved in the ledger', { exact: false }).first()).toBeVisible()
     await look('18-my-reveals')
+  })
+
+  test('above the budget: sign in again, what was stated is still there', async ({ proxies }) => {
+    const page = app.page()
+    await findHousehold(page, SCRIPTED.councilTax)
+    const dialog = await openRevealDialog(page)
+    await fillStatement(dialog)
+    proxies.hub.set({ kind: 'answer', answer: jsonAnswer(403, { code: 'REVEAL_SIGN_IN_NEEDED', detail: {} }) }, '/reveals')
+    await submitStatement(dialog)
+    await expect(dialog.getByText('above your budget of reveals', { exact: false })).toBeVisible()
+    await look('24-above-budget')
+    proxies.heal()
+    await dialog.getByRole('button', { name: 'Sign in again' }).click()
+    await expect(dialog.getByText('You are signed in.')).toBeVisible()
+    await submitStatement(dialog)
+    await expect(revealed(page)).toContainText('Denise Ann Hartfield')
+    await page.getByRole('button', { name: 'Re-mask now' }).click()
+  })
+
+  test('people I know: why, what is asked, and that it stands', async () => {
+    const page = app.page()
+    await page.getByRole('navigation', { name: 'Tools' }).getByRole('button', { name: 'People I know' }).click()
+    await expect(page.getByText('You have declared nobody')).toBeVisible()
+    await look('25-people-i-know')
+    await page.getByRole('button', { name: 'Declare' }).click()
+    await expect(page.getByText('There is a problem')).toBeVisible()
+    await look('26-people-i-know-missing')
+    await page.getByLabel('How you know them').selectOption('neighbour')
+    await page.getByLabel('Name', { exact: true }).fill('Winifred Knownley')
+    for (const [part, value] of [['Day', '5'], ['Month', '4'], ['Year', '1971']] as const) await page.getByLabel(part).fill(value)
+    await page.getByRole('button', { name: 'Declare' }).click()
+    await expect(page.getByText('Your declarations (1 stands)')).toBeVisible()
+    await page.getByRole('button', { name: 'Ask to withdraw' }).click()
+    await expect(page.getByText('Withdrawal waits for somebody else')).toBeVisible()
+    await look('27-people-i-know-asked')
   })
 
   test('sync status; offline; locked', async ({ proxies }) => {

@@ -3,6 +3,7 @@ import type { Contract } from '../../../shared/ipc/contract'
 import type { ContractEntry, ResponseOfEntry } from '../../../shared/ipc/define-contract'
 import type { AccessService } from '../../domain/access-service'
 import type { Services } from '../../domain/services'
+import { createCircleHandlers } from './circle-handlers'
 import { createContactListHandlers } from './contact-list-handlers'
 import { createOversightHandlers } from './oversight-handlers'
 import { createReviewHandlers } from './review-handlers'
@@ -24,6 +25,7 @@ export interface MainEntries {
   review: never
   standIns: never
   statement: 'save'
+  circle: never
 }
 
 type ParsedRequest<E> = E extends ContractEntry<infer Request, z.ZodType> ? z.output<Request> : never
@@ -92,4 +94,5 @@ export const createStoreHandlers = (access: AccessService, services: () => Servi
   ...createReviewHandlers(services),
   ...createStandInHandlers(services),
   ...createStatementHandlers(services),
+  ...createCircleHandlers(services),
 })

@@ -27,6 +27,26 @@ const REVEAL: HelpTopic = {
   ],
 }
 
+const BUDGET: HelpTopic = {
+  id: 'budget', title: 'You reveal a great deal in a day',
+  steps: [
+    'There is a budget for an hour and for a day. Nobody is stopped in mid-call by it.',
+    'From 80 per cent on the figure stands beside the details. Above the budget you are asked to sign in again before the next reveal, and your supervisor is told that you went on. What you had stated stays.',
+    'At five times the budget it ends for that hour or day. Emergency access is never counted, and still opens.',
+  ],
+}
+
+const CIRCLE: HelpTopic = {
+  id: 'circle', title: 'You know the resident yourself',
+  steps: [
+    'Hand the call to a colleague. Nobody works on the record of somebody they know, in an emergency either: somebody else must.',
+    'Choose People I know at the top right, or press g then k.',
+    'Say how you know them, and give a name with a date of birth or a postcode, or an address. It is sealed to the identity vault and never shown again.',
+    'Their household leaves your worklist within a minute. If you try it all the same, nothing is shown and your supervisor is told.',
+    'No longer so? Choose Ask to withdraw. It stands until somebody else agrees.',
+  ],
+}
+
 const CONTACT: HelpTopic = {
   id: 'contact', title: 'You have spoken to a resident, or tried to',
   steps: [
@@ -85,7 +105,7 @@ export const ROLE_HELP: Readonly<Record<Role, RoleHelp>> = {
       'You answer residents and work through the households allocated to you and your team.',
       'You see them masked: what is owed, which duties run, what was tried, and not who they are. When you need a name or a number, you say why, and it opens for a few minutes.',
     ],
-    tasks: [CALLER, REVEAL, ASKED, CONTACT, WORKLIST, REFERRAL, OFFLINE],
+    tasks: [CALLER, REVEAL, BUDGET, CIRCLE, ASKED, CONTACT, WORKLIST, REFERRAL, OFFLINE],
   },
   outreach: {
     does: [
@@ -102,7 +122,7 @@ export const ROLE_HELP: Readonly<Record<Role, RoleHelp>> = {
           'Note the household reference for the road: it names nobody, and opens the household offline.',
         ],
       },
-      OFFLINE, CONTACT, REVEAL, ASKED, WORKLIST, REFERRAL,
+      OFFLINE, CONTACT, REVEAL, BUDGET, CIRCLE, ASKED, WORKLIST, REFERRAL,
     ],
   },
   supervisor: {
@@ -147,7 +167,7 @@ export const ROLE_HELP: Readonly<Record<Role, RoleHelp>> = {
           'It appears in their caseload at their next sync, marked as new to them.',
         ],
       },
-      CALLER, REVEAL, ASKED, REFERRAL,
+      CALLER, REVEAL, BUDGET, CIRCLE, ASKED, REFERRAL,
     ],
   },
   'ig-lead': {

@@ -6,9 +6,9 @@ import { Button } from '../../components/button'
 import { formatDuration } from '../../components/dates'
 import { GroundWords } from '../../components/ground-words'
 import { GivenDecisionWords } from '../../components/given-decision'
-import { ProblemNotice } from '../../components/problem-notice'
 import { groupWords, leftOut, peopleWords } from '../../components/request-words'
 import { SummaryList } from '../../components/summary-list'
+import { RefusedNotice } from './refused-notice'
 import type { Ask, Reveal } from './use-reveal'
 
 interface ApprovedFormProps {
@@ -40,7 +40,7 @@ export function ApprovedForm({ approved: request, reveal, onGranted, onCancel }:
 
   return (
     <div className="approved-form">
-      {reveal.problem === null ? null : <ProblemNotice problem={reveal.problem}> <strong>Nothing was shown.</strong></ProblemNotice>}
+      {reveal.problem === null ? null : <RefusedNotice problem={reveal.problem} />}
       <SummaryList
         rows={[
           ['You stated', <><strong>{request.purposeTitle}</strong><br />{request.reason}<GroundWords linked={request.linked} authority={request.authority} /></>],

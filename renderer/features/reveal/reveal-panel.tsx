@@ -3,6 +3,7 @@ import type { HouseholdRecord } from '../../../shared/model/household'
 import { Button } from '../../components/button'
 import { formatCountdown, formatTime } from '../../components/dates'
 import { ProblemNotice } from '../../components/problem-notice'
+import { BudgetNotice } from './budget-notice'
 import { DROP_AFTER_COVERED_MS } from './reveal-machine'
 import { RevealedPeople } from './revealed-people'
 import type { HeldGrant, Reveal } from './use-reveal'
@@ -42,6 +43,7 @@ export function RevealPanel({ reveal, household, onStateAgain }: RevealPanelProp
           {details === null || at.phase === 'covered'
             ? <Cover remaining={at.phase === 'covered' ? DROP_AFTER_COVERED_MS - Math.max(0, now - at.since) : 0} />
             : <div className="revealed__body"><RevealedPeople people={details.people} members={household.members} onCopy={reveal.copy} /><Watermark text={`${at.grant.granted.officerName} ${formatTime(at.grant.granted.grantedAt)}`} /></div>}
+          <BudgetNotice budget={at.grant.granted.budget} />
           <p className="revealed__notice" role="status">{reveal.notice}</p>
         </section>
       )

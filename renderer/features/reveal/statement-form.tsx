@@ -17,6 +17,7 @@ import { CaseField } from './case-field'
 import { EmergencyChoice } from './emergency-choice'
 import { ReasonField } from './reason-field'
 import { emptyRevealForm, revealFormErrors, sortGroups, withPurpose, type RevealForm as Form, type StatedPurpose } from './reveal-form-state'
+import { RefusedNotice } from './refused-notice'
 import { RevealSummary } from './reveal-summary'
 import { useDecideNot } from './use-decide-not'
 import type { Reveal } from './use-reveal'
@@ -72,7 +73,7 @@ export function StatementForm({ household, persons, reveal, callerId, purposes, 
     <form className="reveal-form" onSubmit={(event) => { event.preventDefault(); void submit() }} noValidate autoComplete="off">
       <ErrorSummary errors={errors} />
       {deciding.problem === null ? null : <ProblemNotice problem={deciding.problem} />}
-      {reveal.problem === null ? null : <ProblemNotice problem={reveal.problem}> <strong>Nothing was shown.</strong></ProblemNotice>}
+      {reveal.problem === null ? null : <RefusedNotice problem={reveal.problem} />}
       {reveal.approval === null ? null : <NotificationBanner tone="warn" live="alert"><strong>Somebody else must approve this first.</strong> {reveal.approval} Your request has been sent: you are told here as soon as it is decided, and find it under Requests.</NotificationBanner>}
       <div className="reveal-form__choices">
         <ChoiceGroup

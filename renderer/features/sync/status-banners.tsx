@@ -1,10 +1,6 @@
-import { useQueryClient } from '@tanstack/react-query'
-import { useState } from 'react'
 import type { AccessState } from '../../../shared/ipc/access-contract'
 import type { SyncStatus } from '../../../shared/ipc/sync-contract'
-import { casement } from '../../bridge/casement-client'
-import { problemOf, type ShownProblem } from '../../bridge/problem-of'
-import { queryKeys } from '../../bridge/query-keys'
+import { useSignInAgain } from '../../bridge/use-sign-in-again'
 import { Button } from '../../components/button'
 import { formatInstant } from '../../components/dates'
 import { NotificationBanner } from '../../components/notification-banner'
@@ -46,19 +42,7 @@ function NotUpToDate({ problem, lastSyncedAt }: { readonly problem: SyncProblem;
 }
 
 function SignInAgain() {
-  const client = useQueryClient()
-  const [isBusy, setBusy] = useState(false)
-  const [problem, setProblem] = useState<ShownProblem | null>(null)
-  const signIn = async () => {
-    setBusy(true)
-    setProblem(null)
-    try {
-      client.setQueryData(queryKeys.accessState, await casement.access.signIn({}))
-    } catch (error) {
-      setProblem(problemOf(error))
-    }
-    setBusy(false)
-  }
+  const { isBusy, problem, signIn } = useSignInAgain()
   return (
     <>
       <NotificationBanner tone="warn">

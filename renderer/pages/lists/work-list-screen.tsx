@@ -30,6 +30,7 @@ import { ContactForm } from '../../features/household/contact-form'
 import { draftKeyOf, parseContactDraft } from '../../features/household/contact-form-state'
 import { MaskedCard } from '../../features/household/masked-card'
 import { Warnings } from '../../features/household/warnings'
+import { RefusedNotice } from '../../features/reveal/refused-notice'
 import { RevealPanel } from '../../features/reveal/reveal-panel'
 import { useWindowReveal } from '../../features/reveal/reveal-provider'
 
@@ -162,7 +163,7 @@ function WorkItem({ list, item, onHousehold, onStep, onMove, onFinish }: WorkIte
       )}
       {household === null ? null : <Warnings household={household} today={today} />}
       <section className="panel work__statement" aria-label="What you state for this household">
-        {reveal.problem === null ? null : <ProblemNotice problem={reveal.problem}> <strong>Nothing was shown.</strong></ProblemNotice>}
+        {reveal.problem === null ? null : <RefusedNotice problem={reveal.problem} />}
         <ItemStatement list={list} item={item} relationship={relationship} linked={linked} />
         <div className="work__acts">
           {item.standing === 'ready' && list.approved !== null ? <Button kind="reveal" isBusy={isAsking} isDisabled={!canShow || phase === 'shown'} onClick={() => void show()}>{isAsking ? 'Writing the log entry…' : item.opened === 0 ? 'I confirm: show details' : 'I confirm: show details again'}</Button> : null}

@@ -8,7 +8,7 @@ import type { DeviceCaller } from '../../plugins/authentication'
 import type { Draft } from '../ledger/ledger'
 import type { HubServices } from '../hub-services'
 import type { Decision } from '../policy/policy-engine'
-import { findDecision, recordDecision, type AlsoKept, type DecisionTable } from '../repositories/decision-repository'
+import { findDecision, recordDecision, type AlsoKept, type DecisionLimit, type DecisionTable } from '../repositories/decision-repository'
 import type { DecisionRow } from '../repositories/hub-tables'
 
 /** Where an entered request stands. */
@@ -24,7 +24,7 @@ export interface RequestToDecide {
   readonly caller: DeviceCaller
   readonly draft: Draft
   readonly decision: Decision
-  readonly perHour: number
+  readonly limit: DecisionLimit
   /** Makes the grant, once the entry is committed. */
   grant(entered: Entered): Promise<{ jws: string; openBy: Date }>
   /** Kept in the decision's own transaction. */
@@ -45,7 +45,7 @@ export async function enterAndDecide(services: HubServices, request: RequestToDe
     request_id: request.requestId, epoch: services.ledger.epoch, entry_index: entered.index, officer_id: caller.officerId, device_id: caller.deviceId,
     outcome: decision.outcome, rule: decision.rule, words: decision.words, granted: grant?.jws ?? null, decided_at: new Date(services.clock.now()), open_by: grant?.openBy ?? null,
   }
-  return recordDecision(services.db, request.table, row, request.perHour, request.also)
+  return recordDecision(services.db, request.table, row, request.limit, request.also)
 }
 
 /** The answer given before to exactly this signed request from this laptop; null when it is new. Throws REVEAL_GRANT_INVALID for other content. */

@@ -1,16 +1,18 @@
 import { CasementError } from '../../../shared/errors/casement-error'
 import type { HouseholdRecord } from '../../../shared/model/household'
+import { londonDay } from '../../../shared/model/london-day'
 import type { DeviceCaller } from '../../plugins/authentication'
 import type { HubServices } from '../hub-services'
 import { countMisses, insertAccess, lockAccesses } from '../repositories/access-repository'
 import { findHousehold } from '../repositories/household-repository'
+import { OWN_CIRCLE_RULE, tellOfOwnCircle } from './circle/tell-of-own-circle'
 import { getOfficer } from '../repositories/officer-repository'
 
 const HOUR_MS = 3_600_000
 
 /**
  * Opens a masked household outside the cache; the ordinary access log has it first. So has a miss, and beyond the cap nothing is looked up
- * at all: otherwise references could be tried until one fits. Throws NOT_FOUND, ACCESS_ROLE_FORBIDDEN, FIND_CAP_REACHED.
+ * at all: otherwise references could be tried until one fits. Throws NOT_FOUND, ACCESS_ROLE_FORBIDDEN, CIRCLE_OWN, FIND_CAP_REACHED.
  */
 export async function openHousehold(
   { db, clock, policy, limits }: HubServices,
@@ -29,7 +31,14 @@ export async function openHousehold(
   })
   if (row === undefined) throw new CasementError('NOT_FOUND')
   const household = JSON.parse(row.document) as HouseholdRecord
-  if (policy.decideWork(officer, household).outcome !== 'allow') throw new CasementError('ACCESS_ROLE_FORBIDDEN')
+  const answer = policy.decideWork(officer, household)
+  if (answer.rule === OWN_CIRCLE_RULE) {
+    const at = new Date(now)
+    // Once a day and household: whoever looks up a reference twice has tried once.
+    await db.transaction().execute((trx) => tellOfOwnCircle(trx, officer, { mark: `${londonDay(at.toISOString())} ${row.household_id}`, requestId: null, at }))
+    throw new CasementError('CIRCLE_OWN', { rule: answer.rule, words: answer.words })
+  }
+  if (answer.outcome !== 'allow') throw new CasementError('ACCESS_ROLE_FORBIDDEN')
   await insertAccess(db, { ...access, household_id: row.household_id, outcome: 'opened' })
   return household
 }

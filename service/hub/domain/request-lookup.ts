@@ -7,6 +7,7 @@ import { toInstant } from '../../plugins/clock'
 import type { DeviceCaller } from '../../plugins/authentication'
 import type { HubServices } from '../hub-services'
 import type { DecisionRow } from '../repositories/hub-tables'
+import { perHour } from '../repositories/decision-repository'
 import { getOfficer } from '../repositories/officer-repository'
 import type { Check, LookupCall } from './checks/check'
 import { LOOKUP_CHECKS } from './checks/lookup-checks'
@@ -38,7 +39,7 @@ async function decideLookup(services: HubServices, caller: DeviceCaller, body: L
     requestId: signed.payload.lookupId,
     caller,
     decision: services.policy.decideFind(officer, purpose),
-    perHour: services.limits.lookupsPerHour,
+    limit: perHour('lookup_decisions', services.limits.lookupsPerHour),
     draft: {
       key: `lookup:${signed.payload.lookupId}`, kind: 'lookup', leaf: canonicalBytes(signed),
       opening: { officer_id: opening.value, officer_salt: opening.salt, household_id: null, persons: null, persons_salt: null, reason: null, reason_salt: null },

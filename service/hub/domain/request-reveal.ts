@@ -8,6 +8,7 @@ import type { HouseholdRecord } from '../../../shared/model/household'
 import { PersonIdSchema, type HouseholdId } from '../../../shared/model/ids'
 import { relationshipOf } from '../../../shared/model/relationship'
 import { relatedPart, RevealGrantSchema } from '../../../shared/model/reveal'
+import type { BudgetNotice } from '../../../shared/purposes/reveal-budget'
 import { toInstant } from '../../plugins/clock'
 import type { DeviceCaller } from '../../plugins/authentication'
 import type { HubServices } from '../hub-services'
@@ -16,7 +17,9 @@ import type { DecisionRow } from '../repositories/hub-tables'
 import { getOfficer } from '../repositories/officer-repository'
 import { insertKnownRelationship } from '../repositories/relationship-repository'
 import { findApproval } from './approvals/approved-reveal'
+import { cappedCode, readBudgetNotice, tellOfBudget, withinBudget } from './reveal-budget'
 import { createAccessRequest } from './approvals/create-access-request'
+import { OWN_CIRCLE_RULE, tellOfOwnCircle } from './circle/tell-of-own-circle'
 import type { Check, RevealCall } from './checks/check'
 import { REVEAL_CHECKS } from './checks/reveal-checks'
 import { createReviews } from './review/create-reviews'
@@ -28,7 +31,7 @@ import { answerAllowed, enterAndDecide, findEarlierDecision, type Entered, type 
 const QUOTA_RULE = 'emergency-quota-used'
 
 export type RevealRequestBody = z.output<typeof hubApi.requestReveal.request>
-export type RevealAnswer = ({ readonly outcome: 'allow' } & Granted) | { readonly outcome: 'needs-approval'; readonly rule: string; readonly words: string }
+export type RevealAnswer = ({ readonly outcome: 'allow'; readonly budget: BudgetNotice | null } & Granted) | { readonly outcome: 'needs-approval'; readonly rule: string; readonly words: string }
 
 /**
  * Design §4 step 4: checks ▸ policy ▸ entry committed ▸ grant and receipt. Well-formed requests that policy forbids or holds back are
@@ -40,8 +43,10 @@ export async function requestReveal(services: HubServices, caller: DeviceCaller,
   const row =
     (await findEarlierDecision(services, 'reveal_decisions', signed.payload.requestId, signed, caller)) ?? (await decideReveal(services, caller, body, checks))
   if (row.outcome === 'needs-approval') return { outcome: 'needs-approval', rule: row.rule, words: row.words }
+  if (row.rule === OWN_CIRCLE_RULE) throw new CasementError('CIRCLE_OWN', { rule: row.rule, words: row.words })
   if (row.rule === QUOTA_RULE) throw new CasementError('EMERGENCY_QUOTA_USED', { rule: row.rule, words: row.words })
-  return { outcome: 'allow', ...(await answerAllowed(services, row, sizes, 'REVEAL_CAP_REACHED')) }
+  const granted = await answerAllowed(services, row, sizes, cappedCode(row))
+  return { outcome: 'allow', ...granted, budget: await readBudgetNotice(services, row, relatedPart(signed.payload).emergency) }
 }
 
 async function decideReveal(services: HubServices, caller: DeviceCaller, body: RevealRequestBody, checks: readonly Check<RevealCall>[]): Promise<DecisionRow> {
@@ -67,7 +72,7 @@ async function decideReveal(services: HubServices, caller: DeviceCaller, body: R
       : approval === null
       ? services.policy.decideReveal(officer, household, purpose, fieldGroups)
       : approval.decide(officer, household, purpose, fieldGroups),
-    perHour: services.limits.revealsPerHour,
+    limit: withinBudget(services, caller, emergency),
     draft: {
       key: `reveal:${signed.payload.requestId}`, kind: 'reveal', leaf: canonicalBytes(signed),
       opening: {
@@ -85,6 +90,8 @@ async function decideReveal(services: HubServices, caller: DeviceCaller, body: R
       if (row.outcome === 'needs-approval') await createAccessRequest(services, trx, row, { officer, household, purpose, relationship, payload: signed.payload })
       if (row.outcome === 'allow' && approval !== null) await approval.use(trx, row)
       if (row.outcome === 'allow' && emergency) await useEmergency(services, trx, row)
+      if (row.rule === OWN_CIRCLE_RULE) await tellOfOwnCircle(trx, officer, { mark: row.request_id, requestId: row.request_id, at: row.decided_at })
+      if (!emergency) await tellOfBudget(services, trx, row, officer)
       if (row.outcome === 'allow') await createReviews(services, trx, row, { officer, household, known: relationship, payload: signed.payload, reason: openings.reason.value, leafHash: leafHash(canonicalBytes(signed)) })
     },
   })

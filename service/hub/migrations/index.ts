@@ -12,6 +12,7 @@ import { noteDecisionsAndLists } from './0091-note-decisions-and-lists'
 import { createOfficerAdditions } from './0095-create-officer-additions'
 import { noteRelationships } from './0110-note-relationships'
 import { keepKnownRelationships } from './0111-keep-known-relationships'
+import { createCircle } from './0112-create-circle'
 import { OVERSIGHT_MIGRATIONS } from './oversight'
 import { REVIEW_MIGRATIONS } from './review'
 import { STAND_IN_MIGRATIONS } from './stand-ins'
@@ -23,6 +24,6 @@ export const HUB_ROLE = 'casement_hub'
 /** Ascending; never edited once released. */
 export const HUB_MIGRATIONS: readonly Migration[] = [
   createOfficersAndDevices, createHouseholds, createLedger, createDecisions, createCaseload, createSuccessors, createAccessRequests, ...OVERSIGHT_MIGRATIONS, createWardFacts,
-  createContactLists, noteDecisionsAndLists, createOfficerAdditions, ...STATEMENT_MIGRATIONS, noteRelationships, keepKnownRelationships, ...REVIEW_MIGRATIONS,
+  createContactLists, noteDecisionsAndLists, createOfficerAdditions, ...STATEMENT_MIGRATIONS, noteRelationships, keepKnownRelationships, createCircle, ...REVIEW_MIGRATIONS,
   ...STAND_IN_MIGRATIONS,
 ]

@@ -15,12 +15,14 @@ export interface PolicyReceiver {
   readonly role: string
   readonly team: string
   readonly district: string
+  /** Of an officer: households that are not for them. */
+  readonly circle?: readonly string[]
 }
 
 export const caseResource = ({ householdId, district, isProtected, allocatedTeam, allocatedDistrict, allocatedOfficer, referral }: PolicyCase) => ({
   uid: { type: 'Casement::Case', id: householdId },
   attrs: {
-    district, isProtected, owner: allocatedOfficer ?? '', team: allocatedTeam ?? '', teamDistrict: allocatedTeam === null ? '' : (allocatedDistrict ?? district),
+    householdId, district, isProtected, owner: allocatedOfficer ?? '', team: allocatedTeam ?? '', teamDistrict: allocatedTeam === null ? '' : (allocatedDistrict ?? district),
     referredTeam: referral?.to.team ?? '', referredDistrict: referral?.to.district ?? '', referredBy: referral?.by ?? '',
     referringTeam: referral?.from.team ?? '', referringDistrict: referral?.from.district ?? '',
   },

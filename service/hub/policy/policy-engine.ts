@@ -30,7 +30,12 @@ export interface PolicyRequest {
   /** The household's; null when it has none. */
   readonly team: string | null
   readonly isProtected: boolean
+  /** Of a request for one household; null for none. */
+  readonly householdId?: string | null
 }
+
+/** Whoever asks; `circle` as the hub's repository gives it: households that are not for them. */
+export type PolicyOfficer = Readonly<Officer> & { readonly circle?: readonly string[] }
 
 /** A reveal that waits for review; team and district of its moment. */
 export interface PolicyReview {
@@ -42,36 +47,36 @@ export interface PolicyReview {
 
 /** The one decision point (Cedar). Forbid wins; an error in a policy is a forbid. */
 export interface PolicyEngine {
-  decideReveal(officer: Readonly<Officer>, household: PolicyHousehold, purpose: Purpose, fieldGroups: readonly FieldGroup[]): Decision
+  decideReveal(officer: PolicyOfficer, household: PolicyHousehold, purpose: Purpose, fieldGroups: readonly FieldGroup[]): Decision
   /** The same under an approval by so many different people. */
-  decideApprovedReveal(officer: Readonly<Officer>, household: PolicyHousehold, purpose: Purpose, fieldGroups: readonly FieldGroup[], approvals: number): Decision
+  decideApprovedReveal(officer: PolicyOfficer, household: PolicyHousehold, purpose: Purpose, fieldGroups: readonly FieldGroup[], approvals: number): Decision
   /** May this household be in a contact list of the officer's? */
-  decideListed(officer: Readonly<Officer>, household: PolicyHousehold, purpose: Purpose, fieldGroups: readonly FieldGroup[], isInReach: boolean): Decision
+  decideListed(officer: PolicyOfficer, household: PolicyHousehold, purpose: Purpose, fieldGroups: readonly FieldGroup[], isInReach: boolean): Decision
   /** May a list approved by so many different people open it? */
-  decideListedReveal(officer: Readonly<Officer>, household: PolicyHousehold, purpose: Purpose, fieldGroups: readonly FieldGroup[], isInReach: boolean, approvals: number): Decision
+  decideListedReveal(officer: PolicyOfficer, household: PolicyHousehold, purpose: Purpose, fieldGroups: readonly FieldGroup[], isInReach: boolean, approvals: number): Decision
   /** May this officer decide that request? `hasDecided`: they already have. */
-  decideApproval(officer: Readonly<Officer>, request: PolicyRequest, hasDecided: boolean, standing?: PolicyStanding): Decision
+  decideApproval(officer: PolicyOfficer, request: PolicyRequest, hasDecided: boolean, standing?: PolicyStanding): Decision
   /** May this officer see what waits for a decision at all? */
-  decideQueue(officer: Readonly<Officer>, isDeputy?: boolean): Decision
+  decideQueue(officer: PolicyOfficer, isDeputy?: boolean): Decision
   /** Deputies and the duty rota (stand-ins.cedar). */
-  decideStandIn(officer: Readonly<Officer>, act: StandInAct): Decision
-  decideFind(officer: Readonly<Officer>, purpose: Purpose): Decision
+  decideStandIn(officer: PolicyOfficer, act: StandInAct): Decision
+  decideFind(officer: PolicyOfficer, purpose: Purpose): Decision
   /** At once, without approval, because somebody may come to harm; reviewed afterwards. */
-  decideEmergency(officer: Readonly<Officer>, household: PolicyHousehold, purpose: Purpose, fieldGroups: readonly FieldGroup[], use: Readonly<{ used: number; quota: number }>): Decision
+  decideEmergency(officer: PolicyOfficer, household: PolicyHousehold, purpose: Purpose, fieldGroups: readonly FieldGroup[], use: Readonly<{ used: number; quota: number }>): Decision
   /** May this officer review that reveal, or follow up the concern about it? */
-  decideReview(officer: Readonly<Officer>, action: 'reviewReveal' | 'followUpConcern', task: PolicyReview, isSamePerson: boolean): Decision
+  decideReview(officer: PolicyOfficer, action: 'reviewReveal' | 'followUpConcern', task: PolicyReview, isSamePerson: boolean): Decision
   /** May this officer see what waits for review at all? */
-  decideReviews(officer: Readonly<Officer>): Decision
+  decideReviews(officer: PolicyOfficer): Decision
   /** Ordinary work on a masked record: opening it, writing a contact. */
-  decideWork(officer: Readonly<Officer>, household: PolicyHousehold): Decision
+  decideWork(officer: PolicyOfficer, household: PolicyHousehold): Decision
   /** Who works a household. `to`: who would take it. */
-  decideCaseload(officer: Readonly<Officer>, action: CaseloadAction, household: PolicyCase, to: PolicyReceiver): Decision
+  decideCaseload(officer: PolicyOfficer, action: CaseloadAction, household: PolicyCase, to: PolicyReceiver): Decision
   /** May this officer propose to leave these lines out of a statement? */
-  decideProposal(officer: Readonly<Officer>, hasOwnLook: boolean): Decision
+  decideProposal(officer: PolicyOfficer, hasOwnLook: boolean): Decision
   /** May this officer say whether they are left out? */
-  decideOmission(officer: Readonly<Officer>, proposal: Readonly<{ proposalId: string; proposerId: string }>, facts: Readonly<{ isSamePerson: boolean; hasOwnLook: boolean }>): Decision
+  decideOmission(officer: PolicyOfficer, proposal: Readonly<{ proposalId: string; proposerId: string }>, facts: Readonly<{ isSamePerson: boolean; hasOwnLook: boolean }>): Decision
   /** Review and administration (oversight.cedar). */
-  decideOversight(officer: Readonly<Officer>, act: OversightAct): Decision
+  decideOversight(officer: PolicyOfficer, act: OversightAct): Decision
 }
 
 /** What somebody asks to review or to run; `changeRole` names whose. */
@@ -112,7 +117,7 @@ export function createPolicyEngine(texts: PolicyTexts = shippedPolicies()): Poli
   requireSuccess(preparseSchema(name, texts.schema))
   requireSuccess(preparsePolicySet(name, { staticPolicies }))
 
-  const ask = (action: string, officer: Readonly<Officer>, resource: Resource, context: Record<string, CedarValueJson>): Decision => {
+  const ask = (action: string, officer: PolicyOfficer, resource: Resource, context: Record<string, CedarValueJson>): Decision => {
     const answer = statefulIsAuthorized({
       principal: { type: 'Casement::Officer', id: officer.officerId },
       action: { type: 'Casement::Action', id: action },
@@ -166,7 +171,7 @@ export function createPolicyEngine(texts: PolicyTexts = shippedPolicies()): Poli
     decideReviews: (officer) => ask('listReviews', officer, HUB, {}),
     decideFind: (officer, purpose) => ask('find', officer, HUB, { purpose: purposeData(purpose) }),
     decideWork: (officer, household) => ask('work', officer, householdResource(household), {}),
-    decideCaseload: (officer, action, household, to) => ask(action, officer, caseResource(household), { to: { role: to.role, team: to.team, district: to.district } }),
+    decideCaseload: (officer, action, household, to) => ask(action, officer, caseResource(household), { to: { role: to.role, team: to.team, district: to.district, isOwnCircle: (to.circle ?? []).includes(household.householdId) } }),
     decideProposal: (officer, hasOwnLook) => ask('proposeOmission', officer, HUB, { hasOwnLook }),
     decideOmission: (officer, { proposalId, proposerId }, facts) =>
       ask('decideOmission', officer, { uid: { type: 'Casement::Omission', id: proposalId }, attrs: { proposer: { __entity: { type: 'Casement::Officer', id: proposerId } } } }, { ...facts }),
@@ -180,9 +185,9 @@ interface Resource {
 }
 
 
-const requestResource = ({ requestId, requesterId, requesterTeam, district, team, isProtected }: PolicyRequest): Resource => ({
+const requestResource = ({ requestId, requesterId, requesterTeam, district, team, isProtected, householdId }: PolicyRequest): Resource => ({
   uid: { type: 'Casement::AccessRequest', id: requestId },
-  attrs: { requester: { __entity: { type: 'Casement::Officer', id: requesterId } }, requesterTeam, district, team: team ?? '', isProtected },
+  attrs: { householdId: householdId ?? '', requester: { __entity: { type: 'Casement::Officer', id: requesterId } }, requesterTeam, district, team: team ?? '', isProtected },
 })
 
 const reviewResource = ({ requestId, officerId, team, district }: PolicyReview): Resource => ({
@@ -190,13 +195,13 @@ const reviewResource = ({ requestId, officerId, team, district }: PolicyReview):
 })
 
 const householdResource = ({ householdId, district, isProtected }: PolicyHousehold): Resource => ({
-  uid: { type: 'Casement::Household', id: householdId }, attrs: { district, isProtected },
+  uid: { type: 'Casement::Household', id: householdId }, attrs: { householdId, district, isProtected },
 })
 
 const HUB: Resource = { uid: { type: 'Casement::Hub', id: 'hub' }, attrs: {} }
 
-const officerResource = ({ officerId, role, team, district }: Readonly<Officer>): Resource => ({
-  uid: { type: 'Casement::Officer', id: officerId }, attrs: { officerId, role, team, district },
+const officerResource = ({ officerId, role, team, district, circle = [] }: PolicyOfficer): Resource => ({
+  uid: { type: 'Casement::Officer', id: officerId }, attrs: { officerId, role, team, district, circle: [...circle] },
 })
 
 const isSame = (a: Resource['uid'], b: Resource['uid']): boolean => a.type === b.type && a.id === b.id

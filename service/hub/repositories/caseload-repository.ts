@@ -1,6 +1,8 @@
 import type { Officer } from '../../../shared/model/officer'
 import type { TeamPlace } from '../../../shared/model/caseload'
 import type { AllocationRow, CaseloadEventRow, NextActionRow, ReferralRow } from './caseload-tables'
+import { listOwnCircle } from './circle-repository'
+import type { HubOfficer } from './officer-repository'
 import type { HubDatabase, HubTransaction } from './hub-tables'
 
 /** What is known of who works some households, by household id. */
@@ -38,9 +40,9 @@ export const decideReferral = (trx: HubTransaction, row: Pick<ReferralRow, 'refe
 /** The ordinary audit trail of caseloads. */
 export const insertCaseloadEvent = (trx: HubTransaction, row: Omit<CaseloadEventRow, 'event_id' | 'received_at'>) => trx.insertInto('caseload_events').values(row).execute()
 
-export async function findOfficer(db: HubDatabase, officerId: string): Promise<Officer | null> {
+export async function findOfficer(db: HubDatabase, officerId: string): Promise<HubOfficer | null> {
   const row = await db.selectFrom('officers').selectAll().where('officer_id', '=', officerId).executeTakeFirst()
-  return row === undefined ? null : { officerId: row.officer_id, displayName: row.display_name, role: row.role, team: row.team, district: row.district }
+  return row === undefined ? null : { officerId: row.officer_id, displayName: row.display_name, role: row.role, team: row.team, district: row.district, circle: await listOwnCircle(db, officerId) }
 }
 
 export async function listCaseworkers(db: HubDatabase, district: Officer['district']): Promise<Officer[]> {

@@ -1,4 +1,5 @@
 import { sql } from 'kysely'
+import { DAY_MS, HOUR_MS, type BudgetUse } from '../../../shared/purposes/reveal-budget'
 import type { DecisionRow, HubDatabase, HubTransaction } from './hub-tables'
 
 export type DecisionTable = 'reveal_decisions' | 'lookup_decisions'
@@ -9,21 +10,39 @@ export const findDecision = (db: HubDatabase, table: DecisionTable, requestId: s
 /** What else belongs to a decision, given the row as it is kept. */
 export type AlsoKept = (trx: HubTransaction, row: DecisionRow) => Promise<void>
 
-const HOUR_MS = 3_600_000
+/** What becomes of an *allow* when the officer's own count is looked at: itself, or *capped*. */
+export type DecisionLimit = (trx: HubTransaction, decision: DecisionRow) => Promise<DecisionRow>
+
+/** An *allow* beyond `perHour` in the hour before is capped. */
+export const perHour = (table: DecisionTable, most: number): DecisionLimit => async (trx, decision) => {
+  const { count } = await trx
+    .selectFrom(table).select((e) => e.fn.countAll<number>().as('count')).where('officer_id', '=', decision.officer_id).where('outcome', '=', 'allow')
+    .where('decided_at', '>', new Date(decision.decided_at.getTime() - HOUR_MS)).executeTakeFirstOrThrow()
+  return count >= most ? capped(decision) : decision
+}
+
+export const capped = (decision: DecisionRow, why: Partial<Pick<DecisionRow, 'rule' | 'words'>> = {}): DecisionRow => ({ ...decision, ...why, outcome: 'capped', granted: null, open_by: null })
+
+/** The officer's allowed reveals in the hour and the day before, emergency access apart. */
+export async function countRevealUse(trx: HubDatabase, officerId: string, now: Date): Promise<BudgetUse> {
+  const { rows } = await sql<{ in_hour: number; in_day: number }>`
+    select count(*) filter (where decided_at > ${new Date(now.getTime() - HOUR_MS)}) as in_hour, count(*) as in_day
+    from reveal_decisions d
+    where officer_id = ${officerId} and outcome = 'allow' and decided_at > ${new Date(now.getTime() - DAY_MS)}
+      and not exists (select 1 from emergency_uses e where e.request_id = d.request_id)`.execute(trx)
+  return { inHour: rows[0]?.in_hour ?? 0, inDay: rows[0]?.in_day ?? 0 }
+}
 
 /**
- * Keeps a decision, once: asked again, the first stands. An *allow* beyond `perHour` in the hour before becomes *capped*; one officer's
- * decisions wait for each other, so that many at once do not slip under the cap together. `also` is kept with it or not at all.
+ * Keeps a decision, once: asked again, the first stands. `limit` may cap an *allow*; one officer's decisions wait for each other, so that
+ * many at once do not slip under it together. `also` is kept with it or not at all.
  */
-export async function recordDecision(db: HubDatabase, table: DecisionTable, decision: DecisionRow, perHour: number, also?: AlsoKept): Promise<DecisionRow> {
+export async function recordDecision(db: HubDatabase, table: DecisionTable, decision: DecisionRow, limit: DecisionLimit, also?: AlsoKept): Promise<DecisionRow> {
   return db.transaction().execute(async (trx) => {
     await sql`select pg_advisory_xact_lock(hashtextextended(${decision.officer_id}, 4761060))`.execute(trx)
     const before = await findDecision(trx, table, decision.request_id)
     if (before !== undefined) return before
-    const { count } = await trx
-      .selectFrom(table).select((e) => e.fn.countAll<number>().as('count')).where('officer_id', '=', decision.officer_id).where('outcome', '=', 'allow')
-      .where('decided_at', '>', new Date(decision.decided_at.getTime() - HOUR_MS)).executeTakeFirstOrThrow()
-    const row: DecisionRow = decision.outcome === 'allow' && count >= perHour ? { ...decision, outcome: 'capped', granted: null, open_by: null } : decision
+    const row = decision.outcome === 'allow' ? await limit(trx, decision) : decision
     await trx.insertInto(table).values(row).execute()
     await also?.(trx, row)
     return row

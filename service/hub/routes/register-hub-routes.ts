@@ -12,8 +12,9 @@ import { requestReveal } from '../domain/request-reveal'
 import { changePage, householdPage, startSync } from '../domain/sync-feed'
 import type { HubServices } from '../hub-services'
 import { registerSourcesRoutes } from './register-sources-routes'
-import { getOfficer } from '../repositories/officer-repository'
+import { getOfficer, plainOfficer } from '../repositories/officer-repository'
 import { registerApprovalRoutes } from './register-approval-routes'
+import { registerCircleRoutes } from './register-circle-routes'
 import { registerListRoutes } from './register-list-routes'
 import { registerOversightRoutes } from './register-oversight-routes'
 import { registerReviewRoutes } from './register-review-routes'
@@ -37,9 +38,9 @@ export function registerHubRoutes(routes: Routes, services: HubServices, isDatab
 
   routes.officer(hubApi.enrolDevice, async ({ request, caller }) => {
     const officer = await enrolDevice(db, clock, caller.officerId, request, services.deviceAllowance)
-    return { deviceId: request.deviceId, officer, epoch: ledger.epoch }
+    return { deviceId: request.deviceId, officer: plainOfficer(officer), epoch: ledger.epoch }
   })
-  routes.device(hubApi.session, async ({ caller }) => ({ officer: await getOfficer(db, caller.officerId), epoch: ledger.epoch, hubTime: toInstant(clock.now()) }))
+  routes.device(hubApi.session, async ({ caller }) => ({ officer: plainOfficer(await getOfficer(db, caller.officerId)), epoch: ledger.epoch, hubTime: toInstant(clock.now()) }))
 
   routes.device(hubApi.startSync, async ({ caller }) => startSync(db, ledger.epoch, await getOfficer(db, caller.officerId)))
   routes.devicePage(hubApi.householdPage, async ({ request, caller }) => householdPage(db, await getOfficer(db, caller.officerId), request.after, request.limit))
@@ -66,4 +67,5 @@ export function registerHubRoutes(routes: Routes, services: HubServices, isDatab
   registerReviewRoutes(routes, services)
   registerStandInRoutes(routes, services)
   registerStatementRoutes(routes, services)
+  registerCircleRoutes(routes, services)
 }

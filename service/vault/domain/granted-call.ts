@@ -10,6 +10,7 @@ import {
   LookupGrantSchema, RevealGrantSchema, type LookupGrant, type RevealGrant, type SignedLookupRequest, type SignedRevealRequest,
 } from '../../../shared/model/reveal'
 import type { Purpose } from '../../../shared/purposes/purpose'
+import type { RevealBudget } from '../../../shared/purposes/reveal-budget'
 import type { VerifiedKeyBundle, VerifiedPurposes } from '../../plugins/key-bundle'
 
 export interface Evidence {
@@ -19,7 +20,13 @@ export interface Evidence {
 }
 
 export interface Opening { readonly value: string; readonly salt: string }
-export interface ProvenCaller { readonly officerId: string; readonly deviceId: string; readonly signingKey: Ed25519PublicJwk }
+export interface ProvenCaller {
+  readonly officerId: string
+  readonly deviceId: string
+  readonly signingKey: Ed25519PublicJwk
+  /** Unix milliseconds, from the officer's own token for the vault; null when it does not say. Not known is never *just now*. */
+  readonly signedInAt?: number | null
+}
 
 /** A call under a grant as it arrived: read, and nothing of it believed yet. The checks decide. */
 export interface GrantedCall<Grant extends RevealGrant | LookupGrant, Signed extends SignedRevealRequest | SignedLookupRequest> {
@@ -35,6 +42,8 @@ export interface GrantedCall<Grant extends RevealGrant | LookupGrant, Signed ext
   readonly leaf: Uint8Array
   /** The vault's own copy of the purpose stated; null when it has none. */
   readonly purpose: Purpose | null
+  /** As signed with the purposes. */
+  readonly budget: RevealBudget
   readonly keys: VerifiedKeyBundle
   /** Unix milliseconds. */
   readonly now: number
@@ -74,6 +83,7 @@ function read<Grant extends RevealGrant | LookupGrant, Signed extends SignedReve
     checkpoint: readCheckpoint(evidence.receipt.checkpoint),
     leaf: leafHash(canonicalBytes(signed)),
     purpose: purposes.find(signed.payload.purpose.code),
+    budget: purposes.set.revealBudget,
   }
 }
 

@@ -1,4 +1,3 @@
-import { compactDecrypt } from 'jose'
 import { isCasementError, CasementError } from '../../../shared/errors/casement-error'
 import { canonicalBytes } from '../../../shared/ledger/canonical-json'
 import { NoteTextSchema, VaultOperationSchema, type OperationResult, type VaultOperation } from '../../../shared/model/operation'
@@ -9,6 +8,7 @@ import { findDevice } from '../repositories/device-repository'
 import { createNote, createOperation, findNoteKey } from '../repositories/note-repository'
 import type { VaultDatabase } from '../repositories/vault-database'
 import { sha256Hex } from './granted-call'
+import { openSealed } from './open-sealed'
 import { sealNoteText } from './seal-note'
 
 interface NoteVault {
@@ -80,22 +80,4 @@ async function keepNote(vault: NoteVault, officerId: string, operation: VaultOpe
     if (!isNew) throw new CasementError('SYNC_OPERATION_REFUSED')
     return true
   })
-}
-
-/** The JSON inside a JWE to one of the vault-seal keys; null when it does not open or is none. */
-async function openSealed(keys: VaultKeys, jwe: string): Promise<unknown> {
-  try {
-    const { plaintext } = await compactDecrypt(
-      jwe,
-      (header) => {
-        const key = keys.sealKeys.get(header.kid ?? '')
-        if (!key) throw new TypeError('unknown key')
-        return key
-      },
-      { keyManagementAlgorithms: ['ECDH-ES'], contentEncryptionAlgorithms: ['A256GCM'] },
-    )
-    return JSON.parse(new TextDecoder('utf-8', { fatal: true }).decode(plaintext)) as unknown
-  } catch {
-    return null
-  }
 }

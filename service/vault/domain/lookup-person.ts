@@ -6,7 +6,9 @@ import { matchKey, type MatchKind } from '../keys/match-key'
 import { countLookups, createLookup, findLookup, listPeopleHavingAll, lockOfficer } from '../repositories/access-repository'
 import type { VaultTransaction } from '../repositories/vault-database'
 import { lockWitnessed, updateWitnessed } from '../repositories/witness-repository'
+import { listOwnHouseholdsOf } from '../repositories/circle-repository'
 import { requireAcceptedEpoch } from './accepted-epoch'
+import { notingAttempts, type Tried } from './circle/note-attempt'
 import { runChecks } from './checks/check'
 import type { FindCall, LookupChecks } from './checks/lookup-checks'
 import { readLookupCall, type Evidence, type Opening, type ProvenCaller } from './granted-call'
@@ -36,7 +38,7 @@ const CRITERIA: readonly { field: keyof LookupCriteria; kind: MatchKind; normali
 
 /**
  * Answers a look-up (design §4 Find): one person, *be more exact* with a count, or *not known*; never candidates. Logged with the
- * checkpoint seen before the answer leaves, misses too. Protected households answer like any other.
+ * checkpoint seen before the answer leaves, misses too. Protected households answer like any other; the officer's own circle does not (CIRCLE_OWN).
  */
 export async function lookupPerson(
   vault: AccessVault,
@@ -52,7 +54,7 @@ export async function lookupPerson(
   const criteriaHash = matchKey(vault.keys.matchingKey, 'criteria', canonicalise(hashes))
   const call: FindCall = { ...read, criteria, criteriaHash }
   await runChecks(checks.call, call)
-  return vault.database.transaction().execute((tx) => answer(tx, vault, checks, call, hashes))
+  return notingAttempts(vault, caller.officerId, 'lookup', (tried) => vault.database.transaction().execute((tx) => answer(tx, vault, checks, call, hashes, tried)))
 }
 
 async function answer(
@@ -61,6 +63,7 @@ async function answer(
   checks: LookupChecks,
   call: FindCall,
   hashes: readonly string[],
+  tried: Tried,
 ): Promise<{ result: LookupOutcome; ledgerSize: number }> {
   const { grant, caller, checkpoint, evidence, criteria, criteriaHash, now } = call
   const { epoch } = call.signed.payload
@@ -70,11 +73,12 @@ async function answer(
   const known = await lockWitnessed(tx, epoch, at)
   const before = await findLookup(tx, grant.lookupId)
   const lookupsInHour = await countLookups(tx, caller.officerId, new Date(now - HOUR_MS))
-  await runChecks(checks.decision, { ...call, known, usedFor: before?.criteria_hash ?? null, lookupsInHour })
+  const result = await find(tx, hashes, criteria)
+  tried.households = result.outcome === 'found' ? await listOwnHouseholdsOf(tx, caller.officerId, [result.personId]) : []
+  await runChecks(checks.decision, { ...call, known, usedFor: before?.criteria_hash ?? null, lookupsInHour, ownHouseholds: tried.households })
   await updateWitnessed(tx, epoch, { size: checkpoint.size, root: checkpoint.root, note: evidence.receipt.checkpoint, at })
   const ledgerSize = Math.max(known.size, checkpoint.size)
   if (before !== null && before.criteria_hash === criteriaHash) return { result: LookupOutcomeSchema.parse(before.outcome), ledgerSize }
-  const result = await find(tx, hashes, criteria)
   if (before === null) {
     await createLookup(tx, {
       lookupId: grant.lookupId, epoch, entryIndex: grant.entryIndex, officerId: caller.officerId, deviceId: caller.deviceId,

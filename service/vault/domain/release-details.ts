@@ -6,8 +6,9 @@ import type { RevealedDetails } from '../../../shared/model/identity'
 import type { SignedRevealRequest } from '../../../shared/model/reveal'
 import type { VerifiedKeyBundle, VerifiedPurposes } from '../../plugins/key-bundle'
 import type { VaultKeys } from '../keys/vault-keys'
-import { countReleases, createRelease, findFirstRelease, lockOfficer } from '../repositories/access-repository'
+import { countBudgetUse, createRelease, findFirstRelease, lockOfficer } from '../repositories/access-repository'
 import { countProtected, createApprovalUse, lockApprovalUse } from '../repositories/approval-repository'
+import { listOwnHouseholdsOf } from '../repositories/circle-repository'
 import { countListUses, createListUse } from '../repositories/list-use-repository'
 import { countPeople } from '../repositories/details-repository'
 import { findDevice, type DeviceRow } from '../repositories/device-repository'
@@ -17,6 +18,7 @@ import { lockWitnessed, updateWitnessed } from '../repositories/witness-reposito
 import { requireAcceptedEpoch } from './accepted-epoch'
 import type { ApprovalCase } from './checks/approval-checks'
 import { runChecks } from './checks/check'
+import { notingAttempts, type Tried } from './circle/note-attempt'
 import { EMERGENCY_WINDOW_MS, isEmergency } from './checks/emergency-checks'
 import type { ListCase } from './checks/list-checks'
 import type { ReleaseCall, ReleaseChecks } from './checks/release-checks'
@@ -43,8 +45,6 @@ export interface ReleaseRequest {
   readonly list: ListEvidence | null
 }
 
-const HOUR_MS = 3_600_000
-
 /**
  * Releases identified details under a grant (design §4 step 6): every check, then the release row committed together with the
  * checkpoint seen, and only then are details opened and sealed to the window key (JWE, ECDH-ES + A256GCM, of RevealedDetails).
@@ -63,7 +63,7 @@ export async function releaseDetails(
   const windowKeyThumbprint = await calculateJwkThumbprint(windowKey)
   const call: ReleaseCall = { ...read, persons: openings.persons, windowKeyThumbprint }
   await runChecks(checks.call, call)
-  const ledgerSize = await vault.database.transaction().execute((tx) => decide(tx, vault, checks, call, request))
+  const ledgerSize = await notingAttempts(vault, caller.officerId, 'release', (tried) => vault.database.transaction().execute((tx) => decide(tx, vault, checks, call, request, tried)))
 
   const { grantId, fieldGroups, persons } = call.grant
   const people = await readDetails(vault.database, vault.keys.keyEncryptionKey, persons, fieldGroups)
@@ -71,7 +71,7 @@ export async function releaseDetails(
 }
 
 /** Under lock: what the tables say, the remaining checks, and the row without which nothing leaves. */
-async function decide(tx: VaultTransaction, vault: AccessVault, checks: ReleaseChecks, call: ReleaseCall, { approval: evidenceOfApproval, list: evidenceOfList }: Pick<ReleaseRequest, 'approval' | 'list'>): Promise<number> {
+async function decide(tx: VaultTransaction, vault: AccessVault, checks: ReleaseChecks, call: ReleaseCall, { approval: evidenceOfApproval, list: evidenceOfList }: Pick<ReleaseRequest, 'approval' | 'list'>, tried: Tried): Promise<number> {
   const { grant, caller, checkpoint, evidence, now } = call
   const { epoch } = call.signed.payload
   const at = new Date(now)
@@ -79,12 +79,13 @@ async function decide(tx: VaultTransaction, vault: AccessVault, checks: ReleaseC
   await requireAcceptedEpoch(tx, epoch, vault.acceptedEpochs)
   const known = await lockWitnessed(tx, epoch, at)
   const firstReleasedAt = (await findFirstRelease(tx, grant.grantId))?.getTime() ?? null
-  const releasesInHour = await countReleases(tx, caller.officerId, new Date(now - HOUR_MS), grant.grantId)
+  const use = await countBudgetUse(tx, caller.officerId, now, grant.grantId)
   const unknownPersons = new Set(grant.persons).size - (await countPeople(tx, grant.persons))
   const approval = await readApproval(tx, call, evidenceOfApproval)
   const emergency = { usesInWindow: await countEmergencyReleases(tx, caller.officerId, new Date(now - EMERGENCY_WINDOW_MS), grant.grantId) }
   const list = await readList(tx, evidenceOfList, grant.grantId)
-  await runChecks(checks.decision, { ...call, known, firstReleasedAt, releasesInHour, unknownPersons, approval, emergency, list })
+  tried.households = await listOwnHouseholdsOf(tx, caller.officerId, grant.persons)
+  await runChecks(checks.decision, { ...call, ownHouseholds: tried.households, known, firstReleasedAt, use, unknownPersons, approval, emergency, list })
   await updateWitnessed(tx, epoch, { size: checkpoint.size, root: checkpoint.root, note: evidence.receipt.checkpoint, at })
   await createRelease(tx, {
     grantId: grant.grantId, requestId: grant.requestId, epoch, entryIndex: grant.entryIndex, leafHash: grant.leafHash,

@@ -2,11 +2,11 @@ import { randomBytes } from 'node:crypto'
 import { openBytes, sealBytes } from './sealed-bytes'
 
 /** Whose data key it is: bound into the wrapping, so that swapping two rows of the table opens nothing. */
-export type DataKeyOwner = `person:${string}` | `household:${string}`
+export type DataKeyOwner = `person:${string}` | `household:${string}` | `declaration:${string}`
 
 const about = (owner: DataKeyOwner): string => `casement/data-key/v1\n${owner}`
 
-/** A fresh 256-bit data key for one person or household, and the form that may be stored. */
+/** A fresh 256-bit data key for one person, household or declaration, and the form that may be stored. */
 export function createDataKey(keyEncryptionKey: Uint8Array, owner: DataKeyOwner): { key: Buffer; wrapped: Buffer } {
   const key = randomBytes(32)
   return { key, wrapped: sealBytes(keyEncryptionKey, key, about(owner)) }

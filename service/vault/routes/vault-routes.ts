@@ -2,6 +2,7 @@ import { vaultApi } from '../../../shared/api/vault-api'
 import type { Routes } from '../../plugins/register-endpoint'
 import type { LookupChecks } from '../domain/checks/lookup-checks'
 import type { ReleaseChecks } from '../domain/checks/release-checks'
+import type { KeptVault } from '../domain/circle/withdraw-circle'
 import { enrolDevice } from '../domain/enrol-device'
 import { keepNotes, recoverNotes } from '../domain/keep-notes'
 import { lookupPerson } from '../domain/lookup-person'
@@ -9,8 +10,9 @@ import { mintPseudonyms } from '../domain/mint-pseudonyms'
 import { releaseDetails, type AccessVault } from '../domain/release-details'
 import { reportLedgerConflict } from '../domain/report-ledger-conflict'
 import { revokeDevice } from '../domain/revoke-device'
+import { registerCircleRoutes } from './circle-routes'
 
-export interface RoutedVault extends AccessVault {
+export interface RoutedVault extends AccessVault, KeptVault {
   readonly deviceAllowance: number
   /** Who may revoke a colleague's device. */
   readonly administrators: readonly string[]
@@ -52,5 +54,6 @@ export function registerVaultRoutes(routes: Routes, vault: RoutedVault): void {
     async ({ request, caller }) => ({ results: await recoverNotes(vault, caller.officerId, request.sealed) }),
     { bodyLimit: NOTES_BODY_LIMIT },
   )
+  registerCircleRoutes(routes, vault)
   routes.intake(vaultApi.mintPseudonyms, async ({ request }) => ({ minted: await mintPseudonyms(vault, request) }), { bodyLimit: MINT_BODY_LIMIT })
 }

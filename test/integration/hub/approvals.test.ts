@@ -433,9 +433,10 @@ describe('an approval opens nothing but what it was given for', () => {
   test('a capped opening does not use the approval up', async () => {
     const asked = await world.ask('plain')
     await world.decide(asked, 'priya.nair')
-    const limits = { ...world.hub.hub.services.limits, revealsPerHour: 0 }
+    const { purposes } = world.hub.hub.services
+    const nothing = { ...purposes, set: { ...purposes.set, revealBudget: { ...purposes.set.revealBudget, perHour: 0 } } }
     const body = hubApi.requestReveal.request.parse(await world.opening(asked))
-    await expect(requestReveal({ ...world.hub.hub.services, limits }, callerOf('amara.okafor'), body)).rejects.toMatchObject({ code: 'REVEAL_CAP_REACHED' })
+    await expect(requestReveal({ ...world.hub.hub.services, purposes: nothing }, callerOf('amara.okafor'), body)).rejects.toMatchObject({ code: 'REVEAL_CAP_REACHED' })
     expect(await world.stateOf(asked)).toBe('approved')
     expect((await world.reveal(await world.opening(asked))).json).toMatchObject({ outcome: 'allow' })
   })

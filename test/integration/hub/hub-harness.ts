@@ -80,8 +80,9 @@ export class HubHarness {
     return this.inject(endpoint, body, { authorization: `Bearer ${await this.issuer.token({ subject: officerId })}` })
   }
 
-  async asDevice(device: TestDevice, endpoint: Endpoint, body: unknown): Promise<Answer> {
-    const token = await this.issuer.token({ subject: device.officerId })
+  /** `authTime`: of a sign-in whose time the token tells, Unix seconds. */
+  async asDevice(device: TestDevice, endpoint: Endpoint, body: unknown, authTime?: number): Promise<Answer> {
+    const token = await this.issuer.token({ subject: device.officerId, ...(authTime === undefined ? {} : { authTime }) })
     const text = JSON.stringify(body)
     return this.inject(endpoint, text, { authorization: `Bearer ${token}`, [DEVICE_PROOF_HEADER]: device.proof({ method: endpoint.method, path: endpoint.path, body: text, token }) })
   }

@@ -213,12 +213,15 @@ test('a larger ledger than ours was seen: nothing is entered or granted', async 
   expect(await entries()).toBe(before)
 })
 
-test('reveals stop at the cap of an hour, also when many ask at once, and each attempt is entered', async () => {
+test('above the budget of an hour a fresh sign-in is asked for, also when many ask at once, and each attempt is entered', async () => {
   const before = await entries()
   const answers = await Promise.all(Array.from({ length: 45 }, () => reveal(goodBody())))
   expect(answers.filter((answer) => answer.json['outcome'] === 'allow').length).toBe(40)
-  expect(answers.filter((answer) => answer.json['code'] === 'REVEAL_CAP_REACHED').length).toBe(5)
+  expect(answers.filter((answer) => answer.json['code'] === 'REVEAL_SIGN_IN_NEEDED').length).toBe(5)
   expect(await entries()).toBe(before + 45)
+  const signedIn = (minutesAgo: number) => hub.asDevice(device, hubApi.requestReveal, goodBody(), Math.floor(Date.now() / 1_000) - minutesAgo * 60)
+  for (const notJustNow of [6, 600, -5]) expect((await signedIn(notJustNow)).json['code']).toBe('REVEAL_SIGN_IN_NEEDED')
+  expect((await signedIn(1)).json).toMatchObject({ outcome: 'allow', budget: { state: 'over', used: 41, budget: 40, span: 'hour', stopAt: 200 } })
 })
 
 test('look-ups are entered and granted without a word of what is looked up; caps and refusals as for reveals', async () => {

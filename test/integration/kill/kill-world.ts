@@ -17,8 +17,8 @@ export const TARGETS = ['hub', 'vault', 'app'] as const
 export type Target = (typeof TARGETS)[number]
 type Need = RequestOfEntry<typeof revealContract.request>
 
-/** Two hours: the caps count by the hour. */
-const LONG_AGO = "interval '2 hours'"
+/** More than a day: the budget counts by the hour and by the day. */
+const LONG_AGO = "interval '25 hours'"
 
 /** Real hub, vault and store process (the app's), each a process that can be killed and started again; PostgreSQL and the provider stay up. */
 export class KillWorld {
@@ -71,11 +71,11 @@ export class KillWorld {
     await this.driver.unlock()
   }
 
-  /** What was decided until now counts no more against the caps of an hour, which are not what this is about. */
+  /** What was decided until now counts no more against the caps, which are not what this is about. */
   async forgetCaps(): Promise<void> {
-    await this.databases.hub.query(`update reveal_decisions set decided_at = decided_at - ${LONG_AGO} where decided_at > now() - interval '1 hour'`)
-    await this.databases.hub.query(`update ledger_entries set entered_at = entered_at - ${LONG_AGO} where entered_at > now() - interval '1 hour'`)
-    await this.databases.vault.query(`update releases set released_at = released_at - ${LONG_AGO} where released_at > now() - interval '1 hour'`)
+    await this.databases.hub.query(`update reveal_decisions set decided_at = decided_at - ${LONG_AGO} where decided_at > now() - interval '1 day'`)
+    await this.databases.hub.query(`update ledger_entries set entered_at = entered_at - ${LONG_AGO} where entered_at > now() - interval '1 day'`)
+    await this.databases.vault.query(`update releases set released_at = released_at - ${LONG_AGO} where released_at > now() - interval '1 day'`)
   }
 
   /** Everything that waits on the laptop is in the ledger. */

@@ -73,6 +73,17 @@ test('a persona is chosen on the page, and the app gets one token for each audie
   await expect(claimsOf(second.access_token, HUB_AUDIENCE)).rejects.toThrow('aud')
 })
 
+test('each token says when the person signed in, which refreshing does not change and signing in again does', async () => {
+  const timeOf = async (jwt: string, audience: string) => Number((await claimsOf(jwt, audience))['auth_time'])
+  const first = await signIn('officer')
+  const at = await timeOf(first.access_token, HUB_AUDIENCE)
+  expect(Math.abs(at - Date.now() / 1_000)).toBeLessThan(120)
+  await vi.waitUntil(() => Math.floor(Date.now() / 1_000) > at, { timeout: 10_000 })
+  const refreshed = await token({ grant_type: 'refresh_token', client_id: DESKTOP_CLIENT_ID, refresh_token: first.refresh_token, resource: VAULT_AUDIENCE })
+  expect(await timeOf(refreshed.access_token, VAULT_AUDIENCE)).toBe(at)
+  expect(await timeOf((await signIn('officer', 'login consent')).access_token, HUB_AUDIENCE)).toBeGreaterThan(at)
+})
+
 test('with prompt=consent it works as well, and each sign-in asks who one is', async () => {
   expect((await claimsOf((await signIn('supervisor', 'consent')).access_token, HUB_AUDIENCE)).sub).toBe('priya.nair')
   expect((await claimsOf((await signIn('admin')).access_token, HUB_AUDIENCE)).sub).toBe('dev.patel')

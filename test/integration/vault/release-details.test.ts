@@ -95,6 +95,8 @@ interface Attack {
   readonly wish?: () => Partial<RevealWish>
   readonly body?: (body: RevealBody) => void | Promise<void>
   readonly before?: () => Promise<void>
+  /** By how much the vault's clock is ahead of the officer's sign-in. */
+  readonly skewMinutes?: number
 }
 
 const salt = () => Buffer.alloc(32, 7).toString('base64url')
@@ -152,14 +154,26 @@ const ATTACKS: readonly Attack[] = [
     },
   },
   {
-    name: 'the forty-first reveal in an hour', guard: 'within-cap', code: 'REVEAL_CAP_REACHED',
-    before: async () => {
-      await run(world.database.adminUrl, `insert into releases (grant_id, request_id, epoch, entry_index, leaf_hash, officer_id, device_id, purpose_code, field_groups, person_ids, is_again, released_at)
-        select gen_random_uuid(), gen_random_uuid(), 'x', n, '', 'amara.okafor', gen_random_uuid(), 'x', '{}', '{}', false, now() - interval '5 minutes' from generate_series(1, 40) n`)
-    },
+    name: 'the two hundred and first reveal in an hour, whoever has just signed in', guard: 'within-stop', code: 'REVEAL_CAP_REACHED', before: () => revealedBefore(200, 5),
+  },
+  {
+    name: 'the six hundred and first in a day', guard: 'within-stop', code: 'REVEAL_CAP_REACHED', before: () => revealedBefore(600, 120),
+  },
+  {
+    name: 'the forty-first in an hour by somebody who signed in long ago', guard: 'signed-in-above-budget', code: 'REVEAL_SIGN_IN_NEEDED', skewMinutes: 6,
+    tampering: () => ({ grant: (grant) => void (grant.openBy = ago(-9)) }), before: () => revealedBefore(40, 5),
+  },
+  {
+    name: 'the hundred and twenty-first in a day by somebody who signed in long ago', guard: 'signed-in-above-budget', code: 'REVEAL_SIGN_IN_NEEDED', skewMinutes: 6,
+    tampering: () => ({ grant: (grant) => void (grant.openBy = ago(-9)) }), before: () => revealedBefore(120, 120),
   },
 ]
 
+/** So many grants of this officer opened something so many minutes ago. */
+const revealedBefore = async (count: number, minutes: number): Promise<void> => {
+  await run(world.database.adminUrl, `insert into releases (grant_id, request_id, epoch, entry_index, leaf_hash, officer_id, device_id, purpose_code, field_groups, person_ids, is_again, released_at)
+    select gen_random_uuid(), gen_random_uuid(), 'x', n, '', 'amara.okafor', gen_random_uuid(), 'x', '{}', '{}', false, now() - make_interval(mins => $2::int) from generate_series(1, $1::int) n`, [count, minutes])
+}
 const ago = (minutes: number): string => new Date(Date.now() - minutes * 60_000).toISOString()
 /** The one check that the vault of this file is without, if any. */
 let leftOut: string | null = null
@@ -169,8 +183,9 @@ const checks: ReleaseChecks = {
 }
 
 describe('an attack is refused, and succeeds as soon as its one check is left out', () => {
-  test.each(ATTACKS)('$name ($guard)', async ({ guard, code, tampering, wish: more, body: alter, before }) => {
+  test.each(ATTACKS)('$name ($guard)', async ({ guard, code, tampering, wish: more, body: alter, before, skewMinutes = 0 }) => {
     const attempt = async () => {
+      world.skew = skewMinutes * 60_000
       await run(world.database.adminUrl, 'truncate releases; delete from witnessed_checkpoints')
       hub = new TestHub(world.files)
       leftOut = null
@@ -191,7 +206,7 @@ describe('an attack is refused, and succeeds as soon as its one check is left ou
   })
 
   test('every check has an attack that shows why it is there', () => {
-    const elsewhere = ['released-recently', 'people-known', 'authority-stated'] // shown, left out, in tests of their own: below, the last in approvals.test.ts
+    const elsewhere = ['released-recently', 'people-known', 'authority-stated', 'not-own-circle'] // shown, left out, in tests of their own: below, in approvals.test.ts and in circle.test.ts
     const names = [...RELEASE_CHECKS.call, ...RELEASE_CHECKS.decision].map((check) => check.name).filter((name) => !/^(?:approval|emergency|list)-/.test(name)) // in files of their own
     expect(new Set([...ATTACKS.map((attack) => attack.guard), ...elsewhere])).toEqual(new Set(names))
   })

@@ -52,7 +52,7 @@ export interface VaultWorld {
   stop(): Promise<void>
 }
 
-export async function startVaultWorld(allowance = 20, administrators: readonly string[] = []): Promise<VaultWorld> {
+export async function startVaultWorld(allowance = 20, administrators: readonly string[] = [], circleKeepers: readonly string[] = []): Promise<VaultWorld> {
   const folder = mkdtempSync(path.join(tmpdir(), 'casement-vault-'))
   const postgres: TestPostgres = await startPostgres()
   const database = await postgres.createDatabase('vault')
@@ -61,7 +61,7 @@ export async function startVaultWorld(allowance = 20, administrators: readonly s
   const config: VaultConfig = {
     databaseUrl: await database.appUrl('casement_vault'), migrationDatabaseUrl: database.ownerUrl, keysFile: files.vaultKeysFile,
     keyBundleFile: files.bundleFile, purposesFile: files.purposesFile, controllerRootKey: files.rootPublicKey, issuer: provider.issuer,
-    deviceAllowance: allowance, acceptedEpochs: [], administrators,
+    deviceAllowance: allowance, acceptedEpochs: [], administrators, circleKeepers,
   }
   const clock = { now: () => Date.now() + world.skew }
   let running: { app: FastifyInstance; close(): Promise<void> } | null = null

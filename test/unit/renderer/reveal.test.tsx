@@ -222,6 +222,29 @@ describe('A reveal in the window', () => {
     expect(page()).not.toMatch(/Sentinel/)
   })
 
+  test('near the budget the figure stands beside the details, and nothing is blocked', async () => {
+    await openHousehold((fake) => { fake.budget = { state: 'near', span: 'hour', used: 33, budget: 40, stopAt: 200 } })
+    await state()
+    await shown()
+    expect(screen.getByText('33 of 40 reveals').closest('p')?.textContent).toContain('of your budget for this hour. You can go on.')
+  })
+
+  test('above the budget the officer signs in again, and what they stated is still there', async () => {
+    const fake = await openHousehold((bridge) => bridge.failing.set('reveal.request', 'REVEAL_SIGN_IN_NEEDED'))
+    await state()
+    const dialog = await screen.findByRole('dialog')
+    await within(dialog).findByText(/above your budget of reveals/)
+    fake.failing.clear()
+    fireEvent.click(within(dialog).getByRole('button', { name: 'Sign in again' }))
+    await within(dialog).findByText('You are signed in.')
+    expect(fake.requestsOf('access.signIn')).toHaveLength(1)
+    fireEvent.click(within(dialog).getByRole('button', { name: 'Reveal' }))
+    await shown()
+    const [first, second] = fake.requestsOf('reveal.request') as { requestId: string; reason: string }[]
+    expect(second?.reason).toBe(first?.reason)
+    expect(second?.requestId).not.toBe(first?.requestId)
+  })
+
   test('after a lost answer the same statement is asked again under the same id and key', async () => {
     const fake = await openHousehold((bridge) => bridge.failing.set('reveal.request', 'VAULT_UNREACHABLE'))
     await state()

@@ -98,7 +98,7 @@ export const hasDecided = ({ decisions }: StoredRequest, accounts: ReadonlySet<s
 /** As policy sees it: a request by another account of whoever decides is their own. */
 export const policyRequest = (row: StoredRequest, household: HouseholdRecord, { officerId }: Officer, accounts: ReadonlySet<string>) => ({
   requestId: row.request_id, requesterId: accounts.has(row.requester_id) ? officerId : row.requester_id, requesterTeam: row.requester_team, district: household.district, team: household.allocatedTeam,
-  isProtected: household.isProtected || row.approvals_needed === 2,
+  isProtected: household.isProtected || row.approvals_needed === 2, householdId: household.householdId,
 })
 
 export const householdOf = ({ household }: StoredRequest): HouseholdRecord | null => (household === null ? null : HouseholdRecordSchema.parse(JSON.parse(household)))

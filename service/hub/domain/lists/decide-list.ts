@@ -48,7 +48,7 @@ export function decidesOn(services: Pick<HubServices, 'policy' | 'standInRules'>
     const standing = standingFor(services, cover, officer.officerId, list, household.district)
     const teams = [household.allocatedTeam, list.requester_team]
     const answer = services.policy.decideApproval(officer, {
-      requestId: list.request_id, requesterId, requesterTeam: list.requester_team, district: household.district, team: household.allocatedTeam, isProtected: false,
+      requestId: list.request_id, requesterId, requesterTeam: list.requester_team, district: household.district, team: household.allocatedTeam, isProtected: false, householdId: household.householdId,
     }, hasDecided, standing)
     return [{ ...answer, under: decidedUnder(cover, officer.officerId, answer, { ...list, teams }, household.district) }]
   })

@@ -2,6 +2,7 @@ import { CasementError } from '../../../../shared/errors/casement-error'
 import { criteriaKinds, hasEnoughCriteria, type LookupCriteria } from '../../../../shared/model/reveal'
 import type { LookupCall } from '../granted-call'
 import type { Check } from './check'
+import { notOwnCircle, type CircleCase } from './circle-checks'
 import { GRANT_CHECKS, requireGrant } from './grant-checks'
 import { ledgerContinues, type WitnessContext } from './ledger-checks'
 import { RECEIPT_CHECKS } from './receipt-checks'
@@ -13,7 +14,7 @@ export interface FindCall extends LookupCall {
 }
 
 /** What the vault's own tables say, read under lock in the transaction that writes the look-up. */
-export interface FindDecision extends FindCall, WitnessContext {
+export interface FindDecision extends FindCall, WitnessContext, CircleCase {
   /** Keyed hash of the criteria that this look-up was used for before; null when it was not. */
   readonly usedFor: string | null
   readonly lookupsInHour: number
@@ -74,5 +75,5 @@ export interface LookupChecks {
 
 export const LOOKUP_CHECKS: LookupChecks = {
   call: [enoughCriteria, ...GRANT_CHECKS, grantLookup, grantCriteria, purposeForFind, ...RECEIPT_CHECKS],
-  decision: [ledgerContinues, singleUse, withinCap],
+  decision: [ledgerContinues, singleUse, withinCap, notOwnCircle],
 }

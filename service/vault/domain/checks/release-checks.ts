@@ -1,10 +1,12 @@
 import { CasementError } from '../../../../shared/errors/casement-error'
 import { opensCommitment } from '../../../../shared/ledger/commitment'
 import { joinPersons, relatedPart } from '../../../../shared/model/reveal'
+import { budgetStanding, isFreshSignIn, type BudgetStanding, type BudgetUse } from '../../../../shared/purposes/reveal-budget'
 import type { Opening, RevealCall } from '../granted-call'
 import { APPROVAL_CHECKS, type ApprovalCase } from './approval-checks'
 import type { Check } from './check'
-import { EMERGENCY_CHECKS, type EmergencyCase } from './emergency-checks'
+import { notOwnCircle, type CircleCase } from './circle-checks'
+import { EMERGENCY_CHECKS, isEmergency, type EmergencyCase } from './emergency-checks'
 import { GRANT_CHECKS, requireGrant } from './grant-checks'
 import { ledgerContinues, type WitnessContext } from './ledger-checks'
 import { LIST_CHECKS, type ListCase } from './list-checks'
@@ -17,11 +19,11 @@ export interface ReleaseCall extends RevealCall {
 }
 
 /** What the vault's own tables say, read under lock in the transaction that writes the release. */
-export interface ReleaseDecision extends ReleaseCall, WitnessContext {
+export interface ReleaseDecision extends ReleaseCall, WitnessContext, CircleCase {
   /** Unix milliseconds of this grant's first release; null before it. */
   readonly firstReleasedAt: number | null
-  /** Grants opened by this officer in the last hour, this one not counted. */
-  readonly releasesInHour: number
+  /** Grants opened by this officer, this one among them; emergency access apart. */
+  readonly use: BudgetUse
   readonly unknownPersons: number
   readonly approval: ApprovalCase
   readonly emergency: EmergencyCase
@@ -30,8 +32,6 @@ export interface ReleaseDecision extends ReleaseCall, WitnessContext {
 
 /** A lost answer may be fetched again this long. */
 const FETCH_AGAIN_MS = 120_000
-/** Reveals per officer and hour; the hub's policy has the same number, and need not be believed. */
-const RELEASES_PER_HOUR = 40
 
 /** The entry's commitment to the people opens to exactly those of the grant. */
 const personsOpening: Check<ReleaseCall> = {
@@ -90,10 +90,26 @@ const releasedRecently: Check<ReleaseDecision> = {
   },
 }
 
-const withinCap: Check<ReleaseDecision> = {
-  name: 'within-cap',
-  check({ firstReleasedAt, releasesInHour }) {
-    if (firstReleasedAt === null && releasesInHour >= RELEASES_PER_HOUR) throw new CasementError('REVEAL_CAP_REACHED', { perHour: RELEASES_PER_HOUR })
+/** The hub counts too, and need not be believed. Neither an answer fetched again nor an emergency is counted against anybody. */
+const budgetOf = (decision: ReleaseDecision): BudgetStanding | null =>
+  decision.firstReleasedAt !== null || isEmergency(decision) ? null : budgetStanding(decision.budget, decision.use)
+
+/** The end of it, however often somebody signs in. */
+const withinStop: Check<ReleaseDecision> = {
+  name: 'within-stop',
+  check(decision) {
+    const standing = budgetOf(decision)
+    if (standing?.state === 'stop') throw new CasementError('REVEAL_CAP_REACHED', { span: standing.span, budget: standing.budget })
+  },
+}
+
+/** Above the budget: the person at the laptop has just shown who they are, by the vault's own token. */
+const signedInAboveBudget: Check<ReleaseDecision> = {
+  name: 'signed-in-above-budget',
+  check(decision) {
+    const standing = budgetOf(decision)
+    if (standing === null || standing.state === 'within' || standing.state === 'near') return
+    if (!isFreshSignIn(decision.budget, decision.caller.signedInAt, decision.now)) throw new CasementError('REVEAL_SIGN_IN_NEEDED', { span: standing.span, budget: standing.budget })
   },
 }
 
@@ -113,5 +129,5 @@ export interface ReleaseChecks {
 /** Design §4 step 6, in full. */
 export const RELEASE_CHECKS: ReleaseChecks = {
   call: [...GRANT_CHECKS, personsOpening, grantRequest, grantFieldGroups, grantWindowKey, purposeCovers, authorityStated, ...RECEIPT_CHECKS],
-  decision: [ledgerContinues, releasedRecently, withinCap, peopleKnown, ...EMERGENCY_CHECKS, ...APPROVAL_CHECKS, ...LIST_CHECKS],
+  decision: [ledgerContinues, releasedRecently, withinStop, signedInAboveBudget, peopleKnown, notOwnCircle, ...EMERGENCY_CHECKS, ...APPROVAL_CHECKS, ...LIST_CHECKS],
 }

@@ -12,7 +12,9 @@ import type { HouseholdRecord } from '../../../../shared/model/household'
 import type { Officer } from '../../../../shared/model/officer'
 import { PurposeSchema } from '../../../../shared/purposes/purpose'
 import purposes from '../../../../shared/purposes/purposes.json'
+import type { BudgetNotice } from '../../../../shared/purposes/reveal-budget'
 import { FakeApprovals } from './fake-approvals'
+import { FakeCircle } from './fake-circle'
 import { FakeLists } from './fake-lists'
 import { oversightAnswer } from './fake-oversight'
 import { FakeReviews } from './fake-reviews'
@@ -46,6 +48,8 @@ export class FakeBridge {
   counts: Record<'mine' | 'team' | 'due-today' | 'at-risk' | 'all' | 'referrals', number> | null = null
   showForMs = 240_000
   openForMs = 600_000
+  /** Near or above the budget of reveals. */
+  budget: BudgetNotice | null = null
   access: AccessState = {
     phase: 'unlocked', officer: { officerId: 'amara.okafor', displayName: 'Amara Okafor', role: 'officer', team: 'income-and-debt', district: 'canterbury' },
     hasKeyStore: true, isSignedIn: true, waitUntil: null, recoverable: 0, isTestRuntime: false,
@@ -59,6 +63,7 @@ export class FakeBridge {
   readonly standIns: FakeStandIns
   readonly statements = new FakeStatements(() => this.households[0])
   readonly lists = new FakeLists(this)
+  readonly circle = new FakeCircle()
   readonly #listeners = new Map<string, Set<(data: unknown) => void>>()
 
   constructor(readonly today: string, count = 40) {
@@ -126,7 +131,7 @@ export class FakeBridge {
       case 'reveal.decideNot': return {}
       case 'reveal.listMine': return { reveals: this.#myReveals(), decidedNot: this.#decidedNot(), next: null }
       case 'reveal.verifyMine': return { proved: 12, failed: 0, ledgerSize: 4_021 }
-      default: return name.startsWith('standIns.') ? this.standIns.answer(name, request) : name.startsWith('contactList.') ? this.lists.answer(name, request) : name.startsWith('request.') ? this.approvals.answer(name, request) : name.startsWith('statement.') ? this.statements.answer(name, request) : name.startsWith('review.') ? this.reviews.answer(name, request) : oversightAnswer(name, request, this.today, this.households)
+      default: return name.startsWith('standIns.') ? this.standIns.answer(name, request) : name.startsWith('contactList.') ? this.lists.answer(name, request) : name.startsWith('request.') ? this.approvals.answer(name, request) : name.startsWith('circle.') ? this.circle.answer(name, request) : name.startsWith('statement.') ? this.statements.answer(name, request) : name.startsWith('review.') ? this.reviews.answer(name, request) : oversightAnswer(name, request, this.today, this.households)
     }
   }
 
@@ -156,7 +161,7 @@ export class FakeBridge {
       .setProtectedHeader({ alg: 'ECDH-ES', enc: 'A256GCM' }).encrypt(await importJWK(request['windowKey'] as Record<string, string>, 'ECDH-ES'))
     return {
       outcome: 'granted', grantId, requestId: request['requestId'], sealed, fieldGroups: groups, persons, openForMs: this.openForMs, showForMs: this.showForMs, entryIndex: 4_020,
-      purposeTitle: purposes.find(({ code }) => code === request['purpose'])?.title ?? '', reason: request['reason'], officerName: 'Amara Okafor', grantedAt: new Date().toISOString(),
+      purposeTitle: purposes.find(({ code }) => code === request['purpose'])?.title ?? '', reason: request['reason'], officerName: 'Amara Okafor', grantedAt: new Date().toISOString(), budget: this.budget,
     }
   }
 

@@ -1,0 +1,25 @@
+import { useQueryClient } from '@tanstack/react-query'
+import { useState } from 'react'
+import { casement } from './casement-client'
+import { problemOf, type ShownProblem } from './problem-of'
+import { queryKeys } from './query-keys'
+
+/** Signs in through the browser again while everything stays as it is. */
+export function useSignInAgain() {
+  const client = useQueryClient()
+  const [isBusy, setBusy] = useState(false)
+  const [isDone, setDone] = useState(false)
+  const [problem, setProblem] = useState<ShownProblem | null>(null)
+  const signIn = async (): Promise<void> => {
+    setBusy(true)
+    setProblem(null)
+    try {
+      client.setQueryData(queryKeys.accessState, await casement.access.signIn({}))
+      setDone(true)
+    } catch (error) {
+      setProblem(problemOf(error))
+    }
+    setBusy(false)
+  }
+  return { isBusy, isDone, problem, signIn }
+}
