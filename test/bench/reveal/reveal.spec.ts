@@ -134,6 +134,6 @@ async function startBare(databaseUrl: string): Promise<{ twice(): Promise<number
 }
 
 async function forgetCaps(): Promise<void> {
-  await asSuperuser('hub', (client) => client.query("update reveal_decisions set decided_at = decided_at - interval '2 hours'"))
-  await asSuperuser('vault', (client) => client.query("update releases set released_at = released_at - interval '2 hours'"))
+  await asSuperuser('hub', (client) => client.query("update reveal_decisions set decided_at = decided_at - interval '25 hours'"))
+  await asSuperuser('vault', (client) => client.query("update releases set released_at = released_at - interval '25 hours'"))
 }
