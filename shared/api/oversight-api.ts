@@ -96,7 +96,7 @@ export const oversightApi = {
   evidence: defineEndpoint({ method: 'POST', path: '/oversight/evidence', caller: 'device', errors: [...device, 'NOT_FOUND', 'REVEAL_LEDGER_UNAVAILABLE', 'REVEAL_LEDGER_INCONSISTENT'],
     request: z.strictObject({ entries: z.array(EntryPlaceSchema).max(200), knownSize: count }), response: z.strictObject({ evidence: z.array(EvidenceSchema) }) }),
   /** Who used these tools, newest first. That somebody asked is the first of them next time. */
-  listToolUse: defineEndpoint({ method: 'POST', path: '/oversight/tool-use', caller: 'device', errors: device,
+  listToolUse: defineEndpoint({ method: 'POST', path: '/oversight/tools', caller: 'device', errors: device,
     request: z.strictObject({ after: OversightCursorSchema.nullable(), limit: z.int().min(1).max(100) }), response: z.strictObject({ uses: z.array(ToolUseSchema), next: OversightCursorSchema.nullable() }) }),
   /** Officers by name: for the search, and for people and roles. */
   listPeople: defineEndpoint({ method: 'POST', path: '/people', caller: 'device', errors: device,
