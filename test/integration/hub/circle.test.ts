@@ -2,7 +2,7 @@ import { createHash, randomUUID } from 'node:crypto'
 import { afterAll, beforeAll, beforeEach, describe, expect, test } from 'vitest'
 import { circleHubApi } from '../../../shared/api/circle-api'
 import { hubApi } from '../../../shared/api/hub-api'
-import { FeedLineSchema, type EndLine, type FeedLine } from '../../../shared/model/change'
+import { endRecord, FeedLineSchema, type EndLine, type FeedLine } from '../../../shared/model/change'
 import type { CodedFacts } from '../../../shared/model/coded-facts'
 import { HouseholdRecordSchema } from '../../../shared/model/household'
 import { requestReveal } from '../../../service/hub/domain/request-reveal'
@@ -46,7 +46,7 @@ function readPage(text: string): { lines: FeedLine[]; end: EndLine } {
   const lines = text.trimEnd().split('\n').map((line) => FeedLineSchema.parse(JSON.parse(line)))
   const end = lines.at(-1)
   const before = text.slice(0, text.lastIndexOf('\n', text.length - 2) + 1)
-  if (end?.type !== 'end' || createHash('sha256').update(before).digest('hex') !== end.hash) throw new Error('the page is not whole')
+  if (end?.type !== 'end' || createHash('sha256').update(before).update(endRecord(end)).digest('hex') !== end.hash) throw new Error('the page is not whole')
   return { lines: lines.slice(0, -1), end }
 }
 const start = async (officerId = AMARA) => String((await world.hub.asDevice(device(officerId), hubApi.startSync, {})).json['cursor'])

@@ -162,7 +162,7 @@ describe('who may close a review', () => {
       expect(await asHub(`update ${table} set officer_id = officer_id`, [])).toBe('42501')
       expect(await asHub(`truncate ${table}`, [])).toBe('42501')
     }
-    expect(await asHub(`insert into officer_persons values ('tom.brennan', repeat('a', 32), 'tom.brennan', now())`, [])).toMatch(/nobody_notes_their_own|officer_persons_pkey/)
+    expect(await asHub(`insert into officer_persons values ('tom.brennan', repeat('a', 32), 'tom.brennan', now())`, [])).toBe('42501')
   })
 
   test('each layer matters: with the rule left out the database still refuses, and the outcome is not kept', async () => {

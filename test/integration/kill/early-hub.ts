@@ -48,7 +48,7 @@ export const answersBeforeItIsDurable = (witness: LedgerWitness): Fault => ({
         entryIndex, treeSize: tree.size, inclusionProof: tree.inclusionProof(entryIndex, tree.size).map(encodeBase64), checkpoint,
         consistencyProof: tree.consistencyProof(payload.knownSize, tree.size).map(encodeBase64), knownSize: payload.knownSize,
       },
-      vaultConsistencyProof: tree.consistencyProof(vaultKnownSize, tree.size).map(encodeBase64),
+      budget: null, vaultConsistencyProof: tree.consistencyProof(vaultKnownSize, tree.size).map(encodeBase64),
     })
   },
 })
