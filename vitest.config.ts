@@ -26,7 +26,7 @@ export default defineConfig({
           name: 'integration',
           environment: 'node',
           include: ['test/integration/**/*.test.ts', 'test/conformance/**/*.test.ts'],
-          globalSetup: 'test/support/bundle-once.ts',
+          globalSetup: 'test/support/start-once.ts',
           maxWorkers: 2, // two cores: more servers at once would only wait for each other
           ...SLOW,
         },

@@ -22,7 +22,7 @@ export interface TestService extends DemoService {
 export async function startService(options: Partial<DemoServiceOptions> = {}): Promise<TestService> {
   const dataDir = options.dataDir ?? mkdtempSync(path.join(tmpdir(), 'casement-service-'))
   const [hub = 0, vault = 0, provider = 0, postgres = 0] = options.ports === undefined ? await freePorts(4) : []
-  const bundle = process.env['CASEMENT_TEST_SERVICE'] // test/support/bundle-once.ts
+  const bundle = process.env['CASEMENT_TEST_SERVICE'] // test/support/start-once.ts
   const service = await startDemoService({
     ...(bundle === undefined ? {} : { program: [bundle] }),
     households: 400, seed: 20_261_123, deviceAllowance: 200, say: () => undefined, ports: { hub, vault, provider, postgres }, ...options, dataDir,

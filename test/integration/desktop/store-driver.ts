@@ -51,7 +51,7 @@ export class StoreDriver {
   }
 
   async start(): Promise<this> {
-    const program = process.env['CASEMENT_TEST_STORE'] // test/support/bundle-once.ts
+    const program = process.env['CASEMENT_TEST_STORE'] // test/support/start-once.ts
     const child = fork(program ?? FILE, [], {
       execArgv: program === undefined ? ['--import', 'tsx'] : [],
       serialization: 'advanced',
