@@ -154,7 +154,7 @@ test.describe('when anything between the decision and the display is wrong, noth
     const page = app.page()
     await page.getByRole('navigation', { name: 'Main' }).getByRole('button', { name: 'My reveals' }).click()
     await expect(page.getByText('Not shown').first()).toBeVisible()
-    expect(await page.getByText('Not shown', { exact: true }).count()).toBeGreaterThanOrEqual(7)
+    await expect.poll(() => page.getByText('Not shown', { exact: true }).count()).toBeGreaterThanOrEqual(7)
     await openFind(page)
     await find(page, SCRIPTED.councilTax)
     await householdReference(page)

@@ -16,7 +16,7 @@ const PAGE_SIZE = 50
 const COLUMNS = ['When', 'Who', 'Tool', 'Asked by', 'Household'].map((words) => ({ words }))
 const CRITERIA: Readonly<Record<string, string>> = {
   officerId: 'officer', reference: 'household reference', person: 'one member', 'leave-out': 'leaving lines out', decide: 'deciding what is left out', open: 'new statement', list: 'all statements', read: 'one statement',
-  issue: 'issuing', issued: 'issued statement', alerts: 'alerts', reviews: 'reviews',
+  issue: 'issuing', issued: 'issued statement', alerts: 'alerts', reviews: 'reviews', period: 'period',
 }
 const criteriaWords = (criteria: ReadonlyArray<string>): string => criteria.map((name) => CRITERIA[name] ?? name).join(', ')
 

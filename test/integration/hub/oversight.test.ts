@@ -5,7 +5,7 @@ import type { Endpoint } from '../../../shared/api/define-endpoint'
 import { canonicalBytes, type JsonValue } from '../../../shared/ledger/canonical-json'
 import { opensCommitment } from '../../../shared/ledger/commitment'
 import { ROLES, type Role } from '../../../shared/model/codes'
-import type { Look, TeamReveal } from '../../../shared/model/oversight'
+import { OVERSIGHT_TOOLS, type Look, type TeamReveal } from '../../../shared/model/oversight'
 import { leafHash, verifyInclusion } from '../../../shared/ledger/merkle-tree'
 import { run } from '../../support/postgres'
 import type { Answer } from './hub-harness'
@@ -135,6 +135,9 @@ test('who used these tools is listed, newest first, in pages that lose nothing, 
   expect(Number(first?.useId)).toBeLessThan(Number(all[2]?.useId))
   expect((await ask(world.laptops['ig-lead'], oversightApi.listToolUse, { after: 'x.1', limit: 1 })).json['code']).toBe('REQUEST_INVALID')
   expect(JSON.stringify(all)).not.toContain('sol.abara')
+  // Each tool that the database takes has its words: one without would make the whole list unreadable.
+  const [rule] = await world.hub.sql(`select pg_get_expr(conbin, conrelid) as rule from pg_constraint where conname = 'oversight_accesses_act_check'`)
+  expect(new Set([...String(rule?.['rule']).matchAll(/'([a-z-]+)'/g)].map(([, act]) => act))).toEqual(new Set(Object.keys(OVERSIGHT_TOOLS)))
 })
 
 test('a reference that no household has is not found, and that somebody asked is kept', async () => {

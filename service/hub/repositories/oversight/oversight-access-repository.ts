@@ -1,11 +1,12 @@
 import { sql } from 'kysely'
 import { CasementError } from '../../../../shared/errors/casement-error'
+import type { OversightTool } from '../../../../shared/model/oversight'
 import type { HubDatabase } from '../hub-tables'
 
 export interface OversightAccess {
   readonly officerId: string
   readonly deviceId: string
-  readonly act: 'team-activity' | 'team-reveals' | 'who-looked' | 'search-ledger' | 'evidence' | 'statement' | 'tool-use' | 'approval-pairs'
+  readonly act: OversightTool
   /** Kinds of criteria given. */
   readonly criteria: readonly string[]
   readonly householdId: string | null
