@@ -154,7 +154,8 @@ test.describe('when anything between the decision and the display is wrong, noth
     const page = app.page()
     await page.getByRole('navigation', { name: 'Main' }).getByRole('button', { name: 'My reveals' }).click()
     await expect(page.getByText('Not shown').first()).toBeVisible()
-    await expect.poll(() => page.getByText('Not shown', { exact: true }).count()).toBeGreaterThanOrEqual(7)
+    // With or without a review that waits: whether the officer took this household themselves is chance.
+    await expect.poll(() => page.getByRole('cell', { name: /^Not shown/ }).count()).toBeGreaterThanOrEqual(7)
     await openFind(page)
     await find(page, SCRIPTED.councilTax)
     await householdReference(page)
