@@ -66,24 +66,23 @@ export class HttpClient {
     const body = endpoint.method === 'POST' ? JSON.stringify(endpoint.request.parse(request)) : null
     const headers = await this.#headers(endpoint, body ?? '', isFresh)
     const startedAt = clock.elapsed()
-    const signal = AbortSignal.timeout(this.#options.timeoutMs ?? TIMEOUT_MS)
+    const deadline = createDeadline(this.#options.timeoutMs ?? TIMEOUT_MS)
+    const { signal } = deadline
     let status = 0
     let bytes: Uint8Array
     try {
-      const response = await this.#options.fetch(`${baseUrl}${endpoint.path}`, {
-        method: endpoint.method,
-        headers,
-        body,
-        signal,
-        redirect: 'error',
-      })
+      const response = await deadline.within(
+        this.#options.fetch(`${baseUrl}${endpoint.path}`, { method: endpoint.method, headers, body, signal, redirect: 'error' }),
+      )
       status = response.status
-      bytes = await readBody(response, MOST_BYTES[response.ok && endpoint.format === 'ndjson' ? 'ndjson' : 'json'])
+      bytes = await deadline.within(readBody(response, MOST_BYTES[response.ok && endpoint.format === 'ndjson' ? 'ndjson' : 'json']))
     } catch {
       const code = signal.aborted ? codes.slow : status === 0 ? codes.unreachable : codes.rubbish
       logger.warn('http-call', { call: endpoint.path.slice(1).replaceAll('/', '.'), code })
       if (code !== codes.rubbish) this.#options.onReachable?.(false)
       throw new CasementError(code)
+    } finally {
+      deadline.clear()
     }
     this.#options.onReachable?.(true)
     logger.info('http-call', {
@@ -130,6 +129,24 @@ export class HttpClient {
     return new CasementError(
       status === 502 || status === 503 ? codes.unreachable : status === 504 ? codes.slow : codes.rubbish,
     )
+  }
+}
+
+/**
+ * A time limit that does not rest on `fetch` hearing of it: fetch holds its own end of a signal weakly, and one that was collected as
+ * garbage meanwhile left the call, and the round of sync it belonged to, waiting for ever.
+ */
+function createDeadline(ms: number) {
+  const controller = new AbortController()
+  const timer = setTimeout(() => controller.abort(), ms)
+  const over = new Promise<never>((_resolve, reject) => {
+    controller.signal.addEventListener('abort', () => reject(new Error('the time is over')), { once: true })
+  })
+  over.catch(() => undefined) // nobody may be waiting any more
+  return {
+    signal: controller.signal,
+    within: <T>(work: Promise<T>): Promise<T> => Promise.race([work, over]),
+    clear: () => clearTimeout(timer),
   }
 }
 

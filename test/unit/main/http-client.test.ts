@@ -14,6 +14,12 @@ afterEach(() =>
   }),
 )
 
+const clientOf = (baseUrl: string, fetched: typeof fetch = fetch, timeoutMs?: number): HubClient =>
+  createHubClient({
+    baseUrl, fetch: fetched, clock: { now: () => 0, elapsed: () => 0 }, logger: createLogger(null, () => 0, () => undefined), token: () => Promise.resolve('token'),
+    signer: createDeviceSigner('0190a0a0-1111-7111-8111-111111111111', createDeviceKeys()), ...(timeoutMs === undefined ? {} : { timeoutMs }),
+  })
+
 /** A hub that answers so many MiB of spaces, and goes on for ever when told so. */
 async function hubOf(mebibytes: number): Promise<HubClient> {
   const server = createServer((_request, response) => {
@@ -30,18 +36,7 @@ async function hubOf(mebibytes: number): Promise<HubClient> {
   })
   servers.push(server)
   await new Promise<void>((resolve) => server.listen(0, '127.0.0.1', resolve))
-  return createHubClient({
-    baseUrl: `http://127.0.0.1:${(server.address() as AddressInfo).port}`,
-    fetch,
-    clock: { now: () => 0, elapsed: () => 0 },
-    logger: createLogger(
-      null,
-      () => 0,
-      () => undefined,
-    ),
-    token: () => Promise.resolve('token'),
-    signer: createDeviceSigner('0190a0a0-1111-7111-8111-111111111111', createDeviceKeys()),
-  })
+  return clientOf(`http://127.0.0.1:${(server.address() as AddressInfo).port}`)
 }
 const page = { after: null, limit: 1 }
 
@@ -54,5 +49,13 @@ describe('an answer that is longer than any should be', () => {
 
   it('leaves a page of the first sync its room', async () => {
     expect((await (await hubOf(6)).householdPage(page)).length).toBe(6 * MIB)
+  })
+})
+
+describe('a service that never answers', () => {
+  it('is slow when the time is over, though fetch itself never hears of it', async () => {
+    const deaf: typeof fetch = () => new Promise(() => undefined)
+    const client = clientOf('http://127.0.0.1:1', deaf, 50)
+    await expect(client.householdPage(page)).rejects.toMatchObject({ code: 'HUB_SLOW' })
   })
 })
