@@ -1,8 +1,7 @@
-import { createHash, randomUUID } from 'node:crypto'
+import { randomUUID } from 'node:crypto'
 import { afterAll, beforeAll, beforeEach, describe, expect, test } from 'vitest'
 import { circleHubApi } from '../../../shared/api/circle-api'
 import { hubApi } from '../../../shared/api/hub-api'
-import { endRecord, FeedLineSchema, type EndLine, type FeedLine } from '../../../shared/model/change'
 import type { CodedFacts } from '../../../shared/model/coded-facts'
 import { HouseholdRecordSchema } from '../../../shared/model/household'
 import { requestReveal } from '../../../service/hub/domain/request-reveal'
@@ -10,6 +9,7 @@ import { createPolicyEngine, shippedPolicies } from '../../../service/hub/policy
 import { listAlerts } from '../../../service/hub/repositories/alert-repository'
 import { getOfficer } from '../../../service/hub/repositories/officer-repository'
 import { ListsWorld } from './lists-world'
+import { readPage } from './read-page'
 import { makeFacts } from './test-facts'
 
 let world: ListsWorld
@@ -42,13 +42,6 @@ const policyWithout = (...ids: readonly string[]) => {
   return createPolicyEngine({ schema, policies: ids.reduce((text, id) => text.replace(new RegExp(`@id\\("${id}"\\)[\\s\\S]*?;\\n`), ''), policies) })
 }
 
-function readPage(text: string): { lines: FeedLine[]; end: EndLine } {
-  const lines = text.trimEnd().split('\n').map((line) => FeedLineSchema.parse(JSON.parse(line)))
-  const end = lines.at(-1)
-  const before = text.slice(0, text.lastIndexOf('\n', text.length - 2) + 1)
-  if (end?.type !== 'end' || createHash('sha256').update(before).update(endRecord(end)).digest('hex') !== end.hash) throw new Error('the page is not whole')
-  return { lines: lines.slice(0, -1), end }
-}
 const start = async (officerId = AMARA) => String((await world.hub.asDevice(device(officerId), hubApi.startSync, {})).json['cursor'])
 const pull = async (cursor: string, officerId = AMARA) => {
   const { lines, end } = readPage((await world.hub.asDevice(device(officerId), hubApi.changePage, { cursor, limit: 500 })).text)

@@ -1,11 +1,11 @@
-import { createHash } from 'node:crypto'
 import { gunzipSync } from 'node:zlib'
 import pg from 'pg'
 import { afterAll, beforeAll, expect, test } from 'vitest'
 import { DEVICE_PROOF_HEADER } from '../../../shared/api/device-proof'
 import { hubApi } from '../../../shared/api/hub-api'
-import { endRecord, FeedLineSchema, type EndLine, type FeedLine } from '../../../shared/model/change'
+import type { FeedLine } from '../../../shared/model/change'
 import { HubHarness } from './hub-harness'
+import { readPage } from './read-page'
 import type { TestDevice } from './test-device'
 import { makeFacts } from './test-facts'
 
@@ -17,15 +17,6 @@ beforeAll(async () => {
 })
 afterAll(() => hub.stop())
 
-/** As a device reads a page: whole, counted, hashed, or not at all. */
-function readPage(text: string): { lines: FeedLine[]; end: EndLine } {
-  const lines = text.trimEnd().split('\n').map((line) => FeedLineSchema.parse(JSON.parse(line)))
-  const end = lines.at(-1)
-  if (end?.type !== 'end') throw new Error('no end line')
-  const before = text.slice(0, text.lastIndexOf('\n', text.length - 2) + 1)
-  if (createHash('sha256').update(before).update(endRecord(end)).digest('hex') !== end.hash || end.count !== lines.length - 1) throw new Error('the page does not match its end line')
-  return { lines: lines.slice(0, -1), end }
-}
 const startSync = async (as = device) => (await hub.asDevice(as, hubApi.startSync, {})).json as { cursor: string; total: number; epoch: string }
 
 async function pull(cursor: string, limit = 100, as = device): Promise<{ lines: FeedLine[]; cursor: string }> {
