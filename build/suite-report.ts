@@ -5,7 +5,7 @@ export interface Counts {
   readonly passed: number
   readonly failed: number
   readonly skipped: number
-  /** Which failed, and which passed at the second try only: one line each, for the end of the output. */
+  /** Which failed, which nobody ran, and which passed at the second try only: one line each, for the end of the output. */
   readonly remarks: readonly string[]
   /** The files with a failed test, for a second try. */
   readonly failedFiles?: readonly FileCounts[]
@@ -18,6 +18,7 @@ export interface FileCounts extends Omit<Counts, 'failedFiles'> {
 }
 
 const failed = (name: string): string => `failed: ${name}`
+const leftOut = (name: string): string => `left out: ${name}`
 
 interface VitestReport {
   readonly numPassedTests: number
@@ -47,31 +48,31 @@ interface PlaywrightSuite {
 /** Counts of a vitest report. A file that could not be loaded holds no failed test and is a failure all the same. */
 export function vitestCounts(json: string): Counts {
   const report = JSON.parse(json) as VitestReport
-  const failedFiles = report.testResults.filter(({ status }) => status === 'failed').map(vitestFile)
+  const files = report.testResults.map(vitestFile)
   return {
     passed: report.numPassedTests,
-    failed: failedFiles.reduce((all, file) => all + file.failed, 0),
+    failed: files.reduce((all, file) => all + file.failed, 0),
     skipped: report.numPendingTests + report.numTodoTests,
-    remarks: failedFiles.flatMap(({ remarks }) => remarks),
-    failedFiles,
+    remarks: files.flatMap(({ remarks }) => remarks),
+    failedFiles: files.filter((file) => file.failed > 0),
   }
 }
 
-function vitestFile({ name: file, assertionResults }: VitestReport['testResults'][number]): FileCounts {
+function vitestFile({ name: file, status, assertionResults }: VitestReport['testResults'][number]): FileCounts {
   const counts = fileCounts(file, assertionResults.map(({ status, fullName }) => ({ name: fullName, isPassed: status === 'passed', isFailed: status === 'failed' })))
-  return counts.failed > 0 ? counts : { ...counts, failed: 1, remarks: [failed(file)] }
+  return status === 'failed' && counts.failed === 0 ? { ...counts, failed: 1, remarks: [...counts.remarks, failed(file)] } : counts
 }
 
 /** Counts of a Playwright report. An error outside any test (set-up, a file that cannot be loaded) is a failure. */
 export function playwrightCounts(json: string): Counts {
   const { stats, errors, suites = [] } = JSON.parse(json) as PlaywrightReport
-  const failedFiles = suites.map((suite) => fileCounts(suite.title, testsIn(suite, ''))).filter((file) => file.failed > 0)
+  const files = suites.map((suite) => fileCounts(suite.title, testsIn(suite, '')))
   return {
     passed: stats.expected,
     failed: stats.unexpected + errors.length,
     skipped: stats.skipped,
-    remarks: [...errors.map(() => failed('outside any test')), ...failedFiles.flatMap(({ remarks }) => remarks)],
-    failedFiles,
+    remarks: [...errors.map(() => failed('outside any test')), ...files.flatMap(({ remarks }) => remarks)],
+    failedFiles: files.filter((file) => file.failed > 0),
   }
 }
 
@@ -88,14 +89,18 @@ function testsIn({ title, suites = [], specs = [] }: PlaywrightSuite, above: str
 }
 
 function fileCounts(file: string, tests: readonly ReportedTest[]): FileCounts {
-  const [passed, bad] = [tests.filter(({ isPassed }) => isPassed), tests.filter(({ isFailed }) => isFailed)]
-  return { file, passed: passed.length, failed: bad.length, skipped: tests.length - passed.length - bad.length, remarks: bad.map(({ name }) => failed(name)) }
+  const bad = tests.filter(({ isFailed }) => isFailed)
+  const unrun = tests.filter(({ isPassed, isFailed }) => !isPassed && !isFailed)
+  return {
+    file, passed: tests.length - bad.length - unrun.length, failed: bad.length, skipped: unrun.length,
+    remarks: [...bad.map(({ name }) => failed(name)), ...unrun.map(({ name }) => leftOut(name))],
+  }
 }
 
 /** What stands after the failed files ran once more: their second counts in place of the first, and what passed only then is named. */
 export function afterSecondTry(first: Counts, second: Counts): Counts {
   const again = total(first.failedFiles ?? [])
-  const passedNow = again.remarks.filter((remark) => !second.remarks.includes(remark))
+  const passedNow = again.remarks.filter((remark) => remark.startsWith('failed') && !second.remarks.includes(remark))
   return {
     passed: first.passed - again.passed + second.passed,
     failed: first.failed - again.failed + second.failed,

@@ -31,20 +31,20 @@ describe('counting', () => {
 
   test('what failed is named, with the file that it is in', () => {
     const assertionResults = [{ status: 'failed', fullName: 'it breaks' }, { status: 'passed', fullName: 'it holds' }, { status: 'pending', fullName: 'it waits' }]
-    const own = { passed: 1, failed: 1, skipped: 1, remarks: ['failed: it breaks'] }
+    const own = { passed: 1, failed: 1, skipped: 1, remarks: ['failed: it breaks', 'left out: it waits'] }
     expect(vitestCounts(vitest({ testResults: [{ name: 'one.test.ts', status: 'failed', assertionResults }] }))).toEqual({ ...own, passed: 3, failedFiles: [{ ...own, file: 'one.test.ts' }] })
 
     const specs = ['unexpected', 'expected', 'skipped'].map((status) => ({ title: `is ${status}`, tests: [{ status }] }))
     const suites = [{ title: 'a.spec.ts', suites: [{ title: 'part', specs }] }, { title: 'b.spec.ts', specs: [{ title: 'holds', tests: [{ status: 'expected' }] }] }]
-    const counts = { passed: 1, failed: 1, skipped: 1, remarks: ['failed: a.spec.ts › part › is unexpected'] }
+    const counts = { passed: 1, failed: 1, skipped: 1, remarks: ['failed: a.spec.ts › part › is unexpected', 'left out: a.spec.ts › part › is skipped'] }
     expect(playwrightCounts(JSON.stringify({ stats: { expected: 2, unexpected: 1, skipped: 1 }, errors: [], suites }))).toEqual({
       ...counts, passed: 2, failedFiles: [{ ...counts, file: 'a.spec.ts' }],
     })
   })
 
   const first = {
-    passed: 10, failed: 3, skipped: 2, remarks: ['failed: outside any test', 'failed: it breaks', 'failed: it wavers'],
-    failedFiles: [{ file: 'a.spec.ts', passed: 1, failed: 2, skipped: 2, remarks: ['failed: it breaks', 'failed: it wavers'] }],
+    passed: 10, failed: 3, skipped: 2, remarks: ['failed: outside any test', 'failed: it breaks', 'failed: it wavers', 'left out: it waits'],
+    failedFiles: [{ file: 'a.spec.ts', passed: 1, failed: 2, skipped: 2, remarks: ['failed: it breaks', 'failed: it wavers', 'left out: it waits'] }],
   }
   test('a second try counts in place of the first, names what passed only then, and takes nothing else away', () => {
     expect(afterSecondTry(first, { passed: 4, failed: 1, skipped: 0, remarks: ['failed: it breaks'] })).toEqual({
@@ -54,6 +54,12 @@ describe('counting', () => {
 
   test('a second try that could not be made leaves the run red', () => {
     expect(afterSecondTry(first, outcome(1, undefined)).failed).toBe(2)
+  })
+
+  test('a test that nobody ran is named, in a file where nothing failed too', () => {
+    const [specs, assertionResults] = [[{ title: 'waits', tests: [{ status: 'skipped' }] }], [{ status: 'pending', fullName: 'it waits' }]]
+    expect(playwrightCounts(JSON.stringify({ stats: { expected: 0, unexpected: 0, skipped: 1 }, errors: [], suites: [{ title: 'a.spec.ts', specs }] })).remarks).toEqual(['left out: a.spec.ts › waits'])
+    expect(vitestCounts(vitest({ testResults: [{ name: 'one.test.ts', status: 'passed', assertionResults }] })).remarks).toEqual(['left out: it waits'])
   })
 
   test('a failed set-up of Playwright is a failure', () => {
