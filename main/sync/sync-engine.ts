@@ -68,7 +68,7 @@ export class SyncEngine {
 
   /** One whole round; throws what went wrong. */
   async syncNow(): Promise<void> {
-    if (this.#round !== null) await this.#round.catch(() => undefined)
+    while (this.#round !== null) await this.#round.catch(() => undefined) // two that wait must not both begin
     await this.#run()
   }
 

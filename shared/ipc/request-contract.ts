@@ -31,6 +31,9 @@ export const ToDecideSchema = QueuedRequestSchema.omit({ signed: true, openings:
 })
 export type ToDecide = z.infer<typeof ToDecideSchema>
 
+export const RequestQueueSchema = z.strictObject({ requests: z.array(ToDecideSchema), decided: z.array(DecidedRequestSchema) })
+export type RequestQueue = z.infer<typeof RequestQueueSchema>
+
 export const requestContract = {
   getCounts: defineEntry({ channel: 'request:get-counts', request: nothing, response: RequestCountsSchema, errors: [] }),
   /** As kept on this laptop; with `refresh` from the hub, if it can be reached (`isFresh`). */
@@ -42,8 +45,7 @@ export const requestContract = {
     errors: ['APPROVAL_NOT_GIVEN', 'APPROVAL_USED', 'APPROVAL_UNPROVED', 'CIRCLE_OWN', 'REVEAL_SIGN_IN_NEEDED', 'REVEAL_OFFLINE', 'REVEAL_FORBIDDEN', 'REVEAL_PURPOSE_OUTDATED', 'REVEAL_CAP_REACHED', 'REVEAL_RECEIPT_INVALID',
       'REVEAL_LEDGER_INCONSISTENT', 'LEDGER_CONFLICT', 'REVEAL_LEDGER_UNAVAILABLE', 'REVEAL_GRANT_INVALID', 'REVEAL_GRANT_EXPIRED', 'VAULT_UNREACHABLE'] }),
   noteSeen: defineEntry({ channel: 'request:note-seen', request: requestId, response: nothing, errors: [] }),
-  listQueue: defineEntry({ channel: 'request:list-queue', request: nothing, errors: ['APPROVAL_FORBIDDEN', 'APPROVAL_OFFLINE', 'HUB_RUBBISH'],
-    response: z.strictObject({ requests: z.array(ToDecideSchema), decided: z.array(DecidedRequestSchema) }) }),
+  listQueue: defineEntry({ channel: 'request:list-queue', request: nothing, errors: ['APPROVAL_FORBIDDEN', 'APPROVAL_OFFLINE', 'HUB_RUBBISH'], response: RequestQueueSchema }),
   decide: defineEntry({ channel: 'request:decide',
     request: z.strictObject({
       requestId: UuidSchema, decision: DecisionSchema, fieldGroups: z.array(FieldGroupSchema), openForMinutes: z.int().min(0).max(15), words: z.string().max(500).nullable(),

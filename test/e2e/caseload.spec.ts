@@ -6,7 +6,7 @@ import { startCasement, type CasementApp } from '../support/casement-app'
 import { expect, test } from '../support/casement-test'
 import { enrolAndUnlock } from '../support/screens/access-screens'
 import { expectAccessible } from '../support/screens/accessibility'
-import { caseloadPanel, openReferrals, rowsOf, syncNow } from '../support/screens/caseload-screen'
+import { caseloadPanel, openReferrals, pullNow, rowsOf, syncNow } from '../support/screens/caseload-screen'
 import { find, householdReference, openFind } from '../support/screens/find-screen'
 import { chooseView, openWorklist, worklistGrid } from '../support/screens/worklist-screen'
 
@@ -42,6 +42,7 @@ test.describe.serial('a caseload', () => {
   }
   const isFree = ({ allocation, isProtected, nextAction }: WorklistRow): boolean => (allocation?.officerId ?? null) === null && !isProtected && nextAction === null
   const freeHousehold = async (page: Page, fits: (row: WorklistRow) => boolean = () => true): Promise<string> => {
+    await pullNow(page) // a colleague may have taken one since
     const row = (await rowsOf(page, 'team')).find((candidate) => isFree(candidate) && fits(candidate))
     if (row === undefined) throw new Error('no such household in the team')
     return row.reference
@@ -140,6 +141,7 @@ test.describe.serial('a caseload', () => {
     await page.getByRole('dialog').getByLabel('To whom').selectOption({ label: 'Owen Pritchard' })
     await page.getByRole('dialog').getByRole('button', { name: 'Allocate' }).click()
     await expect(caseloadPanel(page)).toContainText('In the caseload of Owen Pritchard')
+    await syncNow(page)
   })
 
   test('a referral is sent, seen and accepted on the other side, and gone from here', async () => {

@@ -1,7 +1,7 @@
 import { useQuery, useQueryClient } from '@tanstack/react-query'
 import { useRef, useState, type ReactNode } from 'react'
 import { REQUEST_STATES, type Decision } from '../../../shared/model/approval'
-import type { ToDecide } from '../../../shared/ipc/request-contract'
+import type { RequestQueue, ToDecide } from '../../../shared/ipc/request-contract'
 import { casement } from '../../bridge/casement-client'
 import { problemOf } from '../../bridge/problem-of'
 import { queryKeys } from '../../bridge/query-keys'
@@ -26,7 +26,8 @@ export function ApprovalsPage({ lists }: { readonly lists: ReactNode }) {
   const query = useQuery({ queryKey: queryKeys.requestQueue, queryFn: () => casement.request.listQueue({}), staleTime: 0 })
   const listsWaiting = useListQueue().data?.lists.length ?? 0
   const [selectedId, select] = useState<string | null>(null)
-  const [deciding, setDeciding] = useState<Decision | null>(null)
+  // The very request that was on the screen when the decision was chosen: the list may change under an open dialog.
+  const [deciding, setDeciding] = useState<{ readonly request: ToDecide; readonly decision: Decision } | null>(null)
   const [said, setSaid] = useState<string | null>(null)
   const list = useRef<HTMLDivElement>(null)
   const { areSingleKeysOn } = useKeySettings()
@@ -36,7 +37,7 @@ export function ApprovalsPage({ lists }: { readonly lists: ReactNode }) {
     const at = requests.findIndex((request) => request === selected)
     select(requests[Math.min(requests.length - 1, Math.max(0, at + step))]?.requestId ?? null)
   }
-  const decide = (decision: Decision) => { if (selected !== null) setDeciding(decision) }
+  const decide = (decision: Decision) => { if (selected !== null) setDeciding({ request: selected, decision }) }
   // "g a" goes to this very screen: its second key must not start a decision.
   useHotkeys({ 'g a': () => undefined, j: () => move(1), k: () => move(-1), a: () => decide('approve'), n: () => decide('narrow'), d: () => decide('decline') }, areSingleKeysOn)
 
@@ -44,6 +45,8 @@ export function ApprovalsPage({ lists }: { readonly lists: ReactNode }) {
     setDeciding(null)
     setSaid(`${words} ${request.requester.name} is told at once.`)
     select(null)
+    // It goes at once: the next key is meant for the next request.
+    client.setQueryData<RequestQueue>(queryKeys.requestQueue, (queue) => queue && { ...queue, requests: queue.requests.filter(({ requestId }) => requestId !== request.requestId) })
     await client.invalidateQueries({ queryKey: queryKeys.requestQueue })
     list.current?.focus()
   }
@@ -65,7 +68,7 @@ export function ApprovalsPage({ lists }: { readonly lists: ReactNode }) {
         </div>
       )}
       {query.data === undefined ? null : <DecidedList decided={query.data.decided} states={REQUEST_STATES} />}
-      {selected === null || deciding === null ? null : <DecideDialog key={selected.requestId + deciding} request={selected} decision={deciding} onClose={() => setDeciding(null)} onDecided={(words) => void decided(selected, words)} />}
+      {deciding === null ? null : <DecideDialog key={deciding.request.requestId + deciding.decision} {...deciding} onClose={() => setDeciding(null)} onDecided={(words) => void decided(deciding.request, words)} />}
     </div>
   )
 }

@@ -31,7 +31,8 @@ export function ReviewsPage() {
   const client = useQueryClient()
   const query = useQuery({ queryKey: queryKeys.reviewQueue, queryFn: () => casement.review.listQueue({}), ...SHOWN_ONCE })
   const [selectedKey, select] = useState<string | null>(null)
-  const [deciding, setDeciding] = useState<ReviewOutcomeCode | null>(null)
+  // The very review that was on the screen when the outcome was chosen: the list may change under an open dialog.
+  const [deciding, setDeciding] = useState<{ readonly review: ToReview; readonly outcome: ReviewOutcomeCode } | null>(null)
   const [said, setSaid] = useState<string | null>(null)
   const list = useRef<HTMLDivElement>(null)
   const { areSingleKeysOn } = useKeySettings()
@@ -41,11 +42,14 @@ export function ReviewsPage() {
     const next = reviews[Math.min(reviews.length - 1, Math.max(0, reviews.findIndex((review) => review === selected) + step))]
     select(next === undefined ? null : keyOf(next))
   }
-  const decide = (outcome: ReviewOutcomeCode) => { if (selected !== null) setDeciding(outcome) }
+  const decide = (outcome: ReviewOutcomeCode) => { if (selected !== null) setDeciding({ review: selected, outcome }) }
   useHotkeys({ j: () => move(1), k: () => move(-1), ...Object.fromEntries(CODES.map((code, n) => [String(n + 1), () => decide(code)])) }, areSingleKeysOn)
 
-  const closed = async ({ look }: ToReview, outcome: ReviewOutcomeCode) => {
+  const closed = async (review: ToReview, outcome: ReviewOutcomeCode) => {
+    const { look } = review
     setDeciding(null)
+    // It goes at once: the next key is meant for the next review.
+    client.setQueryData<ReviewQueue>(queryKeys.reviewQueue, (queue) => queue && without(queue, review))
     setSaid(`${REVIEW_OUTCOMES[outcome]}. ${look.actor.displayName ?? 'The officer'} sees that the review is closed${outcome === 'concern' ? '; your words go to the information governance lead' : ', and your words'}.`)
     select(null)
     await client.invalidateQueries({ queryKey: queryKeys.reviewQueue })
@@ -72,9 +76,14 @@ export function ReviewsPage() {
         </div>
       )}
       {query.data === undefined ? null : <><Alerts /><ApprovalPairs /><WaitingReviews waiting={query.data.waiting} inAll={query.data.waitingInAll} now={now} /><ClosedReviews closed={query.data.closed} /></>}
-      {selected === null || deciding === null ? null : <OutcomeDialog key={keyOf(selected) + deciding} review={selected} outcome={deciding} onClose={() => setDeciding(null)} onRecorded={() => void closed(selected, deciding)} />}
+      {deciding === null ? null : <OutcomeDialog key={keyOf(deciding.review) + deciding.outcome} {...deciding} onClose={() => setDeciding(null)} onRecorded={() => void closed(deciding.review, deciding.outcome)} />}
     </div>
   )
+}
+
+function without(queue: ReviewQueue, gone: ToReview): ReviewQueue {
+  const others = (reviews: ReviewQueue['tasks']) => reviews.filter((review) => keyOf(review) !== keyOf(gone))
+  return { ...queue, tasks: others(queue.tasks), concerns: others(queue.concerns) }
 }
 
 function countWords({ tasks, concerns, closedToday, perDay, waitingInAll }: ReviewQueue): string {

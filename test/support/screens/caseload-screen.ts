@@ -21,6 +21,12 @@ export async function syncNow(page: Page): Promise<void> {
   await expect(page.getByText('Everything you wrote has been sent.')).toBeVisible({ timeout: 30_000 })
 }
 
+/** One whole round of sync, through the bridge: afterwards the laptop knows what the hub knew. */
+export async function pullNow(page: Page): Promise<void> {
+  const answer = await page.evaluate(() => window.casement.sync.syncNow({}))
+  if (!answer.ok) throw new Error(answer.error.code)
+}
+
 export async function openReferrals(page: Page): Promise<void> {
   await page.getByRole('navigation', { name: 'Main' }).getByRole('button', { name: 'Worklist' }).click()
   await page.getByRole('navigation', { name: 'Views of the worklist' }).getByRole('button', { name: /^Referrals/ }).click()

@@ -52,6 +52,11 @@ describe('counting', () => {
     })
   })
 
+  test('what the second try did not come to is not said to have passed', () => {
+    const second = { passed: 2, failed: 1, skipped: 2, remarks: ['failed: it breaks', 'left out: it wavers', 'left out: it waits'] }
+    expect(afterSecondTry(first, second).remarks).toEqual(['failed: outside any test', ...second.remarks])
+  })
+
   test('a second try that could not be made leaves the run red', () => {
     expect(afterSecondTry(first, outcome(1, undefined)).failed).toBe(2)
   })

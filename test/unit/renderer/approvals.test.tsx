@@ -57,6 +57,26 @@ describe('A supervisor’s queue', () => {
     expect(await screen.findAllByRole('option')).toHaveLength(2)
   })
 
+  test('the next key is for the next request, though the queue is still being fetched, and stays with it', async () => {
+    const fake = await openQueue(three)
+    await screen.findAllByRole('option')
+    const [first, second] = fake.approvals.queue
+    let letGo: () => void = () => undefined
+    fake.held.set('request.listQueue', new Promise((resolve) => { letGo = resolve }))
+    const approve = async () => {
+      key('a')
+      return screen.findByRole('dialog', { name: 'Approve this request' })
+    }
+    fireEvent.click(within(await approve()).getByRole('button', { name: 'Approve' }))
+    await screen.findByText(/is told at once/)
+    const dialog = await approve()
+    fake.approvals.queue = fake.approvals.queue.toReversed()
+    letGo()
+    await waitFor(() => expect(document.querySelector('[role="option"]')?.textContent).toContain('1 hour'))
+    fireEvent.click(within(dialog).getByRole('button', { name: 'Approve' }))
+    await waitFor(() => expect(decisions(fake)).toMatchObject([{ requestId: first?.requestId }, { requestId: second?.requestId }]))
+  })
+
   test('narrowing takes something away, or is refused', async () => {
     const fake = await openQueue(three)
     await screen.findAllByRole('option')

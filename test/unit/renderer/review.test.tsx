@@ -63,6 +63,27 @@ describe('A reviewer’s queue', () => {
     expect(screen.getByRole('region', { name: 'Closed by you' }).textContent).toContain('Learning')
   })
 
+  test('the next key is for the next review, though the list is still being fetched; what was typed stays when it comes', async () => {
+    const fake = await openReviews('supervisor', two)
+    await screen.findAllByRole('option')
+    const [first, second] = fake.reviews.tasks
+    let letGo: () => void = () => undefined
+    fake.held.set('review.listQueue', new Promise((resolve) => { letGo = resolve }))
+    const close = async (outcome: string, title: string, label: string) => {
+      key(outcome)
+      const dialog = await screen.findByRole('dialog', { name: title })
+      fireEvent.change(within(dialog).getByLabelText(label), { target: { value: 'No call is in the contact log for that afternoon' } })
+      return dialog
+    }
+    fireEvent.click(within(await close('2', 'There is something to learn', 'What should be done differently next time?')).getByRole('button', { name: 'Close the review' }))
+    await screen.findByText(/sees that the review is closed, and your words/)
+    const dialog = await close('3', 'Raise a concern', 'What worries you about it?')
+    letGo()
+    await waitFor(() => expect(screen.getByText(/1 of 10 closed today/)).toBeTruthy())
+    fireEvent.click(within(dialog).getByRole('button', { name: 'Close the review' }))
+    await waitFor(() => expect(fake.requestsOf('review.record')).toMatchObject([{ requestId: first?.requestId, outcome: 'learning' }, { requestId: second?.requestId, outcome: 'concern' }]))
+  })
+
   test('what is over the cap waits, with its age', async () => {
     await openReviews('supervisor', (fake) => {
       fake.reviews.closedToday = 10

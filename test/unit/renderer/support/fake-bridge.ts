@@ -35,6 +35,8 @@ export class FakeBridge {
   readonly calls: Call[] = []
   /** Set a code to make the call of that name fail. */
   readonly failing = new Map<string, ErrorCode>()
+  /** Set a promise to keep the call of that name waiting for it. */
+  readonly held = new Map<string, Promise<void>>()
   readonly drafts = new Map<string, string>()
   readonly outbox: OutboxItem[] = []
   readonly households: HouseholdRecord[]
@@ -89,6 +91,7 @@ export class FakeBridge {
         try {
           const code = this.failing.get(`${group}.${name}`)
           if (code !== undefined) throw new CasementError(code)
+          await this.held.get(`${group}.${name}`)
           const value = await this.#answer(`${group}.${name}`, request)
           return { ok: true, value: entry.response.parse(value) as unknown }
         } catch (error) {
