@@ -1,18 +1,22 @@
+import { CasementError } from '../shared/errors/casement-error'
 import type { Envelope } from '../shared/ipc/result'
 import type { ToStore } from '../shared/ipc/store-port'
 import { createSession, openDatabases, type SessionOptions } from './create-session'
 import { AccessService } from './domain/access-service'
+import { LaptopWipe } from './domain/laptop-wipe'
 import { createServices, type Services } from './domain/services'
 import type { Session } from './domain/session'
 import { DeviceEnrolment } from './enrol-device'
 import { createStoreAnswering } from './ipc/answer-store-call'
 import { createStoreHandlers } from './ipc/handlers/store-handlers'
 import { unwrapKey } from './keys/key-wrapping'
+import { WipeFile } from './keys/wipe-file'
 import { WrapStore } from './keys/wrap-store'
 import type { Logger } from './logging/logger'
 import { BuildConfigSchema } from './settings/build-config'
 import type { Clock } from './settings/clock'
 import { RecoverySpool } from './store/recovery-spool'
+import { createHubClient } from './sync/hub-client'
 import { OidcClient } from './sync/oidc-client'
 
 export interface StoreAppOptions {
@@ -48,7 +52,28 @@ export function createStoreApp({ start, clock, logger, emit, openBrowser }: Stor
     spool,
     emit,
     onAccessChanged: () => emit('access:state-changed', access.getState()),
+    onRevoked: () => {
+      if (access.isUnlocked()) void wipe.noteRevoked(access.session())
+    },
   }
+  const closeSession = async (): Promise<void> => {
+    const session = access.endSession()
+    if (session === null) return
+    // A call to the service may take its time; what is committed is safe whether or not it ends.
+    await Promise.race([session.engine.stop(), new Promise((resolve) => setTimeout(resolve, CLOSE_WAIT_MS))])
+    session.close()
+  }
+  const wipe = new LaptopWipe({
+    clock,
+    logger,
+    file: new WipeFile(dataDir),
+    // By the laptop's key alone: its officer may be signed out, or have no account any more.
+    hub: createHubClient({ fetch, clock, logger, signer: null, baseUrl: config.hubUrl, token: () => Promise.reject(new CasementError('ACCESS_SIGNED_OUT')) }),
+    erase: () => wraps.erase(),
+    endSession: closeSession,
+    onWiped: () => emit('access:state-changed', access.getState()),
+  })
+  wipe.resume()
   const enrolment = new DeviceEnrolment(options, { secret: keyStoreSecret, backend: start.keyStoreBackend })
   const access: AccessService = new AccessService({
     clock,
@@ -61,6 +86,8 @@ export function createStoreApp({ start, clock, logger, emit, openBrowser }: Stor
     enrol: (signedIn, passphrase) => enrolment.enrol(signedIn, passphrase),
     unwrap: (wrap, passphrase) => unwrapKey(wrap, passphrase, keyStoreSecret),
     open: (_wrap, key) => createSession(options, openDatabases(options, key)),
+    wipedAt: () => wipe.wipedAt(),
+    onEnrolled: () => wipe.forget(),
     onChanged: (state) => emit('access:state-changed', state),
   })
   const services = createServicesOnce(() => access.session())
@@ -68,11 +95,8 @@ export function createStoreApp({ start, clock, logger, emit, openBrowser }: Stor
   return {
     call: createStoreAnswering(handlers, () => access.isUnlocked(), logger),
     close: async () => {
-      if (!access.isUnlocked()) return
-      const { engine, close } = access.session()
-      // A call to the service may take its time; what is committed is safe whether or not it ends.
-      await Promise.race([engine.stop(), new Promise((resolve) => setTimeout(resolve, CLOSE_WAIT_MS))])
-      close()
+      wipe.stop()
+      await closeSession()
     },
   }
 }

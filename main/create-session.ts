@@ -42,6 +42,7 @@ export interface SessionOptions {
   readonly emit: (name: string, data: unknown) => void
   /** Sign-in, officer or role changed. */
   readonly onAccessChanged: () => void
+  readonly onRevoked: () => void
 }
 export interface Databases {
   readonly kept: OpenDatabase
@@ -124,6 +125,7 @@ export function createSession(options: SessionOptions, { kept, cache }: Database
     isSignedIn: () => tokens.isSignedIn(),
     refreshKeys: trust.refresh,
     onOfficer: setOfficer,
+    onRevoked: options.onRevoked,
     onStatus: (status) => emit('sync:status-changed', status),
     onChanged: (householdIds) => emit('household:changed', { householdIds }),
   })

@@ -68,6 +68,7 @@ export class DeviceEnrolment {
     spool.beginRecovery(officerId, `${name}-${randomUUID().slice(0, 8)}`)
     wraps.save(wrap)
     wraps.saveAttempts({ wrong: 0, waitUntil: 0 })
+    this.#prepared = null // the next enrolment here, after a wiping, is another device
     logger.info('enrolled', {})
     return createSession(this.#options, databases)
   }

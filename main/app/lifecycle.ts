@@ -113,7 +113,10 @@ export function startDesktop({ config, folder, mainFolder, logger }: LifecycleOp
       }
     },
     onEvent: (name, data) => {
+      const wasUnlocked = isUnlocked
       noteAccess(name === 'access:state-changed' ? data : null)
+      // Revoked, and erased: window and store process go too, with everything they hold.
+      if (name === 'access:state-changed' && wasUnlocked && !isUnlocked) return void lock('wiped', true)
       send(name, data)
     },
     onOpenBrowser: (url) => {

@@ -24,6 +24,10 @@ export interface AccessPorts {
   /** The database key out of the wrap. Throws ACCESS_PASSPHRASE_WRONG or ACCESS_KEY_STORE_CHANGED. */
   unwrap(wrap: WrapFile, passphrase: string): Promise<Uint8Array>
   open(wrap: WrapFile, key: Uint8Array): Session
+  /** When the last enrolment was wiped because it was revoked. */
+  wipedAt(): string | null
+  /** A new enrolment stands. */
+  onEnrolled(): void
   onChanged(state: AccessState): void
 }
 
@@ -48,8 +52,15 @@ export class AccessService {
     return this.#session
   }
 
+  /** The session is over, for good. Null when there was none. */
+  endSession(): Session | null {
+    const session = this.#session
+    this.#session = null
+    return session
+  }
+
   getState(): AccessState {
-    const { wraps, spool, clock, hasKeyStore, isTestRuntime } = this.#ports
+    const { wraps, spool, clock, hasKeyStore, isTestRuntime, wipedAt } = this.#ports
     const wrap = this.#findWrap()
     const phase =
       this.#session !== null
@@ -72,6 +83,7 @@ export class AccessService {
         wrap === null && !isOpen,
       ),
       isTestRuntime,
+      wipedAt: wrap === null && !isOpen ? wipedAt() : null,
     }
   }
 
@@ -96,6 +108,7 @@ export class AccessService {
       if (this.#ports.needsKeyStore && !this.#ports.hasKeyStore) throw new CasementError('ACCESS_KEY_STORE_REQUIRED')
       this.#session = await this.#ports.enrol(this.#signedIn, passphrase)
       this.#signedIn = null
+      this.#ports.onEnrolled()
       this.#session.engine.start()
     })
   }

@@ -1,10 +1,12 @@
 import { CasementError, isCasementError } from '../../shared/errors/casement-error'
 import type { RequestOf, ResponseOf } from '../../shared/api/define-endpoint'
+import type { lostDeviceApi } from '../../shared/api/lost-device-api'
 import type { oversightApi } from '../../shared/api/oversight-api'
 import { onlineOnly } from './online-only'
 import type { Session } from './session'
 
 type Api = typeof oversightApi
+type LostDeviceApi = typeof lostDeviceApi
 type Devices = ResponseOf<Api['listDevices']>
 
 /** Laptops, people and intake, as the services know them at this moment. Nothing is kept here. */
@@ -42,6 +44,10 @@ export class AdminService {
       throw new CasementError('ADMIN_REVOKED_AT_VAULT_ONLY')
     })
     return {}
+  }
+
+  getLostDevice(request: RequestOf<LostDeviceApi['lostDevice']>): Promise<ResponseOf<LostDeviceApi['lostDevice']>> {
+    return onlineOnly(() => this.#session.hub.lostDevice(request))
   }
 
   changePerson(request: RequestOf<Api['changePerson']>): Promise<ResponseOf<Api['changePerson']>> {

@@ -1,4 +1,4 @@
-import { existsSync, mkdirSync, readFileSync, readdirSync, renameSync, writeFileSync } from 'node:fs'
+import { existsSync, mkdirSync, readFileSync, readdirSync, renameSync, rmSync, writeFileSync } from 'node:fs'
 import path from 'node:path'
 import { z } from 'zod'
 import { CasementError } from '../../shared/errors/casement-error'
@@ -82,6 +82,13 @@ export class WrapStore {
     mkdirSync(target, { recursive: true, mode: 0o700 })
     for (const file of readdirSync(this.#folder))
       if (file.startsWith('cache.db')) renameSync(this.#file(file), path.join(target, file))
+  }
+
+  /** Erases the wrapped key first, without which nothing else can be read, then the databases, this enrolment's and those put aside. The recovery spool stays. */
+  erase(): void {
+    const files = readdirSync(this.#folder).filter((file) => file === ATTEMPTS || file === KEY_STORE_FILE || /^(?:cache|kept)\.db/.test(file))
+    for (const file of [WRAP, `${WRAP}.new`, ...files]) rmSync(this.#file(file), { force: true })
+    rmSync(this.#file('set-aside'), { recursive: true, force: true })
   }
 
   /** Null for none, and for one that does not read: it is why somebody starts again. */

@@ -51,7 +51,7 @@ export type LogMessage =
   | 'push-done'
   | 'epoch-changed'
   | 'spool-sent'
-  | 'cache-replaced'
+  | 'cache-replaced' | 'wiped' | 'not-wiped' | 'wipe-not-told'
   | 'sql-error'
   | 'debug-switch'
 

@@ -2,6 +2,7 @@ import { hubApi } from '../../shared/api/hub-api'
 import type { RequestOf, ResponseOf } from '../../shared/api/define-endpoint'
 import { HttpClient, type HttpClientOptions } from './http-client'
 import { createListCalls } from './list-calls'
+import { createLostDeviceCalls, type LostDeviceCalls } from './lost-device-calls'
 import { createOversightCalls } from './oversight-calls'
 import { createReviewCalls } from './review-calls'
 import { createStandInCalls } from './stand-in-calls'
@@ -15,7 +16,7 @@ export type HubClient = {
 } & {
   readonly householdPage: (request: RequestOf<Api['householdPage']>) => Promise<Uint8Array>
   readonly changePage: (request: RequestOf<Api['changePage']>) => Promise<Uint8Array>
-}
+} & LostDeviceCalls
 
 export function createHubClient(options: Omit<HttpClientOptions, 'codes'>): HubClient {
   const http = new HttpClient({
@@ -45,6 +46,7 @@ export function createHubClient(options: Omit<HttpClientOptions, 'codes'>): HubC
     decideRequest: (request) => http.call(hubApi.decideRequest, request),
     approvalEvidence: (request) => http.call(hubApi.approvalEvidence, request),
     ...createListCalls(http),
+    ...createLostDeviceCalls(http),
     ...createOversightCalls(http),
     ...createReviewCalls(http),
     ...createStandInCalls(http),

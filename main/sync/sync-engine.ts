@@ -31,6 +31,8 @@ export interface SyncEngineOptions extends Pick<PullOptions, 'cache' | 'househol
   readonly onStatus: (status: SyncStatus) => void
   readonly onChanged: (householdIds: ReadonlyArray<string> | null) => void
   readonly onOfficer: (officer: Officer) => void
+  /** A service refused this laptop as revoked or replaced. */
+  readonly onRevoked: () => void
 }
 
 const THIRTY_DAYS_MS = 30 * 86_400_000
@@ -47,6 +49,8 @@ export class SyncEngine {
   /** Colleagues and referrals may have changed since they were fetched. */
   #areListsOld = true
   #isOnline = true
+  /** What the hub was last told of things that wait here. */
+  #toldWaiting: number | null = null
   #phase: SyncStatus['phase'] = 'idle'
   #progress: SyncStatus['progress'] = null
   #lastProblem: SyncStatus['lastProblem'] = null
@@ -127,6 +131,7 @@ export class SyncEngine {
     this.#lastProblem = error === null ? null : isCasementError(error) ? error.code : 'INTERNAL'
     if (this.#lastProblem !== null)
       this.#options.logger.warn('sync-failed', { code: this.#lastProblem, attempt: this.#failures })
+    if (this.#lastProblem === 'ACCESS_DEVICE_REVOKED') this.#options.onRevoked()
     if (this.#isStopped) return
     this.#tell()
     const delay = this.#again ? 0 : nextDelay(this.#failures, Math.random())
@@ -145,6 +150,7 @@ export class SyncEngine {
     await this.#push().catch((error: unknown) => trouble.push(error))
     await this.#pull()
     await this.#pullLists()
+    await this.#tellWaiting().catch(() => undefined)
     this.#compact()
     if (trouble.length > 0) throw trouble[0]
     this.#options.logger.info('sync-done', { count: this.#options.households.count() })
@@ -160,6 +166,14 @@ export class SyncEngine {
     onOfficer(officer)
     if (devices.find()?.epoch !== epoch) await this.#changeEpoch(epoch)
     this.#isGreeted = true
+  }
+
+  /** So that somebody can say what was on this laptop, should it be lost. */
+  async #tellWaiting(): Promise<void> {
+    const { waiting, needsAttention } = this.#options.outbox.counts()
+    if (waiting + needsAttention === this.#toldWaiting) return
+    await this.#options.hub.reportWaiting({ waiting: waiting + needsAttention })
+    this.#toldWaiting = waiting + needsAttention
   }
 
   async #push(): Promise<void> {

@@ -38,6 +38,7 @@ export const queryKeys = {
   people: ['oversight', 'list-people'],
   allPurposes: ['oversight', 'list-purposes'],
   devices: ['admin', 'list-devices'],
+  lostDevice: (deviceId: string, state: string) => ['admin', 'get-lost-device', deviceId, state],
   ownCircle: ['circle', 'list-own'],
   keptCircle: ['circle', 'list-kept'],
   intakeRuns: ['admin', 'list-intake-runs'],

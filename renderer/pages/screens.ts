@@ -10,7 +10,7 @@ const SCREENS = [
   { to: '/who-looked', words: 'Who looked', key: 'l', roles: ['ig-lead'] },
   { to: '/ledger', words: 'Search the ledger', key: 'e', roles: ['ig-lead'] },
   { to: '/statements', words: 'Statements', key: 'b', roles: ['ig-lead'] },
-  { to: '/devices', words: 'Devices', key: 'd', roles: ['admin'] },
+  { to: '/devices', words: 'Devices', key: 'd', roles: ['ig-lead', 'admin'] },
   { to: '/people', words: 'People and roles', key: 'p', roles: ['admin'] },
   { to: '/purposes', words: 'Purposes', key: 'u', roles: ['ig-lead', 'admin'] },
   { to: '/intake', words: 'Intake runs', key: 'i', roles: ['admin'] },

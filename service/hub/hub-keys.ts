@@ -5,13 +5,14 @@ import { z } from 'zod'
 import { CasementError } from '../../shared/errors/casement-error'
 import type { NoteSigner } from '../../shared/ledger/checkpoint'
 import type { LookupGrant, RevealGrant } from '../../shared/model/reveal'
+import type { WipeOrder } from '../../shared/model/wipe'
 import { PrivateKeySchema, requirePrivateKey, type VerifiedKeyBundle } from '../plugins/key-bundle'
 
 const HubKeysSchema = z.object({ v: z.literal(1), type: z.literal('hub-keys'), keys: z.array(PrivateKeySchema) })
 
 /** What the hub can do with its private keys; the keys themselves stay in here. */
 export interface HubKeys {
-  signGrant(grant: Readonly<RevealGrant | LookupGrant>): Promise<string>
+  signGrant(grant: Readonly<RevealGrant | LookupGrant | WipeOrder>): Promise<string>
   /** Signs checkpoints; its name is the key's kid. */
   readonly checkpointSigner: NoteSigner
   /** Opens what a device sealed to the hub-seal key. Throws REQUEST_INVALID. */

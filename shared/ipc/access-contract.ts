@@ -20,6 +20,8 @@ export const AccessStateSchema = z.strictObject({
   recoverable: z.int().min(0),
   /** Shown where a build is not the shipped one. */
   isTestRuntime: z.boolean(),
+  /** This laptop was revoked, and erased itself then. Null once somebody has enrolled on it again. */
+  wipedAt: InstantSchema.nullable(),
 })
 export type AccessState = z.infer<typeof AccessStateSchema>
 

@@ -1,3 +1,4 @@
+import { lostDeviceApi } from '../api/lost-device-api'
 import { z } from 'zod'
 import {
   ActSchema, EnrolledDeviceSchema, IntakeRunSchema, OversightCursorSchema, PersonSchema, SearchQuerySchema, TeamActivitySchema, TeamRevealsQuerySchema, oversightApi,
@@ -58,6 +59,8 @@ export const adminContract = {
   /** At the vault first, since details leave from there; then at the hub. Repeatable. */
   revokeDevice: defineEntry({ channel: 'admin:revoke-device', request: z.strictObject({ deviceId: UuidSchema }), response: nothing,
     errors: [...errors, 'ADMIN_OWN_DEVICE', 'ADMIN_VAULT_REFUSED', 'ADMIN_REVOKED_AT_VAULT_ONLY', 'NOT_FOUND', 'VAULT_UNREACHABLE'] }),
+  /** What losing it means for residents; references only for the information governance lead. That it was asked is recorded. */
+  getLostDevice: defineEntry({ channel: 'admin:get-lost-device', request: lostDeviceApi.lostDevice.request, response: lostDeviceApi.lostDevice.response, errors: [...errors, 'NOT_FOUND'] }),
   changePerson: defineEntry({ channel: 'admin:change-person', request: oversightApi.changePerson.request, response: z.strictObject({ person: OfficerSchema }),
     errors: [...errors, 'ADMIN_OWN_ROLE', 'NOT_FOUND'] }),
   addPerson: defineEntry({ channel: 'admin:add-person', request: oversightApi.addPerson.request, response: z.strictObject({ person: OfficerSchema }), errors: [...errors, 'ADMIN_PERSON_KNOWN'] }),

@@ -2,6 +2,7 @@ import { useEffect, useRef } from 'react'
 import type { AccessState } from '../../../shared/ipc/access-contract'
 import { casement } from '../../bridge/casement-client'
 import { Button } from '../../components/button'
+import { formatInstant } from '../../components/dates'
 import { NotificationBanner } from '../../components/notification-banner'
 import { ProblemNotice } from '../../components/problem-notice'
 import { usePageTitle } from '../../components/use-page-title'
@@ -20,6 +21,7 @@ export function SignInPage({ state }: { readonly state: AccessState }) {
       <h1 className="govuk-heading-l">Sign in</h1>
       <p className="govuk-body">Casement shows households at risk of crisis without saying who they are. Names and addresses open only for a stated need, and every time is logged.</p>
       {action.problem === null ? null : <ProblemNotice problem={action.problem} />}
+      {state.wipedAt === null ? null : <NotificationBanner tone="info" live="none"><strong>This laptop was revoked, and erased what it held on {formatInstant(state.wipedAt)}.</strong> If that is a surprise, ask your administrator before you sign in again.</NotificationBanner>}
       {state.recoverable === 0 ? null : <RecoveryBanner count={state.recoverable} />}
       {action.isBusy
         ? <NotificationBanner tone="info">Your browser has opened the sign-in page of your council. Finish there, then come back. This page waits for five minutes.</NotificationBanner>

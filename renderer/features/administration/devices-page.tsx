@@ -1,6 +1,7 @@
 import { useInfiniteQuery, useQueryClient } from '@tanstack/react-query'
 import { useState } from 'react'
 import { ROLES } from '../../../shared/model/codes'
+import { useAccessState } from '../../bridge/use-access-state'
 import { casement } from '../../bridge/casement-client'
 import { problemOf } from '../../bridge/problem-of'
 import { queryKeys } from '../../bridge/query-keys'
@@ -13,18 +14,21 @@ import { ProblemNotice } from '../../components/problem-notice'
 import { Tag } from '../../components/tag'
 import { useToday } from '../../components/use-now'
 import { usePageTitle } from '../../components/use-page-title'
+import { LostLaptop } from './lost-laptop'
 import { RevokeDialog } from './revoke-dialog'
 import type { Device } from './device'
 
 const PAGE_SIZE = 100
 const COLUMNS = ['Laptop', 'Officer', 'Role', 'Enrolled', 'Last seen', 'State', 'Action'].map((words) => ({ words }))
 
-/** Every enrolled laptop, those in use first; a lost one is revoked here. */
+/** Every enrolled laptop, those in use first; a lost one is revoked and answered for here. */
 export function DevicesPage() {
   usePageTitle('Devices')
   const today = useToday()
   const client = useQueryClient()
+  const mayRevoke = useAccessState().data?.officer?.role === 'admin'
   const [asked, setAsked] = useState<Device | null>(null)
+  const [lostId, setLostId] = useState<string | null>(null)
   const [revoked, setRevoked] = useState<Device | null>(null)
   const list = useInfiniteQuery({
     queryKey: queryKeys.devices, initialPageParam: null as string | null, ...SHOWN_ONCE,
@@ -32,12 +36,14 @@ export function DevicesPage() {
     getNextPageParam: (page) => page.next,
   })
   const devices = (list.data?.pages ?? []).flatMap((page) => page.devices)
+  const lost = devices.find(({ deviceId }) => deviceId === lostId) ?? null
   const allowance = list.data?.pages[0]?.allowance
   return (
     <div className="page admin">
       <h1 className="govuk-heading-l">Devices</h1>
       {allowance === undefined ? null : <p className="govuk-body admin__lead">Officers enrol their own laptop by signing in on it, up to <strong>{allowance} in use</strong> for each officer. A further one is refused until one of theirs is revoked. After a forgotten passphrase a laptop takes its own place again. The allowance is set by the controller where hub and vault are run.</p>}
-      <div role="status">{revoked === null ? null : <NotificationBanner tone="good" live="none"><strong>{revoked.name} of {revoked.owner.displayName} is revoked</strong> at the vault and at the central service. It can call no more, from now on.</NotificationBanner>}</div>
+      <div role="status">{revoked === null ? null : <NotificationBanner tone="good" live="none"><strong>{revoked.name} of {revoked.owner.displayName} is revoked</strong> at the vault and at the central service. It can call no more, from now on, and erases itself at its next contact.</NotificationBanner>}</div>
+      {lost === null ? null : <LostLaptop key={lost.deviceId} device={lost} onRevoke={mayRevoke && !lost.isThis ? () => { setRevoked(null); setAsked(lost) } : null} onClose={() => setLostId(null)} />}
       {list.error === null ? null : <ProblemNotice problem={problemOf(list.error)}><div className="banner__action"><Button isSmall onClick={() => void list.refetch()}>Try again</Button></div></ProblemNotice>}
       {list.data === undefined ? (list.error === null ? <p className="govuk-body" role="status">Fetching the laptops…</p> : null) : (
         <DataTable
@@ -49,7 +55,10 @@ export function DevicesPage() {
               device.owner.displayName, ROLES[device.owner.role], formatInstant(device.enrolledAt),
               device.lastSeenAt === null ? <span key="seen" className="as-at">Never</span> : <span key="seen">{formatAgo(dateOf(device.lastSeenAt), today)}<br /><span className="as-at">{formatInstant(device.lastSeenAt)}</span></span>,
               <State key="state" device={device} />,
-              device.state === 'in-use' && !device.isThis ? <Button key="revoke" kind="link" label={`Revoke ${device.name} of ${device.owner.displayName}`} onClick={() => { setRevoked(null); setAsked(device) }}>Revoke…</Button> : null,
+              <ul key="acts" className="admin__list">
+                {mayRevoke && device.state === 'in-use' && !device.isThis ? <li><Button kind="link" label={`Revoke ${device.name} of ${device.owner.displayName}`} onClick={() => { setRevoked(null); setAsked(device) }}>Revoke…</Button></li> : null}
+                <li><Button kind="link" label={`If ${device.name} of ${device.owner.displayName} is lost`} onClick={() => setLostId(device.deviceId)}>If it is lost…</Button></li>
+              </ul>,
             ],
           }))}
         />

@@ -38,7 +38,7 @@ export function RevokeDialog({ device, onClose, onRevoked }: RevokeDialogProps) 
         ]}
       />
       <p className="govuk-body admin__after">At the vault and then at the central service, with effect from its next call: it opens no more details, also under a grant it already has, and sends and fetches nothing. <strong>This cannot be undone</strong>; the laptop would have to be enrolled anew.</p>
-      <p className="govuk-body">What is on its disk stays encrypted under the officer's passphrase. Work that waits on it comes back only with that laptop.</p>
+      <p className="govuk-body">At its next contact it erases what is on its disk and hands in a receipt; until then that stays encrypted under the officer's passphrase. Work that waits on it is kept, sealed, and comes back only with that laptop.</p>
       {problem === null ? null : <ProblemNotice problem={problem} />}
       <div className="dialog__actions">
         <Button kind="warning" isBusy={isBusy} onClick={() => void revoke()}>{isBusy ? 'Revoking…' : 'Revoke this laptop'}</Button>

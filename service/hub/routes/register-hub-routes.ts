@@ -9,13 +9,16 @@ import { ownReceipts } from '../domain/own-receipts'
 import { pushOperations, recoverOperations } from '../domain/push-operations'
 import { requestLookup } from '../domain/request-lookup'
 import { requestReveal } from '../domain/request-reveal'
+import { parseCursor } from '../domain/cursor'
 import { changePage, householdPage, startSync } from '../domain/sync-feed'
 import type { HubServices } from '../hub-services'
+import { notePlace } from '../repositories/administration/lost-device-repository'
 import { registerSourcesRoutes } from './register-sources-routes'
 import { getOfficer, plainOfficer } from '../repositories/officer-repository'
 import { registerApprovalRoutes } from './register-approval-routes'
 import { registerCircleRoutes } from './register-circle-routes'
 import { registerListRoutes } from './register-list-routes'
+import { registerLostDeviceRoutes } from './register-lost-device-routes'
 import { registerOversightRoutes } from './register-oversight-routes'
 import { registerReviewRoutes } from './register-review-routes'
 import { registerStandInRoutes } from './register-stand-in-routes'
@@ -44,8 +47,12 @@ export function registerHubRoutes(routes: Routes, services: HubServices, isDatab
 
   routes.device(hubApi.startSync, async ({ caller }) => startSync(db, ledger.epoch, await getOfficer(db, caller.officerId)))
   routes.devicePage(hubApi.householdPage, async ({ request, caller }) => householdPage(db, await getOfficer(db, caller.officerId), request.after, request.limit))
-  routes.devicePage(hubApi.changePage, async ({ request, caller }) =>
-    changePage(db, ledger.epoch, await getOfficer(db, caller.officerId), request.cursor, request.limit))
+  routes.devicePage(hubApi.changePage, async ({ request, caller }) => {
+    const page = await changePage(db, ledger.epoch, await getOfficer(db, caller.officerId), request.cursor, request.limit)
+    // For people to read, should the laptop be lost: the page never fails over it.
+    await notePlace(db, caller.deviceId, parseCursor(request.cursor, ledger.epoch), new Date(clock.now())).catch(() => undefined)
+    return page
+  })
 
   routes.device(hubApi.openHousehold, async ({ request, caller }) => ({ household: await openHousehold(services, caller, request) }))
   routes.device(hubApi.pushOperations, async ({ request, caller }) => ({ results: await pushOperations(services, caller, request.operations) }))
@@ -64,6 +71,7 @@ export function registerHubRoutes(routes: Routes, services: HubServices, isDatab
   routes.intake(hubApi.loadFacts, ({ request }) => loadFacts(db, clock, request.records), LARGE_BODY)
   registerSourcesRoutes(routes, services)
   registerOversightRoutes(routes, services)
+  registerLostDeviceRoutes(routes, services)
   registerReviewRoutes(routes, services)
   registerStandInRoutes(routes, services)
   registerStatementRoutes(routes, services)

@@ -23,6 +23,8 @@ async function signedIn(policy: Readonly<{ hasKeyStore: boolean; needsKeyStore: 
     open: () => {
       throw new Error('unused')
     },
+    wipedAt: () => null,
+    onEnrolled: () => undefined,
     onChanged: () => undefined,
   })
   await access.signIn()

@@ -6,13 +6,13 @@ import type { HubServices } from '../../hub-services'
 import { insertRevocation, listEnrolled, type EnrolledDeviceRow } from '../../repositories/administration/enrolled-device-repository'
 import { requireAllowed } from '../oversight/allow-oversight'
 
-/** Every laptop that was ever enrolled, those in use first. */
+/** Every laptop that was ever enrolled, those in use first: for the administrator, and for the lead, who answers for a lost one. */
 export async function listDevices(
   services: HubServices,
   caller: DeviceCaller,
   { after, limit }: Readonly<{ after: string | null; limit: number }>,
 ): Promise<{ devices: EnrolledDevice[]; next: string | null; allowance: number }> {
-  await requireAllowed(services, caller, () => ({ action: 'administer' }))
+  await requireAllowed(services, caller, ({ role }) => ({ action: role === 'ig-lead' ? 'reviewLedger' : 'administer' }))
   if (after !== null && !UuidSchema.safeParse(after).success) throw new CasementError('REQUEST_INVALID', { fields: 'after' })
   const rows = await listEnrolled(services.db, after, limit + 1)
   const page = rows.slice(0, limit)
@@ -28,7 +28,7 @@ export async function revokeDevice(services: HubServices, caller: DeviceCaller, 
   if (!isKnown) throw new CasementError('NOT_FOUND')
 }
 
-function toDevice(row: EnrolledDeviceRow): EnrolledDevice {
+export function toDevice(row: EnrolledDeviceRow): EnrolledDevice {
   const ended = row.revoked_at ?? row.replaced_at
   return EnrolledDeviceSchema.parse({
     deviceId: row.device_id, name: row.name, owner: { officerId: row.officer_id, displayName: row.display_name, role: row.role, team: row.team, district: row.district },

@@ -6,15 +6,21 @@ export interface EnrolledDeviceRow {
   readonly enrolled_at: Date; readonly seen_at: Date | null; readonly revoked_at: Date | null; readonly replaced_at: Date | null
 }
 
+const ENROLLED = sql`
+  select d.device_id, d.name, o.officer_id, o.display_name, o.role, o.team, o.district, d.enrolled_at, s.seen_at, coalesce(d.revoked_at, v.revoked_at) as revoked_at, r.replaced_at,
+    (coalesce(d.revoked_at, v.revoked_at, r.replaced_at) is not null) as is_ended
+  from devices d join officers o using (officer_id) left join device_sightings s using (device_id) left join device_revocations v using (device_id)
+    left join device_replacements r using (device_id)`
+
+export async function findEnrolled(db: HubDatabase, deviceId: string): Promise<EnrolledDeviceRow | null> {
+  const { rows } = await sql<EnrolledDeviceRow>`with enrolled as (${ENROLLED}) select * from enrolled where device_id = ${deviceId}::uuid`.execute(db)
+  return rows[0] ?? null
+}
+
 /** One page of laptops: those in use first, the last enrolled first. `after` is a device of the page before. */
 export async function listEnrolled(db: HubDatabase, after: string | null, limit: number): Promise<EnrolledDeviceRow[]> {
   const { rows } = await sql<EnrolledDeviceRow>`
-    with enrolled as (
-      select d.device_id, d.name, o.officer_id, o.display_name, o.role, o.team, o.district, d.enrolled_at, s.seen_at, coalesce(d.revoked_at, v.revoked_at) as revoked_at, r.replaced_at,
-        (coalesce(d.revoked_at, v.revoked_at, r.replaced_at) is not null) as is_ended
-      from devices d join officers o using (officer_id) left join device_sightings s using (device_id) left join device_revocations v using (device_id)
-        left join device_replacements r using (device_id)
-    )
+    with enrolled as (${ENROLLED})
     select * from enrolled
     where ${after === null ? sql`true` : sql`(not is_ended, enrolled_at, device_id) < (select not a.is_ended, a.enrolled_at, a.device_id from enrolled a where a.device_id = ${after}::uuid)`}
     order by (not is_ended) desc, enrolled_at desc, device_id desc limit ${limit}`.execute(db)

@@ -54,7 +54,7 @@ export class FakeBridge {
   budget: BudgetNotice | null = null
   access: AccessState = {
     phase: 'unlocked', officer: { officerId: 'amara.okafor', displayName: 'Amara Okafor', role: 'officer', team: 'income-and-debt', district: 'canterbury' },
-    hasKeyStore: true, isSignedIn: true, waitUntil: null, recoverable: 0, isTestRuntime: false,
+    hasKeyStore: true, isSignedIn: true, waitUntil: null, recoverable: 0, isTestRuntime: false, wipedAt: null,
   }
   sync: SyncStatus = { phase: 'idle', isOnline: true, needsSignIn: false, lastSyncedAt: new Date().toISOString(), waitingToSend: 0, needsAttention: 0, progress: null, lastProblem: null }
   preferences: PreferenceState = { preferences: DEFAULT_PREFERENCES, problem: null }

@@ -1,0 +1,109 @@
+import { randomBytes } from 'node:crypto'
+import { CasementError, isCasementError } from '../../shared/errors/casement-error'
+import { WipeOrderSchema } from '../../shared/model/wipe'
+import type { WipeFile } from '../keys/wipe-file'
+import type { Logger } from '../logging/logger'
+import { toInstant, type Clock } from '../settings/clock'
+import type { LostDeviceCalls } from '../sync/lost-device-calls'
+import type { Session } from './session'
+
+export interface LaptopWipePorts {
+  readonly clock: Clock
+  readonly logger: Logger
+  readonly file: WipeFile
+  readonly hub: Pick<LostDeviceCalls, 'wipeOrder' | 'reportWiped'>
+  /** Erases key and databases, also those put aside. The recovery spool stays: only the services can open it. */
+  erase(): void
+  /** Ends the work of this session and closes its files. */
+  endSession(): Promise<void>
+  onWiped(): void
+}
+
+const TELL_AGAIN_MS = 30_000
+
+/**
+ * What a revoked laptop does at its next contact: asks the hub for its signed word, signs a receipt, erases itself, and hands the receipt in.
+ * The receipt is durable first, so that neither kill nor a lost connection leaves a laptop half wiped or wiped unseen.
+ */
+export class LaptopWipe {
+  readonly #ports: LaptopWipePorts
+  #isAsking = false
+  #timer: ReturnType<typeof setTimeout> | null = null
+
+  constructor(ports: LaptopWipePorts) {
+    this.#ports = ports
+  }
+
+  /** At start, before anything is opened. */
+  resume(): void {
+    const { file, erase } = this.#ports
+    const found = file.find()
+    if (found === null || found.state === 'told') return
+    if (found.state === 'begun') erase()
+    file.save({ ...found, state: 'done' })
+    void this.#tell()
+  }
+
+  /** When it was wiped, while nobody has enrolled since. */
+  wipedAt(): string | null {
+    return this.#ports.file.find()?.receipt.payload.at ?? null
+  }
+
+  /** Somebody enrols: what was told is over. */
+  forget(): void {
+    const { file } = this.#ports
+    if (file.find()?.state === 'told') file.remove()
+  }
+
+  /** A service says that this laptop is revoked. Erases nothing without the hub's signed order, which anything in between cannot make. */
+  async noteRevoked(session: Pick<Session, 'deviceId' | 'signer' | 'keys' | 'outbox'>): Promise<void> {
+    if (this.#isAsking) return
+    this.#isAsking = true
+    try {
+      await this.#requireOrder(session)
+      await this.#wipe(session)
+    } catch (error) {
+      this.#ports.logger.warn('not-wiped', { code: isCasementError(error) ? error.code : 'INTERNAL' })
+    } finally {
+      this.#isAsking = false
+    }
+  }
+
+  stop(): void {
+    if (this.#timer !== null) clearTimeout(this.#timer)
+  }
+
+  async #requireOrder({ deviceId, signer, keys }: Pick<Session, 'deviceId' | 'signer' | 'keys'>): Promise<void> {
+    const nonce = randomBytes(32).toString('base64url')
+    const { order } = await this.#ports.hub.wipeOrder(signer({ v: 1, type: 'wipe-question', deviceId, nonce }))
+    const claims = await (await keys()).openSigned(order, 'hub-grant', 'casement-wipe-order', WipeOrderSchema)
+    if (claims.deviceId !== deviceId || claims.nonce !== nonce) throw new CasementError('HUB_RUBBISH')
+  }
+
+  async #wipe({ deviceId, signer, outbox }: Pick<Session, 'deviceId' | 'signer' | 'outbox'>): Promise<void> {
+    const { clock, file, logger, endSession, erase, onWiped } = this.#ports
+    const { waiting, needsAttention } = outbox.counts()
+    const receipt = signer({ v: 1 as const, type: 'wipe-receipt' as const, deviceId, at: toInstant(clock.now()), unsent: waiting + needsAttention })
+    file.save({ v: 1, state: 'begun', receipt })
+    await endSession()
+    erase()
+    file.save({ v: 1, state: 'done', receipt })
+    logger.warn('wiped', { count: receipt.payload.unsent })
+    onWiped()
+    void this.#tell()
+  }
+
+  async #tell(): Promise<void> {
+    const { file, hub, logger } = this.#ports
+    const found = file.find()
+    if (found === null || found.state !== 'done') return
+    try {
+      await hub.reportWiped(found.receipt)
+      file.save({ ...found, state: 'told' })
+    } catch (error) {
+      logger.warn('wipe-not-told', { code: isCasementError(error) ? error.code : 'INTERNAL' })
+      this.#timer = setTimeout(() => void this.#tell(), TELL_AGAIN_MS)
+      this.#timer.unref()
+    }
+  }
+}
