@@ -135,16 +135,26 @@ test.describe.serial('what was looked at is looked at', () => {
 
     await go(app, 'Devices')
     // The last enrolled stands first.
+    await page.getByRole('button', { name: /^If .* of Amara Okafor is lost$/ }).first().click()
+    await expect(page.getByText('Still in use')).toBeVisible()
+    await lookAt(app, '42-lost-laptop')
     await page.getByRole('button', { name: /^Revoke .* of Amara Okafor$/ }).first().click()
     await expect(page.getByRole('alertdialog')).toBeVisible()
     await lookAt(app, '42-revoke')
     await page.getByRole('button', { name: 'Revoke this laptop' }).click()
     await expect(page.getByText(/is revoked/)).toBeVisible()
     await lookAt(app, '43-revoked')
-    expect(app.complaints).toEqual([])
 
     await go(officer, 'Sync')
     await officer.page().getByRole('button', { name: 'Sync now' }).click()
-    await expect(officer.page().getByText('This laptop has been revoked.').first()).toBeVisible()
+    await expect.poll(() => officer.page().getByText('This laptop was revoked, and erased what it held').isVisible(), { timeout: 30_000 }).toBe(true)
+    await lookAt(officer, '43-wiped')
+    await page.getByRole('button', { name: 'Close this panel' }).click()
+    await expect(async () => {
+      await page.getByRole('button', { name: /^If .* of Amara Okafor is lost$/ }).last().click()
+      await expect(page.getByText(/by its own signed receipt/)).toBeVisible({ timeout: 2_000 })
+    }).toPass()
+    await lookAt(app, '44-lost-laptop-erased')
+    expect(app.complaints).toEqual([])
   })
 })

@@ -43,8 +43,10 @@ async function withUnsentWork(): Promise<{ driver: StoreDriver; deviceId: string
   await driver.call('sync', 'syncNow', {})
   const { rows } = await driver.call('household', 'listWorklist', { filters: NO_FILTERS, sort: 'urgency', after: null, limit: 1 })
   for (const proxy of [hub, vault]) proxy.set({ kind: 'refuse' })
+  const [row] = rows
+  if (row === undefined) throw new Error('no household in the cache')
   const { contactId } = await driver.call('household', 'addContact', {
-    householdId: rows[0]?.householdId ?? ('' as never), channel: 'phone', outcome: 'left-message', note: 'She will ring back on Friday', aboutPersonId: null, nextAction: null,
+    householdId: row.householdId, channel: 'phone', outcome: 'left-message', note: 'She will ring back on Friday', aboutPersonId: null, nextAction: null,
   })
   const { deviceId } = JSON.parse(readFileSync(path.join(driver.dataDir, 'wrap.json'), 'utf8')) as { deviceId: string }
   return { driver, deviceId, contactId }

@@ -29,7 +29,7 @@ async function violations(): Promise<string[]> {
 describe('The screens of a role', () => {
   test.each([
     ['officer', 'Worklist', ['Worklist', 'Find', 'Requests', 'Contact lists', 'My reveals', 'Deputies and rota', 'Sync']], ['outreach', 'Worklist', ['Worklist', 'Find', 'Requests', 'Contact lists', 'My reveals', 'Deputies and rota', 'Sync']],
-    ['supervisor', 'Worklist', ['Worklist', 'Find', 'Approvals', 'Requests', 'Contact lists', 'My reveals', "Team's reveals", 'Deputies and rota', 'Reviews', 'Sync']], ['ig-lead', 'Who looked', ['Who looked', 'Search the ledger', 'Statements', 'Purposes', 'Reviews', 'Use of these tools', 'Sync']],
+    ['supervisor', 'Worklist', ['Worklist', 'Find', 'Approvals', 'Requests', 'Contact lists', 'My reveals', "Team's reveals", 'Deputies and rota', 'Reviews', 'Sync']], ['ig-lead', 'Who looked', ['Who looked', 'Search the ledger', 'Statements', 'Devices', 'Purposes', 'Reviews', 'Use of these tools', 'Sync']],
     ['admin', 'Devices', ['Devices', 'People and roles', 'Purposes', 'Intake runs', 'Sync']],
   ] as const)('%s lands on %s and sees nobody else\'s work', async (role, home, screens) => {
     renderAs(role)
@@ -190,6 +190,33 @@ describe('Administration', () => {
     fireEvent.click(within(dialog).getByRole('button', { name: 'Revoke this laptop' }))
     await screen.findByText(/is revoked/)
     expect(fake.requestsOf('admin.listDevices')).toHaveLength(2)
+  })
+
+  test('a lost laptop is answered for: what it means, the revoking beside it, a note with what the service knows', async () => {
+    renderAs('admin')
+    await screen.findByText('Laptop 2253')
+    fireEvent.click(screen.getByRole('button', { name: 'If Laptop 2201 of Amara Okafor is lost' }))
+    const panel = await screen.findByRole('region', { name: 'If Laptop 2201 of Amara Okafor is lost' })
+    await within(panel).findByText('Still in use')
+    for (const words of ['Up to 412 households, masked and encrypted', '2 times in the 72 hours', '3 entries, as it said on', 'for the information governance lead']) expect(panel.textContent).toContain(words)
+    const note = within(panel).getByLabelText<HTMLTextAreaElement>('Draft of the 72-hour note').value
+    for (const words of ['Article 33', 'Up to 412 households', 'STILL IN USE', '[lost / stolen]']) expect(note).toContain(words)
+    expect(note).not.toContain('Amara')
+    expect(await violations()).toEqual([])
+    fireEvent.click(within(panel).getByRole('button', { name: 'Revoke it now…' }))
+    await screen.findByRole('alertdialog', { name: 'Revoke Laptop 2201 of Amara Okafor?' })
+  })
+
+  test('the lead sees which households were on it, and asks an administrator to revoke it', async () => {
+    renderAs('ig-lead')
+    await title('Who looked')
+    press('g', 'd')
+    await screen.findByText('Laptop 2253')
+    expect(screen.queryByRole('button', { name: /^Revoke/ })).toBeNull()
+    fireEvent.click(screen.getByRole('button', { name: 'If Laptop 2201 of Amara Okafor is lost' }))
+    await screen.findByText('Ask an administrator to revoke it now')
+    expect(screen.getByText('Which households (3 of 412)')).toBeTruthy()
+    expect(await violations()).toEqual([])
   })
 
   test('a role is changed after a confirmation that says what it means; one\'s own cannot be', async () => {

@@ -39,7 +39,7 @@ const lookup = (n: number, today: string, household: Household) =>
   proved(n, today, { ...household, reference: '' }, { kind: 'lookup', reference: null, fieldGroups: [], people: null, reason: null, relationship: null, knownRelationship: null, linked: null, outcome: 'answered', words: null, displays: 0, copies: 0, criteria: ['date-of-birth', 'name'] })
 
 /** What review and administration would answer, made up. */
-export function oversightAnswer(name: string, request: Record<string, unknown>, today: string, households: ReadonlyArray<Household>): unknown {
+export function oversightAnswer(name: string, request: Record<string, unknown>, today: string, households: ReadonlyArray<Household>, role: string | null): unknown {
   const at = (n: number): Household => households[n % households.length] ?? { reference: '', householdId: '' }
   switch (name) {
     case 'oversight.teamActivity': return activity(request, today)
@@ -50,6 +50,7 @@ export function oversightAnswer(name: string, request: Record<string, unknown>, 
     case 'oversight.listPeople': return { people: PEOPLE.map(([officerId, displayName, role, team]) => ({ officerId, displayName, role, team, district: 'canterbury', devicesInUse: 1 })), allowance: 2 }
     case 'oversight.listPurposes': return { purposes, former: former }
     case 'admin.listDevices': return devices(today)
+    case 'admin.getLostDevice': return lostDevice(String(request['deviceId']), today, role === 'admin' ? null : households.slice(0, 3).map(({ reference }) => reference))
     case 'admin.addPerson': return { person: request }
     case 'admin.changePerson': return { person: { ...request, displayName: PEOPLE.find(([id]) => id === request['officerId'])?.[1] ?? '' } }
     case 'admin.listIntakeRuns': return { runs: runs(today), next: null }
@@ -90,6 +91,12 @@ function devices(today: string) {
     })),
     next: null, allowance: 2,
   }
+}
+
+function lostDevice(deviceId: string, today: string, references: string[] | null) {
+  const { isThis: _isThis, ...device } = devices(today).devices.find((each) => each.deviceId === deviceId) ?? {}
+  const given = (n: number) => ({ requestId: uuid(30 + n), reference: references?.[n] ?? null, people: n + 1, fieldGroups: ['contact', 'identity'], at: `${today}T0${8 - n}:10:00.000Z`, until: `${today}T0${8 - n}:24:00.000Z` })
+  return { device, asOf: `${today}T09:30:00.000Z`, households: { total: 412, references }, opened: [given(0), given(1)], unsent: { count: 3, at: `${today}T08:40:00.000Z` }, wiped: null }
 }
 
 const runs = (today: string) => Array.from({ length: 4 }, (_, n) => ({
