@@ -6,6 +6,7 @@ import { migrate } from '../plugins/migrate'
 import { openDatabase } from '../plugins/postgres'
 import { createRoutes } from '../plugins/register-endpoint'
 import { withSightings } from './domain/administration/note-sightings'
+import { createRevealKeeper } from './domain/decisions/keep-reveals'
 import { DEVICE_ALLOWANCE } from './domain/enrol-device'
 import type { HubConfig } from './hub-config'
 import { loadHubKeys } from './hub-keys'
@@ -52,7 +53,7 @@ export async function createHub(config: HubConfig): Promise<Hub> {
     const epoch = await openEpoch(db, clock)
     const ledger = await Ledger.open({ db, epoch, signer: keys.checkpointSigner, clock })
     const services: HubServices = {
-      db, clock, keys, bundle, purposes, policy, ledger, deviceAllowance: config.deviceAllowance ?? DEVICE_ALLOWANCE, limits: shippedLimits(), approvalTimes: shippedApprovalTimes(),
+      db, clock, keys, bundle, purposes, policy, ledger, reveals: createRevealKeeper(db), deviceAllowance: config.deviceAllowance ?? DEVICE_ALLOWANCE, limits: shippedLimits(), approvalTimes: shippedApprovalTimes(),
       listLimits: shippedListLimits(), reviewRules: shippedReviewRules(), alertRules: shippedAlertRules(), emergencyRules: shippedEmergencyRules(),
       standInRules: shippedStandInRules(),
       statementContact: shippedStatementContact(),
