@@ -34,7 +34,7 @@ export const lockLedger = (trx: HubTransaction) => sql`select pg_advisory_xact_l
 
 /** How many entries there are, and which of these keys have one already: one question. */
 export async function readPlace(db: HubDatabase, epoch: string, keys: readonly string[]): Promise<{ size: number; known: Map<string, { index: number; leafHash: Uint8Array }> }> {
-  const { rows } = await sql<{ size: number; entry_key: string | null; entry_index: number; leaf_hash: Uint8Array }>`
+  const { rows } = await sql<{ size: number; entry_key: string | null; entry_index: number; leaf_hash: Uint8Array }>`/* planned once: ledger-place */
     select s.size, e.entry_key, e.entry_index, e.leaf_hash
     from (select coalesce(max(entry_index) + 1, 0) as size from ledger_entries where epoch = ${epoch}) s
       left join ledger_entries e on e.epoch = ${epoch} and e.entry_key = any(${[...keys]}::text[])`.execute(db)

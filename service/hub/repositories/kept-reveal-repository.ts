@@ -54,12 +54,13 @@ export async function readPasts(trx: HubTransaction, questions: readonly PastQue
     n, request_id: requestId, officer_id: officerId, household_id: householdId, at, words, volume_days: Math.max(1, alerts.volume.overDays), unrelated_days: alerts.noRelationship.withinDays,
     household_days: alerts.sameHousehold.withinDays, words_days: review.repeatedReason.withinDays, open_from: review.workingHours.from, open_to: review.workingHours.to,
   })))
-  const { rows } = await sql<PastRow>`
-    with asked as (
-      select *, (at at time zone 'Europe/London')::date as today
+  const { rows } = await sql<PastRow>`/* planned once: reveal-pasts */
+    with asked as materialized (
+      select q.*, l.today, l.today::timestamp at time zone 'Europe/London' as today_from, (l.today - q.unrelated_days + 1)::timestamp at time zone 'Europe/London' as span_from
       from jsonb_to_recordset(${asked}::jsonb) as q (n integer, request_id uuid, officer_id text, household_id text, at timestamptz, words text, volume_days integer, unrelated_days integer, household_days integer, words_days integer, open_from text, open_to text)
+        cross join lateral (select (q.at at time zone 'Europe/London')::date as today) l
     )
-    select exists (select 1 from reveal_decisions d where d.request_id = q.request_id) as is_known, own.*, tasks.*,
+    select (select count(*) from reveal_decisions d where d.request_id = q.request_id) > 0 as is_known, own.*, tasks.*,
       (select count(*) from emergency_uses e where e.officer_id = q.officer_id and e.used_at > q.at - interval '1 day') as emergencies,
       case when q.words is null then 0 else (
         select count(*) from ledger_facts f join ledger_openings p using (epoch, entry_index)
@@ -67,20 +68,20 @@ export async function readPasts(trx: HubTransaction, questions: readonly PastQue
     from asked q
     cross join lateral (
       select count(*) filter (where r.decided_at > q.at - interval '1 hour' and not r.was_emergency) as in_hour, count(*) filter (where r.decided_at > q.at - interval '24 hours' and not r.was_emergency) as in_day,
-        count(*) filter (where r.local::date = q.today) as today,
-        count(*) filter (where r.local::date = q.today and (extract(isodow from r.local) >= 6 or to_char(r.local, 'HH24:MI') < q.open_from or to_char(r.local, 'HH24:MI') >= q.open_to)) as out_of_hours,
-        count(distinct r.local::date) filter (where r.local::date < q.today) as earlier_days, count(*) filter (where r.local::date < q.today) as earlier_reveals
+        count(*) filter (where r.decided_at >= q.today_from) as today,
+        count(*) filter (where r.decided_at >= q.today_from and (extract(isodow from r.decided_at at time zone 'Europe/London') >= 6
+          or to_char(r.decided_at at time zone 'Europe/London', 'HH24:MI') < q.open_from or to_char(r.decided_at at time zone 'Europe/London', 'HH24:MI') >= q.open_to)) as out_of_hours,
+        count(distinct case when r.decided_at < q.today_from then (r.decided_at at time zone 'Europe/London')::date end) as earlier_days, count(*) filter (where r.decided_at < q.today_from) as earlier_reveals
       from (
-        select d.decided_at, d.decided_at at time zone 'Europe/London' as local,
-          d.decided_at > q.at - interval '24 hours' and exists (select 1 from emergency_uses e where e.request_id = d.request_id) as was_emergency
+        select d.decided_at, d.decided_at > q.at - interval '24 hours' and (select count(*) from emergency_uses e where e.request_id = d.request_id) > 0 as was_emergency
         from reveal_decisions d where d.officer_id = q.officer_id and d.outcome = 'allow' and d.decided_at > q.at - make_interval(days => q.volume_days)
+        offset 0
       ) r
     ) own
     cross join lateral (
-      select count(*) filter (where t.created_at > q.at - interval '2 days' and (t.created_at at time zone 'Europe/London')::date = q.today) as unrelated,
-        count(*) filter (where (t.created_at at time zone 'Europe/London')::date > q.today - q.unrelated_days) as unrelated_in_span,
+      select count(*) filter (where t.created_at > q.at - interval '2 days' and t.created_at >= q.today_from) as unrelated, count(*) filter (where t.created_at >= q.span_from) as unrelated_in_span,
         count(*) filter (where t.created_at > q.at - make_interval(days => q.household_days)
-          and exists (select 1 from ledger_openings p where p.epoch = t.epoch and p.entry_index = t.entry_index and p.household_id = q.household_id)) as same_household
+          and (select count(*) from ledger_openings p where p.epoch = t.epoch and p.entry_index = t.entry_index and p.household_id = q.household_id) > 0) as same_household
       from review_tasks t where t.officer_id = q.officer_id and t.causes && array['no-relationship', 'claimed-relationship']
         and t.created_at > q.at - make_interval(days => 2 + greatest(q.unrelated_days, q.household_days))
     ) tasks
@@ -101,7 +102,7 @@ export async function insertKeptReveals(trx: HubTransaction, kept: readonly Kept
   const alerts = kept.flatMap((one) => one.alerts).map(({ alertId, officerId, team, district, kind, mark, requestId, figures, at }) => ({
     alert_id: alertId, officer_id: officerId, team, district, kind, mark, request_id: requestId, figures: JSON.stringify(figures), raised_at: at,
   }))
-  await sql`
+  await sql`/* planned once: keep-reveals */
     with decided as (
       insert into reveal_decisions (request_id, epoch, entry_index, officer_id, device_id, outcome, rule, words, granted, decided_at, open_by)
       select request_id, epoch, entry_index, officer_id, device_id, outcome, rule, words, granted, decided_at, open_by

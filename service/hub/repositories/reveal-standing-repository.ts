@@ -25,7 +25,7 @@ interface StandingRow extends OfficerRow {
 /** All of it in one question: each one more is a journey to the database while an officer waits. Throws ACCESS_ROLE_FORBIDDEN for somebody who is nobody here. */
 export async function readRevealStanding(db: HubDatabase, of: Readonly<{ officerId: string; householdId: string; requestId: string; epoch: string; now: Date }>): Promise<RevealStanding> {
   const { officerId, householdId, requestId, epoch, now } = of
-  const { rows } = await sql<StandingRow>`
+  const { rows } = await sql<StandingRow>`/* planned once: reveal-standing */
     select o.officer_id, o.display_name, o.role, o.team, o.district, h.document, d.request_id is not null as known, e.leaf_hash,
       array(select c.household_id from circle_exclusions c where c.officer_id = o.officer_id order by 1) as circle,
       exists (select 1 from held_shifts s where s.cover = 'desk' and s.officer_id = o.officer_id and s.district = h.district and s.starts_at <= ${now} and s.held_until > ${now}) as at_desk
