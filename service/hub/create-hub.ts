@@ -6,6 +6,8 @@ import { migrate } from '../plugins/migrate'
 import { openDatabase } from '../plugins/postgres'
 import { createRoutes } from '../plugins/register-endpoint'
 import { withSightings } from './domain/administration/note-sightings'
+import { createRevealKeeper } from './domain/decisions/keep-reveals'
+import { FEED_STALL_RULES, FeedStallWatch } from './domain/feed-stall'
 import { DEVICE_ALLOWANCE } from './domain/enrol-device'
 import type { HubConfig } from './hub-config'
 import { loadHubKeys } from './hub-keys'
@@ -51,8 +53,9 @@ export async function createHub(config: HubConfig): Promise<Hub> {
     const { db } = database
     const epoch = await openEpoch(db, clock)
     const ledger = await Ledger.open({ db, epoch, signer: keys.checkpointSigner, clock })
+    const feedWatch = new FeedStallWatch({ db, clock, log, rules: config.feedStall ?? FEED_STALL_RULES })
     const services: HubServices = {
-      db, clock, keys, bundle, purposes, policy, ledger, deviceAllowance: config.deviceAllowance ?? DEVICE_ALLOWANCE, limits: shippedLimits(), approvalTimes: shippedApprovalTimes(),
+      db, clock, keys, bundle, purposes, policy, ledger, reveals: createRevealKeeper(db), feedWatch, deviceAllowance: config.deviceAllowance ?? DEVICE_ALLOWANCE, limits: shippedLimits(), approvalTimes: shippedApprovalTimes(),
       listLimits: shippedListLimits(), reviewRules: shippedReviewRules(), alertRules: shippedAlertRules(), emergencyRules: shippedEmergencyRules(),
       standInRules: shippedStandInRules(),
       statementContact: shippedStatementContact(),
@@ -60,8 +63,12 @@ export async function createHub(config: HubConfig): Promise<Hub> {
     const app = createApp({ service: 'hub', log })
     const authentication = createAuthentication({ issuer: config.issuer, audience: 'urn:casement:hub', clock, findDevice: (id) => findDevice(db, id) })
     registerHubRoutes(createRoutes(app, withSightings(authentication, db, clock)), services, database.isAlive)
-    app.addHook('onClose', () => database.close())
+    app.addHook('onClose', () => {
+      feedWatch.stop()
+      return database.close()
+    })
     await app.ready()
+    feedWatch.start()
     return { app, services, close: () => app.close() }
   } catch (error) {
     await database.close()

@@ -2,6 +2,7 @@ import { z } from 'zod'
 import { Ed25519PublicJwkSchema } from '../../shared/model/ids'
 import type { Clock } from '../plugins/clock'
 import { IssuerUrlSchema } from '../plugins/issuer-url'
+import type { FeedStallRules } from './domain/feed-stall'
 import type { ServiceLog } from '../plugins/service-log'
 
 const jsonOf = <T extends z.ZodType>(schema: T) =>
@@ -47,5 +48,6 @@ type HubEnvironment = z.output<typeof HubEnvironmentSchema>
 export interface HubConfig extends Readonly<Omit<HubEnvironment, 'host' | 'port' | 'deviceAllowance'>> {
   readonly deviceAllowance?: number
   readonly clock?: Clock
+  readonly feedStall?: FeedStallRules
   readonly log?: ServiceLog
 }

@@ -1,6 +1,8 @@
 import type { StatementContact } from '../../shared/model/access-statement'
 import type { Clock } from '../plugins/clock'
 import type { VerifiedKeyBundle, VerifiedPurposes } from '../plugins/key-bundle'
+import type { RevealKeeper } from './domain/decisions/keep-reveals'
+import type { FeedStallWatch } from './domain/feed-stall'
 import type { HubKeys } from './hub-keys'
 import type { Ledger } from './ledger/ledger'
 import type { AlertRules } from './policy/alert-rules'
@@ -29,6 +31,8 @@ export interface HubServices {
   readonly standInRules: StandInRules
   readonly statementContact: StatementContact
   readonly ledger: Ledger
+  readonly reveals: RevealKeeper
+  readonly feedWatch: FeedStallWatch
   /** Laptops that one officer may have in use. */
   readonly deviceAllowance: number
 }

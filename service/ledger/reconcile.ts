@@ -58,7 +58,7 @@ export function reconcile(bundle: string, keys: readonly CheckpointKey[], vault:
     }
   }
 
-  const last = vault.witnessed === null ? null : { ...vault.witnessed, origin, by: 'the vault' }
+  const last = vault.witnessed === null ? null : { size: vault.witnessed.size, root: vault.witnessed.root.toString('hex'), origin, by: 'the vault' }
   const { entries } = checkFile(bundle, createCheck({ keys, last, visit }))
   for (const release of [...releases.values()].flat()) findings.push(releaseWords(release))
   for (const lookup of [...lookups.values()].flat()) findings.push(lookupWords(lookup))

@@ -12,7 +12,8 @@ export interface CheckpointKey {
 export interface OpenedCheckpoint {
   readonly origin: string
   readonly size: number
-  readonly root: Buffer
+  /** In hexadecimal. */
+  readonly root: string
   readonly by: string
 }
 

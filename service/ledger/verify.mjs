@@ -1,7 +1,6 @@
 #!/usr/bin/env node
 // Checks an exported access ledger of Casement with none of Casement's code: one file, no dependencies, Node 20 or later.
 // The format of BUNDLE is in BUNDLE.md beside this file. It is read as a stream: memory does not grow with the number of entries.
-// Exit codes: 0 nothing was changed · 1 something was, and the first difference is named · 2 wrong arguments.
 import { isUtf8 } from 'node:buffer'
 import * as crypto from 'node:crypto'
 import { closeSync, openSync, readFileSync, readSync, realpathSync } from 'node:fs'
@@ -17,7 +16,6 @@ Exit codes: 0 nothing was changed · 1 something was: the first difference is na
 `
 const [LONGEST_LINE, LARGEST_NOTE, MOST_OPENINGS] = [1_048_576, 65_536, 16]
 const [HEX, NAME] = [/^[0-9a-f]{64}$/, /^[A-Za-z]{1,40}$/]
-const EMPTY_ROOT = crypto.createHash('sha256').digest()
 
 /** What is not as it was signed, in words for people. */
 export class Difference extends Error {}
@@ -25,14 +23,26 @@ const differ = (words) => {
   throw new Difference(words)
 }
 
-const sha256 = crypto.hash ? (data) => crypto.hash('sha256', data, 'buffer') : (data) => crypto.createHash('sha256').update(data).digest()
+/** In hexadecimal, here and everywhere below: a string costs half of what a buffer from the runtime does. */
+const sha256 = crypto.hash ? (data) => crypto.hash('sha256', data, 'hex') : (data) => crypto.createHash('sha256').update(data).digest('hex')
 
 /** RFC 9162 §2.1.1: SHA-256(0x01 ‖ left ‖ right). */
 const pair = Buffer.alloc(65, 1)
 function hashNode(left, right) {
-  left.copy(pair, 1)
-  right.copy(pair, 33)
+  pair.write(left, 1, 'hex')
+  pair.write(right, 33, 'hex')
   return sha256(pair)
+}
+
+/** HMAC-SHA-256 (RFC 2104) under a key of 32 bytes. By hand: an object of the runtime costs more than these two hashes. */
+const [inner, outer] = [Buffer.alloc(LONGEST_LINE + 256, 0x36), Buffer.alloc(96, 0x5c)]
+function hmac(key, text) {
+  for (let n = 0; n < 32; n += 1) {
+    inner[n] = key[n] ^ 0x36
+    outer[n] = key[n] ^ 0x5c
+  }
+  outer.write(sha256(inner.subarray(0, 64 + inner.write(text, 64))), 64, 'hex')
+  return sha256(outer)
 }
 
 /** The roots of the complete subtrees of what was read so far, the largest first: all that a growing tree needs. */
@@ -46,14 +56,14 @@ class Tree {
     this.size += 1
   }
   root() {
-    return this.size === 0 ? EMPTY_ROOT : this.#subtrees.reduceRight((right, left) => hashNode(left, right))
+    return this.size === 0 ? sha256('') : this.#subtrees.reduceRight((right, left) => hashNode(left, right))
   }
 }
 
 /**
  * Is `text`, which parsed to `value`, in the one spelling of RFC 8785? What JSON.stringify writes back has no blanks, no key twice, and
  * numbers and strings as they must be; that leaves the order of the keys (by UTF-16 units) and halves of surrogate pairs, which it escapes. */
-const isCanonical = (text, value) => JSON.stringify(value) === text && isSorted(value) && !/(?<!\\)(?:\\\\)*\\ud[89a-f]/.test(text)
+const isCanonical = (text, value) => JSON.stringify(value) === text && isSorted(value) && !(text.includes('\\ud') && /(?<!\\)(?:\\\\)*\\ud[89a-f]/.test(text))
 function isSorted(value) {
   if (typeof value !== 'object' || value === null) return true
   if (Array.isArray(value)) return value.every(isSorted)
@@ -83,16 +93,15 @@ export function readKeys(text) {
     const [, name, id, encoded] = /^([^\s+]+)\+([0-9a-f]{8})\+(\S+)$/.exec(line) ?? differ('the key: not of the form name+id+key')
     const bytes = fromBase64(encoded)
     if (bytes === null || bytes.length !== 33 || bytes[0] !== 1) differ('the key: not an Ed25519 public key')
-    if (sha256(Buffer.concat([Buffer.from(`${name}\n`), bytes])).toString('hex', 0, 4) !== id) differ('the key: name, id and key do not belong together')
+    if (!sha256(Buffer.concat([Buffer.from(`${name}\n`), bytes])).startsWith(id)) differ('the key: name, id and key do not belong together')
     return { name, id, key: crypto.createPublicKey({ key: { kty: 'OKP', crv: 'Ed25519', x: bytes.toString('base64url', 1) }, format: 'jwk' }) }
   })
 }
 
 /** Origin, size and root of a signed checkpoint (C2SP tlog-checkpoint). Throws Difference unless one of the keys signed it. */
 export function openCheckpoint(note, keys, what) {
-  if (typeof note !== 'string' || note.length > LARGEST_NOTE) differ(`${what}: not a signed checkpoint`)
+  if (typeof note !== 'string' || note.length > LARGEST_NOTE || !note.includes('\n\n') || !note.endsWith('\n')) differ(`${what}: not a signed checkpoint`)
   const split = note.lastIndexOf('\n\n')
-  if (split < 0 || !note.endsWith('\n')) differ(`${what}: not a signed checkpoint`)
   const text = note.slice(0, split + 1)
   let by = null
   for (const line of note.slice(split + 2, -1).split('\n')) {
@@ -107,18 +116,11 @@ export function openCheckpoint(note, keys, what) {
   const [, origin, size, root] = /^([^\n]+)\n(0|[1-9][0-9]{0,15})\n([A-Za-z0-9+/]{43}=)\n$/.exec(text) ?? differ(`${what}: not the three lines of a checkpoint`)
   const hash = fromBase64(root)
   if (hash === null || !isCount(Number(size))) differ(`${what}: not the three lines of a checkpoint`)
-  return { origin, size: Number(size), root: hash, by }
+  return { origin, size: Number(size), root: hash.toString('hex'), by }
 }
 
 function parseJson(text) {
   try { return JSON.parse(text) } catch { return null }
-}
-
-function parseLine(bytes, where) {
-  if (bytes.length > LONGEST_LINE) differ(`${where}: longer than ${LONGEST_LINE} bytes`)
-  if (!isUtf8(bytes)) differ(`${where}: not UTF-8`)
-  const value = parseJson(bytes.toString())
-  return isObject(value) ? value : differ(`${where}: not a JSON object`)
 }
 
 /**
@@ -132,7 +134,7 @@ export function createCheck({ keys, last = null, visit = null }) {
 
   /** Everything from the last size that was right up to here, when a root is not the one that was signed. */
   function requireRoot(checkpoint, what) {
-    if (!tree.root().equals(checkpoint.root)) {
+    if (tree.root() !== checkpoint.root) {
       const among = tree.size - proved <= 1 ? `entry ${tree.size - 1}` : `entries ${proved} to ${tree.size - 1}`
       differ(`${tree.size === 0 ? 'the empty ledger' : among}: not what was signed (${what} of ${tree.size} entries); something was changed, removed, added or moved`)
     }
@@ -162,11 +164,10 @@ export function createCheck({ keys, last = null, visit = null }) {
     const length = leafBytes.write(leaf, 1, 'base64')
     const bytes = leafBytes.subarray(1, length + 1)
     if (bytes.toString('base64') !== leaf) differ(`entry ${i}: the leaf is not base64`)
-    const leafHash = sha256(leafBytes.subarray(0, length + 1))
-    if (typeof hash !== 'string' || leafHash.toString('hex') !== hash) differ(`entry ${i}: the leaf is not the one that was hashed when it was entered`)
+    if (sha256(leafBytes.subarray(0, length + 1)) !== hash) differ(`entry ${i}: the leaf is not the one that was hashed when it was entered`)
     const content = readLeaf(bytes, i)
-    for (const opening of readOpenings(value.openings, i)) checkOpening(opening, content, i)
-    tree.add(leafHash)
+    checkOpenings(value.openings, content, i)
+    tree.add(hash)
     visit?.({ index: i, content, hash, outcome: value.outcome })
     compareWithLast()
   }
@@ -182,22 +183,18 @@ export function createCheck({ keys, last = null, visit = null }) {
     return content
   }
 
-  function readOpenings(some, i) {
-    if (some === undefined) return []
+  /** Each is HMAC-SHA-256 keyed by its salt over `casement/commitment/v1/<kind>`, a newline and the value: what the leaf committed to. */
+  function checkOpenings(some = [], content, i) {
     if (!Array.isArray(some) || some.length > MOST_OPENINGS || !some.every(isObject)) differ(`entry ${i}: its openings cannot be read`)
     if (new Set(some.map(({ field }) => field)).size !== some.length) differ(`entry ${i}: opened twice`)
-    return some
-  }
-
-  /** HMAC-SHA-256 keyed by the salt over `casement/commitment/v1/<kind>`, a newline and the value: what the leaf committed to. */
-  function checkOpening({ field, kind, value, salt }, content, i) {
-    const key = fromBase64(salt, 'base64url')
-    const isRead = [field, kind].every((name) => typeof name === 'string' && NAME.test(name)) && typeof value === 'string' && key?.length === 32
-    const committed = isRead && isObject(content.payload) && Object.hasOwn(content.payload, field) ? content.payload[field] : null
-    if (!isRead || typeof committed !== 'string' || !HEX.test(committed)) differ(`entry ${i}: an opening of something that the leaf does not commit to`)
-    const opened = crypto.createHmac('sha256', key).update(`casement/commitment/v1/${kind}\n${value}`).digest('hex')
-    if (opened !== committed) differ(`entry ${i}: the opening of "${field}" is not what the leaf commits to`)
-    openings += 1
+    for (const { field, kind, value, salt } of some) {
+      const key = fromBase64(salt, 'base64url')
+      const isRead = [field, kind].every((name) => typeof name === 'string' && NAME.test(name)) && typeof value === 'string' && key?.length === 32
+      const committed = isRead && isObject(content.payload) && Object.hasOwn(content.payload, field) ? content.payload[field] : null
+      if (!isRead || typeof committed !== 'string' || !HEX.test(committed)) differ(`entry ${i}: an opening of something that the leaf does not commit to`)
+      if (hmac(key, `casement/commitment/v1/${kind}\n${value}`) !== committed) differ(`entry ${i}: the opening of "${field}" is not what the leaf commits to`)
+    }
+    openings += some.length
   }
 
   function takeCheckpoint({ checkpoint }) {
@@ -217,7 +214,10 @@ export function createCheck({ keys, last = null, visit = null }) {
 
   function take(bytes) {
     line += 1
-    const value = parseLine(bytes, `line ${line}`)
+    if (bytes.length > LONGEST_LINE) differ(`line ${line}: longer than ${LONGEST_LINE} bytes`)
+    if (!isUtf8(bytes)) differ(`line ${line}: not UTF-8`)
+    const value = parseJson(bytes.toString())
+    if (!isObject(value)) differ(`line ${line}: not a JSON object`)
     if (ended) differ(`line ${line}: something follows the end`)
     if (header === null) return takeHeader(value)
     if ('checkpoint' in value) return takeCheckpoint(value)

@@ -1,4 +1,4 @@
-import { Kysely, PostgresDialect } from 'kysely'
+import { Kysely, PostgresDialect, type PostgresCursor, type PostgresPool, type PostgresPoolClient, type PostgresQueryResult } from 'kysely'
 import pg from 'pg'
 
 const INT8 = 20
@@ -34,12 +34,44 @@ const types: pg.CustomTypesConfig = {
   }) as pg.CustomTypesConfig['getTypeParser'],
 }
 
+const PLANNED_ONCE = /^\s*\/\* planned once: ([a-z-]{1,40}) \*\//
+
+/** The name of a statement that begins with the comment `planned once: NAME`. */
+const nameOf = (text: string): string | null => PLANNED_ONCE.exec(text)?.[1] ?? null
+
+/**
+ * Kysely names no statement. What begins with the mark (it is asked for each call, and its text never varies) is planned once for each
+ * connection. Such a statement lists its columns: a plan does not outlive a change of what `select *` means.
+ */
+function planningPool(pool: pg.Pool): PostgresPool {
+  const known = new WeakMap<pg.PoolClient, PostgresPoolClient>()
+  const wrap = (client: pg.PoolClient): PostgresPoolClient => {
+    function query<Row>(text: string, values: readonly unknown[]): Promise<PostgresQueryResult<Row>>
+    function query<Row>(cursor: PostgresCursor<Row>): PostgresCursor<Row>
+    function query<Row>(what: string | PostgresCursor<Row>, values: readonly unknown[] = []): Promise<PostgresQueryResult<Row>> | PostgresCursor<Row> {
+      if (typeof what !== 'string') throw new TypeError('no cursors here')
+      const name = nameOf(what)
+      return client.query(name === null ? { text: what, values: [...values] } : { name, text: what, values: [...values] }) as unknown as Promise<PostgresQueryResult<Row>>
+    }
+    return { query, release: () => client.release() }
+  }
+  return {
+    connect: async () => {
+      const client = await pool.connect()
+      const wrapped = known.get(client) ?? wrap(client)
+      known.set(client, wrapped)
+      return wrapped
+    },
+    end: () => pool.end(),
+  }
+}
+
 /** A pool of connections behind Kysely. Nothing is connected before the first query. */
 export function openDatabase<Tables>({ url, maxConnections = 10, statementTimeoutMs = 15_000 }: DatabaseOptions): Database<Tables> {
   const pool = new pg.Pool({ connectionString: url, max: maxConnections, types, connectionTimeoutMillis: 5_000, statement_timeout: statementTimeoutMs })
   // An idle connection that breaks (server restart) must not end the process; the next query reports it.
   pool.on('error', () => undefined)
-  const db = new Kysely<Tables>({ dialect: new PostgresDialect({ pool }) })
+  const db = new Kysely<Tables>({ dialect: new PostgresDialect({ pool: planningPool(pool) }) })
   return {
     db,
     isAlive: () => pool.query('select 1').then(() => true, () => false),

@@ -1,6 +1,6 @@
 /** Everything a service may log: no URL, header, body, message or id of a person has a field here. */
 export interface LogLine {
-  readonly event: 'request' | 'started' | 'stopped' | 'failed'
+  readonly event: 'request' | 'started' | 'stopped' | 'failed' | 'stalled' | 'resumed'
   readonly service: 'hub' | 'vault'
   readonly requestId?: string
   readonly method?: string

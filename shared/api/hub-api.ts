@@ -39,7 +39,9 @@ export const hubApi = {
   ...contactListsApi,
   ...statementApi,
   health: defineEndpoint({ method: 'GET', path: '/health', caller: 'anybody', request: nothing, errors: [],
-    response: z.strictObject({ status: z.enum(['ok', 'failing']), service: z.literal('hub'), database: z.boolean(), ledgerSize: z.int() }) }),
+    response: z.strictObject({ status: z.enum(['ok', 'failing']), service: z.literal('hub'), database: z.boolean(), ledgerSize: z.int(),
+      /** `stalled`: a transaction that stays open holds back everybody's changes. Calls are answered all the same. */
+      feed: z.enum(['flowing', 'stalled']) }) }),
   /** The key bundle, signed by the controller root; and the purposes, signed by a key in it. */
   keys: defineEndpoint({ method: 'GET', path: '/keys', caller: 'anybody', request: nothing, errors: [],
     response: z.strictObject({ bundle: CompactJwsSchema, purposes: CompactJwsSchema }) }),

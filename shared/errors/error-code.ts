@@ -93,6 +93,7 @@ export const ERROR_CODES = {
   SYNC_PAGE_TRUNCATED: { means: 'A page of changes arrived incomplete and was thrown away.', action: 'Nothing to do: it is fetched again.' },
   SYNC_CURSOR_INVALID: { means: 'The place reached in the change feed is not valid.', action: 'Casement starts the sync again.' },
   SYNC_EPOCH_CHANGED: { means: 'The central service was restored from a backup.', action: 'Casement sends recent work again and syncs from the start.' },
+  SYNC_FEED_STALLED: { means: 'A transaction of the central database that stays open holds back the changes of everybody.', action: 'Whoever runs the central service ends it (pg_stat_activity, the oldest xact_start); laptops then go on by themselves.' },
   SYNC_OPERATION_REFUSED: { means: 'The service did not accept something you sent.', action: 'Open "needs attention" and decide.' },
   // commands
   ARGUMENTS_WRONG: { means: 'The command does not know what to do with its arguments.', action: 'Read how it is used, then run it again. Nothing was touched.' },

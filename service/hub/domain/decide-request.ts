@@ -8,7 +8,7 @@ import type { DeviceCaller } from '../../plugins/authentication'
 import type { Draft } from '../ledger/ledger'
 import type { HubServices } from '../hub-services'
 import type { Decision } from '../policy/policy-engine'
-import { findDecision, recordDecision, type AlsoKept, type DecisionLimit, type DecisionTable } from '../repositories/decision-repository'
+import { findDecision, type DecisionTable } from '../repositories/decision-repository'
 import type { DecisionRow } from '../repositories/hub-tables'
 
 /** Where an entered request stands. */
@@ -18,17 +18,23 @@ export interface Entered {
   readonly leafHash: Uint8Array
 }
 
-export interface RequestToDecide {
-  readonly table: DecisionTable
+export interface RequestToDecide<Kept> {
   readonly requestId: string
   readonly caller: DeviceCaller
   readonly draft: Draft
   readonly decision: Decision
-  readonly limit: DecisionLimit
+  /** Of the ledger that the laptop saw last. */
+  readonly knownSize: number
   /** Makes the grant, once the entry is committed. */
   grant(entered: Entered): Promise<{ jws: string; openBy: Date }>
-  /** Kept in the decision's own transaction. */
-  readonly also?: AlsoKept
+  /** Keeps the answer, grant included, or says what stands under this id already. */
+  keep(row: DecisionRow): Promise<Kept>
+}
+
+export interface Decided<Kept> {
+  readonly kept: Kept
+  /** Of an *allow*: signed and kept beside the decision, not after it. */
+  readonly receipt: Promise<Receipt> | null
 }
 
 /**
@@ -36,7 +42,7 @@ export interface RequestToDecide {
  * REVEAL_LEDGER_UNAVAILABLE and has granted nothing when the entry cannot be written; REVEAL_GRANT_INVALID when the id was used before
  * for other content.
  */
-export async function enterAndDecide(services: HubServices, request: RequestToDecide): Promise<DecisionRow> {
+export async function enterAndDecide<Kept>(services: HubServices, request: RequestToDecide<Kept>): Promise<Decided<Kept>> {
   const { draft, decision, caller } = request
   const entered = await services.ledger.append(draft)
   if (!equalBytes(entered.leafHash, leafHash(draft.leaf))) throw new CasementError('REVEAL_GRANT_INVALID')
@@ -45,7 +51,15 @@ export async function enterAndDecide(services: HubServices, request: RequestToDe
     request_id: request.requestId, epoch: services.ledger.epoch, entry_index: entered.index, officer_id: caller.officerId, device_id: caller.deviceId,
     outcome: decision.outcome, rule: decision.rule, words: decision.words, granted: grant?.jws ?? null, decided_at: new Date(services.clock.now()), open_by: grant?.openBy ?? null,
   }
-  return recordDecision(services.db, request.table, row, request.limit, request.also)
+  const receipt = grant === null ? null : receiptOf(services, entered.index, request.knownSize)
+  receipt?.catch(() => undefined) // whoever answers waits for it, and fails with it; nobody may
+  return { kept: await request.keep(row), receipt }
+}
+
+async function receiptOf({ ledger }: HubServices, index: number, knownSize: number): Promise<Receipt> {
+  const [receipt] = await ledger.receipts([index], knownSize)
+  if (receipt === undefined) throw new CasementError('REVEAL_LEDGER_UNAVAILABLE')
+  return receipt
 }
 
 /** The answer given before to exactly this signed request from this laptop; null when it is new. Throws REVEAL_GRANT_INVALID for other content. */
@@ -53,7 +67,12 @@ export async function findEarlierDecision(services: HubServices, table: Decision
   const before = await findDecision(services.db, table, requestId)
   if (before === undefined || before.epoch !== services.ledger.epoch) return null
   const entry = await services.db.selectFrom('ledger_entries').select('leaf_hash').where('epoch', '=', before.epoch).where('entry_index', '=', before.entry_index).executeTakeFirst()
-  const isSame = entry !== undefined && equalBytes(entry.leaf_hash, leafHash(canonicalBytes(signed))) && before.device_id === caller.deviceId && before.officer_id === caller.officerId
+  return requireSame(before, entry?.leaf_hash ?? null, signed, caller)
+}
+
+/** The earlier answer, when it was given to exactly this: same signed content (by the hash of what was entered), laptop and officer. Throws REVEAL_GRANT_INVALID. */
+export function requireSame(before: DecisionRow, enteredHash: Uint8Array | null, signed: JsonValue, caller: DeviceCaller): DecisionRow {
+  const isSame = enteredHash !== null && equalBytes(enteredHash, leafHash(canonicalBytes(signed))) && before.device_id === caller.deviceId && before.officer_id === caller.officerId
   if (!isSame) throw new CasementError('REVEAL_GRANT_INVALID')
   return before
 }
@@ -64,13 +83,17 @@ export interface Granted {
   readonly vaultConsistencyProof: string[]
 }
 
-/** Grant and proofs of an *allow*. Throws `capped` for a capped one, REVEAL_FORBIDDEN with the rule's words, REVEAL_GRANT_EXPIRED when its time is over. */
-export async function answerAllowed(services: HubServices, row: DecisionRow, sizes: Readonly<{ knownSize: number; vaultKnownSize: number }>, capped: ErrorCode): Promise<Granted> {
+/**
+ * Grant and proofs of an *allow*. `ready`: its receipt, when it was entered just now. Throws `capped` for a capped one, REVEAL_FORBIDDEN
+ * with the rule's words, REVEAL_GRANT_EXPIRED when its time is over, REVEAL_LEDGER_UNAVAILABLE when no checkpoint can be kept.
+ */
+export async function answerAllowed(
+  services: HubServices, row: DecisionRow, sizes: Readonly<{ knownSize: number; vaultKnownSize: number }>, capped: ErrorCode, ready: Promise<Receipt> | null = null,
+): Promise<Granted> {
   if (row.outcome === 'capped') throw new CasementError(capped)
   if (row.outcome !== 'allow' || row.granted === null || row.open_by === null) throw new CasementError('REVEAL_FORBIDDEN', { rule: row.rule, words: row.words })
   if (services.clock.now() >= row.open_by.getTime()) throw new CasementError('REVEAL_GRANT_EXPIRED')
   services.ledger.requireSize(sizes.vaultKnownSize)
-  const [receipt] = await services.ledger.receipts([row.entry_index], sizes.knownSize)
-  if (receipt === undefined) throw new CasementError('REVEAL_LEDGER_UNAVAILABLE')
+  const receipt = await (ready ?? receiptOf(services, row.entry_index, sizes.knownSize))
   return { grant: row.granted, receipt, vaultConsistencyProof: services.ledger.consistency(sizes.vaultKnownSize, receipt.treeSize) }
 }

@@ -7,11 +7,11 @@ import { toInstant } from '../../plugins/clock'
 import type { DeviceCaller } from '../../plugins/authentication'
 import type { HubServices } from '../hub-services'
 import type { DecisionRow } from '../repositories/hub-tables'
-import { perHour } from '../repositories/decision-repository'
+import { perHour, recordDecision } from '../repositories/decision-repository'
 import { getOfficer } from '../repositories/officer-repository'
 import type { Check, LookupCall } from './checks/check'
 import { LOOKUP_CHECKS } from './checks/lookup-checks'
-import { answerAllowed, enterAndDecide, findEarlierDecision, type Entered, type Granted } from './decide-request'
+import { answerAllowed, enterAndDecide, findEarlierDecision, type Decided, type Entered, type Granted } from './decide-request'
 
 export type LookupRequestBody = z.output<typeof hubApi.requestLookup.request>
 
@@ -21,11 +21,12 @@ const OPEN_FOR_MS = 5 * 60_000
 /** Logs a look-up and signs its grant, without ever learning what is looked up. Idempotent by look-up id. */
 export async function requestLookup(services: HubServices, caller: DeviceCaller, body: LookupRequestBody, checks: readonly Check<LookupCall>[] = LOOKUP_CHECKS): Promise<Granted> {
   const { payload } = body.signed
-  const row = (await findEarlierDecision(services, 'lookup_decisions', payload.lookupId, body.signed, caller)) ?? (await decideLookup(services, caller, body, checks))
-  return answerAllowed(services, row, { knownSize: payload.knownSize, vaultKnownSize: body.vaultKnownSize }, 'FIND_CAP_REACHED')
+  const before = await findEarlierDecision(services, 'lookup_decisions', payload.lookupId, body.signed, caller)
+  const { kept, receipt } = before === null ? await decideLookup(services, caller, body, checks) : { kept: before, receipt: null }
+  return answerAllowed(services, kept, { knownSize: payload.knownSize, vaultKnownSize: body.vaultKnownSize }, 'FIND_CAP_REACHED', receipt)
 }
 
-async function decideLookup(services: HubServices, caller: DeviceCaller, body: LookupRequestBody, checks: readonly Check<LookupCall>[]): Promise<DecisionRow> {
+async function decideLookup(services: HubServices, caller: DeviceCaller, body: LookupRequestBody, checks: readonly Check<LookupCall>[]): Promise<Decided<DecisionRow>> {
   const { signed, officer: opening } = body
   const officer = await getOfficer(services.db, caller.officerId)
   const purpose = services.purposes.find(signed.payload.purpose.code)
@@ -35,16 +36,16 @@ async function decideLookup(services: HubServices, caller: DeviceCaller, body: L
   services.ledger.requireSize(Math.max(signed.payload.knownSize, body.vaultKnownSize))
 
   return enterAndDecide(services, {
-    table: 'lookup_decisions',
     requestId: signed.payload.lookupId,
     caller,
+    knownSize: signed.payload.knownSize,
     decision: services.policy.decideFind(officer, purpose),
-    limit: perHour('lookup_decisions', services.limits.lookupsPerHour),
     draft: {
       key: `lookup:${signed.payload.lookupId}`, kind: 'lookup', leaf: canonicalBytes(signed),
       opening: { officer_id: opening.value, officer_salt: opening.salt, household_id: null, persons: null, persons_salt: null, reason: null, reason_salt: null },
     },
     grant: (entered) => makeGrant(services, call, entered),
+    keep: (row) => recordDecision(services.db, 'lookup_decisions', row, perHour('lookup_decisions', services.limits.lookupsPerHour)),
   })
 }
 

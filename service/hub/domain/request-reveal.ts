@@ -4,7 +4,6 @@ import type { hubApi } from '../../../shared/api/hub-api'
 import { CasementError } from '../../../shared/errors/casement-error'
 import { canonicalBytes } from '../../../shared/ledger/canonical-json'
 import { leafHash } from '../../../shared/ledger/merkle-tree'
-import type { HouseholdRecord } from '../../../shared/model/household'
 import { PersonIdSchema, type HouseholdId } from '../../../shared/model/ids'
 import { relationshipOf } from '../../../shared/model/relationship'
 import { relatedPart, RevealGrantSchema } from '../../../shared/model/reveal'
@@ -12,20 +11,16 @@ import type { BudgetNotice } from '../../../shared/purposes/reveal-budget'
 import { toInstant } from '../../plugins/clock'
 import type { DeviceCaller } from '../../plugins/authentication'
 import type { HubServices } from '../hub-services'
-import { findHousehold } from '../repositories/household-repository'
-import type { DecisionRow } from '../repositories/hub-tables'
-import { getOfficer } from '../repositories/officer-repository'
-import { insertKnownRelationship } from '../repositories/relationship-repository'
+import { readRevealStanding, type RevealStanding } from '../repositories/reveal-standing-repository'
 import { findApproval } from './approvals/approved-reveal'
-import { cappedCode, readBudgetNotice, tellOfBudget, withinBudget } from './reveal-budget'
-import { createAccessRequest } from './approvals/create-access-request'
-import { OWN_CIRCLE_RULE, tellOfOwnCircle } from './circle/tell-of-own-circle'
+import { cappedCode, readBudgetNotice } from './reveal-budget'
+import { OWN_CIRCLE_RULE } from './circle/tell-of-own-circle'
 import type { Check, RevealCall } from './checks/check'
 import { REVEAL_CHECKS } from './checks/reveal-checks'
-import { createReviews } from './review/create-reviews'
-import { isAtDesk, readCover } from './stand-ins/cover'
-import { emergencyStanding, useEmergency } from './review/emergency-use'
-import { answerAllowed, enterAndDecide, findEarlierDecision, type Entered, type Granted } from './decide-request'
+import { keepReveal } from './decisions/keep-reveal'
+import type { KeptAnswer } from './decisions/keep-reveals'
+import { emergencyStanding } from './review/emergency-use'
+import { answerAllowed, enterAndDecide, requireSame, type Decided, type Entered, type Granted } from './decide-request'
 
 /** The rule of review.cedar that says no because the quota is used: told apart, since there is another way. */
 const QUOTA_RULE = 'emergency-quota-used'
@@ -40,21 +35,24 @@ export type RevealAnswer = ({ readonly outcome: 'allow'; readonly budget: Budget
 export async function requestReveal(services: HubServices, caller: DeviceCaller, body: RevealRequestBody, checks: readonly Check<RevealCall>[] = REVEAL_CHECKS): Promise<RevealAnswer> {
   const { signed } = body
   const sizes = { knownSize: signed.payload.knownSize, vaultKnownSize: body.vaultKnownSize }
-  const row =
-    (await findEarlierDecision(services, 'reveal_decisions', signed.payload.requestId, signed, caller)) ?? (await decideReveal(services, caller, body, checks))
+  const standing = await readRevealStanding(services.db, {
+    officerId: caller.officerId, householdId: body.householdId, requestId: signed.payload.requestId, epoch: services.ledger.epoch, now: new Date(services.clock.now()),
+  })
+  const { before } = standing
+  const { kept: { row, use }, receipt } = before === null
+    ? await decideReveal(services, caller, body, standing, checks)
+    : { kept: { row: requireSame(before.row, before.leafHash, signed, caller), use: null }, receipt: null }
   if (row.outcome === 'needs-approval') return { outcome: 'needs-approval', rule: row.rule, words: row.words }
   if (row.rule === OWN_CIRCLE_RULE) throw new CasementError('CIRCLE_OWN', { rule: row.rule, words: row.words })
   if (row.rule === QUOTA_RULE) throw new CasementError('EMERGENCY_QUOTA_USED', { rule: row.rule, words: row.words })
-  const granted = await answerAllowed(services, row, sizes, cappedCode(row))
-  return { outcome: 'allow', ...granted, budget: await readBudgetNotice(services, row, relatedPart(signed.payload).emergency) }
+  const granted = await answerAllowed(services, row, sizes, cappedCode(row), receipt)
+  return { outcome: 'allow', ...granted, budget: await readBudgetNotice(services, row, relatedPart(signed.payload).emergency, use) }
 }
 
-async function decideReveal(services: HubServices, caller: DeviceCaller, body: RevealRequestBody, checks: readonly Check<RevealCall>[]): Promise<DecisionRow> {
+async function decideReveal(services: HubServices, caller: DeviceCaller, body: RevealRequestBody, { officer, household, isAtDesk }: RevealStanding, checks: readonly Check<RevealCall>[]): Promise<Decided<KeptAnswer>> {
   const { signed, openings } = body
-  const officer = await getOfficer(services.db, caller.officerId)
-  const household = await readHousehold(services, body.householdId)
   const purpose = services.purposes.find(signed.payload.purpose.code)
-  const relationship = household === null ? 'none' : relationshipOf(officer, household, isAtDesk(await readCover(services, services.db), officer.officerId, household.district))
+  const relationship = household === null ? 'none' : relationshipOf(officer, household, isAtDesk)
   const call: RevealCall = { signed, caller, ...openings, purpose, household, relationship, epoch: services.ledger.epoch, now: services.clock.now() }
   for (const { check } of checks) check(call)
   if (household === null || purpose === null) throw new CasementError('NOT_FOUND')
@@ -62,19 +60,20 @@ async function decideReveal(services: HubServices, caller: DeviceCaller, body: R
   const approval = await findApproval(services, call)
   const { fieldGroups } = signed.payload
   const { emergency } = relatedPart(signed.payload)
+  const leaf = canonicalBytes(signed)
+  const decision = emergency
+    ? services.policy.decideEmergency(officer, household, purpose, fieldGroups, await emergencyStanding(services, services.db, officer.officerId, call.now))
+    : approval === null
+    ? services.policy.decideReveal(officer, household, purpose, fieldGroups)
+    : approval.decide(officer, household, purpose, fieldGroups)
 
   return enterAndDecide(services, {
-    table: 'reveal_decisions',
     requestId: signed.payload.requestId,
     caller,
-    decision: emergency
-      ? services.policy.decideEmergency(officer, household, purpose, fieldGroups, await emergencyStanding(services, services.db, officer.officerId, call.now))
-      : approval === null
-      ? services.policy.decideReveal(officer, household, purpose, fieldGroups)
-      : approval.decide(officer, household, purpose, fieldGroups),
-    limit: withinBudget(services, caller, emergency),
+    knownSize: signed.payload.knownSize,
+    decision,
     draft: {
-      key: `reveal:${signed.payload.requestId}`, kind: 'reveal', leaf: canonicalBytes(signed),
+      key: `reveal:${signed.payload.requestId}`, kind: 'reveal', leaf,
       opening: {
         officer_id: openings.officer.value, officer_salt: openings.officer.salt, household_id: body.householdId, persons: openings.persons.value,
         persons_salt: openings.persons.salt, reason: openings.reason.value, reason_salt: openings.reason.salt,
@@ -85,15 +84,7 @@ async function decideReveal(services: HubServices, caller: DeviceCaller, body: R
       const openForMinutes = approval === null ? purpose.openForMinutes : Math.min(purpose.openForMinutes, approval.openForMinutes)
       return makeGrant(services, call, body.householdId, entered, { ...purpose, openForMinutes })
     },
-    also: async (trx, row) => {
-      await insertKnownRelationship(trx, { requestId: row.request_id, stated: relatedPart(signed.payload).relationship, known: relationship, at: row.decided_at })
-      if (row.outcome === 'needs-approval') await createAccessRequest(services, trx, row, { officer, household, purpose, relationship, payload: signed.payload })
-      if (row.outcome === 'allow' && approval !== null) await approval.use(trx, row)
-      if (row.outcome === 'allow' && emergency) await useEmergency(services, trx, row)
-      if (row.rule === OWN_CIRCLE_RULE) await tellOfOwnCircle(trx, officer, { mark: row.request_id, requestId: row.request_id, at: row.decided_at })
-      if (!emergency) await tellOfBudget(services, trx, row, officer)
-      if (row.outcome === 'allow') await createReviews(services, trx, row, { officer, household, known: relationship, payload: signed.payload, reason: openings.reason.value, leafHash: leafHash(canonicalBytes(signed)) })
-    },
+    keep: (row) => keepReveal(services, { call, row, reveal: { officer, household, known: relationship, payload: signed.payload, leafHash: leafHash(leaf) }, purpose, approval, isEmergency: emergency }),
   })
 }
 
@@ -113,9 +104,3 @@ async function makeGrant(
   })
   return { jws: await services.keys.signGrant(grant), openBy }
 }
-
-async function readHousehold({ db }: HubServices, householdId: string): Promise<HouseholdRecord | null> {
-  const row = await findHousehold(db, { householdId })
-  return row === undefined ? null : (JSON.parse(row.document) as HouseholdRecord)
-}
-

@@ -8,16 +8,22 @@ export interface CheckpointStore {
   signed(size: number, root: Uint8Array): Promise<string>
 }
 
-/** Signs each size once. What was signed is in the table first, so that a restart can be held to it. */
+/** Signs each size once, however many ask. What was signed is in the table first, so that a restart can be held to it. */
 export function createCheckpointStore({ db, epoch, signer, clock }: LedgerOptions): CheckpointStore {
-  let last: { size: number; note: string } | null = null
+  let last: { size: number; note: Promise<string> } | null = null
+  const sign = async (size: number, root: Uint8Array): Promise<string> => {
+    const note = await signNote(formatCheckpoint({ origin: ledgerOrigin(epoch), size, root }), signer)
+    await insertCheckpoint(db, { epoch, size, root, note, signedAt: new Date(clock.now()) })
+    return note
+  }
   return {
-    async signed(size, root) {
+    signed(size, root) {
       if (last?.size === size) return last.note
-      const note = await signNote(formatCheckpoint({ origin: ledgerOrigin(epoch), size, root }), signer)
-      await insertCheckpoint(db, { epoch, size, root, note, signedAt: new Date(clock.now()) })
-      last = { size, note }
-      return note
+      const signing = { size, note: sign(size, root) }
+      last = signing
+      // What failed is tried anew by whoever asks next.
+      signing.note.catch(() => { if (last === signing) last = null })
+      return signing.note
     },
   }
 }

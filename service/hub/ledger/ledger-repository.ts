@@ -32,27 +32,24 @@ const PER_READ = 5_000
 /** One writer at a time until the transaction ends: entry indexes have no gaps and no doubles. Advisory, as the role may not lock rows. */
 export const lockLedger = (trx: HubTransaction) => sql`select pg_advisory_xact_lock(${LOCK})`.execute(trx)
 
-export async function countEntries(db: HubDatabase, epoch: string): Promise<number> {
-  const row = await db.selectFrom('ledger_entries').select((e) => e.fn.max('entry_index').as('last')).where('epoch', '=', epoch).executeTakeFirst()
-  return row?.last === null || row?.last === undefined ? 0 : row.last + 1
+/** How many entries there are, and which of these keys have one already: one question. */
+export async function readPlace(db: HubDatabase, epoch: string, keys: readonly string[]): Promise<{ size: number; known: Map<string, { index: number; leafHash: Uint8Array }> }> {
+  const { rows } = await sql<{ size: number; entry_key: string | null; entry_index: number; leaf_hash: Uint8Array }>`/* planned once: ledger-place */
+    select s.size, e.entry_key, e.entry_index, e.leaf_hash
+    from (select coalesce(max(entry_index) + 1, 0) as size from ledger_entries where epoch = ${epoch}) s
+      left join ledger_entries e on e.epoch = ${epoch} and e.entry_key = any(${[...keys]}::text[])`.execute(db)
+  const known = rows.flatMap(({ entry_key: key, entry_index: index, leaf_hash: leafHash }) => (key === null ? [] : [[key, { index, leafHash }] as const]))
+  return { size: rows[0]?.size ?? 0, known: new Map(known) }
 }
 
-export async function findByKeys(db: HubDatabase, epoch: string, keys: readonly string[]): Promise<Map<string, { index: number; leafHash: Uint8Array }>> {
-  const rows = await db.selectFrom('ledger_entries').select(['entry_key', 'entry_index', 'leaf_hash']).where('epoch', '=', epoch).where('entry_key', 'in', [...keys]).execute()
-  return new Map(rows.map((row) => [row.entry_key, { index: row.entry_index, leafHash: row.leaf_hash }]))
-}
-
-/** All entries in one statement, their openings in another. */
+/** All entries and their openings in one statement. */
 export async function insertEntries(trx: HubTransaction, epoch: string, entries: readonly NewEntry[]): Promise<void> {
-  await trx
-    .insertInto('ledger_entries')
-    .values(entries.map(({ index, key, kind, leaf, leafHash, device }) => ({
-      epoch, entry_index: index, entry_key: key, kind, leaf: Buffer.from(leaf), leaf_hash: Buffer.from(leafHash),
-      device_id: device?.deviceId ?? null, flag: device?.flag ?? null,
-    })))
-    .execute()
+  const rows = entries.map(({ index, key, kind, leaf, leafHash, device }) => ({
+    epoch, entry_index: index, entry_key: key, kind, leaf: Buffer.from(leaf), leaf_hash: Buffer.from(leafHash), device_id: device?.deviceId ?? null, flag: device?.flag ?? null,
+  }))
   const openings = entries.flatMap(({ index, opening }) => (opening === null ? [] : [{ epoch, entry_index: index, ...opening }]))
-  if (openings.length > 0) await trx.insertInto('ledger_openings').values(openings).execute()
+  if (openings.length === 0) await trx.insertInto('ledger_entries').values(rows).execute()
+  else await trx.with('entered', (db) => db.insertInto('ledger_entries').values(rows)).insertInto('ledger_openings').values(openings).execute()
 }
 
 /** Every leaf in order, in portions, so that a long ledger is never in memory whole. */

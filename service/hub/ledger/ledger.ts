@@ -3,7 +3,7 @@ import { encodeBase64 } from '../../../shared/ledger/base64'
 import { leafHash, type MerkleTree } from '../../../shared/ledger/merkle-tree'
 import type { Receipt } from '../../../shared/ledger/receipt'
 import { createCheckpointStore, type CheckpointStore } from './checkpoint-store'
-import { countEntries, findByKeys, insertEntries, lockLedger, type NewEntry } from './ledger-repository'
+import { insertEntries, lockLedger, readPlace, type NewEntry } from './ledger-repository'
 import type { LedgerOptions } from './ledger-options'
 import { LedgerBrokenError, loadTree } from './load-tree'
 
@@ -149,8 +149,9 @@ export class Ledger {
     const { db, epoch } = this.#options
     const { answers, entries } = await db.transaction().execute(async (trx) => {
       await lockLedger(trx)
-      if ((await countEntries(trx, epoch)) !== this.#tree.size) throw new TreeBehindError()
-      const planned = plan(drafts, this.#tree.size, await findByKeys(trx, epoch, drafts.map(({ key }) => key)))
+      const { size, known } = await readPlace(trx, epoch, drafts.map(({ key }) => key))
+      if (size !== this.#tree.size) throw new TreeBehindError()
+      const planned = plan(drafts, size, known)
       if (planned.entries.length > 0) await insertEntries(trx, epoch, planned.entries)
       return planned
     })

@@ -141,10 +141,12 @@ export function createPolicyEngine(texts: PolicyTexts = shippedPolicies()): Poli
   return {
     decideReveal(officer, household, purpose, fieldGroups) {
       const context = { purpose: purposeData(purpose), fieldGroups: [...fieldGroups] }
+      // What may be revealed unapproved may be revealed at all (casework.cedar forbids no `reveal` that it lets pass unapproved): one question where the answer is yes.
+      const alone = ask('revealUnapproved', officer, householdResource(household), context)
+      if (alone.outcome === 'allow') return alone
       const atAll = ask('reveal', officer, householdResource(household), context)
       if (atAll.outcome !== 'allow') return atAll
-      const alone = ask('revealUnapproved', officer, householdResource(household), context)
-      return alone.outcome === 'allow' || alone.rule === POLICY_ERROR.rule ? alone : { ...alone, outcome: 'needs-approval' }
+      return alone.rule === POLICY_ERROR.rule ? alone : { ...alone, outcome: 'needs-approval' }
     },
     decideApprovedReveal(officer, household, purpose, fieldGroups, approvals) {
       const context = { purpose: purposeData(purpose), fieldGroups: [...fieldGroups] }

@@ -1,9 +1,6 @@
 import { sql, type RawBuilder } from 'kysely'
 import { z } from 'zod'
 import { AlertFiguresSchema, AlertKindSchema, AlertOutcomeSchema, type AlertFigures, type AlertKind, type AlertOutcome } from '../../../shared/model/alert'
-import type { PatternFacts } from '../domain/review/why-alerted'
-import type { AlertRules } from '../policy/alert-rules'
-import type { ReviewRules } from '../policy/review-rules'
 import type { HubDatabase, HubTransaction } from './hub-tables'
 import type { ReviewScope } from './review-repository'
 
@@ -30,35 +27,6 @@ export type StoredAlert = z.output<typeof StoredAlertSchema>
 export async function insertAlert(trx: HubTransaction, { alertId, officerId, team, district, kind, mark, requestId, figures, at }: AlertToInsert): Promise<void> {
   await sql`insert into alerts (alert_id, officer_id, team, district, kind, mark, request_id, figures, raised_at)
     values (${alertId}, ${officerId}, ${team}, ${district}, ${kind}, ${mark}, ${requestId}, ${JSON.stringify(figures)}, ${at}) on conflict (officer_id, kind, mark) do nothing`.execute(trx)
-}
-
-/** Of the officer's own allowed reveals; the one being kept is among them, and so is its review task. */
-export async function readPattern(
-  trx: HubTransaction, officerId: string, householdId: string, now: Date, { alerts, hours }: Readonly<{ alerts: AlertRules; hours: ReviewRules['workingHours'] }>,
-): Promise<Omit<PatternFacts, 'isEmergency' | 'isOutOfHours' | 'isUnrelated'>> {
-  const local = (column: RawBuilder<unknown>) => sql`(${column} at time zone 'Europe/London')`
-  const today = sql`(${now}::timestamptz at time zone 'Europe/London')::date`
-  const isToday = (column: RawBuilder<unknown>) => sql`${local(column)}::date = ${today}`
-  const at = local(sql`decided_at`)
-  const isOut = sql`(extract(isodow from ${at}) >= 6 or to_char(${at}, 'HH24:MI') < ${hours.from} or to_char(${at}, 'HH24:MI') >= ${hours.to})`
-  const unrelated = sql`t.officer_id = ${officerId} and t.causes && array['no-relationship', 'claimed-relationship']`
-  const { rows } = await sql<Record<'reveals' | 'out_of_hours' | 'earlier_days' | 'earlier_reveals' | 'unrelated' | 'unrelated_in_span' | 'same_household' | 'emergencies', number>>`
-    with own as (
-      select decided_at, ${at}::date as day from reveal_decisions
-      where officer_id = ${officerId} and outcome = 'allow' and decided_at > ${now}::timestamptz - make_interval(days => ${alerts.volume.overDays})
-    )
-    select (select count(*) from own where day = ${today}) as reveals, (select count(*) from own where day = ${today} and ${isOut}) as out_of_hours,
-      (select count(distinct day) from own where day < ${today}) as earlier_days, (select count(*) from own where day < ${today}) as earlier_reveals,
-      (select count(*) from review_tasks t where ${unrelated} and t.created_at > ${now}::timestamptz - interval '2 days' and ${isToday(sql`t.created_at`)}) as unrelated,
-      (select count(*) from review_tasks t where ${unrelated} and ${local(sql`t.created_at`)}::date > ${today} - ${alerts.noRelationship.withinDays}::int) as unrelated_in_span,
-      (select count(*) from review_tasks t join ledger_openings p using (epoch, entry_index) where ${unrelated} and p.household_id = ${householdId}
-        and t.created_at > ${now}::timestamptz - make_interval(days => ${alerts.sameHousehold.withinDays})) as same_household,
-      (select count(*) from emergency_uses where officer_id = ${officerId} and used_at > ${now}::timestamptz - interval '1 day') as emergencies`.execute(trx)
-  const row = rows[0]
-  return {
-    revealsThatDay: row?.reveals ?? 0, outOfHoursThatDay: row?.out_of_hours ?? 0, earlier: { days: row?.earlier_days ?? 0, reveals: row?.earlier_reveals ?? 0 },
-    unrelatedThatDay: row?.unrelated ?? 0, unrelatedInSpan: row?.unrelated_in_span ?? 0, sameHousehold: row?.same_household ?? 0, emergencies: row?.emergencies ?? 0,
-  }
 }
 
 async function list(db: HubDatabase, where: RawBuilder<unknown>, limit: number): Promise<StoredAlert[]> {

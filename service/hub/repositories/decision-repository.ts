@@ -7,9 +7,6 @@ export type DecisionTable = 'reveal_decisions' | 'lookup_decisions'
 export const findDecision = (db: HubDatabase, table: DecisionTable, requestId: string): Promise<DecisionRow | undefined> =>
   db.selectFrom(table).selectAll().where('request_id', '=', requestId).executeTakeFirst()
 
-/** What else belongs to a decision, given the row as it is kept. */
-export type AlsoKept = (trx: HubTransaction, row: DecisionRow) => Promise<void>
-
 /** What becomes of an *allow* when the officer's own count is looked at: itself, or *capped*. */
 export type DecisionLimit = (trx: HubTransaction, decision: DecisionRow) => Promise<DecisionRow>
 
@@ -35,16 +32,15 @@ export async function countRevealUse(trx: HubDatabase, officerId: string, now: D
 
 /**
  * Keeps a decision, once: asked again, the first stands. `limit` may cap an *allow*; one officer's decisions wait for each other, so that
- * many at once do not slip under it together. `also` is kept with it or not at all.
+ * many at once do not slip under it together. (Reveals: kept-reveal-repository.ts.)
  */
-export async function recordDecision(db: HubDatabase, table: DecisionTable, decision: DecisionRow, limit: DecisionLimit, also?: AlsoKept): Promise<DecisionRow> {
+export async function recordDecision(db: HubDatabase, table: DecisionTable, decision: DecisionRow, limit: DecisionLimit): Promise<DecisionRow> {
   return db.transaction().execute(async (trx) => {
     await sql`select pg_advisory_xact_lock(hashtextextended(${decision.officer_id}, 4761060))`.execute(trx)
     const before = await findDecision(trx, table, decision.request_id)
     if (before !== undefined) return before
     const row = decision.outcome === 'allow' ? await limit(trx, decision) : decision
     await trx.insertInto(table).values(row).execute()
-    await also?.(trx, row)
     return row
   })
 }

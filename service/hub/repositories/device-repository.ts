@@ -9,8 +9,12 @@ const devicesInUse = (db: HubDatabase) =>
     .leftJoin('device_revocations', 'device_revocations.device_id', 'devices.device_id')
     .select((e) => e.fn.coalesce('devices.revoked_at', 'device_revocations.revoked_at', 'device_replacements.replaced_at').as('revoked_at'))
 
+/** Asked for every call of a laptop. */
 export async function findDevice(db: HubDatabase, deviceId: string): Promise<KnownDevice | null> {
-  const row = await devicesInUse(db).select(['devices.officer_id', 'devices.signing_key']).where('devices.device_id', '=', deviceId).executeTakeFirst()
+  const { rows } = await sql<{ officer_id: string; signing_key: Ed25519PublicJwk; revoked_at: Date | null }>`/* planned once: find-device */
+    select d.officer_id, d.signing_key, coalesce(d.revoked_at, v.revoked_at, r.replaced_at) as revoked_at
+    from devices d left join device_revocations v using (device_id) left join device_replacements r using (device_id) where d.device_id = ${deviceId}::uuid`.execute(db)
+  const [row] = rows
   return row === undefined ? null : { officerId: row.officer_id, signingKey: row.signing_key, revokedAt: row.revoked_at }
 }
 

@@ -24,7 +24,7 @@ export const inSnapshot = <T>(db: HubDatabase, read: (trx: HubTransaction) => Pr
   db.transaction().setIsolationLevel('repeatable read').setAccessMode('read only').execute(read)
 
 /** `xmin`: every transaction below it has ended. */
-export async function readBounds(trx: HubTransaction): Promise<SnapshotBounds> {
+export async function readBounds(trx: HubDatabase): Promise<SnapshotBounds> {
   const { rows } = await sql<SnapshotBounds>`
     select pg_snapshot_xmin(pg_current_snapshot())::text as xmin, pg_snapshot_xmax(pg_current_snapshot())::text as xmax`.execute(trx)
   if (rows[0] === undefined) throw new Error('no snapshot')

@@ -3,7 +3,7 @@ import { z } from 'zod'
 import { codesOf, DISTRICTS, TEAMS } from '../../../shared/model/codes'
 import { ReviewCauseSchema, ReviewFactorSchema, ReviewOutcomeCodeSchema, ReviewStepSchema } from '../../../shared/model/review'
 import { SignedRevealRequestSchema } from '../../../shared/model/reveal'
-import type { EmergencyUseRow, ReviewOutcomeRow, ReviewTaskRow } from './review-tables'
+import type { EmergencyUseRow, ReviewOutcomeRow } from './review-tables'
 import type { HubDatabase, HubTransaction } from './hub-tables'
 
 const count = z.coerce.number().int().min(0)
@@ -95,21 +95,6 @@ export async function listTasksOf(db: HubDatabase, officerId: string, limit: num
   return rows
 }
 
-/** Allowed reveals of the officer on that day; the one being kept is among them. */
-export async function countRevealsThatDay(trx: HubTransaction, officerId: string, now: Date): Promise<number> {
-  const { rows } = await sql<{ n: number }>`
-    select count(*) as n from reveal_decisions where officer_id = ${officerId} and outcome = 'allow' and decided_at > ${now}::timestamptz - interval '1 day' and ${sameDay(sql`decided_at`, now)}`.execute(trx)
-  return rows[0]?.n ?? 0
-}
-
-/** Entries of the officer with these very words since then. */
-export async function countSameWords(trx: HubTransaction, officerId: string, words: string, since: Date): Promise<number> {
-  const { rows } = await sql<{ n: number }>`
-    select count(*) as n from ledger_facts f join ledger_openings p using (epoch, entry_index)
-    where f.kind = 'reveal' and f.officer_id = ${officerId} and f.entered_at > ${since} and lower(btrim(p.reason)) = lower(btrim(${words}))`.execute(trx)
-  return rows[0]?.n ?? 0
-}
-
 export async function isSamePerson(db: HubDatabase, a: string, b: string): Promise<boolean> {
   const { rows } = await sql<{ same: boolean }>`select is_same_person(${a}, ${b}) as same`.execute(db)
   return rows[0]?.same ?? true
@@ -127,7 +112,6 @@ export const lockReview = (trx: HubTransaction, requestId: string) => sql`select
 /** One reviewer's outcomes wait for each other, so that two at once do not slip under the cap together. */
 export const lockReviewer = (trx: HubTransaction, reviewerId: string) => sql`select pg_advisory_xact_lock(hashtextextended(${reviewerId}, 4761121))`.execute(trx)
 
-export const insertReviewTask = (trx: HubTransaction, row: ReviewTaskRow) => trx.insertInto('review_tasks').values(row).execute()
 export const insertReviewOutcome = (trx: HubTransaction, row: ReviewOutcomeRow) => trx.insertInto('review_outcomes').values(row).execute()
 export const insertEmergencyUse = (trx: HubTransaction, row: EmergencyUseRow) => trx.insertInto('emergency_uses').values(row).execute()
 

@@ -35,7 +35,7 @@ export function registerHubRoutes(routes: Routes, services: HubServices, isDatab
     const database = await isDatabaseAlive()
     const status: 'ok' | 'failing' = database && ledger.isSound ? 'ok' : 'failing'
     if (status === 'failing') setStatus(503)
-    return { status, service: 'hub' as const, database, ledgerSize: ledger.size }
+    return { status, service: 'hub' as const, database, ledgerSize: ledger.size, feed: services.feedWatch.isStalled ? ('stalled' as const) : ('flowing' as const) }
   })
   routes.anybody(hubApi.keys, async () => ({ bundle: services.bundle.jws, purposes: services.purposes.jws }))
 

@@ -36,7 +36,7 @@ test('every endpoint of the contract has exactly one route, by its declared meth
 })
 
 test('health says what works, and fails with 503 when the database is gone', async () => {
-  expect((await hub.inject(hubApi.health, '')).json).toEqual({ status: 'ok', service: 'hub', database: true, ledgerSize: hub.hub.services.ledger.size })
+  expect((await hub.inject(hubApi.health, '')).json).toEqual({ status: 'ok', service: 'hub', database: true, ledgerSize: hub.hub.services.ledger.size, feed: 'flowing' })
   const { createHub } = await import('../../../service/hub/create-hub')
   const other = await createHub({ ...hub.config, migrationDatabaseUrl: null })
   await other.services.db.destroy()

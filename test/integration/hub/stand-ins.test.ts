@@ -240,4 +240,66 @@ describe('people', () => {
   })
 })
 
+describe('what the service’s role cannot do by direct SQL, and could without the trigger', () => {
+  interface Attack { readonly name: string; readonly trigger: string; readonly table: string; readonly text: string; readonly values: readonly unknown[]; readonly undo: string }
+
+  const shift = (officerId: string, cover: string, by: string): Pick<Attack, 'trigger' | 'table' | 'text' | 'values' | 'undo'> => ({
+    trigger: 'duty_shifts_guarded', table: 'duty_shifts', undo: 'delete from duty_shifts where shift_id = $1', values: [randomUUID(), officerId, cover, by],
+    text: `insert into duty_shifts values ($1, $2, $3, 'canterbury', now(), now() + interval '7 days', $4, $1, now())`,
+  })
+  const linked = (officerId: string, ref: string, by: string): Pick<Attack, 'trigger' | 'table' | 'text' | 'values' | 'undo'> => ({
+    trigger: 'officer_persons_guarded', table: 'officer_persons', undo: 'delete from officer_persons where officer_id = $1', values: [officerId, ref.repeat(32), by],
+    text: 'insert into officer_persons values ($1, $2, $3, now())',
+  })
+  const decided = (requestId: string, shiftId: string): Pick<Attack, 'trigger' | 'table' | 'text' | 'values' | 'undo'> => ({
+    trigger: 'access_decisions_on_duty', table: 'access_decisions', undo: 'delete from access_decisions where decision_id = $1', values: [randomUUID(), requestId, world.hub.epoch, shiftId],
+    text: `insert into access_decisions (decision_id, request_id, requester_id, approver_id, device_id, decision, field_groups, open_for_minutes, epoch, entry_index, decided_at, shift_id)
+      values ($1, $2, 'amara.okafor', 'grace.tembo', $1, 'approve', '{identity}', 5, $3, 0, now(), $4)`,
+  })
+
+  test('the rota, ends of shifts and deputyships, decisions on duty, and whose accounts are whose', async () => {
+    const deputyshipId = await world.named('priya.nair', 'lena.fox')
+    const desk = await world.entered('priya.nair', 'tom.brennan', 'desk')
+    const [nora, own] = [await world.entered('priya.nair', 'nora.bell', 'approver'), await world.entered('priya.nair', 'grace.tembo', 'approver')]
+    const { requestId } = (await world.base.ask('plain')).signed.payload
+    const over = randomUUID()
+    await world.hub.sql(`insert into duty_shifts values ($1, 'grace.tembo', 'approver', 'canterbury', now() - interval '7 days', now() - interval '1 hour', 'priya.nair', $1, now() - interval '7 days')`, [over])
+    await world.hub.sql(`delete from officer_persons where officer_id in ('uma.lane', 'dev.other')`)
+    for (const [id, role] of [['uma.lane', 'officer'], ['dev.other', 'admin'], ['sam.dover', 'supervisor']] as const) {
+      await world.hub.sql(`insert into officers values ($1, $1, $2, 'outreach', $3) on conflict do nothing`, [id, role, id === 'sam.dover' ? 'dover' : 'canterbury'])
+    }
+    await world.hub.sql(`insert into officer_persons values ('dev.other', repeat('d', 32), 'dev.patel', now())`)
+
+    const end = (trigger: string, table: string, column: string, id: string, by: string) =>
+      ({ trigger, table, text: `insert into ${table} values ($1, $2, now())`, values: [id, by], undo: `delete from ${table} where ${column} = $1` })
+    const attacks: Attack[] = [
+      { name: 'an officer puts a colleague at the desk', ...shift('lena.fox', 'desk', 'amara.okafor') },
+      { name: 'a supervisor of another district keeps the rota', ...shift('lena.fox', 'desk', 'sam.dover') },
+      { name: 'an officer is put on duty for approvals', ...shift('lena.fox', 'approver', 'priya.nair') },
+      { name: 'a supervisor puts themselves at the desk', ...shift('priya.nair', 'desk', 'priya.nair') },
+      { name: 'an officer ends a shift', ...end('duty_shift_ends_guarded', 'duty_shift_ends', 'shift_id', desk, 'tom.brennan') },
+      { name: 'a supervisor of another district ends a shift', ...end('duty_shift_ends_guarded', 'duty_shift_ends', 'shift_id', desk, 'sam.dover') },
+      { name: 'somebody whom it does not concern ends a deputyship', ...end('deputyship_ends_guarded', 'deputyship_ends', 'deputyship_id', deputyshipId, 'amara.okafor') },
+      { name: 'a supervisor of another team ends a deputyship', ...end('deputyship_ends_guarded', 'deputyship_ends', 'deputyship_id', deputyshipId, 'nora.bell') },
+      { name: 'a decision under somebody else’s shift', ...decided(requestId, nora) },
+      { name: 'a decision under a shift at the desk', ...decided(requestId, desk) },
+      { name: 'a decision under a shift that is over', ...decided(requestId, over) },
+      { name: 'accounts linked by a supervisor', ...linked('uma.lane', 'e', 'priya.nair') },
+      { name: 'an administrator links an account of their own person', ...linked('uma.lane', 'd', 'dev.other') },
+    ]
+    for (const { name, trigger, table, text, values, undo } of attacks) {
+      expect(await world.attempt(text, values), name).toBe(false)
+      await world.hub.sql(`alter table ${table} disable trigger ${trigger}`)
+      const isTaken = await world.attempt(text, values)
+      await world.hub.sql(`alter table ${table} enable trigger ${trigger}`)
+      expect(isTaken, `${name}, without ${trigger}`).toBe(true)
+      await world.hub.sql(undo, [values[0]])
+    }
+    // What the rules let pass, the guards let pass: they do not refuse everything.
+    const sound = [shift('lena.fox', 'desk', 'priya.nair'), linked('uma.lane', 'e', 'dev.patel'), decided(requestId, own), end('', 'duty_shift_ends', 'shift_id', desk, 'grace.tembo'), end('', 'deputyship_ends', 'deputyship_id', deputyshipId, 'lena.fox')]
+    for (const { text, values } of sound) expect(await world.attempt(text, values), text).toBe(true)
+    await world.hub.sql(`delete from access_decisions where request_id = $1`, [requestId])
+  })
+})
+
 const officer = (officerId: string, role: 'supervisor' | 'officer') => ({ officerId, displayName: officerId, role, team: 'income-and-debt' as const, district: 'canterbury' as const })

@@ -4,12 +4,12 @@ import type { ReviewCause } from '../../../../shared/model/review'
 import type { Relationship } from '../../../../shared/model/relationship'
 import { relatedPart, type RevealRequest } from '../../../../shared/model/reveal'
 import type { HubServices } from '../../hub-services'
-import type { DecisionRow, HubTransaction } from '../../repositories/hub-tables'
-import { countRevealsThatDay, countSameWords, insertReviewTask } from '../../repositories/review-repository'
-import { raiseAlerts } from './raise-alerts'
+import type { AlertToInsert } from '../../repositories/alert-repository'
+import type { DecisionRow } from '../../repositories/hub-tables'
+import type { RevealPast } from '../../repositories/kept-reveal-repository'
+import type { ReviewTaskRow } from '../../repositories/review-tables'
+import { alertsOfReveal } from './raise-alerts'
 import { causesOf, drawOf, riskOf } from './why-reviewed'
-
-const DAY_MS = 86_400_000
 
 export interface AllowedReveal {
   readonly officer: Officer
@@ -17,36 +17,34 @@ export interface AllowedReveal {
   /** What the hub itself knows of a relationship at this moment. */
   readonly known: Relationship
   readonly payload: RevealRequest
-  readonly reason: string
   readonly leafHash: Uint8Array
+}
+
+/** Why somebody else would look at this reveal, were it allowed; nothing: nobody has to. */
+export async function reviewCauses(services: Pick<HubServices, 'keys' | 'reviewRules'>, reveal: AllowedReveal): Promise<ReviewCause[]> {
+  return causesOf(relationOf(reveal), await drawOf(reveal.leafHash, services.keys.checkpointSigner), services.reviewRules)
 }
 
 /**
  * A reveal that somebody else has to look at gets its task in the transaction that keeps policy's answer, and a manager is told of what
- * is unusual about it: no grant without either.
+ * is unusual about it: no grant without either. `past`: of the officer, without this one.
  */
-export async function createReviews(services: Pick<HubServices, 'keys' | 'reviewRules' | 'alertRules'>, trx: HubTransaction, row: DecisionRow, allowed: AllowedReveal): Promise<void> {
-  const causes = await createReviewTask(services, trx, row, allowed)
+export function reviewOf(
+  services: Pick<HubServices, 'reviewRules' | 'alertRules'>, row: DecisionRow, reveal: AllowedReveal, causes: readonly ReviewCause[], past: RevealPast,
+): { task: ReviewTaskRow | null; alerts: AlertToInsert[] } {
+  const { officer, household } = reveal
   const isUnrelated = causes.includes('no-relationship') || causes.includes('claimed-relationship')
-  await raiseAlerts(services, trx, row, { officer: allowed.officer, householdId: allowed.household.householdId, isEmergency: causes.includes('emergency'), isUnrelated })
+  const alerts = alertsOfReveal(services, row, { officer, householdId: household.householdId, isEmergency: causes.includes('emergency'), isUnrelated }, past)
+  if (causes.length === 0) return { task: null, alerts }
+  const facts = { ...relationOf(reveal), at: row.decided_at.getTime(), isProtected: household.isProtected, revealsThatDay: past.pattern.revealsThatDay + 1, sameWords: past.sameWords }
+  const task = {
+    request_id: row.request_id, epoch: row.epoch, entry_index: row.entry_index, officer_id: officer.officerId, team: officer.team, district: officer.district, causes: [...causes],
+    ...riskOf(facts, services.reviewRules), created_at: row.decided_at,
+  }
+  return { task, alerts }
 }
 
-/** Why it is reviewed; nothing: it is not. */
-async function createReviewTask(services: Pick<HubServices, 'keys' | 'reviewRules'>, trx: HubTransaction, row: DecisionRow, allowed: AllowedReveal): Promise<ReviewCause[]> {
-  const { officer, household, known, payload, reason, leafHash } = allowed
-  const rules = services.reviewRules
+function relationOf({ known, payload }: Pick<AllowedReveal, 'known' | 'payload'>) {
   const { relationship: stated, emergency: isEmergency } = relatedPart(payload)
-  const relation = { isEmergency, isRelated: known !== 'none', isClaimed: known === 'self-claimed' || (stated !== null && stated !== 'none' && stated !== known) }
-  const causes = causesOf(relation, await drawOf(leafHash, services.keys.checkpointSigner), rules)
-  if (causes.length === 0) return causes
-  const at = row.decided_at.getTime()
-  const facts = {
-    ...relation, at, isProtected: household.isProtected, revealsThatDay: await countRevealsThatDay(trx, officer.officerId, row.decided_at),
-    sameWords: await countSameWords(trx, officer.officerId, reason, new Date(at - rules.repeatedReason.withinDays * DAY_MS)),
-  }
-  await insertReviewTask(trx, {
-    request_id: row.request_id, epoch: row.epoch, entry_index: row.entry_index, officer_id: officer.officerId, team: officer.team, district: officer.district, causes, ...riskOf(facts, rules),
-    created_at: row.decided_at,
-  })
-  return causes
+  return { isEmergency, isRelated: known !== 'none', isClaimed: known === 'self-claimed' || (stated !== null && stated !== 'none' && stated !== known) }
 }

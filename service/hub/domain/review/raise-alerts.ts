@@ -3,8 +3,9 @@ import type { Officer } from '../../../../shared/model/officer'
 import { londonDay } from '../../../../shared/model/london-day'
 import type { AlertKind } from '../../../../shared/model/alert'
 import type { HubServices } from '../../hub-services'
-import { insertAlert, readPattern } from '../../repositories/alert-repository'
-import type { DecisionRow, HubTransaction } from '../../repositories/hub-tables'
+import type { AlertToInsert } from '../../repositories/alert-repository'
+import type { DecisionRow } from '../../repositories/hub-tables'
+import type { RevealPast } from '../../repositories/kept-reveal-repository'
 import { alertsOf } from './why-alerted'
 import { isOutOfHours } from './why-reviewed'
 
@@ -16,17 +17,18 @@ export interface AlertCause {
   readonly isUnrelated: boolean
 }
 
-/** What a manager should see at once is kept with the grant: nobody has to look for it later. */
-export async function raiseAlerts(services: Pick<HubServices, 'alertRules' | 'reviewRules'>, trx: HubTransaction, row: DecisionRow, cause: AlertCause): Promise<void> {
+/** What a manager should see at once is kept with the grant: nobody has to look for it later. `past`: of the officer, without this one. */
+export function alertsOfReveal(services: Pick<HubServices, 'alertRules' | 'reviewRules'>, row: DecisionRow, cause: AlertCause, { pattern }: Pick<RevealPast, 'pattern'>): AlertToInsert[] {
   const { officer, householdId, isEmergency, isUnrelated } = cause
-  const hours = services.reviewRules.workingHours
-  const pattern = await readPattern(trx, officer.officerId, householdId, row.decided_at, { alerts: services.alertRules, hours })
-  const facts = { ...pattern, isEmergency, isUnrelated, isOutOfHours: isOutOfHours(row.decided_at.getTime(), hours) }
-  for (const { kind, figures } of alertsOf(facts, services.alertRules)) {
-    await insertAlert(trx, {
-      alertId: randomUUID(), officerId: officer.officerId, team: officer.team, district: officer.district, kind, figures, mark: markOf(kind, row, householdId), requestId: row.request_id, at: row.decided_at,
-    })
+  const isOut = isOutOfHours(row.decided_at.getTime(), services.reviewRules.workingHours)
+  const [unrelated, out, emergency] = [isUnrelated, isOut, isEmergency].map(Number) as [number, number, number]
+  const facts = {
+    isEmergency, isUnrelated, isOutOfHours: isOut, earlier: pattern.earlier, revealsThatDay: pattern.revealsThatDay + 1, outOfHoursThatDay: pattern.outOfHoursThatDay + out,
+    unrelatedThatDay: pattern.unrelatedThatDay + unrelated, unrelatedInSpan: pattern.unrelatedInSpan + unrelated, sameHousehold: pattern.sameHousehold + unrelated, emergencies: pattern.emergencies + emergency,
   }
+  return alertsOf(facts, services.alertRules).map(({ kind, figures }) => ({
+    alertId: randomUUID(), officerId: officer.officerId, team: officer.team, district: officer.district, kind, figures, mark: markOf(kind, row, householdId), requestId: row.request_id, at: row.decided_at,
+  }))
 }
 
 /** Each use of emergency access is told; of the rest once a day, and of a household once a day as well. */

@@ -32,7 +32,7 @@ describe('a service client', () => {
     let header: string | undefined
     const url = await serve((request, response) => {
       header = request.headers.authorization
-      response.end(JSON.stringify({ status: 'ok', service: 'hub', database: true, ledgerSize: 3 }))
+      response.end(JSON.stringify({ status: 'ok', service: 'hub', database: true, ledgerSize: 3, feed: 'flowing' }))
     })
     expect(await health(client(url))).toMatchObject({ status: 'ok', ledgerSize: 3 })
     expect(header).toBe('Bearer token')
@@ -58,7 +58,7 @@ describe('a service client', () => {
     let visits = 0
     const elsewhere = await serve((_request, response) => {
       visits += 1
-      response.end(JSON.stringify({ status: 'ok', service: 'hub', database: true, ledgerSize: 3 }))
+      response.end(JSON.stringify({ status: 'ok', service: 'hub', database: true, ledgerSize: 3, feed: 'flowing' }))
     })
     const away = await serve((_request, response) => response.writeHead(302, { location: elsewhere }).end())
     expect(await failureOf(health(client(away)))).toBe('HUB_UNREACHABLE')

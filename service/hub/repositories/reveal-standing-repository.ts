@@ -1,0 +1,45 @@
+import { sql } from 'kysely'
+import { CasementError } from '../../../shared/errors/casement-error'
+import type { HouseholdRecord } from '../../../shared/model/household'
+import type { DecisionRow, HubDatabase, OfficerRow } from './hub-tables'
+import type { HubOfficer } from './officer-repository'
+
+/** What a reveal is decided by, as it stands before anything is entered. */
+export interface RevealStanding {
+  readonly officer: HubOfficer
+  readonly household: HouseholdRecord | null
+  /** Is the officer at the duty desk of the household's district now? */
+  readonly isAtDesk: boolean
+  /** What was answered under this request id before in this epoch, and the hash of what was entered then. */
+  readonly before: { readonly row: DecisionRow; readonly leafHash: Uint8Array | null } | null
+}
+
+interface StandingRow extends OfficerRow {
+  circle: string[]
+  document: string | null
+  at_desk: boolean
+  known: boolean
+  leaf_hash: Uint8Array | null
+}
+
+/** All of it in one question: each one more is a journey to the database while an officer waits. Throws ACCESS_ROLE_FORBIDDEN for somebody who is nobody here. */
+export async function readRevealStanding(db: HubDatabase, of: Readonly<{ officerId: string; householdId: string; requestId: string; epoch: string; now: Date }>): Promise<RevealStanding> {
+  const { officerId, householdId, requestId, epoch, now } = of
+  const { rows } = await sql<StandingRow>`/* planned once: reveal-standing */
+    select o.officer_id, o.display_name, o.role, o.team, o.district, h.document, d.request_id is not null as known, e.leaf_hash,
+      array(select c.household_id from circle_exclusions c where c.officer_id = o.officer_id order by 1) as circle,
+      exists (select 1 from held_shifts s where s.cover = 'desk' and s.officer_id = o.officer_id and s.district = h.district and s.starts_at <= ${now} and s.held_until > ${now}) as at_desk
+    from officers o left join households h on h.household_id = ${householdId}
+      left join reveal_decisions d on d.request_id = ${requestId}::uuid and d.epoch = ${epoch}
+      left join ledger_entries e on e.epoch = d.epoch and e.entry_index = d.entry_index
+    where o.officer_id = ${officerId}`.execute(db)
+  const [row] = rows
+  if (row === undefined) throw new CasementError('ACCESS_ROLE_FORBIDDEN')
+  const before = row.known ? await db.selectFrom('reveal_decisions').selectAll().where('request_id', '=', requestId).executeTakeFirstOrThrow() : null
+  return {
+    officer: { officerId: row.officer_id, displayName: row.display_name, role: row.role, team: row.team, district: row.district, circle: row.circle },
+    household: row.document === null ? null : (JSON.parse(row.document) as HouseholdRecord),
+    isAtDesk: row.at_desk,
+    before: before === null ? null : { row: before, leafHash: row.leaf_hash },
+  }
+}
