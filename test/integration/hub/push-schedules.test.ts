@@ -1,5 +1,6 @@
 import { afterAll, beforeAll, expect, test } from 'vitest'
 import { hubApi } from '../../../shared/api/hub-api'
+import { REFUSALS } from '../../../shared/errors/refused-words'
 import { HouseholdRecordSchema, type HouseholdRecord } from '../../../shared/model/household'
 import { PersonIdSchema } from '../../../shared/model/ids'
 import type { OperationResult } from '../../../shared/model/operation'
@@ -121,11 +122,8 @@ test(`operations sent one to five times each in any order, ${RUNS} schedules: ev
   expect(wrong.slice(0, 5)).toEqual([])
   expect([missing, twice]).toEqual([0, 0])
   expect(Math.min(applied, duplicate, refused)).toBeGreaterThan(RUNS / 2)
-  // Only rubbish and trouble have other codes: every way in which the hub refuses an operation came up.
-  if (RUNS >= 1_000) expect([...codes].toSorted()).toEqual(REFUSALS)
+  // No code that the words of *needs attention* do not know; in the whole count every one of the hub's own acts comes up.
+  const known: readonly string[] = REFUSALS
+  expect([...codes].filter((code) => !known.includes(code))).toEqual([])
+  if (RUNS >= 1_000) expect(known.filter((code) => !codes.has(code))).toEqual(['ACCESS_DEVICE_UNKNOWN', 'REQUEST_INVALID', 'SAFETY_FORBIDDEN'])
 }, TIME_LIMIT_MS)
-
-const REFUSALS = [
-  'ACCESS_DEVICE_PROOF_INVALID', 'ACCESS_ROLE_FORBIDDEN', 'CASELOAD_ACTION_CHANGED', 'CASELOAD_CHANGED', 'CASELOAD_FORBIDDEN', 'CASELOAD_RECEIVER_INVALID', 'CASELOAD_REFERRAL_CLOSED',
-  'CASELOAD_REFERRAL_PENDING', 'CASELOAD_TAKEN', 'NOT_FOUND', 'SYNC_OPERATION_REFUSED',
-]
