@@ -13,6 +13,7 @@ const TESTS: Readonly<Record<string, Readonly<{ file: string; variable: string; 
   points: { file: 'test/integration/kill/kill-points.test.ts', variable: 'CASEMENT_KILL_POINTS', full: '1000' },
   cuts: { file: 'test/integration/sync/hostile-answers.test.ts', variable: 'CASEMENT_CUTS', full: '500' },
   rows: { file: 'test/integration/hub/feed-writers.test.ts', variable: 'CASEMENT_FEED_ROWS', full: '50000' },
+  runs: { file: 'test/integration/hub/push-schedules.test.ts', variable: 'CASEMENT_PUSH_RUNS', full: '10000' },
 }
 
 const [name = '', ...args] = process.argv.slice(2)

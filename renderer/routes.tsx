@@ -10,6 +10,8 @@ import { MyRevealsPage } from './features/my-reveals/my-reveals-page'
 import { RequestsPage } from './features/requests/requests-page'
 import { HiddenGroups } from './features/reveal/hidden-groups'
 import { HouseholdReveal } from './features/reveal/household-reveal'
+import { ConflictInbox } from './features/safety/conflict-inbox'
+import { SafetyPanel } from './features/safety/safety-panel'
 import { SyncPage } from './features/sync/sync-page'
 import { WorklistPage } from './features/worklist/worklist-page'
 import { listRoutes } from './list-routes'
@@ -74,7 +76,7 @@ const householdRoute = createRoute({
       <HouseholdPage
         key={householdId} householdId={householdId} callerId={callerId} onBack={() => void navigate({ to: '/' })}
         renderHidden={(household, onAsk) => <HiddenGroups household={household} onAsk={onAsk} />}
-        renderCaseload={(view, today) => <CaseloadPanel view={view} today={today} />}
+        renderCaseload={(view, today) => <><CaseloadPanel view={view} today={today} /><SafetyPanel view={view} onConflicts={() => void navigate({ to: '/sync' })} /></>}
         renderReveal={({ household, children }) => <HouseholdReveal household={household} callerId={callerId} approvedId={approvedId}>{children}</HouseholdReveal>}
       />
     )
@@ -118,7 +120,13 @@ const requestsRoute = createRoute({
 
 const approvalsRoute = createRoute({ getParentRoute: () => rootRoute, path: '/approvals', component: () => <ApprovalsPage lists={<ListQueue />} /> })
 
-const syncRoute = createRoute({ getParentRoute: () => rootRoute, path: '/sync', component: SyncPage })
+const syncRoute = createRoute({
+  getParentRoute: () => rootRoute, path: '/sync',
+  component: function Sync() {
+    const navigate = useNavigate()
+    return <SyncPage conflicts={<ConflictInbox onOpen={(householdId) => void navigate({ to: '/household/$householdId', params: { householdId } })} />} />
+  },
+})
 
 const preferencesRoute = createRoute({ getParentRoute: () => rootRoute, path: '/preferences', component: PreferencesScreen })
 

@@ -7,10 +7,13 @@ import { londonDay } from '../../shared/model/london-day'
 import type { Officer } from '../../shared/model/officer'
 import { ContactOutcomeOperationSchema } from '../../shared/model/operation'
 import { signedSchema } from '../../shared/model/signed'
+import { unionOf, withSafety } from '../../shared/model/merge-safety'
+import { SAFETY_FIELDS, safeContactIn, SafetyOperationSchema, type SafetyOperation } from '../../shared/model/safety'
 import type { StoredEntry } from '../store/repositories/outbox-repository'
 
 const SignedContactSchema = signedSchema(ContactOutcomeOperationSchema)
 const SignedCaseloadSchema = signedSchema(CaseloadOperationSchema)
+const SignedSafetySchema = signedSchema(SafetyOperationSchema)
 
 export type Overlaid = Pick<HouseholdView, 'household' | 'pending' | 'caseloadPending'>
 
@@ -31,12 +34,26 @@ export function overlayHousehold(seen: HouseholdRecord, entries: ReadonlyArray<S
       if (state !== 'acknowledged') caseloadPending.push({ operationId, words: CASELOAD_KINDS[kind], state: shown })
       if (state === 'waiting' || (state === 'acknowledged' && payload.baseVersion >= seen.version))
         household = withAct(household, payload, officer)
+    } else if (kind === 'safety') {
+      const { payload } = SignedSafetySchema.parse(JSON.parse(body))
+      if (state !== 'acknowledged') caseloadPending.push({ operationId, words: SAFETY_FIELDS[payload.field].words, state: shown })
+      if (state !== 'acknowledged' || payload.baseVersion >= seen.version) household = withWarning(household, payload, officer, state === 'needs-attention')
     } else if (!known.has(operationId)) {
       household = withContact(household, toContact(SignedContactSchema.parse(JSON.parse(body)).payload, officer.officerId))
       if (state !== 'acknowledged') pending.push({ contactId: operationId, state: shown })
     }
   }
   return { household, pending, caseloadPending }
+}
+
+/** What was recorded here, merged as the hub will merge it. One that was refused adds its warnings and takes none away, until somebody puts it away. */
+function withWarning(household: HouseholdRecord, operation: SafetyOperation, { officerId }: Officer, isRefused: boolean): HouseholdRecord {
+  const { field } = operation
+  const before = household.safety[field]
+  const merged = isRefused ? { ...before, codes: unionOf(before.codes, operation.value) } : withSafety(before, officerId, operation)
+  const safeContact = field === 'safeContact' ? safeContactIn(merged.codes) : []
+  // A warning that was taken away here stays in sight until the hub agrees: a source may say it too, and the policy may refuse.
+  return { ...household, safety: { ...household.safety, [field]: merged }, safeContact: [...new Set([...household.safeContact, ...safeContact])].toSorted() }
 }
 
 /**

@@ -3,6 +3,7 @@ import { ApprovalService } from './approval-service'
 import { CaseloadService } from './caseload-service'
 import { CircleService } from './circle-service'
 import { closeRevealGaps } from './close-reveal-gaps'
+import { ConflictService } from './conflict-service'
 import { ContactListService } from './contact-list-service'
 import { ContactService } from './contact-service'
 import { DeviceEventService } from './device-event-service'
@@ -18,6 +19,7 @@ import { PurposeService } from './purpose-service'
 import { RequestService } from './request-service'
 import { RevealService } from './reveal-service'
 import { ReviewService } from './review-service'
+import { SafetyService } from './safety-service'
 import type { Session } from './session'
 import { StandInService } from './stand-in-service'
 import { StatementService } from './statement-service'
@@ -44,6 +46,8 @@ export interface Services {
   readonly standIns: StandInService
   readonly statements: StatementService
   readonly circle: CircleService
+  readonly safety: SafetyService
+  readonly conflicts: ConflictService
 }
 
 /** The domain of one unlocked session. */
@@ -57,12 +61,16 @@ export function createServices(session: Session): Services {
   // What cannot be written now (no room on the disk) is written at the next unlock.
   closeRevealGaps(session, events).catch(() => undefined)
   const reveals = new RevealService(session, { ledger, purposes, households, events, queue })
+  const caseload = new CaseloadService(session, writer, households)
+  const safety = new SafetyService(session, writer, households)
   return {
     households,
     purposes,
+    safety,
+    conflicts: new ConflictService(session, { households, safety, caseload }),
     find: new FindService(session, ledger, purposes, queue),
     contacts: new ContactService(session, writer, households),
-    caseload: new CaseloadService(session, writer, households),
+    caseload,
     drafts: new DraftService(session),
     reveals,
     requests: new RequestService(session, reveals),

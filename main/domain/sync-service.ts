@@ -1,18 +1,20 @@
 import { CasementError } from '../../shared/errors/casement-error'
-import { ERROR_CODES, isErrorCode } from '../../shared/errors/error-code'
+import { isErrorCode } from '../../shared/errors/error-code'
+import { canPutAway, refusedWords } from '../../shared/errors/refused-words'
 import type { OutboxItem, SyncStatus } from '../../shared/ipc/sync-contract'
 import { CASELOAD_KINDS } from '../../shared/model/caseload-operation'
 import { HouseholdIdSchema } from '../../shared/model/ids'
 import { timeOfUuidV7 } from '../../shared/model/uuid-v7'
 import { toInstant } from '../settings/clock'
 import type { RefusedItem } from '../store/recovery-spool'
-import type { StoredEntry } from '../store/repositories/outbox-repository'
+import type { PutAwayEntry, StoredEntry } from '../store/repositories/outbox-repository'
 import type { Session } from './session'
 
 const KIND_WORDS = {
   'contact-outcome': 'Contact outcome',
   note: 'Note',
   'device-event': 'Record of a reveal',
+  safety: 'Warning about safe contact or risk to staff',
   recovered: 'Work from before this laptop was enrolled again',
   ...CASELOAD_KINDS,
 } as const
@@ -35,7 +37,7 @@ export class SyncService {
 
   listOutbox(): { items: OutboxItem[] } {
     const { outbox, spool, officer } = this.#session
-    return { items: [...spool.refused(officer().officerId).map(fromSpool), ...outbox.unsent().map(toItem)] }
+    return { items: [...spool.refused(officer().officerId).map(fromSpool), ...outbox.unsent().map(toItem), ...outbox.listPutAway().map(toItem)] }
   }
 
   retryItem({ id }: Readonly<{ id: string }>): Record<string, never> {
@@ -43,6 +45,21 @@ export class SyncService {
     if (!outbox.retry(id) && !spool.retryRefused(officer().officerId, id)) throw new CasementError('NOT_FOUND')
     this.#session.engine.tellStatus()
     this.#session.engine.kick()
+    return {}
+  }
+
+  putAway({ id }: Readonly<{ id: string }>): Record<string, never> {
+    const { kept, outbox, clock, engine } = this.#session
+    const isPuttable = outbox.unsent().some(({ operationId, kind }) => operationId === id && canPutAway(kind))
+    if (!isPuttable || !kept.transaction(() => outbox.keepAway(id, toInstant(clock.now())))) throw new CasementError('NOT_FOUND')
+    engine.tellStatus()
+    return {}
+  }
+
+  bringBack({ id }: Readonly<{ id: string }>): Record<string, never> {
+    const { kept, outbox, engine } = this.#session
+    if (!kept.transaction(() => outbox.bringBack(id))) throw new CasementError('NOT_FOUND')
+    engine.tellStatus()
     return {}
   }
 }
@@ -57,15 +74,15 @@ function fromSpool({ id, code }: RefusedItem): OutboxItem {
     at: toInstant(timeOfUuidV7(id)),
     state: 'needs-attention',
     code,
-    words: `${KIND_WORDS.recovered} needs attention${reason(code)}`,
+    words: `${KIND_WORDS.recovered} needs attention${reason(code, 'recovered')}`,
   }
 }
 
-const reason = (code: string | null): string =>
-  code !== null && isErrorCode(code) ? `: ${ERROR_CODES[code].means}` : ''
+const reason = (code: string | null, kind: string): string =>
+  code !== null && isErrorCode(code) ? `: ${refusedWords(code, kind).means}` : ''
 
-function toItem(entry: StoredEntry): OutboxItem {
-  const state = entry.state === 'needs-attention' ? 'needs-attention' : 'waiting'
+function toItem(entry: StoredEntry | PutAwayEntry): OutboxItem {
+  const state = entry.state === 'acknowledged' ? 'waiting' : entry.state
   return {
     id: entry.operationId,
     kind: entry.kind,
@@ -74,6 +91,6 @@ function toItem(entry: StoredEntry): OutboxItem {
     at: entry.at,
     state,
     code: entry.code,
-    words: `${KIND_WORDS[entry.kind]} ${state === 'waiting' ? 'waiting to send' : `needs attention${reason(entry.code)}`}`,
+    words: `${KIND_WORDS[entry.kind]} ${state === 'waiting' ? 'waiting to send' : state === 'put-away' ? 'put away' : `needs attention${reason(entry.code, entry.kind)}`}`,
   }
 }

@@ -6,6 +6,7 @@ export const queryKeys = {
   preferences: ['preference', 'get'],
   syncStatus: ['sync', 'get-status'],
   outbox: ['sync', 'list-outbox'],
+  conflicts: ['safety', 'list-conflicts'],
   worklists: ['worklist', 'list'],
   worklist: (view: WorklistView, filters: WorklistFilters, sort: WorklistSort) => ['worklist', 'list', view, filters, sort],
   caseload: ['caseload'],

@@ -32,6 +32,7 @@ export function useBridgeEvents(): void {
         void client.invalidateQueries({ queryKey: queryKeys.worklists })
         void client.invalidateQueries({ queryKey: queryKeys.wards })
         void client.invalidateQueries({ queryKey: queryKeys.caseload })
+        void client.invalidateQueries({ queryKey: queryKeys.conflicts })
       }, LIST_REFRESH_MS)
     }
     const stops = [

@@ -2,6 +2,7 @@ import { Outlet, useNavigate, useRouterState } from '@tanstack/react-router'
 import { useState } from 'react'
 import { casement } from '../bridge/casement-client'
 import { useAccessState } from '../bridge/use-access-state'
+import { useConflicts } from '../bridge/use-conflicts'
 import { useRequestCounts } from '../bridge/use-request-counts'
 import { useStanding } from '../bridge/use-standing'
 import { useSyncStatus } from '../bridge/use-sync-status'
@@ -25,6 +26,7 @@ export function AppShell() {
   const navigate = useNavigate()
   const path = useRouterState({ select: (state) => state.location.pathname })
   const counts = useRequestCounts().data
+  const conflicts = useConflicts()
   const [areKeysShown, showKeys] = useState(false)
   const { areSingleKeysOn } = useKeySettings()
   const role = access?.officer?.role ?? null
@@ -36,7 +38,7 @@ export function AppShell() {
   const referrals = role === null || !isForRole('/', role) ? {} : { 'g e': () => void navigate({ to: '/referrals' }) }
   useHotkeys({ ...jumps, ...referrals, 'g h': () => goTool('/help'), 'g o': () => goTool('/preferences'), 'g k': () => goTool('/people-i-know'), '?': () => showKeys(true) }, areSingleKeysOn)
   if (access === undefined) return null
-  const countOf = (to: ScreenPath): number => (to === '/approvals' ? (counts?.toDecide ?? 0) : to === '/requests' ? (counts?.news ?? 0) : to === '/contact-lists' ? (counts?.listNews ?? 0) : 0)
+  const countOf = (to: ScreenPath): number => (to === '/approvals' ? (counts?.toDecide ?? 0) : to === '/requests' ? (counts?.news ?? 0) : to === '/contact-lists' ? (counts?.listNews ?? 0) : to === '/sync' ? conflicts.length : 0)
 
   return (
     <PageLayout

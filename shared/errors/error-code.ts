@@ -105,6 +105,8 @@ export const ERROR_CODES = {
   CASELOAD_FORBIDDEN: { means: 'The policy does not let you do this with this household.', action: 'Ask your supervisor, who can allocate within the team; then put this away.' },
   CASELOAD_REFERRAL_PENDING: { means: 'This household waits for another team already.', action: 'Wait for the answer, or have that referral withdrawn first.' },
   CASELOAD_REFERRAL_CLOSED: { means: 'This referral was answered or withdrawn already.', action: 'See Referrals for how it ended; then put this away.' },
+  // safe contact and risk to staff
+  SAFETY_FORBIDDEN: { means: 'Taking this warning away is for the team that works the household.', action: 'The warning stands. Ask that team or your supervisor; then put this away.' },
   // review and administration
   OVERSIGHT_OFFLINE: { means: 'This screen needs a connection.', action: 'Try again when you are online. Nothing of it is kept on this laptop.' },
   ADMIN_OWN_ROLE: { means: 'Nobody changes their own role, team or district.', action: 'Ask another administrator.' },

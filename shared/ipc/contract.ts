@@ -6,6 +6,7 @@ import { householdContract } from './household-contract'
 import { preferenceContract } from './preference-contract'
 import { adminContract, oversightContract } from './oversight-contract'
 import { requestContract } from './request-contract'
+import { safetyContract } from './safety-contract'
 import { revealContract } from './reveal-contract'
 import { reviewContract } from './review-contract'
 import { standInsContract } from './stand-ins-contract'
@@ -16,7 +17,7 @@ import { syncContract } from './sync-contract'
 export const contract = {
   access: accessContract, caseload: caseloadContract, contactList: contactListContract, household: householdContract, preference: preferenceContract, reveal: revealContract, request: requestContract,
   sync: syncContract, oversight: oversightContract, admin: adminContract, review: reviewContract, standIns: standInsContract,
-  circle: circleContract, statement: statementContract,
+  circle: circleContract, safety: safetyContract, statement: statementContract,
 } as const
 export type Contract = typeof contract
 

@@ -21,8 +21,8 @@ export type SyncStatus = z.infer<typeof SyncStatusSchema>
 
 /** One thing that waits on this laptop, in the words of staff. */
 export const OutboxItemSchema = z.strictObject({
-  id: UuidSchema, kind: z.enum(['contact-outcome', 'note', 'device-event', 'recovered', ...codesOf(CASELOAD_KINDS)]), householdId: HouseholdIdSchema.nullable(), reference: z.string().nullable(),
-  at: InstantSchema, state: z.enum(['waiting', 'needs-attention']), code: z.string().nullable(), words: z.string(),
+  id: UuidSchema, kind: z.enum(['contact-outcome', 'note', 'device-event', 'recovered', 'safety', ...codesOf(CASELOAD_KINDS)]), householdId: HouseholdIdSchema.nullable(), reference: z.string().nullable(),
+  at: InstantSchema, state: z.enum(['waiting', 'needs-attention', 'put-away']), code: z.string().nullable(), words: z.string(),
 })
 export type OutboxItem = z.infer<typeof OutboxItemSchema>
 
@@ -32,4 +32,7 @@ export const syncContract = {
   listOutbox: defineEntry({ channel: 'sync:list-outbox', request: z.strictObject({}), response: z.strictObject({ items: z.array(OutboxItemSchema) }), errors: [] }),
   /** Needs attention: try once more. */
   retryItem: defineEntry({ channel: 'sync:retry-item', request: z.strictObject({ id: UuidSchema }), response: z.strictObject({}), errors: ['NOT_FOUND'] }),
+  /** The way out of what the service will never take: put away by the officer, whole, and brought back whenever they like. */
+  putAway: defineEntry({ channel: 'sync:put-away', request: z.strictObject({ id: UuidSchema }), response: z.strictObject({}), errors: ['NOT_FOUND', 'STORE_DISK_FULL'] }),
+  bringBack: defineEntry({ channel: 'sync:bring-back', request: z.strictObject({ id: UuidSchema }), response: z.strictObject({}), errors: ['NOT_FOUND', 'STORE_DISK_FULL'] }),
 } as const

@@ -7,6 +7,7 @@ import {
 import { AllocationSchema, ReferralSchema } from './caseload'
 import { DateSchema, HouseholdIdSchema, InstantSchema, OfficerIdSchema, PersonIdSchema, RecordIdSchema, UuidSchema } from './ids'
 import { ReferenceSchema } from './reference'
+import { HouseholdSafetySchema, NO_SAFETY } from './safety'
 import { serviceFacts, WardContextSchema } from './service-facts'
 
 /** Whole pence; money is never a float. */
@@ -111,6 +112,8 @@ export const HouseholdRecordSchema = z.strictObject({
   allocatedDistrict: z.enum(codesOf(DISTRICTS)).nullable().default(null),
   /** The latest, pending or decided. */
   referral: ReferralSchema.nullable().default(null),
+  /** What officers recorded of safe contact and risk to staff; `safeContact` above holds it together with what sources say. */
+  safety: HouseholdSafetySchema.default(NO_SAFETY),
   risk: RiskIndicatorSchema,
   sources: z.array(FreshnessSchema),
 })

@@ -5,6 +5,7 @@ import { CaseloadOperationSchema } from './caseload-operation'
 import { CompactJweSchema, HouseholdIdSchema, PersonIdSchema, UuidSchema } from './ids'
 import { operationParts as operation } from './operation-parts'
 import { SignedDeviceEventSchema } from './reveal'
+import { SafetyOperationSchema } from './safety'
 import { signedSchema } from './signed'
 
 /** A coded contact outcome: goes to the hub. */
@@ -25,7 +26,7 @@ export const NoteOperationSchema = z.strictObject({
   ...operation, kind: z.literal('note'), noteId: UuidSchema, householdId: HouseholdIdSchema, personId: PersonIdSchema.nullable(), sealed: CompactJweSchema,
 })
 
-export const HubOperationSchema = z.union([signedSchema(ContactOutcomeOperationSchema), signedSchema(CaseloadOperationSchema), SignedDeviceEventSchema])
+export const HubOperationSchema = z.union([signedSchema(ContactOutcomeOperationSchema), signedSchema(CaseloadOperationSchema), signedSchema(SafetyOperationSchema), SignedDeviceEventSchema])
 export const VaultOperationSchema = signedSchema(NoteOperationSchema)
 export type HubOperation = z.infer<typeof HubOperationSchema>
 export type VaultOperation = z.infer<typeof VaultOperationSchema>

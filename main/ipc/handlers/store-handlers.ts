@@ -7,6 +7,7 @@ import { createCircleHandlers } from './circle-handlers'
 import { createContactListHandlers } from './contact-list-handlers'
 import { createOversightHandlers } from './oversight-handlers'
 import { createReviewHandlers } from './review-handlers'
+import { createSafetyHandlers } from './safety-handlers'
 import { createStandInHandlers } from './stand-in-handlers'
 import { createStatementHandlers } from './statement-handlers'
 
@@ -26,6 +27,7 @@ export interface MainEntries {
   standIns: never
   statement: 'save'
   circle: never
+  safety: never
 }
 
 type ParsedRequest<E> = E extends ContractEntry<infer Request, z.ZodType> ? z.output<Request> : never
@@ -88,6 +90,8 @@ export const createStoreHandlers = (access: AccessService, services: () => Servi
     syncNow: () => services().sync.syncNow(),
     listOutbox: () => services().sync.listOutbox(),
     retryItem: (request) => services().sync.retryItem(request),
+    putAway: (request) => services().sync.putAway(request),
+    bringBack: (request) => services().sync.bringBack(request),
   },
   ...createContactListHandlers(services),
   ...createOversightHandlers(services),
@@ -95,4 +99,5 @@ export const createStoreHandlers = (access: AccessService, services: () => Servi
   ...createStandInHandlers(services),
   ...createStatementHandlers(services),
   ...createCircleHandlers(services),
+  ...createSafetyHandlers(services),
 })

@@ -53,7 +53,7 @@ export class HouseholdRepository {
 
   /** @param generation of the sync that brought it */
   put(household: HouseholdRecord, generation: number): void {
-    const columns = { ...worklistColumns(household), document: JSON.stringify(household), generation }
+    const columns = { ...worklistColumns(household), document: JSON.stringify(household), generation, has_conflicts: hasConflicts(household) ? 1 : 0 }
     const names = Object.keys(columns)
     this.#sql.run(
       `INSERT INTO households (${names.join(', ')}) VALUES (${names.map(() => '?').join(', ')})
@@ -79,6 +79,11 @@ export class HouseholdRepository {
   findIdByReference(reference: string): string | null {
     const row = this.#sql.get('SELECT household_id FROM households WHERE reference = ?', [reference])
     return row === null ? null : String(row.household_id)
+  }
+
+  /** Households in which two decided without knowing of each other, and nobody has settled it. */
+  idsWithConflicts(): string[] {
+    return this.#sql.all('SELECT household_id FROM households WHERE has_conflicts = 1 ORDER BY household_id').map((row) => String(row.household_id))
   }
 
   count(): number {
@@ -125,6 +130,8 @@ export class HouseholdRepository {
     }
   }
 }
+
+const hasConflicts = ({ safety }: HouseholdRecord): boolean => safety.safeContact.conflicts.length + safety.riskToStaff.conflicts.length > 0
 
 /** Whether recovery is paused is judged by the day it is read, not by the day it was synced. */
 function readRow({ row, paused_from: from, paused_until: until }: SqlRow, today: string): WorklistRow {

@@ -2,7 +2,7 @@ import { CASELOAD_KINDS, type CaseloadKind } from '../../../shared/model/caseloa
 import type { Sql, SqlRow } from '../sql'
 
 export type OutboxTarget = 'hub' | 'vault'
-export type OutboxKind = 'contact-outcome' | 'note' | 'device-event' | CaseloadKind
+export type OutboxKind = 'contact-outcome' | 'note' | 'device-event' | 'safety' | CaseloadKind
 export interface OutboxEntry {
   readonly operationId: string
   readonly target: OutboxTarget
@@ -19,10 +19,16 @@ export interface StoredEntry extends OutboxEntry {
   readonly position: number
 }
 
+/** Refused by the service, and put away by the officer. */
+export interface PutAwayEntry extends OutboxEntry {
+  readonly state: 'put-away'
+  readonly code: string | null
+}
+
 const CASELOAD = Object.keys(CASELOAD_KINDS)
   .map((kind) => `'${kind}'`)
   .join(', ')
-const LAID_OVER = `kind IN ('contact-outcome', ${CASELOAD}) AND (state <> 'acknowledged' OR acknowledged_at >= ?)`
+const LAID_OVER = `kind IN ('contact-outcome', 'safety', ${CASELOAD}) AND (state <> 'acknowledged' OR acknowledged_at >= ?)`
 
 /** What was written on this laptop and is to reach the service. An entry leaves only by being acknowledged, and even then stays 30 days. */
 export class OutboxRepository {
@@ -71,6 +77,33 @@ export class OutboxRepository {
         [operationId],
       ) > 0
     )
+  }
+
+  /** Takes what the service refused out of the way, whole; false when there is none of that id. In a transaction of the caller's. */
+  keepAway(operationId: string, at: string): boolean {
+    const which = "operation_id = ? AND state = 'needs-attention'"
+    this.#sql.run(
+      `INSERT INTO put_away SELECT operation_id, target, kind, household_id, reference, body, at, code, ? FROM operations WHERE ${which}`,
+      [at, operationId],
+    )
+    return this.#sql.run(`DELETE FROM operations WHERE ${which}`, [operationId]) > 0
+  }
+
+  /** Back to what needs attention; false when there is none of that id. In a transaction of the caller's. */
+  bringBack(operationId: string): boolean {
+    this.#sql.run(
+      `INSERT INTO operations (operation_id, target, kind, household_id, reference, body, at, state, code)
+       SELECT operation_id, target, kind, household_id, reference, body, at, 'needs-attention', code FROM put_away WHERE operation_id = ?`,
+      [operationId],
+    )
+    return this.#sql.run('DELETE FROM put_away WHERE operation_id = ?', [operationId]) > 0
+  }
+
+  /** The latest first. */
+  listPutAway(): PutAwayEntry[] {
+    return this.#sql
+      .all('SELECT *, 0 AS position, \'needs-attention\' AS state FROM put_away ORDER BY put_away_at DESC LIMIT 200')
+      .map((row) => ({ ...toEntry(row), state: 'put-away' }))
   }
 
   acknowledge(operationId: string, at: string): void {

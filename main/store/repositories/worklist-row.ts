@@ -22,7 +22,7 @@ export function toWorklistRow(household: HouseholdRecord): WorklistRow {
     lastContactOn: household.lastContactOn,
     nextAction: household.nextAction,
     isRecoveryPaused: false,
-    hasSafeContactWarning: household.safeContact.length > 0,
+    hasSafeContactWarning: household.safeContact.length + household.safety.riskToStaff.codes.length > 0,
     memberCount: household.members.length,
     isProtected: household.isProtected,
     allocation: household.allocation,

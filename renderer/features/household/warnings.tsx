@@ -1,12 +1,14 @@
 import { MORATORIUM_KINDS, SAFE_CONTACT, SOURCES } from '../../../shared/model/codes'
 import type { HouseholdRecord } from '../../../shared/model/household'
+import { safetyWords } from '../../../shared/model/safety'
 import { formatDate, formatShortDate } from '../../components/dates'
 import { NotificationBanner } from '../../components/notification-banner'
 import { isRecoveryPaused, staleSources } from './staleness'
 
 /** What must be read before anybody rings, knocks or asks for money. */
 export function Warnings({ household, today }: { readonly household: HouseholdRecord; readonly today: string }) {
-  const { moratorium, safeContact } = household
+  const { moratorium, safeContact, safety } = household
+  const isUnsettled = safety.safeContact.conflicts.length + safety.riskToStaff.conflicts.length > 0
   // Only those who say what is owed or that recovery is paused: the others say by each fact that they are overdue.
   const stale = staleSources(household.sources, today).filter(({ source }) => SOURCES[source].isCreditor)
   return (
@@ -16,6 +18,16 @@ export function Warnings({ household, today }: { readonly household: HouseholdRe
           <strong>Safe-contact warning.</strong> {safeContact.map((code) => SAFE_CONTACT[code]).join('. ')}.
         </NotificationBanner>
       )}
+      {safety.riskToStaff.codes.length === 0 ? null : (
+        <NotificationBanner tone="bad" live="none">
+          <strong>Risk to staff.</strong> {safetyWords(safety.riskToStaff.codes)}.
+        </NotificationBanner>
+      )}
+      {isUnsettled ? (
+        <NotificationBanner tone="warn" live="none">
+          <strong>Warnings not settled.</strong> Two people recorded different ones. Until somebody settles it in the conflict inbox (Sync), go by all of them.
+        </NotificationBanner>
+      ) : null}
       {moratorium === null || !isRecoveryPaused(moratorium, today) ? null : (
         <NotificationBanner tone="info" live="none">
           <strong>Recovery is paused {moratorium.endsOn === null ? 'until the crisis treatment ends' : `until ${formatDate(moratorium.endsOn)}`}.</strong> {MORATORIUM_KINDS[moratorium.kind]}: do not ask for payment, add charges or enforce.

@@ -1,6 +1,7 @@
 import { useQuery, useQueryClient } from '@tanstack/react-query'
 import { useState, type ReactNode } from 'react'
-import { ERROR_CODES, isErrorCode } from '../../../shared/errors/error-code'
+import { isErrorCode } from '../../../shared/errors/error-code'
+import { canPutAway, refusedWords } from '../../../shared/errors/refused-words'
 import type { OutboxItem, SyncStatus } from '../../../shared/ipc/sync-contract'
 import { isCaseloadKind } from '../../../shared/model/caseload-operation'
 import { casement } from '../../bridge/casement-client'
@@ -27,8 +28,8 @@ function nowWords(status: SyncStatus): string {
 
 const NO_ITEMS: ReadonlyArray<OutboxItem> = []
 
-/** Last synced, what waits to be sent, and what somebody has to look at. */
-export function SyncPage() {
+/** Last synced, what waits to be sent, and what somebody has to look at. The conflict inbox comes from outside, as another feature. */
+export function SyncPage({ conflicts }: { readonly conflicts: ReactNode }) {
   usePageTitle('Sync status')
   const client = useQueryClient()
   const status = useSyncStatus().data
@@ -44,6 +45,7 @@ export function SyncPage() {
   }
   const attention = items.filter((item) => item.state === 'needs-attention')
   const waiting = items.filter((item) => item.state === 'waiting')
+  const putAway = items.filter((item) => item.state === 'put-away')
 
   return (
     <div className="page sync">
@@ -63,8 +65,13 @@ export function SyncPage() {
         />
       )}
       <Button kind="primary" isSmall isBusy={isBusy} onClick={() => void act(() => casement.sync.syncNow({}))}>{isBusy ? 'Syncing…' : 'Sync now'}</Button>
-      <OutboxSection title="Needs attention" items={attention} empty="Nothing needs you." onRetry={(id) => void act(() => casement.sync.retryItem({ id }))} onPutAway={(id) => void act(() => casement.caseload.putAway({ id }))} />
+      {conflicts}
+      <OutboxSection
+        title="Needs attention" items={attention} empty="Nothing needs you." onRetry={(id) => void act(() => casement.sync.retryItem({ id }))}
+        onPutAway={({ id, kind }) => void act(() => (isCaseloadKind(kind) ? casement.caseload.putAway({ id }) : casement.sync.putAway({ id })))}
+      />
       <OutboxSection title="Waiting to send" items={waiting} empty="Everything you wrote has been sent." />
+      {putAway.length === 0 ? null : <OutboxSection title="Put away by you" items={putAway} empty="" onBringBack={(id) => void act(() => casement.sync.bringBack({ id }))} />}
     </div>
   )
 }
@@ -81,11 +88,12 @@ interface OutboxSectionProps {
   readonly items: ReadonlyArray<OutboxItem>
   readonly empty: string
   readonly onRetry?: (id: string) => void
-  /** For acts on a caseload: nothing that somebody wrote is lost by it. */
-  readonly onPutAway?: (id: string) => void
+  /** The way out of what the service will never take. Contacts and words stay on this laptop and can be brought back. */
+  readonly onPutAway?: (item: OutboxItem) => void
+  readonly onBringBack?: (id: string) => void
 }
 
-function OutboxSection({ title, items, empty, onRetry, onPutAway }: OutboxSectionProps) {
+function OutboxSection({ title, items, empty, onRetry, onPutAway, onBringBack }: OutboxSectionProps) {
   return (
     <section className="panel" aria-label={title}>
       <h2 className="panel__title">{title}</h2>
@@ -93,9 +101,10 @@ function OutboxSection({ title, items, empty, onRetry, onPutAway }: OutboxSectio
         <ul className="outbox">
           {items.map((item) => (
             <li key={item.id} className="outbox__item">
-              <span><strong>{item.words}</strong>{item.reference === null ? '' : ` · ${item.reference}`}<span className="as-at">{formatInstant(item.at)}</span>{item.code !== null && isErrorCode(item.code) ? <span className="outbox__why">{ERROR_CODES[item.code].means} {ERROR_CODES[item.code].action}</span> : null}</span>
+              <span><strong>{item.words}</strong>{item.reference === null ? '' : ` · ${item.reference}`}<span className="as-at">{formatInstant(item.at)}</span>{item.state === 'needs-attention' && item.code !== null && isErrorCode(item.code) ? <span className="outbox__why">{refusedWords(item.code, item.kind).action}</span> : null}</span>
               {onRetry === undefined ? null : <Button isSmall onClick={() => onRetry(item.id)} label={`Try again: ${item.words}`}>Try again</Button>}
-              {onPutAway === undefined || !isCaseloadKind(item.kind) ? null : <Button isSmall onClick={() => onPutAway(item.id)} label={`Put away: ${item.words}`}>Put away</Button>}
+              {onBringBack === undefined ? null : <Button isSmall onClick={() => onBringBack(item.id)} label={`Bring back: ${item.words}`}>Bring back</Button>}
+              {onPutAway === undefined || !canPutAway(item.kind) ? null : <Button isSmall onClick={() => onPutAway(item)} label={`Put away: ${item.words}`}>Put away</Button>}
             </li>
           ))}
         </ul>

@@ -4,7 +4,9 @@ import type { CodedFacts } from '../../../shared/model/coded-facts'
 import { MEMBER_ROLES, SOURCES, type Domain } from '../../../shared/model/codes'
 import { HouseholdRecordSchema, type Contact, type HomelessnessDuty, type HouseholdRecord, type PseudonymisedPerson } from '../../../shared/model/household'
 import { londonDay } from '../../../shared/model/london-day'
+import { safeContactIn, type HouseholdSafety } from '../../../shared/model/safety'
 import type { WardContext } from '../../../shared/model/service-facts'
+import { chooseMoratorium } from './choose-moratorium'
 import { mergeServiceFacts } from './merge-service-facts'
 import { computeRisk } from './risk-indicator'
 import { findStandingPromise, type OwnAction } from './standing-promise'
@@ -19,6 +21,8 @@ export interface HouseholdParts {
   /** The team that took the household over; it stands against what a source says. Null: the source's. */
   readonly place: TeamPlace | null
   readonly referral: Referral | null
+  /** What officers recorded; it adds to what sources say and takes nothing from it. */
+  readonly safety: HouseholdSafety
   /** Open data of a ward; null when there is none. */
   wardContextOf(wardCode: string): WardContext | null
   /** The record as it was, or null. */
@@ -65,9 +69,10 @@ export function assembleHousehold(parts: HouseholdParts): HouseholdRecord {
     allocatedOfficer: parts.allocation?.officerId ?? null,
     allocation: parts.allocation,
     referral: parts.referral,
-    safeContact: [...new Set(facts.flatMap((fact) => fact.safeContact))].toSorted(),
+    safeContact: [...new Set([...facts.flatMap((fact) => fact.safeContact), ...safeContactIn(parts.safety.safeContact.codes)])].toSorted(),
+    safety: parts.safety,
     isProtected: facts.some((fact) => fact.isProtected),
-    moratorium: facts.flatMap((fact) => (fact.moratorium === null ? [] : [fact.moratorium])).toSorted((a, b) => compare(b.startsOn, a.startsOn))[0] ?? null,
+    moratorium: chooseMoratorium(facts, parts.today),
     debtTotalPence: debts.reduce((sum, debt) => sum + (debt.stage === 'written-off' ? 0 : debt.balancePence), 0),
     interventions: unique(facts.flatMap((fact) => fact.interventions)).toSorted((a, b) => compare(b.startedOn, a.startedOn)),
     wardContext: parts.wardContextOf(newest.ward.code),

@@ -8,6 +8,7 @@ import { listSigningKeys } from '../repositories/device-repository'
 import { getOfficer } from '../repositories/officer-repository'
 import { applyCaseload, type SignedCaseload } from './apply-caseload'
 import { applyContact, type SignedContact } from './apply-contact'
+import { applySafety, type SignedSafety } from './apply-safety'
 import { enterDeviceEvent } from './enter-device-event'
 import { judgeDeviceEvents } from './judge-device-events'
 
@@ -57,6 +58,7 @@ async function applyAll(
     if (!signed.has(operation)) answers.push(Promise.resolve({ id: idOf(operation), status: 'refused', code: 'ACCESS_DEVICE_PROOF_INVALID' }))
     // Events wait together for the ledger's one INSERT; contacts and acts on one household must keep their order.
     else if (isDeviceEvent(operation)) answers.push(quietly(enterDeviceEvent(services.ledger, officer, operation, verdicts.get(operation.payload.eventId) ?? 'too-many')))
+    else if (isSafety(operation)) answers.push(Promise.resolve(await applySafety(services, officer, operation)))
     else answers.push(Promise.resolve(isContact(operation) ? await applyContact(services, officer, operation) : await applyCaseload(services, officer, operation as SignedCaseload)))
   }
   return Promise.all(answers)
@@ -71,5 +73,7 @@ function quietly<T>(promise: Promise<T>): Promise<T> {
 const isDeviceEvent = (operation: HubOperation): operation is SignedDeviceEvent => operation.payload.type === 'device-event'
 
 const isContact = (operation: HubOperation): operation is SignedContact => operation.payload.type === 'operation' && operation.payload.kind === 'contact-outcome'
+
+const isSafety = (operation: HubOperation): operation is SignedSafety => operation.payload.type === 'operation' && operation.payload.kind === 'safety'
 
 const idOf = (operation: HubOperation): string => (operation.payload.type === 'device-event' ? operation.payload.eventId : operation.payload.operationId)

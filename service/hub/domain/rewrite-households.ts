@@ -1,10 +1,12 @@
 import { CodedFactsSchema } from '../../../shared/model/coded-facts'
 import type { Contact, HouseholdRecord } from '../../../shared/model/household'
+import { NO_SAFETY } from '../../../shared/model/safety'
 import { WardContextSchema } from '../../../shared/model/service-facts'
 import { toInstant, type Clock } from '../../plugins/clock'
 import { listCaseload } from '../repositories/caseload-repository'
 import { listContacts, listFacts, writeHouseholds, type HouseholdWrite } from '../repositories/household-repository'
 import type { HouseholdRow, HubTransaction } from '../repositories/hub-tables'
+import { listSafety } from '../repositories/safety-repository'
 import { listWardFacts } from '../repositories/ward-repository'
 import { assembleHousehold } from './assemble-household'
 import { caseloadParts } from './caseload-parts'
@@ -15,7 +17,7 @@ import { toHouseholdRow } from './household-row'
  * `locked`: the rows as lockHouseholds gave them. A household without facts left is removed (its records moved to another).
  */
 export async function rewriteHouseholds(trx: HubTransaction, ids: readonly string[], locked: ReadonlyMap<string, HouseholdRow>, clock: Clock): Promise<void> {
-  const [stored, contacts, caseload] = [await listFacts(trx, ids), await listContacts(trx, ids), await listCaseload(trx, ids)]
+  const [stored, contacts, caseload, safety] = [await listFacts(trx, ids), await listContacts(trx, ids), await listCaseload(trx, ids), await listSafety(trx, ids)]
   const facts = new Map([...stored].map(([id, texts]) => [id, texts.map((text) => CodedFactsSchema.parse(JSON.parse(text)))]))
   const wards = await listWardFacts(trx, [...new Set([...facts.values()].flat().map((fact) => fact.ward.code))])
   const today = toInstant(clock.now()).slice(0, 10)
@@ -32,6 +34,7 @@ export async function rewriteHouseholds(trx: HubTransaction, ids: readonly strin
       },
       contacts: (contacts.get(id) ?? []).map((text) => JSON.parse(text) as Contact),
       ...caseloadParts(caseload, id),
+      safety: safety.get(id) ?? NO_SAFETY,
       previous,
       today,
     })

@@ -4,6 +4,9 @@ import type { HouseholdRecord } from '../../../shared/model/household'
 /** Acts that caseload.cedar decides. */
 export type CaseloadAction = 'claim' | 'handOver' | 'release' | 'allocate' | 'plan' | 'refer' | 'acceptReferral' | 'declineReferral' | 'withdrawReferral'
 
+/** What safety.cedar decides: adding a warning, or leaving fewer. */
+export type SafetyAction = 'recordSafety' | 'loosenSafety'
+
 /** A household as the caseload's policy sees it: all from the hub's own record. */
 export interface PolicyCase extends Pick<HouseholdRecord, 'householdId' | 'district' | 'isProtected' | 'allocatedTeam' | 'allocatedDistrict' | 'allocatedOfficer'> {
   /** The pending one. */

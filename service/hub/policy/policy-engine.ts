@@ -4,7 +4,7 @@ import {
 import { createHash } from 'node:crypto'
 import { readFileSync } from 'node:fs'
 import type { FieldGroup } from '../../../shared/model/codes'
-import { caseResource, type CaseloadAction, type PolicyCase, type PolicyReceiver } from './policy-case'
+import { caseResource, type CaseloadAction, type PolicyCase, type PolicyReceiver, type SafetyAction } from './policy-case'
 import { NO_STANDING, standInContext, type PolicyStanding, type StandInAct } from './policy-standing'
 import type { Officer } from '../../../shared/model/officer'
 import type { Purpose } from '../../../shared/purposes/purpose'
@@ -71,6 +71,8 @@ export interface PolicyEngine {
   decideWork(officer: PolicyOfficer, household: PolicyHousehold): Decision
   /** Who works a household. `to`: who would take it. */
   decideCaseload(officer: PolicyOfficer, action: CaseloadAction, household: PolicyCase, to: PolicyReceiver): Decision
+  /** Safe contact and risk to staff (safety.cedar). */
+  decideSafety(officer: PolicyOfficer, action: SafetyAction, household: PolicyCase): Decision
   /** May this officer propose to leave these lines out of a statement? */
   decideProposal(officer: PolicyOfficer, hasOwnLook: boolean): Decision
   /** May this officer say whether they are left out? */
@@ -101,7 +103,7 @@ interface Rule {
 /** The policies that ship with the hub. */
 export const shippedPolicies = (): PolicyTexts => ({
   schema: readFileSync(new URL('./schema.cedarschema', import.meta.url), 'utf8'),
-  policies: ['./casework.cedar', './caseload.cedar', './approvals.cedar', './lists.cedar', './oversight.cedar', './review.cedar', './stand-ins.cedar', './statements.cedar'].map((file) => readFileSync(new URL(file, import.meta.url), 'utf8')).join('\n'),
+  policies: ['./casework.cedar', './caseload.cedar', './approvals.cedar', './lists.cedar', './oversight.cedar', './review.cedar', './safety.cedar', './stand-ins.cedar', './statements.cedar'].map((file) => readFileSync(new URL(file, import.meta.url), 'utf8')).join('\n'),
 })
 
 const NO_RULE: Decision = { outcome: 'forbid', rule: 'no-rule-allows', words: 'No rule allows this.' }
@@ -174,6 +176,7 @@ export function createPolicyEngine(texts: PolicyTexts = shippedPolicies()): Poli
     decideFind: (officer, purpose) => ask('find', officer, HUB, { purpose: purposeData(purpose) }),
     decideWork: (officer, household) => ask('work', officer, householdResource(household), {}),
     decideCaseload: (officer, action, household, to) => ask(action, officer, caseResource(household), { to: { role: to.role, team: to.team, district: to.district, isOwnCircle: (to.circle ?? []).includes(household.householdId) } }),
+    decideSafety: (officer, action, household) => ask(action, officer, caseResource(household), {}),
     decideProposal: (officer, hasOwnLook) => ask('proposeOmission', officer, HUB, { hasOwnLook }),
     decideOmission: (officer, { proposalId, proposerId }, facts) =>
       ask('decideOmission', officer, { uid: { type: 'Casement::Omission', id: proposalId }, attrs: { proposer: { __entity: { type: 'Casement::Officer', id: proposerId } } } }, { ...facts }),

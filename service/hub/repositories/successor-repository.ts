@@ -1,5 +1,6 @@
 import { sql } from 'kysely'
 import type { HubTransaction } from './hub-tables'
+import { handOnSafety } from './safety-repository'
 
 /**
  * After records moved from one household to another (`moves`: from ▸ to): a household that has none left hands on what officers wrote and who
@@ -18,6 +19,7 @@ export async function handOn(trx: HubTransaction, moves: ReadonlyMap<string, str
         and (state <> 'pending' or not exists (select 1 from referrals r where r.household_id = ${to} and r.state = 'pending'))`.execute(trx)
       await sql`update allocations set household_id = ${to} where household_id = ${from}
         and not exists (select 1 from allocations a where a.household_id = ${to})`.execute(trx)
+      await handOnSafety(trx, from, to)
       await sql`update household_successors set successor_id = ${to} where successor_id = ${from} and household_id <> ${to}`.execute(trx)
       await sql`insert into household_successors values (${from}, ${to}) on conflict (household_id) do update set successor_id = excluded.successor_id`.execute(trx)
     }

@@ -17,6 +17,8 @@ export interface Answer {
   readonly framing: Framing
   /** Bytes after which the line goes dead; all of them when null. */
   readonly cutAfter: number | null
+  /** 200 unless told. */
+  readonly status?: number
 }
 
 /** A real server on the loopback that answers whatever it was told to, and the app's own client of it. */
@@ -45,6 +47,7 @@ export class HostileHub {
       const { answer } = this
       if (answer === null) throw new Error('no answer')
       const { bytes, encoding, framing, cutAfter } = answer
+      response.statusCode = answer.status ?? 200
       if (encoding !== 'identity') response.setHeader('content-encoding', encoding)
       if (framing === 'length') response.setHeader('content-length', bytes.length)
       if (framing === 'close') {

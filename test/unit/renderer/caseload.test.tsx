@@ -136,17 +136,24 @@ describe('The caseload of a household', () => {
     expect(screen.queryByText(/In your caseload\./)).toBeNull()
   })
 
-  test('a refused act is put away from the sync page; a contact has no such button', async () => {
+  test('what was refused says what to do, and is put away from the sync page: an act for good, a contact so that it can be brought back; a record of a reveal never', async () => {
     const id = '0192f000-0000-7000-8000-00000000abcd'
     const fake = renderApp((bridge) => {
       const item = { householdId: null, reference: null, at: AT, state: 'needs-attention' as const }
-      bridge.outbox.push({ ...item, id, kind: 'claim', code: 'CASELOAD_TAKEN', words: 'Take into my caseload needs attention' }, { ...item, id: '0192f000-0000-7000-8000-00000000abce', kind: 'contact-outcome', code: 'NOT_FOUND', words: 'Contact outcome needs attention' })
+      bridge.outbox.push({ ...item, id, kind: 'claim', code: 'CASELOAD_TAKEN', words: 'Take into my caseload needs attention' }, { ...item, id: '0192f000-0000-7000-8000-00000000abce', kind: 'contact-outcome', code: 'NOT_FOUND', words: 'Contact outcome needs attention' },
+        { ...item, id: '0192f000-0000-7000-8000-00000000abcf', kind: 'device-event', code: 'SYNC_OPERATION_REFUSED', words: 'Record of a reveal needs attention' }, { ...item, id: '0192f000-0000-7000-8000-00000000abd0', kind: 'contact-outcome', state: 'put-away', code: 'NOT_FOUND', words: 'Contact outcome put away' })
     })
     fireEvent.click(await button('Sync'))
     await screen.findByText(/then put your own away/)
-    expect(screen.getAllByRole('button', { name: /^Put away/ })).toHaveLength(1)
-    fireEvent.click(screen.getByRole('button', { name: /^Put away/ }))
+    expect(screen.getByText(/Find the household again and record this there/)).toBeTruthy()
+    expect(screen.getByText(/the record is kept here/)).toBeTruthy()
+    expect(screen.getAllByRole('button', { name: /^Put away/ })).toHaveLength(2)
+    fireEvent.click(screen.getByRole('button', { name: /^Put away: Take into/ }))
     await waitFor(() => expect(fake.requestsOf('caseload.putAway')).toEqual([{ id }]))
+    fireEvent.click(await button('Put away: Contact outcome needs attention'))
+    await waitFor(() => expect(fake.requestsOf('sync.putAway')).toEqual([{ id: '0192f000-0000-7000-8000-00000000abce' }]))
+    fireEvent.click(await button('Bring back: Contact outcome put away'))
+    await waitFor(() => expect(fake.requestsOf('sync.bringBack')).toEqual([{ id: '0192f000-0000-7000-8000-00000000abd0' }]))
   })
 })
 

@@ -7,6 +7,7 @@ import type { Bridge } from '../../../../shared/ipc/bridge'
 import { contract } from '../../../../shared/ipc/contract'
 import { events, type EventName } from '../../../../shared/ipc/events'
 import { DEFAULT_PREFERENCES, type PreferenceState } from '../../../../shared/ipc/preference-contract'
+import type { ConflictItem } from '../../../../shared/ipc/safety-contract'
 import type { OutboxItem, SyncStatus } from '../../../../shared/ipc/sync-contract'
 import type { HouseholdRecord } from '../../../../shared/model/household'
 import type { Officer } from '../../../../shared/model/officer'
@@ -39,6 +40,7 @@ export class FakeBridge {
   readonly held = new Map<string, Promise<void>>()
   readonly drafts = new Map<string, string>()
   readonly outbox: OutboxItem[] = []
+  readonly conflicts: ConflictItem[] = []
   readonly households: HouseholdRecord[]
   readonly colleagues: Officer[] = [
     { officerId: 'amara.okafor', displayName: 'Amara Okafor', role: 'officer', team: 'income-and-debt', district: 'canterbury' },
@@ -116,6 +118,10 @@ export class FakeBridge {
       case 'preference.reset': this.preferences = { ...this.preferences, preferences: DEFAULT_PREFERENCES }; return this.preferences
       case 'sync.getStatus': case 'sync.syncNow': return this.sync
       case 'sync.listOutbox': return { items: this.outbox }
+      case 'safety.listConflicts': return { conflicts: this.conflicts }
+      case 'safety.settle': this.conflicts.splice(0); return {}
+      case 'safety.set': return { operationId: '0192f000-0000-7000-8000-00000000eeee' }
+      case 'sync.putAway': case 'sync.bringBack': case 'sync.retryItem': return {}
       case 'caseload.countViews': return this.counts ?? { mine: this.households.length, team: this.households.length, 'due-today': 0, 'at-risk': 0, all: this.households.length, referrals: this.referrals.length }
       case 'caseload.listColleagues': return { colleagues: this.colleagues, teams: TEAM_PLACES }
       case 'caseload.listReferrals': return { referrals: this.referrals }

@@ -1,0 +1,82 @@
+import { useQueryClient } from '@tanstack/react-query'
+import { useState } from 'react'
+import type { HouseholdView } from '../../../shared/ipc/household-contract'
+import { codesOf } from '../../../shared/model/codes'
+import { SAFETY_FIELDS, safetyWords, type SafetyCode, type SafetyField } from '../../../shared/model/safety'
+import { casement } from '../../bridge/casement-client'
+import { problemOf, type ShownProblem } from '../../bridge/problem-of'
+import { queryKeys } from '../../bridge/query-keys'
+import { useColleagues } from '../../bridge/use-colleagues'
+import { Button } from '../../components/button'
+import { formatInstant } from '../../components/dates'
+import { ProblemNotice } from '../../components/problem-notice'
+import { SafetyForm, type SafetyDraft } from './safety-form'
+
+const FIELDS = codesOf(SAFETY_FIELDS)
+
+interface SafetyPanelProps {
+  readonly view: HouseholdView
+  readonly onConflicts: () => void
+}
+
+/** What has to be known before anybody rings or knocks, who recorded it, and a form to record it. */
+export function SafetyPanel({ view, onConflicts }: SafetyPanelProps) {
+  const { me, nameOf } = useColleagues()
+  const client = useQueryClient()
+  const [isOpen, setOpen] = useState(false)
+  const [isBusy, setBusy] = useState(false)
+  const [problem, setProblem] = useState<ShownProblem | null>(null)
+  const [said, setSaid] = useState('')
+  if (me === null || me.role === 'ig-lead' || me.role === 'admin') return null
+  const { householdId, safety } = view.household
+  const sourced = sourcedOf(view.household)
+  const isUnsettled = FIELDS.some((field) => safety[field].conflicts.length > 0)
+  const save = async (draft: SafetyDraft): Promise<void> => {
+    setBusy(true)
+    setProblem(null)
+    try {
+      // One operation for each field: the two have nothing to do with each other.
+      for (const field of FIELDS) await casement.safety.set({ householdId, field, codes: [...draft[field]] })
+      setOpen(false)
+      setSaid('Saved on this laptop and sent as soon as there is a connection.')
+    } catch (error) {
+      setProblem(problemOf(error))
+    }
+    setBusy(false)
+    await Promise.all([queryKeys.household(householdId), queryKeys.worklists, queryKeys.conflicts].map((queryKey) => client.invalidateQueries({ queryKey })))
+  }
+  return (
+    <section className="panel safety" aria-labelledby="safety-title">
+      <h2 className="panel__title" id="safety-title">Safe contact and risk to staff</h2>
+      {problem === null ? null : <ProblemNotice problem={problem} />}
+      {isUnsettled ? <p className="safety__unsettled"><strong>Two people recorded different warnings.</strong> Both stand until somebody settles it. <Button kind="link" onClick={onConflicts}>See the conflict inbox</Button></p> : null}
+      {isOpen ? (
+        <SafetyForm before={{ safeContact: safety.safeContact.codes, riskToStaff: safety.riskToStaff.codes }} sourced={sourced} isBusy={isBusy} onSave={(draft) => void save(draft)} onClose={() => setOpen(false)} />
+      ) : (
+        <>
+          <dl className="safety__fields">
+            {FIELDS.map((field) => (
+              <div key={field} className="safety__field">
+                <dt>{SAFETY_FIELDS[field].words}</dt>
+                <dd>
+                  {wordsOf(field, view, sourced)}
+                  {safety[field].by === null || safety[field].at === null ? null : <span className="as-at">{nameOf(safety[field].by)}, {formatInstant(safety[field].at)}</span>}
+                </dd>
+              </div>
+            ))}
+          </dl>
+          <Button isSmall onClick={() => { setSaid(''); setOpen(true) }} label="Change safe contact and risk to staff">Change</Button>
+        </>
+      )}
+      <p className="caseload__said" role="status">{said}</p>
+    </section>
+  )
+}
+
+/** What sources say and officers did not record: only the source takes it back. */
+const sourcedOf = ({ safeContact, safety }: HouseholdView['household']): ReadonlyArray<SafetyCode> => safeContact.filter((code) => !safety.safeContact.codes.includes(code))
+
+function wordsOf(field: SafetyField, { household }: HouseholdView, sourced: ReadonlyArray<SafetyCode>): string {
+  const { codes } = household.safety[field]
+  return field === 'safeContact' && sourced.length > 0 ? safetyWords([...sourced, ...codes]) : codes.length === 0 ? 'Nothing recorded' : safetyWords(codes)
+}

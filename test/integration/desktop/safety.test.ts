@@ -1,0 +1,116 @@
+import { afterAll, beforeAll, beforeEach, expect, it } from 'vitest'
+import { NO_FILTERS } from '../../../shared/ipc/household-contract'
+import type { HouseholdId } from '../../../shared/model/ids'
+import type { SafetyCode } from '../../../shared/model/safety'
+import { startFaultProxy, type FaultProxy } from '../../support/fault-proxy'
+import { startService, type TestService } from '../../support/service'
+import { settle } from '../../support/settle'
+import { configOf } from './config-of'
+import { StoreDriver } from './store-driver'
+
+let service: TestService
+let hub: FaultProxy
+let amara: StoreDriver
+let priya: StoreDriver
+
+beforeAll(async () => {
+  service = await startService({ households: 120 })
+  hub = await startFaultProxy(service.hubUrl)
+  const laptop = async (persona: string, hubUrl: string): Promise<StoreDriver> => {
+    const driver = await new StoreDriver({ config: configOf(service, { hubUrl }), persona }).start()
+    await driver.signInAndEnrol()
+    await driver.call('sync', 'syncNow', {})
+    return driver
+  }
+  amara = await laptop('officer', hub.url) // hers loses its signal
+  priya = await laptop('supervisor', service.hubUrl)
+})
+beforeEach(() => hub.heal())
+afterAll(async () => {
+  await Promise.all([amara.stop(), priya.stop()])
+  await hub.close()
+  await service.stop()
+})
+
+/** A household of both officers' team without any warning, another each time. */
+const used = new Set<string>()
+async function quiet(): Promise<HouseholdId> {
+  const { rows } = await amara.call('household', 'listWorklist', { view: 'team', filters: NO_FILTERS, sort: 'urgency', after: null, limit: 500 })
+  for (const { householdId } of rows.filter(({ householdId, hasSafeContactWarning, isProtected }) => !hasSafeContactWarning && !isProtected && !used.has(householdId))) {
+    used.add(householdId)
+    return householdId
+  }
+  throw new Error('every household of the team has a warning')
+}
+const sync = async (driver: StoreDriver): Promise<void> => {
+  await settle(service.databases.hub.adminUrl)
+  await driver.call('sync', 'syncNow', {})
+}
+const record = (driver: StoreDriver, householdId: HouseholdId, codes: SafetyCode[], field: 'safeContact' | 'riskToStaff' = 'riskToStaff') => driver.call('safety', 'set', { householdId, field, codes })
+const seen = async (driver: StoreDriver, householdId: HouseholdId) => (await driver.call('household', 'get', { householdId })).household
+const conflicts = async (driver: StoreDriver, householdId: HouseholdId) => (await driver.call('safety', 'listConflicts', {})).conflicts.filter((one) => one.householdId === householdId)
+
+it('two officers, one without signal: both warnings stand on both laptops, the inbox says what each did, and one settles it for all', async () => {
+  const householdId = await quiet()
+  hub.set({ kind: 'refuse' })
+  await record(amara, householdId, ['office-only'])
+  expect((await seen(amara, householdId)).safety.riskToStaff.codes).toEqual(['office-only']) // at once, before anybody heard of it
+  await record(priya, householdId, ['dog-at-property'])
+  await sync(priya)
+  hub.heal()
+  await sync(amara)
+  await sync(priya)
+  for (const driver of [amara, priya]) {
+    expect((await seen(driver, householdId)).safety.riskToStaff.codes).toEqual(['dog-at-property', 'office-only'])
+    expect(await conflicts(driver, householdId)).toMatchObject([{
+      about: 'Risk to staff', base: 'None', isSafety: true, stands: 'Dog at the property. Meet at the office only', choices: ['mine', 'theirs', 'both'],
+      mine: { words: 'Meet at the office only', by: 'amara.okafor' }, theirs: { words: 'Dog at the property', by: 'priya.nair' },
+    }])
+  }
+  const id = (await conflicts(priya, householdId))[0]?.id ?? ''
+  hub.set({ kind: 'refuse' })
+  await amara.call('safety', 'settle', { id, choice: 'both' })
+  expect(await conflicts(amara, householdId)).toEqual([]) // settled here, though it waits to be sent
+  hub.heal()
+  await sync(amara)
+  await sync(priya)
+  expect(await conflicts(priya, householdId)).toEqual([])
+  expect((await seen(priya, householdId)).safety.riskToStaff.codes).toEqual(['dog-at-property', 'office-only'])
+  expect(await priya.refusal('safety', 'settle', { id, choice: 'mine' })).toBe('NOT_FOUND')
+})
+
+it('a safe-contact warning is in the worklist at once; recording what stands already sends nothing', async () => {
+  const householdId = await quiet()
+  hub.set({ kind: 'refuse' })
+  await record(amara, householdId, ['letters-unsafe'], 'safeContact')
+  const row = async () => (await amara.call('household', 'listWorklist', { view: 'team', filters: NO_FILTERS, sort: 'urgency', after: null, limit: 500 })).rows.find((one) => one.householdId === householdId)
+  expect(await row()).toMatchObject({ hasSafeContactWarning: true })
+  expect((await record(amara, householdId, ['letters-unsafe'], 'safeContact')).operationId).toBeNull()
+  expect(await amara.refusal('safety', 'set', { householdId, field: 'riskToStaff', codes: ['letters-unsafe'] })).toBe('REQUEST_INVALID')
+  hub.heal()
+  await sync(amara)
+  expect(await seen(amara, householdId)).toMatchObject({ safeContact: ['letters-unsafe'], safety: { safeContact: { by: 'amara.okafor' } } })
+})
+
+it('a next action that came second waits in the inbox: mine again, or theirs stays', async () => {
+  for (const choice of ['mine', 'theirs'] as const) {
+    const householdId = await quiet()
+    const before = (await seen(amara, householdId)).nextAction
+    const set = (driver: StoreDriver, kind: 'visit' | 'call-back', dueOn: string) => driver.call('caseload', 'act', { householdId, act: { kind: 'next-action', nextAction: { kind, dueOn } } })
+    hub.set({ kind: 'refuse' })
+    await set(amara, 'visit', '2031-03-04')
+    await set(priya, 'call-back', '2031-03-05')
+    await sync(priya)
+    hub.heal()
+    await sync(amara)
+    const [conflict] = await conflicts(amara, householdId)
+    expect(conflict).toMatchObject({ about: 'Next action', isSafety: false, mine: { words: 'Visit by 4 March 2031', by: 'amara.okafor' }, theirs: { words: 'Call back by 5 March 2031', by: 'priya.nair' }, stands: 'Call back by 5 March 2031' })
+    if (before === null) expect(conflict?.base).toBe('None')
+    expect((await seen(amara, householdId)).nextAction).toEqual({ kind: 'call-back', dueOn: '2031-03-05' }) // the first stands meanwhile
+    await amara.call('safety', 'settle', { id: conflict?.id ?? '', choice })
+    await sync(amara)
+    expect(await conflicts(amara, householdId)).toEqual([])
+    expect((await seen(amara, householdId)).nextAction).toEqual(choice === 'mine' ? { kind: 'visit', dueOn: '2031-03-04' } : { kind: 'call-back', dueOn: '2031-03-05' })
+    expect((await amara.call('sync', 'getStatus', {})).needsAttention).toBe(0)
+  }
+})
