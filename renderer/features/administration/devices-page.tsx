@@ -55,7 +55,7 @@ export function DevicesPage() {
               device.owner.displayName, ROLES[device.owner.role], formatInstant(device.enrolledAt),
               device.lastSeenAt === null ? <span key="seen" className="as-at">Never</span> : <span key="seen">{formatAgo(dateOf(device.lastSeenAt), today)}<br /><span className="as-at">{formatInstant(device.lastSeenAt)}</span></span>,
               <State key="state" device={device} />,
-              <ul key="acts" className="admin__list">
+              <ul key="acts" className="admin__list admin__acts">
                 {mayRevoke && device.state === 'in-use' && !device.isThis ? <li><Button kind="link" label={`Revoke ${device.name} of ${device.owner.displayName}`} onClick={() => { setRevoked(null); setAsked(device) }}>Revoke…</Button></li> : null}
                 <li><Button kind="link" label={`If ${device.name} of ${device.owner.displayName} is lost`} onClick={() => setLostId(device.deviceId)}>If it is lost…</Button></li>
               </ul>,
