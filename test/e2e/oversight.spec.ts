@@ -136,7 +136,7 @@ test.describe.serial('what was looked at is looked at', () => {
     await go(app, 'Devices')
     // The last enrolled stands first.
     await page.getByRole('button', { name: /^If .* of Amara Okafor is lost$/ }).first().click()
-    await expect(page.getByText('Still in use')).toBeVisible()
+    await expect(page.getByText('Still in use', { exact: true })).toBeVisible()
     await lookAt(app, '42-lost-laptop')
     await page.getByRole('button', { name: /^Revoke .* of Amara Okafor$/ }).first().click()
     await expect(page.getByRole('alertdialog')).toBeVisible()
