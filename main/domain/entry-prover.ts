@@ -84,7 +84,7 @@ export class EntryProver {
 }
 
 /** Is what is shown of an entry what its signed leaf says: what was asked, for which purpose, by whom, in which words? */
-export function saysTheSame(look: Look, { leaf, officer, reason, linked, authority }: Evidence): boolean {
+export function saysTheSame(look: Look, { leaf, officer, reason, linked, authority, standsFor }: Evidence): boolean {
   if (!('payload' in leaf)) return false
   const { payload } = leaf
   if (payload.type === 'device-event')
@@ -111,6 +111,7 @@ export function saysTheSame(look: Look, { leaf, officer, reason, linked, authori
       look.outcome === payload.decision &&
       isSameList(look.fieldGroups, payload.fieldGroups) &&
       (look.households ?? null) === (payload.v === 2 || payload.v === 4 ? payload.items.length : null) &&
+      isSameName(look.standsFor?.officerId ?? null, 'standsFor' in payload ? payload.standsFor : null, standsFor) &&
       areOwnWords(look.reason, payload.words, 'reason', reason)
     )
   if (look.purpose?.code !== payload.purpose.code || look.purpose.version !== payload.purpose.version) return false
@@ -137,6 +138,12 @@ export function saysTheSame(look: Look, { leaf, officer, reason, linked, authori
 const areOwnWords = (shown: string | null, commitment: string | null, kind: CommitmentKind, opening: Opening | null): boolean =>
   shown === null ||
   (commitment !== null && opening !== null && opening.value === shown && opens(commitment, kind, opening))
+
+/** As whose deputy: said exactly where the decision commits to somebody, and then to nobody else. Not words of anybody, so never left out. */
+const isSameName = (shown: string | null, commitment: string | null, opening: Opening | null): boolean =>
+  commitment === null
+    ? shown === null
+    : shown !== null && opening !== null && opening.value === shown && opens(commitment, 'officer', opening)
 
 const isSameList = (a: readonly string[], b: readonly string[]): boolean =>
   a.length === b.length && a.every((item, i) => item === b[i])

@@ -2,53 +2,25 @@ import { CasementError, isCasementError } from '../../shared/errors/casement-err
 import type { ErrorCode } from '../../shared/errors/error-code'
 import type { OwnRequest } from '../../shared/api/approvals-api'
 import type { Granted } from '../../shared/ipc/reveal-contract'
-import type { ApprovalEvidence } from '../../shared/model/approval'
-import type { ListEvidence } from '../../shared/model/contact-list'
-import type { Receipt } from '../../shared/ledger/receipt'
-import { joinAuthority, splitAuthority, type Authority } from '../../shared/model/authority'
+import { splitAuthority } from '../../shared/model/authority'
 import type { FieldGroup } from '../../shared/model/codes'
 import { isLinkedCase } from '../../shared/model/linked-case'
-import type { Relationship } from '../../shared/model/relationship'
-import type { HouseholdId, P256PublicJwk, PersonId } from '../../shared/model/ids'
-import {
-  approvalOf,
-  joinPersons,
-  RevealGrantSchema,
-  relatedPart,
-  type ApprovalNamed,
-  type DeviceEvent,
-  type RevealGrant,
-} from '../../shared/model/reveal'
+import type { HouseholdId, P256PublicJwk } from '../../shared/model/ids'
+import { approvalOf, type ApprovalNamed, type DeviceEvent, type RevealGrant } from '../../shared/model/reveal'
 import type { Purpose } from '../../shared/purposes/purpose'
 import { toInstant } from '../settings/clock'
 import type { StatedReveal } from '../store/repositories/reveal-repository'
-import { buildRevealRequest, requireGrantMatches, sortGroups, thumbprintOf } from './build-reveal-request'
 import type { DeviceEventService } from './device-event-service'
 import type { HouseholdService } from './household-service'
-import type { LedgerService, VaultEvidence } from './ledger-service'
+import type { LedgerService } from './ledger-service'
 import { LiveGrants } from './live-grants'
 import { newId } from './new-id'
 import type { PurposeService } from './purpose-service'
+import { RevealProof } from './reveal-proof'
 import type { Session } from './session'
+import { offline, stateReveal, type Need, type RevealToRequest, type ShownPurpose } from './state-reveal'
 import { requireReasonFor } from './stated-reason'
 import type { TurnQueue } from './turn-queue'
-
-export interface RevealToRequest {
-  readonly requestId: string
-  readonly householdId: HouseholdId
-  readonly persons: ReadonlyArray<PersonId>
-  readonly purpose: string
-  readonly wordingHash: string
-  readonly reason: string
-  readonly fieldGroups: ReadonlyArray<FieldGroup>
-  readonly windowKey: P256PublicJwk
-  readonly emergency: boolean
-  readonly relationship: Relationship
-  readonly linked: string | null
-  readonly authority: Authority | null
-}
-/** A need with the approval that it rests on. */
-type Need = RevealToRequest & { readonly approval: ApprovalNamed | null }
 
 export interface RevealParts {
   readonly ledger: LedgerService
@@ -76,11 +48,13 @@ const REFUSALS: ReadonlyArray<ErrorCode> = [
 export class RevealService {
   readonly #session: Session
   readonly #parts: RevealParts
+  readonly #proof: RevealProof
   readonly #live = new LiveGrants()
 
   constructor(session: Session, parts: RevealParts) {
     this.#session = session
     this.#parts = parts
+    this.#proof = new RevealProof(session, parts.ledger)
   }
 
   async request(need: RevealToRequest): Promise<Granted | { outcome: 'needs-approval'; words: string }> {
@@ -170,59 +144,10 @@ export class RevealService {
     return {}
   }
 
-  /** The signed statement: kept before it is sent, so that asking again with the same id sends the very same. */
-  async #state(
-    need: Need,
-    purpose: Purpose,
-    stated: Parameters<typeof buildRevealRequest>[1]['purpose'],
-  ): Promise<StatedReveal> {
-    const { reveals, officer, deviceId, epoch, clock, signer } = this.#session
+  /** Not to a hub that has contradicted itself. */
+  async #state(need: Need, purpose: Purpose, stated: ShownPurpose): Promise<StatedReveal> {
     this.#parts.ledger.requireTrusted()
-    const known = reveals.find(need.requestId)
-    if (known !== null) {
-      const { payload } = known.signed
-      const isSame =
-        known.householdId === need.householdId &&
-        known.openings.persons.value === joinPersons(need.persons) &&
-        known.reason === need.reason &&
-        (known.openings.linked?.value ?? null) === need.linked &&
-        relatedPart(payload).emergency === need.emergency &&
-        (known.openings.authority?.value ?? null) === (need.authority === null ? null : joinAuthority(need.authority)) &&
-        payload.purpose.code === need.purpose &&
-        payload.fieldGroups.join() === sortGroups(need.fieldGroups).join() &&
-        payload.windowKey === thumbprintOf(need.windowKey)
-      if (!isSame) throw new CasementError('REQUEST_INVALID')
-      return known
-    }
-    const { reference } = await this.#parts.households.getSeen(need.householdId).catch(offline)
-    const statedAt = toInstant(clock.now())
-    const { signed, openings } = buildRevealRequest(
-      need,
-      {
-        officerId: officer().officerId,
-        deviceId,
-        epoch: epoch(),
-        knownSize: this.#parts.ledger.knownSize(),
-        statedAt,
-        purpose: stated,
-      },
-      signer,
-    )
-    const reveal: StatedReveal = {
-      requestId: need.requestId,
-      at: statedAt,
-      epoch: signed.payload.epoch,
-      signed,
-      openings,
-      householdId: need.householdId,
-      reference,
-      people: new Set(need.persons).size,
-      purposeTitle: purpose.title,
-      reason: need.reason,
-      fieldGroups: signed.payload.fieldGroups,
-    }
-    reveals.create(reveal)
-    return reveal
+    return stateReveal(this.#session, this.#parts, need, purpose, stated)
   }
 
   async #ask(
@@ -255,16 +180,16 @@ export class RevealService {
     }
     let grantId: string | null = null
     try {
-      const grant = await this.#openGrant(answer.grant, reveal)
+      const grant = await this.#proof.openGrant(answer.grant, reveal)
       grantId = grant.grantId
-      const receipt = await this.#acceptReceipt(answer.receipt, reveal, grant)
+      const receipt = await this.#proof.acceptReceipt(answer.receipt, reveal, grant)
       const proof = receipt === answer.receipt ? answer.vaultConsistencyProof : []
       const plain = {
         receipt,
         vaultKnownSize: receipt === answer.receipt ? vaultKnownSize : 0,
         vaultConsistencyProof: proof,
       }
-      const approved = approvalOf(reveal.signed.payload) !== null ? await this.#proveApproval(reveal) : null
+      const approved = approvalOf(reveal.signed.payload) !== null ? await this.#proof.proveApproval(reveal) : null
       const { sealed } = await this.#parts.ledger.withEvidence(
         approved?.evidence ?? plain,
         (evidence) =>
@@ -289,64 +214,6 @@ export class RevealService {
     }
   }
 
-  async #openGrant(jws: string, reveal: StatedReveal): Promise<RevealGrant> {
-    const trusted = await this.#session.keys()
-    const grant = await trusted.openSigned(jws, 'hub-grant', 'casement-reveal-grant', RevealGrantSchema).catch(() => {
-      throw new CasementError('REVEAL_GRANT_INVALID')
-    })
-    requireGrantMatches(grant, reveal.signed, {
-      officerId: this.#session.officer().officerId,
-      householdId: reveal.householdId,
-      persons: reveal.openings.persons.value,
-    })
-    return grant
-  }
-
-  /** Asked again after another request moved the checkpoint on: the first receipt proves from a size that is no longer the last, so a fresh one is fetched. */
-  async #acceptReceipt(given: Receipt, reveal: StatedReveal, grant: RevealGrant): Promise<Receipt> {
-    const { ledger } = this.#parts
-    let receipt: Receipt | undefined = given
-    if (reveal.signed.payload.knownSize !== ledger.knownSize()) {
-      receipt = (
-        await this.#session.hub.ledgerReceipts({ entryIndexes: [grant.entryIndex], knownSize: ledger.knownSize() })
-      ).receipts[0]
-    }
-    if (receipt === undefined || receipt.entryIndex !== grant.entryIndex)
-      throw new CasementError('REVEAL_RECEIPT_INVALID')
-    try {
-      const checkpoint = await ledger.accept(receipt, reveal.signed, reveal.epoch)
-      this.#session.reveals.setProved(reveal.requestId, {
-        grantId: grant.grantId,
-        entryIndex: grant.entryIndex,
-        ledgerSize: checkpoint.size,
-        at: toInstant(this.#session.clock.now()),
-      })
-      return receipt
-    } catch (error) {
-      this.#session.reveals.setProof(
-        reveal.requestId,
-        isCasementError(error) && error.code === 'REVEAL_LEDGER_INCONSISTENT' ? 'inconsistent' : 'unproved',
-      )
-      throw error
-    }
-  }
-
-  /** What the vault needs to make sure of the approval, its own or a contact list's, and this reveal's receipt under the same checkpoint. */
-  async #proveApproval(
-    reveal: StatedReveal,
-  ): Promise<{ evidence: VaultEvidence; approval: ApprovalEvidence | null; list: ListEvidence | null }> {
-    const { ledger } = this.#parts
-    const { hub, contactLists } = this.#session
-    const vaultKnownSize = ledger.vaultKnownSize()
-    const asked = { requestId: reveal.requestId, knownSize: ledger.knownSize(), vaultKnownSize }
-    const isListed = contactLists.find(approvalOf(reveal.signed.payload)?.requestId ?? '') !== null
-    const { receipt, vaultConsistencyProof, approval, list } = isListed
-      ? await hub.listEvidence(asked).then(({ evidence, ...rest }) => ({ ...rest, approval: null, list: evidence }))
-      : await hub.approvalEvidence(asked).then(({ evidence, ...rest }) => ({ ...rest, approval: evidence, list: null }))
-    await ledger.accept(receipt, reveal.signed, reveal.epoch)
-    return { evidence: { receipt, vaultKnownSize, vaultConsistencyProof }, approval, list }
-  }
-
   #granted(grant: RevealGrant, sealed: string, askedAt: number, reveal: StatedReveal, purpose: Purpose): Omit<Granted, 'budget'> {
     const live = this.#live.add(grant, askedAt)
     const openForMs = Math.max(0, Math.floor(live.until - this.#session.clock.elapsed()))
@@ -367,10 +234,4 @@ export class RevealService {
       grantedAt: grant.issuedAt,
     }
   }
-}
-
-function offline(error: unknown): never {
-  if (isCasementError(error) && (error.code === 'HUB_UNREACHABLE' || error.code === 'HUB_SLOW'))
-    throw new CasementError('REVEAL_OFFLINE')
-  throw error
 }

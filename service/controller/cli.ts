@@ -1,7 +1,7 @@
 // `npm run controller`: keys and officers for a service that is not the demonstration's.
 import { readFile } from 'node:fs/promises'
 import { OfficerSchema, type Officer } from '../../shared/model/officer'
-import { seedOfficers } from '../demo/seed-officers'
+import { seedOfficers } from './seed-officers'
 import { wrongArgumentsWords } from '../intake/report-words'
 import { readArguments, USAGE } from './read-arguments'
 import { RootTakenAway, writeKeys } from './write-keys'

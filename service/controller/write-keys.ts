@@ -1,6 +1,6 @@
 import { existsSync, writeFileSync } from 'node:fs'
 import path from 'node:path'
-import { prepareControllerKeys } from '../demo/controller-key-files'
+import { prepareControllerKeys } from './controller-key-files'
 
 /** Keys whose root was taken away, as it should be: made anew they would open nothing that was sealed before. */
 export class RootTakenAway extends Error {}

@@ -3,11 +3,12 @@ import { chmodSync, mkdirSync, rmSync, writeFileSync } from 'node:fs'
 import path from 'node:path'
 import type { Ed25519PublicJwk } from '../../shared/model/ids'
 import { choosePorts, DEFAULT_PORTS, type DemoPorts } from './choose-ports'
-import { prepareControllerKeys } from './controller-key-files'
+import { prepareControllerKeys } from '../controller/controller-key-files'
 import { startIdentityProvider } from './identity-provider'
 import { loadDemoData } from './load-demo-data'
 import { lockDataFolder } from './lock-data-folder'
 import type { OwnDatabases } from './own-databases'
+import { COLLEAGUES } from './colleagues'
 import { PERSONAS } from './personas'
 import { startPostgresServer, type DatabaseUrls } from './postgres-server'
 import { seedCircle } from './seed-circle'
@@ -15,7 +16,7 @@ import { SCRIPTED_SCENES } from './synthetic/scripted-scenes'
 import { startCourier } from './start-courier'
 import { clientCredentialsTokens } from '../intake/load/token-source'
 import { seedCaseload } from './seed-caseload'
-import { seedOfficers } from './seed-officers'
+import { seedOfficers } from '../controller/seed-officers'
 import { seedStandIns } from './seed-stand-ins'
 import { createServiceProcess, type ServiceProcess } from './service-process'
 
@@ -128,7 +129,7 @@ export async function startDemoService(options: DemoServiceOptions): Promise<Dem
     await Promise.all([vault.start(), hub.start()])
     options.stop?.throwIfAborted()
     say(`hub ${hub.url} and vault ${vault.url} are up`)
-    await seedOfficers(postgres.hub.ownerUrl)
+    await seedOfficers(postgres.hub.ownerUrl, [...Object.values(PERSONAS), ...COLLEAGUES])
 
     const address = { hubUrl: hub.url, vaultUrl: vault.url, issuer: provider.issuer, intake: provider.intake }
     const loaded = await loadDemoData({ ...address, dataDir, households, seed, clock, say, stop: options.stop, marker: markerFor(options.databases ?? null) })

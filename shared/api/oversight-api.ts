@@ -59,6 +59,8 @@ export const EvidenceSchema = z.strictObject({
   receipt: ReceiptSchema,
   leaf: LedgerEntrySchema,
   officer: OfficerOpeningSchema.nullable(), persons: PersonsOpeningSchema.nullable().default(null), reason: ReasonOpeningSchema.nullable(), linked: CaseOpeningSchema.nullable(), authority: AuthorityOpeningSchema.nullable(),
+  /** Of a deputy's decision. */
+  standsFor: OfficerOpeningSchema.nullable().default(null),
 })
 export type Evidence = z.infer<typeof EvidenceSchema>
 

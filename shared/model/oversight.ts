@@ -51,6 +51,8 @@ export const LookSchema = z.strictObject({
   people: z.int().min(0).nullable(),
   /** Of a contact list, and of a decision on one. */
   households: z.int().min(0).nullish(),
+  /** Of a decision that a deputy signed: the supervisor they stood in for. */
+  standsFor: z.strictObject({ officerId: OfficerIdSchema, displayName: z.string().max(80).nullable() }).nullish(),
   /** Of a review. */
   step: ReviewStepSchema.nullish(),
   /** The officer's own words. */

@@ -2,7 +2,7 @@
 import { chmodSync, mkdirSync, writeFileSync } from 'node:fs'
 import path from 'node:path'
 import { BuildConfigSchema, type BuildConfig } from '../../main/settings/build-config'
-import { prepareControllerKeys } from '../../service/demo/controller-key-files'
+import { prepareControllerKeys } from '../../service/controller/controller-key-files'
 import { writeXdgOpenShim } from '../../service/demo/write-xdg-open-shim'
 import { E2eFactsSchema, type E2eFacts } from '../support/e2e-facts'
 import { laneFolders } from '../support/e2e-lanes'

@@ -56,6 +56,10 @@ const PLANTED: Readonly<Record<string, { bad: [file: string, source: string]; go
       bad: ['service/hub/a.ts', `import { contract } from '../../shared/ipc/contract'`],
       good: ['service/demo/a.ts', `import { runElectron } from '../../build/run-electron'`],
     },
+    'demonstration-comes-last': {
+      bad: ['service/controller/a.ts', `import { b } from '../demo/b'`],
+      good: ['service/demo/a.ts', `import { b } from '../controller/b'`],
+    },
     'features-apart': {
       bad: ['renderer/features/reveal/a.tsx', `import { B } from '../worklist/b'`],
       good: ['renderer/features/reveal/a.tsx', `import { B } from './b'`],

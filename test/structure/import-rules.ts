@@ -125,6 +125,11 @@ export const RULES: readonly Rule[] = [
         !within(edge.to, 'service', 'shared', ...(within(edge.from, 'service/demo') ? ['build'] : []))),
   },
   {
+    name: 'demonstration-comes-last',
+    message: 'the demonstration uses hub, vault, plugins and controller; none of them knows it',
+    broken: (edge) => within(edge.from, 'service/hub', 'service/vault', 'service/plugins', 'service/controller') && isLocal(edge, 'service/demo'),
+  },
+  {
     name: 'features-apart',
     message: 'a feature does not import another feature: move what both need to renderer/components or renderer/bridge',
     broken: (edge) => {

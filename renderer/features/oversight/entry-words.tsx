@@ -34,7 +34,9 @@ function Decided({ look }: { readonly look: ProvedLook }) {
   const list = typeof look.households === 'number'
   return (
     <>
-      <strong>{list ? 'Decision on a contact list' : LOOK_KINDS.decision}</strong>{look.reason === null ? null : <><br /><q>{look.reason}</q></>}
+      <strong>{list ? 'Decision on a contact list' : LOOK_KINDS.decision}</strong>
+      {look.standsFor ? <><br /><span className="as-at">as deputy of {look.standsFor.displayName ?? look.standsFor.officerId}</span></> : null}
+      {look.reason === null ? null : <><br /><q>{look.reason}</q></>}
       {look.fieldGroups.length === 0 ? null : <><br /><span className="as-at">{groupWords(look.fieldGroups)}{list ? `, of ${times(look.households ?? 0, 'household', 'households')}` : ''}</span></>}
     </>
   )

@@ -13,6 +13,7 @@ import { createOfficerAdditions } from './0095-create-officer-additions'
 import { noteRelationships } from './0110-note-relationships'
 import { keepKnownRelationships } from './0111-keep-known-relationships'
 import { createCircle } from './0112-create-circle'
+import { findDecisionsByEntry } from './0150-find-decisions-by-entry'
 import { createSafety } from './0160-create-safety'
 import { lookAfterLostLaptops } from './0170-look-after-lost-laptops'
 import { OVERSIGHT_MIGRATIONS } from './oversight'
@@ -27,5 +28,5 @@ export const HUB_ROLE = 'casement_hub'
 export const HUB_MIGRATIONS: readonly Migration[] = [
   createOfficersAndDevices, createHouseholds, createLedger, createDecisions, createCaseload, createSuccessors, createAccessRequests, ...OVERSIGHT_MIGRATIONS, createWardFacts,
   createContactLists, noteDecisionsAndLists, createOfficerAdditions, ...STATEMENT_MIGRATIONS, noteRelationships, keepKnownRelationships, createCircle, ...REVIEW_MIGRATIONS,
-  ...STAND_IN_MIGRATIONS, createSafety, lookAfterLostLaptops,
+  ...STAND_IN_MIGRATIONS, findDecisionsByEntry, createSafety, lookAfterLostLaptops,
 ]

@@ -1,7 +1,7 @@
 import { randomUUID } from 'node:crypto'
 import pg from 'pg'
 import { standInsApi } from '../../../shared/api/stand-ins-api'
-import type { ResponseOf } from '../../../shared/api/define-endpoint'
+import type { Endpoint, ResponseOf } from '../../../shared/api/define-endpoint'
 import { londonDay } from '../../../shared/model/london-day'
 import { HUB_ROLE } from '../../../service/hub/migrations'
 import { run } from '../../support/postgres'
@@ -47,6 +47,8 @@ export class StandInsWorld {
   }
 
   call = (officerId: string, name: keyof typeof standInsApi, body: unknown = {}): Promise<Answer> => this.hub.asDevice(this.base.device(officerId), standInsApi[name], body)
+
+  ask = (officerId: string, endpoint: Endpoint, body: unknown): Promise<Answer> => this.hub.asDevice(this.base.device(officerId), endpoint, body)
 
   /** From today, for a week. */
   name = (supervisorId: string, deputyId: string, from = dayIn(0), to = dayIn(6)): Promise<Answer> => this.call(supervisorId, 'nameDeputy', { deputyshipId: randomUUID(), deputyId, from, to })

@@ -4,6 +4,8 @@ import { createPolicyEngine, shippedPolicies } from '../../../service/hub/policy
 import { NO_STANDING } from '../../../service/hub/policy/policy-standing'
 import { approvalsApi } from '../../../shared/api/approvals-api'
 import { hubApi } from '../../../shared/api/hub-api'
+import { oversightApi } from '../../../shared/api/oversight-api'
+import { saysTheSame } from '../../../main/domain/entry-prover'
 import { standInsApi } from '../../../shared/api/stand-ins-api'
 import { dayIn, StandInsWorld, thisMonday } from './stand-ins-world'
 
@@ -37,6 +39,15 @@ describe('deputies', () => {
     const { evidence } = approvalsApi.approvalEvidence.response.parse((await world.hub.asDevice(world.base.device('amara.okafor'), approvalsApi.approvalEvidence, { requestId: opened.signed.payload.requestId, knownSize: 0, vaultKnownSize: 0 })).json)
     expect(evidence.decisions).toMatchObject([{ signed: { payload: { v: 3 } }, officer: { value: 'lena.fox' }, standsFor: { value: 'priya.nair' } }])
     expect((await world.base.own()).find(({ requestId }) => requestId === first.signed.payload.requestId)?.decisions).toMatchObject([{ by: 'Lena Fox', capacity: 'deputy', standsFor: 'Priya Nair' }])
+    // Whoever reviews reads it too, in the ledger and of the household, with what proves it.
+    const search = { officerId: 'lena.fox', purpose: null, period: null, outcome: null, kind: 'decision', district: null, after: null, limit: 10 }
+    const { looks: [found] } = oversightApi.searchLedger.response.parse((await world.ask('helen.marsh', oversightApi.searchLedger, search)).json)
+    expect(found).toMatchObject({ kind: 'decision', requestId: first.signed.payload.requestId, standsFor: { officerId: 'priya.nair', displayName: 'Priya Nair' } })
+    const { evidence: [proof] } = oversightApi.evidence.response.parse((await world.ask('helen.marsh', oversightApi.evidence, { entries: [found!.entry], knownSize: 0 })).json)
+    expect(saysTheSame(found!, proof!)).toBe(true)
+    const { reference } = (await world.hub.sql('select reference from households where household_id = $1', [first.householdId]))[0] as { reference: string }
+    const { acts } = oversightApi.whoLooked.response.parse((await world.ask('helen.marsh', oversightApi.whoLooked, { reference, after: null, limit: 10 })).json)
+    expect(acts.flatMap((act) => (act.act === 'reveal' && act.look.kind === 'decision' ? [act.look.standsFor?.officerId] : []))).toContain('priya.nair')
     await world.ended('lena.fox', deputyship)
     expect((await world.base.decide(second, 'lena.fox')).json).toMatchObject({ code: 'APPROVAL_FORBIDDEN' })
     expect((await world.call('lena.fox', 'ownStanding')).json).toMatchObject({ deputyships: [] })

@@ -7,7 +7,7 @@ import { formatCheckpoint, signNote } from '../../../shared/ledger/checkpoint'
 import { leafHash } from '../../../shared/ledger/merkle-tree'
 import { ledgerOrigin } from '../../../shared/model/ledger-entry'
 import type { SignedRevealRequest } from '../../../shared/model/reveal'
-import { signCompact, type ControllerKeys, type PrivateKey } from '../../../service/demo/controller-keys'
+import { signCompact, type ControllerKeys, type PrivateKey } from '../../../service/controller/controller-keys'
 import { jsonAnswer, type Fault } from '../../support/fault-proxy'
 import type { LedgerWitness } from './ledger-witness'
 

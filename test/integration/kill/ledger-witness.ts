@@ -8,7 +8,7 @@ import { equalBytes } from '../../../shared/ledger/merkle-hash'
 import { leafHash, MerkleTree, verifyInclusion } from '../../../shared/ledger/merkle-tree'
 import { SignedDeviceEventSchema } from '../../../shared/model/reveal'
 import { verifySigned } from '../../../service/plugins/verify-signed'
-import type { ControllerKeys } from '../../../service/demo/controller-keys'
+import type { ControllerKeys } from '../../../service/controller/controller-keys'
 
 interface LeafRow { readonly entry_index: number; readonly kind: string; readonly leaf: Buffer; readonly leaf_hash: Buffer; readonly flag: string | null }
 

@@ -11,8 +11,8 @@ import type { FieldGroup } from '../../../shared/model/codes'
 import { ledgerOrigin } from '../../../shared/model/ledger-entry'
 import { criteriaKinds, joinPersons, type LookupCriteria, type LookupGrant, type LookupRequest, type RelatedRevealRequest, type RevealGrant, type StatedPurpose } from '../../../shared/model/reveal'
 import { shownWording, type PurposeSet } from '../../../shared/purposes/purpose'
-import { signCompact, type ControllerKeys, type PrivateKey } from '../../../service/demo/controller-keys'
-import type { ControllerKeyFiles } from '../../../service/demo/controller-key-files'
+import { signCompact, type ControllerKeys, type PrivateKey } from '../../../service/controller/controller-keys'
+import type { ControllerKeyFiles } from '../../../service/controller/controller-key-files'
 import { signAs, type TestDevice } from './vault-world'
 
 type Window = { readonly kty: 'EC'; readonly crv: 'P-256'; readonly x: string; readonly y: string }

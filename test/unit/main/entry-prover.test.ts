@@ -242,3 +242,36 @@ describe('what is shown of an entry', () => {
     expect(saysTheSame(look({ ...event, fieldGroup: 'address' }), copied)).toBe(false)
   })
 })
+
+describe('a decision that a deputy signed', () => {
+  const decided = (v: 1 | 3, standsFor: { value: string; salt: string } | null): Evidence =>
+    revealed({
+      reason: null,
+      standsFor,
+      leaf: signed({
+        v, type: 'approval-decision', decisionId: ID, epoch: 'fakeepoch1', deviceId: ID, officer: stated.officer, requestId: ID, requestLeaf: hex, decision: 'approve',
+        fieldGroups: ['contact'], openForMinutes: 5, words: null, knownSize: 0, statedAt: stated.statedAt,
+        ...(v === 3 ? { standsFor: commit('officer', 'priya.nair', SALT) } : {}),
+      }),
+    })
+  const shown = (standsFor: string | null): Look =>
+    look({
+      kind: 'decision', purpose: null, people: null, reason: null, outcome: 'approve', fieldGroups: ['contact'],
+      standsFor: standsFor === null ? null : { officerId: standsFor, displayName: null },
+    })
+  const priya = { value: 'priya.nair', salt }
+
+  it('is shown with the supervisor whom its leaf commits to', () => {
+    expect(saysTheSame(shown('priya.nair'), decided(3, priya))).toBe(true)
+    expect(saysTheSame(shown(null), decided(1, null))).toBe(true)
+  })
+
+  it.each([
+    ['under somebody else’s name', shown('grace.tembo'), decided(3, { value: 'grace.tembo', salt })],
+    ['under a name that nothing opens', shown('priya.nair'), decided(3, null)],
+    ['as if it were their own', shown(null), decided(3, priya)],
+    ['as a deputy’s, and was signed in their own right', shown('priya.nair'), decided(1, priya)],
+  ])('is not proved when it is shown %s', (_, what, evidence) => {
+    expect(saysTheSame(what, evidence)).toBe(false)
+  })
+})

@@ -24,7 +24,7 @@ export async function listEvidence(services: HubServices, caller: DeviceCaller, 
     return EvidenceSchema.parse({
       receipt, leaf: JSON.parse(row.leaf.toString('utf8')) as unknown, officer: openingOf(row.officer_id, row.officer_salt),
       persons: openingOf(row.persons, row.persons_salt), reason: openingOf(row.reason, row.reason_salt),
-      linked: openingOf(row.linked, row.linked_salt), authority: openingOf(row.authority, row.authority_salt),
+      linked: openingOf(row.linked, row.linked_salt), authority: openingOf(row.authority, row.authority_salt), standsFor: openingOf(row.stands_for, row.stands_for_salt),
     })
   })
 }

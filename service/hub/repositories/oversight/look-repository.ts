@@ -12,7 +12,7 @@ export interface LookRow {
   readonly household_id: string | null; readonly reference: string | null; readonly reason: string | null; readonly people: number | null; readonly is_flagged: boolean
   readonly relationship: string | null; readonly known_relationship: string | null; readonly emergency: boolean | null; readonly linked: string | null; readonly authority: string | null
   readonly words: string | null; readonly outcome: string | null; readonly displays: number; readonly copies: number
-  readonly households: number | null; readonly review_step: string | null
+  readonly households: number | null; readonly review_step: string | null; readonly stands_for: string | null; readonly stands_for_name: string | null
 }
 
 /** What is asked for; null: anything. */
@@ -36,7 +36,7 @@ export const within = (column: RawBuilder<unknown>, { from, to }: Period): RawBu
  */
 export const looks = (where: RawBuilder<boolean>): RawBuilder<LookRow> => sql<LookRow>`
   select f.epoch, f.entry_index, f.kind, f.officer_id, o.display_name, f.role, f.team, f.district, f.entered_at, f.request_id, f.purpose_code, f.purpose_version, f.field_groups,
-    f.criteria, f.event, f.field_group, f.households, f.review_step, f.household_id, h.reference, p.reason, f.relationship, k.known as known_relationship, f.emergency, p.linked, p.authority, cardinality(string_to_array(p.persons, ',')) as people, e.flag is not null as is_flagged,
+    f.criteria, f.event, f.field_group, f.households, f.review_step, ds.supervisor_id as stands_for, so.display_name as stands_for_name, f.household_id, h.reference, p.reason, f.relationship, k.known as known_relationship, f.emergency, p.linked, p.authority, cardinality(string_to_array(p.persons, ',')) as people, e.flag is not null as is_flagged,
     case when coalesce(r.outcome, l.outcome) <> 'allow' then coalesce(r.words, l.words) end as words, coalesce(s.displays, 0) as displays, coalesce(s.copies, 0) as copies,
     case
       when f.kind = 'device-event' then null
@@ -56,6 +56,9 @@ export const looks = (where: RawBuilder<boolean>): RawBuilder<LookRow> => sql<Lo
     left join households h on h.household_id = f.household_id
     left join reveal_decisions r on f.kind = 'reveal' and r.request_id = f.request_id and r.epoch = f.epoch
     left join lookup_decisions l on f.kind = 'lookup' and l.request_id = f.request_id and l.epoch = f.epoch
+    left join access_decisions ad on f.kind = 'decision' and ad.epoch = f.epoch and ad.entry_index = f.entry_index
+    left join deputyships ds on ds.deputyship_id = ad.deputyship_id
+    left join officers so on so.officer_id = ds.supervisor_id
     left join known_relationships k on f.kind = 'reveal' and k.request_id = f.request_id
     left join lateral (
       select count(distinct se.entry_key) filter (where sf.event in ('shown', 'displayed-again')) as displays,
@@ -114,7 +117,8 @@ export const toLook = (row: LookRow): Look =>
     entry: { epoch: row.epoch, index: row.entry_index }, kind: row.kind, at: row.entered_at.toISOString(), actor: toActor(row), requestId: row.request_id, reference: row.reference,
     purpose: row.purpose_code === null ? null : { code: row.purpose_code, version: row.purpose_version }, fieldGroups: row.field_groups, people: row.people, reason: row.reason,
     relationship: row.relationship, knownRelationship: row.known_relationship, linked: row.linked, authority: row.authority, isEmergency: row.emergency ?? false,
-    outcome: row.outcome, words: row.words, displays: row.displays, copies: row.copies, criteria: row.criteria, event: row.event, fieldGroup: row.field_group, households: row.households, step: row.review_step, isFlagged: row.is_flagged,
+    outcome: row.outcome, words: row.words, displays: row.displays, copies: row.copies, criteria: row.criteria, event: row.event, fieldGroup: row.field_group, households: row.households, step: row.review_step,
+    standsFor: row.stands_for === null ? null : { officerId: row.stands_for, displayName: row.stands_for_name }, isFlagged: row.is_flagged,
   })
 
 export const toActor = (row: Readonly<Pick<LookRow, 'officer_id' | 'display_name' | 'role' | 'team' | 'district'>>) => ({

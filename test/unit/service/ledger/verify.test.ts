@@ -5,6 +5,7 @@ import { tmpdir } from 'node:os'
 import path from 'node:path'
 import { afterAll, describe, expect, it } from 'vitest'
 import type { JsonValue } from '../../../../shared/ledger/canonical-json'
+import { commit } from '../../../../shared/ledger/commitment'
 import { MerkleTree } from '../../../../shared/ledger/merkle-tree'
 import { main, readKeys } from '../../../../service/ledger/verify.mjs'
 import { keyFrom, readVerifierKey } from '../../shared/ledger/note-keys'
@@ -66,6 +67,20 @@ describe('a sound bundle', () => {
   it('without its openings, or with some of them erased, is as sound', async () => {
     const lines = (await sampleBundle(9)).map(({ openings, ...rest }) => (typeof openings === 'number' ? { ...rest, openings: 0 } : rest))
     expect(verify(textOf(lines)).code).toBe(0)
+  })
+
+  it('opens what was committed to, however long or short and in whatever script, and nothing else', async () => {
+    const values = ['', 'a', 'x'.repeat(63), 'x'.repeat(64), 'é'.repeat(5_000), '\u{1F3E0} 家 ω', 'line\nline', '\\ud800 as letters']
+    const fields = values.map((value, n) => ({ field: `of${'abcdefgh'.charAt(n)}`, kind: 'reason' as const, value, salt: createHash('sha256').update(`odd ${n}`).digest() }))
+    const payload = { v: 1, type: 'reveal-request', epoch: EPOCH, ...Object.fromEntries(fields.map(({ field, kind, value, salt }) => [field, commit(kind, value, salt)])) }
+    const lines = await sampleBundle(2, [sampleLeaves(1)[0]!, { payload, deviceId: 'd', signature: 's' }])
+    const opened = (change: (value: string, n: number) => string) => lines.map((line) => line['i'] === 1
+      ? { ...line, openings: fields.map(({ salt, value, ...rest }, n) => ({ ...rest, value: change(value, n), salt: salt.toString('base64url') })) }
+      : 'openings' in line && typeof line['openings'] === 'number' ? { ...line, openings: fields.length } : line)
+    expect(verify(textOf(opened((value) => value)))).toMatchObject({ code: 0 })
+    for (const [at, { field }] of fields.entries()) {
+      expect(verify(textOf(opened((value, n) => (n === at ? `${value} ` : value)))).words).toContain(`the opening of "${field}" is not what the leaf commits to`)
+    }
   })
 
   it('is checked by plain Node, from anywhere, also through a symbolic link, without anything installed', async () => {

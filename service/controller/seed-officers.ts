@@ -1,10 +1,8 @@
 import pg from 'pg'
 import type { Officer } from '../../shared/model/officer'
-import { COLLEAGUES } from './colleagues'
-import { PERSONAS } from './personas'
 
-/** Makes officers (else the personas and their colleagues) known to the hub, which is the authority on role, team and district. Twice is fine. */
-export async function seedOfficers(ownerUrl: string, officers: readonly Officer[] = [...Object.values(PERSONAS), ...COLLEAGUES]): Promise<number> {
+/** Makes officers known to the hub, which is the authority on role, team and district. Twice is fine. */
+export async function seedOfficers(ownerUrl: string, officers: readonly Officer[]): Promise<number> {
   const client = new pg.Client({ connectionString: ownerUrl })
   await client.connect()
   try {
