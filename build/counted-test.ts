@@ -11,6 +11,7 @@ const TESTS: Readonly<Record<string, Readonly<{ file: string; variable: string; 
   attacks: { file: 'test/integration/grants/grant-attacks.test.ts', variable: 'CASEMENT_ATTACKS', full: '1000' },
   reveals: { file: 'test/integration/hub/reveal-budget.test.ts', variable: 'CASEMENT_REVEALS', full: '500' },
   points: { file: 'test/integration/kill/kill-points.test.ts', variable: 'CASEMENT_KILL_POINTS', full: '1000' },
+  restores: { file: 'test/integration/sync/restore-points.test.ts', variable: 'CASEMENT_RESTORES', full: '100' },
   cuts: { file: 'test/integration/sync/hostile-answers.test.ts', variable: 'CASEMENT_CUTS', full: '500' },
   rows: { file: 'test/integration/hub/feed-writers.test.ts', variable: 'CASEMENT_FEED_ROWS', full: '50000' },
   runs: { file: 'test/integration/hub/push-schedules.test.ts', variable: 'CASEMENT_PUSH_RUNS', full: '10000' },

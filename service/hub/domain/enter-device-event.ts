@@ -16,10 +16,12 @@ export async function enterDeviceEvent(ledger: Ledger, officer: Officer, signed:
   const id = signed.payload.eventId
   if (verdict === 'too-many') return { id, status: 'refused', code: 'SYNC_OPERATION_REFUSED' }
   const leaf = canonicalBytes(signed)
+  const isSame = (entered: Uint8Array): OperationResult => (equalBytes(entered, leafHash(leaf)) ? { id, status: 'duplicate', code: null } : { id, status: 'refused', code: 'SYNC_OPERATION_REFUSED' })
+  if ('leafHash' in verdict) return isSame(verdict.leafHash)
   const appended = await ledger.append({
     key: `device-event:${id}`, kind: 'device-event', leaf, device: { deviceId: signed.deviceId, flag: verdict.flag },
     opening: { officer_id: officer.officerId, officer_salt: null, household_id: null, persons: null, persons_salt: null, reason: null, reason_salt: null },
   })
   if (appended.isNew) return { id, status: 'applied', code: null }
-  return equalBytes(appended.leafHash, leafHash(leaf)) ? { id, status: 'duplicate', code: null } : { id, status: 'refused', code: 'SYNC_OPERATION_REFUSED' }
+  return isSame(appended.leafHash)
 }

@@ -11,12 +11,12 @@ export async function findOwnRequests(db: HubDatabase, officerId: string, reques
   return new Set(rows.map((row) => row.entry_key.slice('reveal:'.length)))
 }
 
-/** Which of these events have been entered already, in any epoch: to send them again is safe and costs nothing. */
-export async function findEnteredEvents(db: HubDatabase, eventIds: readonly string[]): Promise<Set<string>> {
+/** Which of these events have been entered already, in any epoch, with the hash of their leaf: to send them again is safe and costs nothing. */
+export async function findEnteredEvents(db: HubDatabase, eventIds: readonly string[]): Promise<Map<string, Uint8Array>> {
   const keys = eventIds.map((id) => `device-event:${id}`)
-  if (keys.length === 0) return new Set()
-  const { rows } = await sql<{ entry_key: string }>`select entry_key from epochs join ledger_entries using (epoch) where entry_key = any(${keys})`.execute(db)
-  return new Set(rows.map((row) => row.entry_key.slice('device-event:'.length)))
+  if (keys.length === 0) return new Map()
+  const { rows } = await sql<{ entry_key: string; leaf_hash: Buffer }>`select entry_key, leaf_hash from epochs join ledger_entries using (epoch) where entry_key = any(${keys})`.execute(db)
+  return new Map(rows.map((row) => [row.entry_key.slice('device-event:'.length), new Uint8Array(row.leaf_hash)]))
 }
 
 /** Events that a device entered in the last hour, by the database's clock. */

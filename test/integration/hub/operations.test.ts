@@ -168,6 +168,16 @@ test('a device event about a request of nobody, or of a colleague, is entered an
   expect(await flags([own, colleagues])).toEqual([null, 'request-unknown'])
 })
 
+test('an event that was entered before the hub was restored is not entered once more in the new epoch; with other content it is refused', async () => {
+  const before = event()
+  expect((await push([before]))[0]).toMatchObject({ status: 'applied' })
+  await hub.sql(`update epochs set database_identity = 'before the restore'`)
+  await hub.restart()
+  const size = hub.hub.services.ledger.size
+  expect((await push([before, event({ eventId: before.payload.eventId, event: 'copied' })])).map(({ status, code }) => code ?? status)).toEqual(['duplicate', 'SYNC_OPERATION_REFUSED'])
+  expect(hub.hub.services.ledger.size).toBe(size)
+})
+
 test('a device that reports without end is stopped at two thousand events an hour; what it sent before stays safe to send again', async () => {
   const events = Array.from({ length: 2_010 }, (_, n) => event({ n }))
   await hub.sql(`update ledger_entries set entered_at = now() - interval '2 hours' where device_id = $1`, [device.deviceId])
