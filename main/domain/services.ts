@@ -23,6 +23,7 @@ import { StandInService } from './stand-in-service'
 import { StatementService } from './statement-service'
 import { SyncService } from './sync-service'
 import { TurnQueue } from './turn-queue'
+import { VisitPackService } from './visit-pack-service'
 
 export interface Services {
   readonly households: HouseholdService
@@ -44,6 +45,7 @@ export interface Services {
   readonly standIns: StandInService
   readonly statements: StatementService
   readonly circle: CircleService
+  readonly visitPacks: VisitPackService
 }
 
 /** The domain of one unlocked session. */
@@ -77,5 +79,6 @@ export function createServices(session: Session): Services {
     standIns: new StandInService(session),
     statements: new StatementService(session, ledger, queue),
     circle: new CircleService(session),
+    visitPacks: new VisitPackService(session, { ledger, purposes, households, reveals, events, queue }),
   }
 }

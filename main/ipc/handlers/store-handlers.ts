@@ -9,6 +9,7 @@ import { createOversightHandlers } from './oversight-handlers'
 import { createReviewHandlers } from './review-handlers'
 import { createStandInHandlers } from './stand-in-handlers'
 import { createStatementHandlers } from './statement-handlers'
+import { createVisitPackHandlers } from './visit-pack-handlers'
 
 /** Entries that the main process answers itself; a test proves that this is exactly what the contract marks `handledBy: 'main'`. */
 export interface MainEntries {
@@ -26,6 +27,7 @@ export interface MainEntries {
   standIns: never
   statement: 'save'
   circle: never
+  visitPack: never
 }
 
 type ParsedRequest<E> = E extends ContractEntry<infer Request, z.ZodType> ? z.output<Request> : never
@@ -90,6 +92,7 @@ export const createStoreHandlers = (access: AccessService, services: () => Servi
     retryItem: (request) => services().sync.retryItem(request),
   },
   ...createContactListHandlers(services),
+  ...createVisitPackHandlers(services),
   ...createOversightHandlers(services),
   ...createReviewHandlers(services),
   ...createStandInHandlers(services),

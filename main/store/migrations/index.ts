@@ -7,7 +7,8 @@ import { createAccessRequests } from './0030-create-access-requests'
 import { createContactLists } from './0040-create-contact-lists'
 import { keepLedgerConflicts } from './0050-keep-ledger-conflicts'
 import { createDecidedNot } from './0060-create-decided-not'
+import { createVisitPermits } from './0070-create-visit-permits'
 
 /** Ascending, step 10; never edited once released. */
-export const KEPT_MIGRATIONS: ReadonlyArray<Migration> = [createKept, caseloadKept, createAccessRequests, createContactLists, keepLedgerConflicts, createDecidedNot]
+export const KEPT_MIGRATIONS: ReadonlyArray<Migration> = [createKept, caseloadKept, createAccessRequests, createContactLists, keepLedgerConflicts, createDecidedNot, createVisitPermits]
 export const CACHE_MIGRATIONS: ReadonlyArray<Migration> = [createCache, caseloadCache]

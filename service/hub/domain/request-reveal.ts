@@ -24,6 +24,7 @@ import type { Check, RevealCall } from './checks/check'
 import { REVEAL_CHECKS } from './checks/reveal-checks'
 import { createReviews } from './review/create-reviews'
 import { isAtDesk, readCover } from './stand-ins/cover'
+import { hasApprovedVisit } from './visits/approved-visit'
 import { emergencyStanding, useEmergency } from './review/emergency-use'
 import { answerAllowed, enterAndDecide, findEarlierDecision, type Entered, type Granted } from './decide-request'
 
@@ -54,7 +55,7 @@ async function decideReveal(services: HubServices, caller: DeviceCaller, body: R
   const officer = await getOfficer(services.db, caller.officerId)
   const household = await readHousehold(services, body.householdId)
   const purpose = services.purposes.find(signed.payload.purpose.code)
-  const relationship = household === null ? 'none' : relationshipOf(officer, household, isAtDesk(await readCover(services, services.db), officer.officerId, household.district))
+  const relationship = household === null ? 'none' : relationshipOf(officer, household, isAtDesk(await readCover(services, services.db), officer.officerId, household.district), await hasApprovedVisit(services, services.db, officer.officerId, household.householdId))
   const call: RevealCall = { signed, caller, ...openings, purpose, household, relationship, epoch: services.ledger.epoch, now: services.clock.now() }
   for (const { check } of checks) check(call)
   if (household === null || purpose === null) throw new CasementError('NOT_FOUND')
@@ -83,7 +84,10 @@ async function decideReveal(services: HubServices, caller: DeviceCaller, body: R
     },
     grant: (entered) => {
       const openForMinutes = approval === null ? purpose.openForMinutes : Math.min(purpose.openForMinutes, approval.openForMinutes)
-      return makeGrant(services, call, body.householdId, entered, { ...purpose, openForMinutes })
+      const sealedUntil = approval?.sealedUntil ?? null
+      return sealedUntil === null
+        ? makeGrant(services, call, body.householdId, entered, call.now + openForMinutes * 60_000, purpose.showForSeconds)
+        : makeGrant(services, call, body.householdId, entered, sealedUntil, Math.min(purpose.showForSeconds, openForMinutes * 60))
     },
     also: async (trx, row) => {
       await insertKnownRelationship(trx, { requestId: row.request_id, stated: relatedPart(signed.payload).relationship, known: relationship, at: row.decided_at })
@@ -102,14 +106,15 @@ async function makeGrant(
   { signed: { payload }, caller, persons, now }: RevealCall,
   householdId: HouseholdId,
   entered: Entered,
-  purpose: Readonly<{ openForMinutes: number; showForSeconds: number }>,
+  openUntil: number,
+  showForSeconds: number,
 ): Promise<{ jws: string; openBy: Date }> {
-  const openBy = new Date(now + purpose.openForMinutes * 60_000)
+  const openBy = new Date(openUntil)
   const grant = RevealGrantSchema.parse({
     v: 1, type: 'reveal-grant', grantId: randomUUID(), requestId: payload.requestId, epoch: payload.epoch, officerId: caller.officerId, deviceId: caller.deviceId,
     householdId, persons: persons.value.split(',').map((person) => PersonIdSchema.parse(person)), fieldGroups: payload.fieldGroups, purpose: payload.purpose,
     windowKey: payload.windowKey, entryIndex: entered.index, leafHash: Buffer.from(entered.leafHash).toString('hex'), issuedAt: toInstant(now),
-    openBy: openBy.toISOString(), showFor: purpose.showForSeconds,
+    openBy: openBy.toISOString(), showFor: showForSeconds,
   })
   return { jws: await services.keys.signGrant(grant), openBy }
 }
