@@ -1,9 +1,12 @@
 import path from 'node:path'
 import { isCasementError } from '../shared/errors/casement-error'
 import type { Officer } from '../shared/model/officer'
+import { destroyWhatIsOver } from './domain/pack-keeper'
 import type { Session } from './domain/session'
+import { SureTime } from './domain/sure-time'
 import { createDeviceSigner } from './keys/device-keys'
 import { openKeyBundle, type TrustedKeys } from './keys/key-bundle'
+import { packKeys } from './keys/pack-key'
 import type { WrapStore } from './keys/wrap-store'
 import type { Logger } from './logging/logger'
 import type { BuildConfig } from './settings/build-config'
@@ -22,6 +25,7 @@ import { PlaceRepository } from './store/repositories/place-repository'
 import { RequestRepository } from './store/repositories/request-repository'
 import { RevealRepository } from './store/repositories/reveal-repository'
 import { SeenAllocationRepository } from './store/repositories/seen-allocation-repository'
+import { VisitPermitRepository } from './store/repositories/visit-permit-repository'
 import { createHubClient, type HubClient } from './sync/hub-client'
 import type { OidcClient } from './sync/oidc-client'
 import { RequestWatch } from './sync/request-watch'
@@ -131,6 +135,10 @@ export function createSession(options: SessionOptions, { kept, cache }: Database
   })
   const requests = new RequestRepository(kept)
   const contactLists = new ContactListRepository(kept)
+  const permits = new VisitPermitRepository(kept)
+  const sureTime = new SureTime(clock, permits)
+  // Before anything can ask for it: what expired while this laptop was locked is gone.
+  destroyWhatIsOver({ permits, contactLists, sureTime })
   const watch = new RequestWatch({
     hub,
     requests,
@@ -138,6 +146,10 @@ export function createSession(options: SessionOptions, { kept, cache }: Database
     clock,
     isSignedIn: () => tokens.isSignedIn(),
     isSupervisor: () => current.officer.role === 'supervisor',
+    onHubTime: (at) => sureTime.hear(at),
+    onRevoked: () => {
+      for (const requestId of permits.packs()) permits.destroyPack(requestId)
+    },
     onChanged: (counts) => emit('request:changed', counts),
   })
   watch.start()
@@ -158,6 +170,9 @@ export function createSession(options: SessionOptions, { kept, cache }: Database
     seenAllocations: new SeenAllocationRepository(kept),
     requests,
     contactLists,
+    permits,
+    packKeys,
+    sureTime,
     spool,
     hub,
     vault,

@@ -22,6 +22,7 @@ import { HelpScreen } from './pages/help-screen'
 import { PracticeScreen } from './pages/practice/practice-screen'
 import { PreferencesScreen } from './pages/preferences-screen'
 import type { ScreenPath } from './pages/screens'
+import { visitRoutes } from './visit-routes'
 import { rootRoute } from './root-route'
 
 declare module '@tanstack/react-router' {
@@ -44,7 +45,7 @@ const worklistRoute = createRoute({
     const navigate = useNavigate()
     return (
       <Casework>
-        <WorklistPage onOpen={(householdId) => void navigate({ to: '/household/$householdId', params: { householdId } })} onReferrals={() => void navigate({ to: '/referrals' })} onMakeList={() => void navigate({ to: '/contact-lists/new' })} />
+        <WorklistPage onOpen={(householdId) => void navigate({ to: '/household/$householdId', params: { householdId } })} onReferrals={() => void navigate({ to: '/referrals' })} onMakeList={() => void navigate({ to: '/contact-lists/new' })} onPlanVisits={() => void navigate({ to: '/visits/new' })} />
       </Casework>
     )
   },
@@ -150,7 +151,7 @@ const practiceRoute = createRoute({
 export const createAppRouter = (home: ScreenPath = '/') =>
   createRouter({
     routeTree: rootRoute.addChildren([
-      worklistRoute, findRoute, householdRoute, referralsRoute, myRevealsRoute, requestsRoute, approvalsRoute, syncRoute, ...listRoutes, ...oversightRoutes, ...circleRoutes, preferencesRoute, helpRoute, practiceRoute,
+      worklistRoute, findRoute, householdRoute, referralsRoute, myRevealsRoute, requestsRoute, approvalsRoute, syncRoute, ...listRoutes, ...visitRoutes, ...oversightRoutes, ...circleRoutes, preferencesRoute, helpRoute, practiceRoute,
     ]),
     history: createMemoryHistory({ initialEntries: [home] }),
     scrollRestoration: false,

@@ -44,6 +44,6 @@ export function buildListRequest(need: ListNeed, context: RevealContext, signer:
   return {
     signed: signer(payload),
     openings: { officer: officer.opening, reason: reason.opening },
-    items: items.map(({ householdId, opening }) => ({ householdId, persons: opening })),
+    items: items.map(({ householdId, opening }) => ({ householdId, persons: opening, reason: null })),
   }
 }

@@ -101,7 +101,7 @@ export class ContactListService {
     const { purposes } = await keys()
     const titles = new Map(purposes.map(({ code, title }) => [code, title]))
     return {
-      lists: contactLists.list().map((stored) => this.#view(stored, titles)),
+      lists: contactLists.list().filter(({ list }) => list.outing === null).map((stored) => viewList(this.#session, stored, titles)),
       asOf: requests.findMark()?.asOf ?? null,
       isFresh,
     }
@@ -136,7 +136,7 @@ export class ContactListService {
     contactLists.saveAll(lists)
     const list = lists.find((each) => each.requestId === requestId)
     const item = list?.items.find((each) => each.householdId === householdId)
-    if (list === undefined || item === undefined || list.approved === null) throw new CasementError('APPROVAL_NOT_GIVEN')
+    if (list === undefined || item === undefined || list.approved === null || list.outing !== null) throw new CasementError('APPROVAL_NOT_GIVEN')
     const { fieldGroups, decisions } = list.approved
     const need = {
       requestId: revealId,
@@ -227,22 +227,27 @@ export class ContactListService {
     contactLists.saveStatement(wish.requestId, content, body)
     return body
   }
+}
 
-  #view({ list, seenState }: StoredList, titles: ReadonlyMap<string, string>): MyList {
-    const { contactLists, clock } = this.#session
-    const state = listStateNow(list, clock.now())
-    const steps = contactLists.steps(list.requestId)
-    return {
-      ...list,
-      state,
-      purposeTitle: titles.get(list.purpose.code) ?? list.purpose.code,
-      isNews: isNews({ state, seenState }),
-      items: list.items.map((item) => ({ ...item, step: steps.get(item.householdId) ?? null })),
-    }
+/** A list or pack as kept here, in words and with how far the officer has come. */
+export function viewList(
+  { contactLists, clock }: Pick<Session, 'contactLists' | 'clock'>,
+  { list, seenState }: StoredList,
+  titles: ReadonlyMap<string, string>,
+): MyList {
+  const state = listStateNow(list, clock.now())
+  const steps = contactLists.steps(list.requestId)
+  return {
+    ...list,
+    state,
+    purposeTitle: titles.get(list.purpose.code) ?? list.purpose.code,
+    isNews: isNews({ state, seenState }),
+    items: list.items.map((item) => ({ ...item, step: steps.get(item.householdId) ?? null })),
   }
 }
 
-const peopleOf = ({ members }: HouseholdRecord, whom: ListMembers): string[] => membersOf(members, whom).slice(0, MOST_PEOPLE)
+/** The people of a household whom a list or pack is about. */
+export const peopleOf = ({ members }: HouseholdRecord, whom: ListMembers): string[] => membersOf(members, whom).slice(0, MOST_PEOPLE)
 
 const isOffline = (error: unknown): boolean =>
   isCasementError(error) && (error.code === 'HUB_UNREACHABLE' || error.code === 'HUB_SLOW')

@@ -1,19 +1,19 @@
 import { CasementError } from '../../shared/errors/casement-error'
 import type { DecidedList, QueuedList } from '../../shared/api/contact-lists-api'
 import type { ListToDecide } from '../../shared/ipc/contact-list-contract'
-import { canonicalBytes } from '../../shared/ledger/canonical-json'
+import { canonicalBytes, canonicalise } from '../../shared/ledger/canonical-json'
 import { commit } from '../../shared/ledger/commitment'
 import { leafHash } from '../../shared/ledger/merkle-hash'
 import type { Decision, RequestState } from '../../shared/model/approval'
 import type { FieldGroup } from '../../shared/model/codes'
-import { DeputyListDecisionSchema, ListDecisionSchema, type SignedListDecision } from '../../shared/model/contact-list'
+import { DeputyListDecisionSchema, ListDecisionSchema, outingOf, type ListRequest, type SignedListDecision } from '../../shared/model/contact-list'
 import type { Purpose } from '../../shared/purposes/purpose'
 import { toInstant } from '../settings/clock'
 import type { LedgerService } from './ledger-service'
 import { newId, newSalt } from './new-id'
 import { wordingHashOf } from './purpose-service'
 import { needsConnection } from './request-service'
-import { openingOf, opens } from './openings'
+import { openingOf, opens, type Opening } from './openings'
 import type { Session } from './session'
 import { requireReason } from './stated-reason'
 import type { TurnQueue } from './turn-queue'
@@ -131,12 +131,14 @@ function toView(list: QueuedList, purposes: ReadonlyArray<Purpose>): ListToDecid
     opens(payload.officer, 'officer', openings.officer) &&
     opens(payload.reason, 'reason', openings.reason) &&
     items.map(({ item }) => item).toSorted().join() === payload.items.join() &&
-    items.every(({ item, persons }) => opens(item, 'person', persons))
+    items.every(({ item, persons }) => opens(item, 'person', persons)) &&
+    items.every(({ item, reason }) => isReasonOf(payload, item, reason)) &&
+    canonicalise(list.outing) === canonicalise(outingOf(payload))
   if (!isTrue) throw new CasementError('HUB_RUBBISH')
   if (purpose === undefined) return []
   return [{
     ...rest,
-    items: items.map(({ persons, ...item }) => ({ ...item, people: persons.value.split(',').length })),
+    items: items.map(({ persons, reason, ...item }) => ({ ...item, reason: reason?.value ?? null, people: persons.value.split(',').length })),
     reason: openings.reason.value,
     fieldGroups: payload.fieldGroups,
     openForMinutes: purpose.openForMinutes,
@@ -144,3 +146,9 @@ function toView(list: QueuedList, purposes: ReadonlyArray<Purpose>): ListToDecid
   }]
 }
 
+/** The reason shown for a visit is the one that was signed for exactly this household; a contact list has none but its own. */
+function isReasonOf(payload: ListRequest, item: string, reason: Opening | null): boolean {
+  if (payload.v === 1) return reason === null
+  const commitment = payload.reasons[payload.items.indexOf(item)]
+  return commitment !== undefined && reason !== null && opens(commitment, 'reason', reason)
+}

@@ -32,6 +32,11 @@ export class LiveGrants {
     return live
   }
 
+  /** Until a time of its own, for what was sealed long before. @param until monotonic ms */
+  addFor({ grantId, requestId, fieldGroups }: RevealGrant, until: number): void {
+    this.#grants.set(requestId, { grantId, requestId, fieldGroups, until })
+  }
+
   find(requestId: string): LiveGrant | null {
     return this.#grants.get(requestId) ?? null
   }

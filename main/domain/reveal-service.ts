@@ -22,6 +22,15 @@ import { offline, stateReveal, type Need, type RevealToRequest, type ShownPurpos
 import { requireReasonFor } from './stated-reason'
 import type { TurnQueue } from './turn-queue'
 
+/** What hub and vault gave, every check passed; sealed to whichever key was named. */
+interface Obtained {
+  readonly outcome: 'obtained'
+  readonly grant: RevealGrant
+  readonly sealed: string
+  readonly askedAt: number
+  readonly budget: Granted['budget']
+}
+
 export interface RevealParts {
   readonly ledger: LedgerService
   readonly purposes: PurposeService
@@ -112,6 +121,22 @@ export class RevealService {
     })
   }
 
+  /** The same for a permit of a visit pack: sealed to the pack's key, and not opened now. */
+  async sealListed(need: Omit<RevealToRequest, 'emergency' | 'authority'>, approval: ApprovalNamed): Promise<Pick<Obtained, 'grant' | 'sealed'>> {
+    const { stated, purpose } = await this.#parts.purposes.state(need.purpose, need.wordingHash)
+    const whole: Need = { ...need, emergency: false, authority: null, approval }
+    return this.#parts.queue.run(async () => {
+      const answer = await this.#obtain(await this.#state(whole, purpose, stated), whole)
+      if (answer.outcome !== 'obtained') throw new CasementError('APPROVAL_NOT_GIVEN')
+      return answer
+    })
+  }
+
+  /** A permit that was opened may be shown again in this window for so long, each time with an entry. */
+  noteOpened(grant: RevealGrant, openForMs: number): void {
+    this.#live.addFor(grant, this.#session.clock.elapsed() + openForMs)
+  }
+
   /** Durable before it is acknowledged; for `displayed-again` and `copied` that is before it happens. */
   async record({
     requestId,
@@ -155,6 +180,24 @@ export class RevealService {
     need: RevealToRequest,
     purpose: Purpose,
   ): Promise<Granted | { outcome: 'needs-approval'; words: string }> {
+    const answer = await this.#obtain(reveal, need)
+    if (answer.outcome !== 'obtained') return answer
+    const { grant, sealed, askedAt, budget } = answer
+    try {
+      return { ...this.#granted(grant, sealed, askedAt, reveal, purpose), budget }
+    } catch (error) {
+      await this.#noteNotShown(reveal.requestId, grant.grantId)
+      throw error
+    }
+  }
+
+  /** The entry stands, and nothing was shown: that is said in the ledger too. */
+  #noteNotShown(requestId: string, grantId: string | null): Promise<void> {
+    return this.#parts.events.append({ event: 'not-shown', requestId, grantId, fieldGroup: null }).catch(() => undefined)
+  }
+
+  /** Grant, receipt and the vault's sealed answer, every check on the way. */
+  async #obtain(reveal: StatedReveal, need: RevealToRequest): Promise<Obtained | { outcome: 'needs-approval'; words: string }> {
     const { hub, reveals, clock } = this.#session
     const { requestId } = reveal
     const askedAt = this.#live.noteAsked(requestId, clock.elapsed())
@@ -203,12 +246,9 @@ export class RevealService {
             list: approved?.list ?? null,
           }),
       )
-      return { ...this.#granted(grant, sealed, askedAt, reveal, purpose), budget: answer.budget }
+      return { outcome: 'obtained', grant, sealed, askedAt, budget: answer.budget }
     } catch (error) {
-      // The entry stands, and nothing was shown: that is said in the ledger too.
-      await this.#parts.events
-        .append({ event: 'not-shown', requestId, grantId, fieldGroup: null })
-        .catch(() => undefined)
+      await this.#noteNotShown(requestId, grantId)
       if (isCasementError(error) && error.code === 'VAULT_SLOW') throw new CasementError('VAULT_UNREACHABLE')
       throw error
     }

@@ -25,6 +25,7 @@ import { StandInService } from './stand-in-service'
 import { StatementService } from './statement-service'
 import { SyncService } from './sync-service'
 import { TurnQueue } from './turn-queue'
+import { VisitPackService } from './visit-pack-service'
 
 export interface Services {
   readonly households: HouseholdService
@@ -48,6 +49,7 @@ export interface Services {
   readonly circle: CircleService
   readonly safety: SafetyService
   readonly conflicts: ConflictService
+  readonly visitPacks: VisitPackService
 }
 
 /** The domain of one unlocked session. */
@@ -85,5 +87,6 @@ export function createServices(session: Session): Services {
     standIns: new StandInService(session),
     statements: new StatementService(session, ledger, queue),
     circle: new CircleService(session),
+    visitPacks: new VisitPackService(session, { ledger, purposes, households, reveals, events, queue }),
   }
 }

@@ -1,6 +1,7 @@
 import type { Officer } from '../../shared/model/officer'
 import type { DeviceSigner } from '../keys/device-keys'
 import type { TrustedKeys } from '../keys/key-bundle'
+import type { PackKeys } from '../keys/pack-key'
 import type { HubClient } from '../sync/hub-client'
 import type { RequestWatch } from '../sync/request-watch'
 import type { SyncEngine } from '../sync/sync-engine'
@@ -17,8 +18,10 @@ import type { OutboxRepository } from '../store/repositories/outbox-repository'
 import type { RequestRepository } from '../store/repositories/request-repository'
 import type { RevealRepository } from '../store/repositories/reveal-repository'
 import type { SeenAllocationRepository } from '../store/repositories/seen-allocation-repository'
+import type { VisitPermitRepository } from '../store/repositories/visit-permit-repository'
 import type { RecoverySpool } from '../store/recovery-spool'
 import type { Clock } from '../settings/clock'
+import type { SureTime } from './sure-time'
 
 /** Everything that exists only while unlocked. It goes with the process. */
 export interface Session {
@@ -38,6 +41,9 @@ export interface Session {
   readonly seenAllocations: SeenAllocationRepository
   readonly requests: RequestRepository
   readonly contactLists: ContactListRepository
+  readonly permits: VisitPermitRepository
+  readonly packKeys: PackKeys
+  readonly sureTime: SureTime
   readonly spool: RecoverySpool
   readonly hub: HubClient
   readonly vault: VaultClient

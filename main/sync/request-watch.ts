@@ -1,3 +1,4 @@
+import { isCasementError } from '../../shared/errors/casement-error'
 import type { RequestCounts } from '../../shared/ipc/request-contract'
 import { listStateNow } from '../../shared/model/list-state'
 import { isNews, stateNow } from '../../shared/model/request-state'
@@ -14,6 +15,9 @@ export interface RequestWatchOptions {
   readonly isSignedIn: () => boolean
   readonly isSupervisor: () => boolean
   readonly onChanged: (counts: RequestCounts) => void
+  readonly onHubTime: (at: string) => void
+  /** The hub no longer knows this laptop: what lies sealed on it may not be opened any more. */
+  readonly onRevoked: () => void
 }
 
 const FIRST_MS = 400
@@ -59,12 +63,14 @@ export class RequestWatch {
     }))
     const lists = this.#options.contactLists.list().map(({ list, seenState }) => ({
       state: listStateNow(list, this.#options.clock.now()),
+      outing: list.outing,
       seenState,
     }))
     return {
       waiting: [...views, ...lists].filter(({ state }) => state === 'waiting').length,
       news: views.filter(isNews).length,
-      listNews: lists.filter(isNews).length,
+      listNews: lists.filter((view) => view.outing === null && isNews(view)).length,
+      packNews: lists.filter((view) => view.outing !== null && isNews(view)).length,
       toDecide: this.#toDecide,
     }
   }
@@ -88,9 +94,10 @@ export class RequestWatch {
   }
 
   async #fetch(mark: string): Promise<void> {
-    const { lists } = await this.#options.hub.ownLists({})
+    const { lists, hubTime } = await this.#options.hub.ownLists({})
     const { requests } = await this.#options.hub.ownRequests({})
     if (this.#isStopped) return
+    this.#options.onHubTime(hubTime)
     this.#options.contactLists.saveAll(lists)
     // Last, since it keeps the mark: what was half fetched is fetched again.
     this.#options.requests.saveAll(requests, mark, toInstant(this.#options.clock.now()))
@@ -100,7 +107,10 @@ export class RequestWatch {
     const { hub, requests, isSignedIn } = this.#options
     if (!isSignedIn()) return this.#schedule(QUIET_MS)
     this.#isAsking = true
-    const next = await this.#look(hub, requests).catch(() => QUIET_MS) // said by the sync already; what is known stays known
+    const next = await this.#look(hub, requests).catch((error: unknown) => {
+      if (isCasementError(error) && error.code === 'ACCESS_DEVICE_REVOKED' && !this.#isStopped) this.#options.onRevoked()
+      return QUIET_MS // said by the sync already; what is known stays known
+    })
     this.#isAsking = false
     this.#schedule(this.#again ? 0 : next)
     this.#again = false

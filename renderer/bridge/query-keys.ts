@@ -23,6 +23,8 @@ export const queryKeys = {
   requestQueue: ['request', 'list-queue'],
   contactLists: ['contact-list', 'list'],
   contactListsOf: (source: 'hub' | 'laptop') => ['contact-list', 'list', source],
+  visitPacks: ['visit-pack', 'list'],
+  visitPacksOf: (source: 'hub' | 'laptop') => ['visit-pack', 'list', source],
   describedHouseholds: (query: object) => ['contact-list', 'describe', query],
   listQueue: ['contact-list', 'list-queue'],
   myReveals: ['reveal', 'list-mine'],

@@ -59,6 +59,7 @@ export function useBridgeEvents(): void {
         void client.invalidateQueries({ queryKey: queryKeys.requestQueue })
         void client.invalidateQueries({ queryKey: queryKeys.standing })
         void client.invalidateQueries({ queryKey: queryKeys.contactLists })
+        void client.invalidateQueries({ queryKey: queryKeys.visitPacks })
         void client.invalidateQueries({ queryKey: queryKeys.listQueue })
       }),
       subscribe('household:changed', (data) => {

@@ -38,7 +38,7 @@ export function AppShell() {
   const referrals = role === null || !isForRole('/', role) ? {} : { 'g e': () => void navigate({ to: '/referrals' }) }
   useHotkeys({ ...jumps, ...referrals, 'g h': () => goTool('/help'), 'g o': () => goTool('/preferences'), 'g k': () => goTool('/people-i-know'), '?': () => showKeys(true) }, areSingleKeysOn)
   if (access === undefined) return null
-  const countOf = (to: ScreenPath): number => (to === '/approvals' ? (counts?.toDecide ?? 0) : to === '/requests' ? (counts?.news ?? 0) : to === '/contact-lists' ? (counts?.listNews ?? 0) : to === '/sync' ? conflicts.length : 0)
+  const countOf = (to: ScreenPath): number => (to === '/approvals' ? (counts?.toDecide ?? 0) : to === '/requests' ? (counts?.news ?? 0) : to === '/contact-lists' ? (counts?.listNews ?? 0) : to === '/visits' ? (counts?.packNews ?? 0) : to === '/sync' ? conflicts.length : 0)
 
   return (
     <PageLayout
@@ -47,7 +47,7 @@ export function AppShell() {
         <nav className="nav" aria-label="Main">
           {screens.map(({ to, words }) => {
             const count = countOf(to)
-            const isHere = to === path || (to === '/' && (path.startsWith('/household/') || path === '/referrals')) || (to === '/contact-lists' && path.startsWith('/contact-list'))
+            const isHere = to === path || (to === '/' && (path.startsWith('/household/') || path === '/referrals')) || (to === '/contact-lists' && path.startsWith('/contact-list')) || (to === '/visits' && path.startsWith('/visits'))
             return <button key={to} type="button" className={isHere ? 'nav__link nav__link--here' : 'nav__link'} aria-current={isHere ? 'page' : undefined} onClick={() => go(to)}>{words}{count === 0 ? null : <span className="nav__count">{count}</span>}</button>
           })}
         </nav>

@@ -18,7 +18,7 @@ import { HUB_MIGRATIONS } from './migrations'
 import { shippedAlertRules } from './policy/alert-rules'
 import { shippedApprovalTimes } from './policy/approval-times'
 import { shippedLimits } from './policy/limits'
-import { shippedListLimits } from './policy/list-limits'
+import { shippedListLimits, shippedPackLimits } from './policy/list-limits'
 import { createPolicyEngine } from './policy/policy-engine'
 import { shippedEmergencyRules, shippedReviewRules } from './policy/review-rules'
 import { shippedStandInRules } from './policy/stand-in-rules'
@@ -56,7 +56,7 @@ export async function createHub(config: HubConfig): Promise<Hub> {
     const feedWatch = new FeedStallWatch({ db, clock, log, rules: config.feedStall ?? FEED_STALL_RULES })
     const services: HubServices = {
       db, clock, keys, bundle, purposes, policy, ledger, reveals: createRevealKeeper(db), feedWatch, deviceAllowance: config.deviceAllowance ?? DEVICE_ALLOWANCE, limits: shippedLimits(), approvalTimes: shippedApprovalTimes(),
-      listLimits: shippedListLimits(), reviewRules: shippedReviewRules(), alertRules: shippedAlertRules(), emergencyRules: shippedEmergencyRules(),
+      listLimits: shippedListLimits(), packLimits: shippedPackLimits(), reviewRules: shippedReviewRules(), alertRules: shippedAlertRules(), emergencyRules: shippedEmergencyRules(),
       standInRules: shippedStandInRules(),
       statementContact: shippedStatementContact(),
     }

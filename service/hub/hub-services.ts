@@ -28,6 +28,7 @@ export interface HubServices {
   readonly alertRules: AlertRules
   readonly emergencyRules: EmergencyRules
   readonly listLimits: ListLimits
+  readonly packLimits: ListLimits
   readonly standInRules: StandInRules
   readonly statementContact: StatementContact
   readonly ledger: Ledger

@@ -2,8 +2,9 @@ import { z } from 'zod'
 import { ReceiptSchema } from '../ledger/receipt'
 import { GivenDecisionSchema, RequestStateSchema } from '../model/approval'
 import { codesOf, ROLES, TEAMS } from '../model/codes'
-import { ItemStandingSchema, LEAST_HOUSEHOLDS, ListEvidenceSchema, MOST_HOUSEHOLDS, SignedContactListRequestSchema, SignedListDecisionSchema } from '../model/contact-list'
+import { ItemStandingSchema, ListEvidenceSchema, MOST_HOUSEHOLDS, SignedContactListRequestSchema, SignedListDecisionSchema } from '../model/contact-list'
 import { HexSha256Schema, HouseholdIdSchema, InstantSchema, OfficerIdSchema, PersonIdSchema, UuidSchema } from '../model/ids'
+import { OutingSchema } from '../model/visit-pack'
 import { ReferenceSchema } from '../model/reference'
 import { RelationshipSchema } from '../model/relationship'
 import { FieldGroupSchema, OfficerOpeningSchema, PersonsOpeningSchema, ReasonOpeningSchema, StatedPurposeSchema } from '../model/reveal'
@@ -14,7 +15,7 @@ import { defineEndpoint } from './define-endpoint'
 const nothing = z.strictObject({})
 const device = ['ACCESS_TOKEN_INVALID', 'ACCESS_TOKEN_EXPIRED', 'ACCESS_DEVICE_UNKNOWN', 'ACCESS_DEVICE_REVOKED', 'ACCESS_DEVICE_PROOF_INVALID', 'ACCESS_ROLE_FORBIDDEN', 'REQUEST_INVALID'] as const
 const stated = ['REVEAL_REASON_REQUIRED', 'REVEAL_REASON_TOO_SHORT', 'REVEAL_REASON_FILLER', 'REVEAL_REASON_IDENTIFIER', 'REVEAL_CLOCK', 'REVEAL_LEDGER_UNAVAILABLE', 'SYNC_EPOCH_CHANGED'] as const
-const households = <T extends z.ZodType>(item: T) => z.array(item).min(LEAST_HOUSEHOLDS).max(MOST_HOUSEHOLDS)
+const households = <T extends z.ZodType>(item: T) => z.array(item).min(1).max(MOST_HOUSEHOLDS)
 const count = z.int().min(0)
 
 /** A decision on a list, as both sides may read it. */
@@ -25,6 +26,8 @@ const list = {
   requestId: UuidSchema, state: RequestStateSchema, requestedAt: InstantSchema, expiresAt: InstantSchema, decisions: z.array(GivenListDecisionSchema).max(2),
   /** As the policy has it: how long an approved list may be worked through at most, and how often each household may be opened. */
   workForHours: z.int().min(1).max(72), opensEach: z.int().min(1),
+  /** Of a visit pack; null for a contact list. */
+  outing: OutingSchema.nullable().default(null),
 }
 
 /** One of the officer's own contact lists, with everything that working through it takes. A household that is gone has no reference any more. */
@@ -32,6 +35,8 @@ export const OwnListSchema = z.strictObject({
   ...list, purpose: StatedPurposeSchema, reason: z.string().max(500), fieldGroups: z.array(FieldGroupSchema).min(1), waitingWith: WaitingWithSchema.nullable(),
   items: households(z.strictObject({
     householdId: HouseholdIdSchema, reference: ReferenceSchema.nullable(), persons: z.array(PersonIdSchema).min(1).max(12), opened: count, standing: ItemStandingSchema,
+    /** Why this household is visited; null in a contact list, which has one reason for all. */
+    reason: z.string().max(500).nullable().default(null),
   })),
   approved: z.strictObject({ fieldGroups: z.array(FieldGroupSchema), openForMinutes: z.int(), workUntil: InstantSchema, decisions: z.array(HexSha256Schema) }).nullable(),
 })
@@ -45,6 +50,7 @@ export const QueuedListSchema = z.strictObject({
   capacity: CapacitySchema.optional(), standsFor: z.string().max(80).nullable().optional(), standsForId: OfficerIdSchema.nullable().optional(),
   items: households(z.strictObject({
     item: HexSha256Schema, persons: PersonsOpeningSchema, reference: ReferenceSchema.nullable(), relationship: RelationshipSchema, memberCount: count, standing: ItemStandingSchema,
+    reason: ReasonOpeningSchema.nullable().default(null),
   })),
 })
 export type QueuedList = z.infer<typeof QueuedListSchema>
@@ -56,10 +62,10 @@ export type DecidedList = z.infer<typeof DecidedListSchema>
 export const contactListsApi = {
   /** Asks for the approval of a list: in the ledger, and in the supervisor's queue. Idempotent by requestId. */
   requestList: defineEndpoint({ method: 'POST', path: '/lists', caller: 'device',
-    errors: [...device, ...stated, 'REVEAL_PURPOSE_UNKNOWN', 'REVEAL_PURPOSE_OUTDATED', 'REVEAL_FIELDS_NOT_COVERED', 'LIST_FORBIDDEN', 'LIST_DISTRICTS', 'NOT_FOUND'],
+    errors: [...device, ...stated, 'REVEAL_PURPOSE_UNKNOWN', 'REVEAL_PURPOSE_OUTDATED', 'REVEAL_FIELDS_NOT_COVERED', 'LIST_FORBIDDEN', 'LIST_DISTRICTS', 'PACK_TIMES', 'NOT_FOUND'],
     request: z.strictObject({
       signed: SignedContactListRequestSchema, openings: z.strictObject({ officer: OfficerOpeningSchema, reason: ReasonOpeningSchema }),
-      items: households(z.strictObject({ householdId: HouseholdIdSchema, persons: PersonsOpeningSchema })),
+      items: households(z.strictObject({ householdId: HouseholdIdSchema, persons: PersonsOpeningSchema, reason: ReasonOpeningSchema.nullable().default(null) })),
     }),
     response: z.strictObject({ state: RequestStateSchema, receipt: ReceiptSchema }) }),
   ownLists: defineEndpoint({ method: 'POST', path: '/lists/mine', caller: 'device', errors: device, request: nothing,

@@ -15,6 +15,7 @@ import { approvalsApi } from './approvals-api'
 import { circleHubApi } from './circle-api'
 import { caseloadApi } from './caseload-api'
 import { contactListsApi } from './contact-lists-api'
+import { visitPacksApi } from './visit-packs-api'
 import { defineEndpoint } from './define-endpoint'
 import { oversightApi } from './oversight-api'
 import { reviewApi } from './review-api'
@@ -37,6 +38,7 @@ export const hubApi = {
   ...caseloadApi,
   ...approvalsApi,
   ...contactListsApi,
+  ...visitPacksApi,
   ...statementApi,
   health: defineEndpoint({ method: 'GET', path: '/health', caller: 'anybody', request: nothing, errors: [],
     response: z.strictObject({ status: z.enum(['ok', 'failing']), service: z.literal('hub'), database: z.boolean(), ledgerSize: z.int(),

@@ -35,7 +35,7 @@ export type MyList = z.infer<typeof MyListSchema>
 /** A list as the supervisor decides it. This laptop has checked that every word and every household's people are what the requester signed. */
 export const ListToDecideSchema = QueuedListSchema.omit({ signed: true, openings: true, state: true, items: true }).extend({
   reason: z.string().max(500), fieldGroups: z.array(FieldGroupSchema).min(1), openForMinutes: z.int(), purpose: z.strictObject({ title: z.string(), wording: z.string(), lawfulTask: z.string() }),
-  items: z.array(QueuedListSchema.shape.items.element.omit({ persons: true }).extend({ people: z.int().min(1) })),
+  items: z.array(QueuedListSchema.shape.items.element.omit({ persons: true, reason: true }).extend({ people: z.int().min(1), reason: z.string().max(500).nullable() })),
 })
 export type ListToDecide = z.infer<typeof ListToDecideSchema>
 

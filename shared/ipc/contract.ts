@@ -12,12 +12,13 @@ import { reviewContract } from './review-contract'
 import { standInsContract } from './stand-ins-contract'
 import { statementContract } from './statement-contract'
 import { syncContract } from './sync-contract'
+import { visitPackContract } from './visit-pack-contract'
 
 /** Every call that the window can make. Adding one: an entry here, one handler, one hook. */
 export const contract = {
   access: accessContract, caseload: caseloadContract, contactList: contactListContract, household: householdContract, preference: preferenceContract, reveal: revealContract, request: requestContract,
   sync: syncContract, oversight: oversightContract, admin: adminContract, review: reviewContract, standIns: standInsContract,
-  circle: circleContract, safety: safetyContract, statement: statementContract,
+  circle: circleContract, safety: safetyContract, statement: statementContract, visitPack: visitPackContract,
 } as const
 export type Contract = typeof contract
 

@@ -11,7 +11,7 @@ const nothing = z.strictObject({})
 const requestId = z.strictObject({ requestId: UuidSchema })
 
 /** For the header: own requests and lists that wait, news of each, and what waits for this supervisor. */
-export const RequestCountsSchema = z.strictObject({ waiting: z.int().min(0), news: z.int().min(0), listNews: z.int().min(0).default(0), toDecide: z.int().min(0) })
+export const RequestCountsSchema = z.strictObject({ waiting: z.int().min(0), news: z.int().min(0), listNews: z.int().min(0).default(0), packNews: z.int().min(0).default(0), toDecide: z.int().min(0) })
 export type RequestCounts = z.infer<typeof RequestCountsSchema>
 
 /** One of my requests, in words. */

@@ -30,6 +30,8 @@ export const GrantedSchema = z.strictObject({
   /** Milliseconds left at the moment of the answer, by the hub's clock; the window counts down monotonically. */
   openForMs: z.int().min(0), showForMs: z.int().min(0), entryIndex: z.int(), purposeTitle: z.string(), reason: z.string(),
   officerName: z.string(), grantedAt: InstantSchema,
+  /** Of a permit: the key of `sealed`, itself sealed to the window key; its showing was recorded before it came. */
+  contentKey: CompactJweSchema.optional(),
   /** Near or above the budget of reveals; null while there is nothing to say. */
   budget: BudgetNoticeSchema.nullable(),
 })

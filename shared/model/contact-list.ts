@@ -5,6 +5,7 @@ import type { PseudonymisedPerson } from './household'
 import { HexSha256Schema, InstantSchema, UuidSchema } from './ids'
 import { FieldGroupSchema, OfficerOpeningSchema, PersonsOpeningSchema, StatedPurposeSchema } from './reveal'
 import { signedSchema } from './signed'
+import { MOST_VISITS, OutingSchema } from './visit-pack'
 
 /** Fewer is a reveal; more is not read by whoever approves it. */
 export const LEAST_HOUSEHOLDS = 2
@@ -46,7 +47,29 @@ export const ContactListRequestSchema = z.strictObject({
   statedAt: InstantSchema,
 })
 export type ContactListRequest = z.infer<typeof ContactListRequestSchema>
-export const SignedContactListRequestSchema = signedSchema(ContactListRequestSchema)
+
+/**
+ * A visit pack: a list for an outing, with a reason for each visit. What it opens is sealed on the laptop beforehand, so that the times are
+ * part of what is signed and approved.
+ */
+export const VisitPackRequestSchema = z.strictObject({
+  ...ContactListRequestSchema.shape,
+  v: z.literal(2),
+  items: z.array(HexSha256Schema).min(1).max(MOST_VISITS),
+  /** commit('reason', the reason of this visit, salt): one for each item, in the items' order. */
+  reasons: z.array(HexSha256Schema).min(1).max(MOST_VISITS),
+  outing: OutingSchema,
+})
+export type VisitPackRequest = z.infer<typeof VisitPackRequestSchema>
+
+/** Old forms stay readable for ever: they are in the ledger. */
+export const ListRequestSchema = z.discriminatedUnion('v', [ContactListRequestSchema, VisitPackRequestSchema])
+export type ListRequest = z.infer<typeof ListRequestSchema>
+
+/** The outing of a visit pack; null for a contact list. */
+export const outingOf = (payload: ListRequest): VisitPackRequest['outing'] | null => (payload.v === 2 ? payload.outing : null)
+
+export const SignedContactListRequestSchema = signedSchema(ListRequestSchema)
 export type SignedContactListRequest = z.infer<typeof SignedContactListRequestSchema>
 
 /** A decision on a list: that on a request, and which households it is for and for how long the list may be worked through. */

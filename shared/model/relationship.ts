@@ -22,13 +22,14 @@ export type RelatedOfficer = Pick<Officer, 'officerId' | 'team' | 'district'>
  * The strongest relationship that the masked facts tell of. The laptop and the hub ask the same, each of the facts that it has. What an
  * officer made by their own act alone (taking a household) comes after what others gave them, and before what only their team has.
  */
-export function relationshipOf(officer: RelatedOfficer, household: RelatedHousehold, isOnDuty: boolean): Relationship {
+export function relationshipOf(officer: RelatedOfficer, household: RelatedHousehold, isOnDuty: boolean, hasApprovedVisit = false): Relationship {
   const isOwn = household.allocatedOfficer === officer.officerId
   const isClaimed = isOwn && household.allocation?.act === 'claim' && household.allocation.by === officer.officerId
   if (isOwn && !isClaimed) return 'allocated'
   const { referral } = household
   if (referral?.state === 'pending' && referral.to.team === officer.team && referral.to.district === officer.district) return 'referral'
   if (isOnDuty) return 'duty-rota'
+  if (hasApprovedVisit) return 'approved-visit'
   if (isClaimed) return 'self-claimed'
   if (household.nextAction !== null && household.nextActionOwner === officer.officerId) return 'agreed-next-action'
   return household.allocatedTeam === officer.team && (household.allocatedDistrict ?? household.district) === officer.district ? 'own-team' : 'none'

@@ -10,7 +10,7 @@ it('whatever becomes an entry is sent by way of the ledger service, which refuse
   const files = readdirSync(folder).map((name) => [name, readFileSync(path.join(folder, name), 'utf8')] as const)
   const sending = files.filter(([, text]) => text.match(ENTERS) !== null)
   expect(sending.map(([name]) => name).toSorted()).toEqual([
-    'approval-service.ts', 'contact-list-service.ts', 'find-service.ts', 'list-approval-service.ts', 'reveal-service.ts', 'review-service.ts',
+    'approval-service.ts', 'contact-list-service.ts', 'find-service.ts', 'list-approval-service.ts', 'reveal-service.ts', 'review-service.ts', 'visit-pack-service.ts',
   ])
   for (const [name, text] of sending) expect(/[lL]edger\.enter\(|[lL]edger\.requireTrusted\(/.test(text), name).toBe(true)
 })

@@ -10,6 +10,7 @@ import { createReviewHandlers } from './review-handlers'
 import { createSafetyHandlers } from './safety-handlers'
 import { createStandInHandlers } from './stand-in-handlers'
 import { createStatementHandlers } from './statement-handlers'
+import { createVisitPackHandlers } from './visit-pack-handlers'
 
 /** Entries that the main process answers itself; a test proves that this is exactly what the contract marks `handledBy: 'main'`. */
 export interface MainEntries {
@@ -28,6 +29,7 @@ export interface MainEntries {
   statement: 'save'
   circle: never
   safety: never
+  visitPack: never
 }
 
 type ParsedRequest<E> = E extends ContractEntry<infer Request, z.ZodType> ? z.output<Request> : never
@@ -94,6 +96,7 @@ export const createStoreHandlers = (access: AccessService, services: () => Servi
     bringBack: (request) => services().sync.bringBack(request),
   },
   ...createContactListHandlers(services),
+  ...createVisitPackHandlers(services),
   ...createOversightHandlers(services),
   ...createReviewHandlers(services),
   ...createStandInHandlers(services),

@@ -7,9 +7,10 @@ import { createAccessRequests } from './0030-create-access-requests'
 import { createContactLists } from './0040-create-contact-lists'
 import { keepLedgerConflicts } from './0050-keep-ledger-conflicts'
 import { createDecidedNot } from './0060-create-decided-not'
+import { createVisitPermits } from './0070-create-visit-permits'
 import { noteConflicts } from './0080-note-conflicts'
 import { createPutAway } from './0081-create-put-away'
 
 /** Ascending, step 10; never edited once released. */
-export const KEPT_MIGRATIONS: ReadonlyArray<Migration> = [createKept, caseloadKept, createAccessRequests, createContactLists, keepLedgerConflicts, createDecidedNot, createPutAway]
+export const KEPT_MIGRATIONS: ReadonlyArray<Migration> = [createKept, caseloadKept, createAccessRequests, createContactLists, keepLedgerConflicts, createDecidedNot, createVisitPermits, createPutAway]
 export const CACHE_MIGRATIONS: ReadonlyArray<Migration> = [createCache, caseloadCache, noteConflicts]

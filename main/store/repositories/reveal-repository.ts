@@ -105,12 +105,13 @@ export class RevealRepository {
       .map(toReveal)
   }
 
-  /** Granted, and neither shown nor recorded as not shown. */
+  /** Granted, and neither shown nor recorded as not shown; what still lies sealed in a visit pack has not ended. */
   withoutEnd(): { requestId: string; grantId: string }[] {
     return this.#sql
       .all(
         `SELECT request_id, grant_id FROM reveals WHERE grant_id IS NOT NULL AND displays = 0 AND request_id NOT IN
            (SELECT event ->> '$.payload.requestId' FROM device_events WHERE event ->> '$.payload.event' IN ('shown', 'displayed-again', 'not-shown'))
+           AND request_id NOT IN (SELECT reveal_id FROM visit_permits WHERE sealed IS NOT NULL)
          ORDER BY at`,
       )
       .map((row) => ({ requestId: String(row.request_id), grantId: String(row.grant_id) }))

@@ -14,9 +14,10 @@ import { TextField } from '../../components/text-field'
 import { listDecideErrors, listDecideForm, listDecisionOf, shorter, type ListDecideForm } from './list-decide-form'
 import { householdsWords } from './list-words'
 
-const TITLES: Readonly<Record<Decision, string>> = { approve: 'Approve this contact list', narrow: 'Approve for less', decline: 'Decline this contact list' }
+const kindOf = ({ outing }: ListToDecide): string => (outing === null ? 'contact list' : 'visit pack')
+const titleOf = (decision: Decision, list: ListToDecide): string => (decision === 'narrow' ? 'Approve for less' : `${ACTS[decision]} this ${kindOf(list)}`)
 const ACTS: Readonly<Record<Decision, string>> = { approve: 'Approve', narrow: 'Approve for less', decline: 'Decline' }
-const SAID: Readonly<Record<Decision, string>> = { approve: 'Contact list approved.', narrow: 'Contact list approved for less.', decline: 'Contact list declined.' }
+const SAID: Readonly<Record<Decision, string>> = { approve: 'approved.', narrow: 'approved for less.', decline: 'declined.' }
 const NO_ERRORS: ReadonlyArray<FieldError> = []
 
 interface ListDecideDialogProps {
@@ -41,18 +42,18 @@ export function ListDecideDialog({ list, decision, onClose, onDecided }: ListDec
     setProblem(null)
     try {
       await casement.contactList.decide(listDecisionOf(form, decision, list))
-      onDecided(SAID[decision])
+      onDecided(`${list.outing === null ? 'Contact list' : 'Visit pack'} ${SAID[decision]}`)
     } catch (error) {
       setProblem(problemOf(error))
       setBusy(false)
     }
   }
   return (
-    <Dialog title={TITLES[decision]} isOpen onClose={onClose} size={decision === 'narrow' ? 'l' : 'm'}>
+    <Dialog title={titleOf(decision, list)} isOpen onClose={onClose} size={decision === 'narrow' ? 'l' : 'm'}>
       <form noValidate autoComplete="off" onSubmit={(event) => { event.preventDefault(); void submit() }}>
         <ErrorSummary errors={errors} />
         {problem === null ? null : <ProblemNotice problem={problem} />}
-        {decision === 'approve' ? <p className="govuk-body">{list.requester.name} may then open {groupWords(list.fieldGroups)} of {householdsWords(list.items.length)}, one after the other, up to {list.opensEach} times each for {list.openForMinutes} minutes, within {list.workForHours} hours. Each showing is an entry of its own.</p> : null}
+        {decision === 'approve' ? <p className="govuk-body">{list.requester.name} may then open {groupWords(list.fieldGroups)} of {householdsWords(list.items.length)}, {list.outing === null ? `one after the other, up to ${list.opensEach} times each for ${list.openForMinutes} minutes, within ${list.workForHours} hours` : 'sealed on their laptop for this one outing, also without signal'}. Each showing is an entry of its own.</p> : null}
         {decision === 'narrow' ? <Less list={list} form={form} onChange={setForm} errorOf={errorOf} /> : null}
         <TextField
           id="list-words" rows={3} maxLength={500} value={form.words} onChange={(words) => setForm({ ...form, words })} error={errorOf('list-words')}
@@ -84,11 +85,11 @@ function Less({ list, form, onChange, errorOf }: LessProps) {
           onToggle={(group) => onChange({ ...form, fieldGroups: list.fieldGroups.filter((each) => form.fieldGroups.includes(each) !== (each === group)) })}
         />
         <ChoiceGroup
-          id="list-minutes" kind="radios" legend="For how long each, once opened" chosen={[String(form.openForMinutes)]} options={shorter(list.openForMinutes, [10, 5]).map((minutes) => ({ value: String(minutes), words: `${minutes} minutes` }))}
+          id="list-minutes" kind="radios" legend={list.outing === null ? 'For how long each, once opened' : 'For how long each showing'} chosen={[String(form.openForMinutes)]} options={shorter(list.openForMinutes, [10, 5]).map((minutes) => ({ value: String(minutes), words: `${minutes} minutes` }))}
           onToggle={(minutes) => onChange({ ...form, openForMinutes: Number(minutes) })}
         />
         <ChoiceGroup
-          id="list-hours" kind="radios" legend="The list may be worked through for" chosen={[String(form.workForHours)]} options={shorter(list.workForHours, [8, 4, 2]).map((hours) => ({ value: String(hours), words: `${hours} hours` }))}
+          id="list-hours" kind="radios" legend={list.outing === null ? 'The list may be worked through for' : 'The pack may be used for, from now on'} chosen={[String(form.workForHours)]} options={shorter(list.workForHours, [8, 4, 2]).map((hours) => ({ value: String(hours), words: `${hours} hours` }))}
           onToggle={(hours) => onChange({ ...form, workForHours: Number(hours) })}
         />
       </div>

@@ -10,7 +10,7 @@ import { queryKeys } from '../../bridge/query-keys'
 import { useListQueue } from '../../bridge/use-list-queue'
 import { Button } from '../../components/button'
 import { DataTable } from '../../components/data-table'
-import { formatInstant } from '../../components/dates'
+import { formatInstant, formatTime } from '../../components/dates'
 import { NotificationBanner } from '../../components/notification-banner'
 import { ProblemNotice } from '../../components/problem-notice'
 import { peopleWords, waitWords } from '../../components/request-words'
@@ -68,7 +68,8 @@ interface ListDetailProps {
 
 function ListDetail({ list, now, onDecide }: ListDetailProps) {
   const { requester, purpose, items } = list
-  const title = `Contact list of ${householdsWords(items.length)}`
+  const { outing } = list
+  const title = outing === null ? `Contact list of ${householdsWords(items.length)}` : `Visit pack of ${householdsWords(items.length)}`
   return (
     <section className="panel" aria-label={`${title} by ${requester.name}`}>
       <h3 className="panel__title">{title}<span className="as-at">asked {waitWords(now - Date.parse(list.requestedAt))} ago, lapses in {waitWords(Date.parse(list.expiresAt) - now)}</span></h3>
@@ -76,9 +77,10 @@ function ListDetail({ list, now, onDecide }: ListDetailProps) {
       <SummaryList
         rows={[
           ['Purpose', <><strong>{purpose.title}</strong><br />“{purpose.wording}”<br /><span className="as-at">{purpose.lawfulTask}</span></>],
-          ['Would open', <><ul className="request-detail__groups">{list.fieldGroups.map((group) => <li key={group}>{FIELD_GROUPS[group]}</li>)}</ul>one household after the other, up to {list.opensEach} times each for {list.openForMinutes} minutes, within {list.workForHours} hours of your decision</>],
+          ['Would open', <><ul className="request-detail__groups">{list.fieldGroups.map((group) => <li key={group}>{FIELD_GROUPS[group]}</li>)}</ul>{outing === null ? `one household after the other, up to ${list.opensEach} times each for ${list.openForMinutes} minutes, within ${list.workForHours} hours of your decision` : packWords(list)}</>],
+          ...(outing === null ? [] : [['Outing', `${formatInstant(outing.from)} to ${formatTime(outing.until)}; destroyed then, opened or not`] as const]),
           ['Relationship', relationshipSummary(items)],
-          ['Households', <ul key="homes" className="list-queue__homes">{items.map((item) => <li key={item.item}><span className="reference">{item.reference ?? 'No longer held'}</span> <span className="as-at">{item.people === item.memberCount ? peopleWords(item.people) : `${item.people} of ${peopleWords(item.memberCount)}`}; {RELATIONSHIPS[item.relationship].toLowerCase()}</span>{item.standing === 'ready' ? null : <> <Tag tone="warn">{ITEM_STANDINGS[item.standing]}</Tag></>}</li>)}</ul>],
+          ['Households', <ul key="homes" className={outing === null ? 'list-queue__homes' : 'list-queue__homes list-queue__homes--visits'}>{items.map((item) => <li key={item.item}><span className="reference">{item.reference ?? 'No longer held'}</span> <span className="as-at">{item.people === item.memberCount ? peopleWords(item.people) : `${item.people} of ${peopleWords(item.memberCount)}`}; {RELATIONSHIPS[item.relationship].toLowerCase()}</span>{item.reason === null ? null : <q className="list-queue__why">{item.reason}</q>}{item.standing === 'ready' ? null : <> <Tag tone="warn">{ITEM_STANDINGS[item.standing]}</Tag></>}</li>)}</ul>],
         ]}
       />
       <div className="dialog__actions">
@@ -89,6 +91,10 @@ function ListDetail({ list, now, onDecide }: ListDetailProps) {
     </section>
   )
 }
+
+/** What a pack opens: sealed on a laptop, without signal. */
+const packWords = ({ openForMinutes, outing }: ListToDecide): string =>
+  `sealed on the laptop and opened without signal: the address from two hours before the outing, the rest at the door; each showing up to ${openForMinutes} minutes, again within ${outing?.windowMinutes ?? 0} minutes`
 
 /** "10 household is allocated to them; 2 no recorded relationship": in the order of the vocabulary. */
 function relationshipSummary(items: ListToDecide['items']): string {

@@ -7,6 +7,7 @@ import { relationshipOf } from '../../../shared/model/relationship'
 import { isForEmergency } from '../../../shared/purposes/emergency-purposes'
 import { likelyPurpose } from '../../../shared/reason/prefilled-reason'
 import { useIsOnDuty } from '../../bridge/use-standing'
+import { useHasApprovedVisit } from '../../bridge/use-visit-packs'
 import { Button } from '../../components/button'
 import { ChoiceGroup } from '../../components/choice-group'
 import { ErrorSummary, type FieldError } from '../../components/error-summary'
@@ -40,7 +41,7 @@ const without = <Value,>(values: ReadonlyArray<Value>, value: Value): Value[] =>
 
 /** Who, why, what. A relationship fills in the likely purpose, and for some the words: the officer confirms or changes them. */
 export function StatementForm({ household, persons, reveal, callerId, purposes, officer, onGranted, onRefused, onCancel }: StatementFormProps) {
-  const relationship = relationshipOf(officer, household, useIsOnDuty(officer, household.district))
+  const relationship = relationshipOf(officer, household, useIsOnDuty(officer, household.district), useHasApprovedVisit(household.householdId))
   const [form, setForm] = useState<Form>(() => {
     const code = likelyPurpose(relationship, household, officer.team, callerId !== null)
     const empty = emptyRevealForm(persons, linkedCases(household)[0])

@@ -8,7 +8,7 @@ import { copyText, hashText } from './copy-text'
 import { hasDetails, hasGrant, NOTHING_REVEALED, reduceReveal, visibleDetails, type MaskedBecause, type RevealEvent, type RevealState } from './reveal-machine'
 import { RequestMaker, type PreparedRequest, type Statement } from './reveal-request'
 import { useFocusCover } from './use-focus-cover'
-import { openSealed, type WindowKey } from './window-key'
+import { openSealed, openWithContentKey, type WindowKey } from './window-key'
 
 const TICK_MS = 250
 
@@ -29,6 +29,11 @@ const reducer: (state: State, event: Event) => State = reduceReveal
 
 const record = (requestId: string, event: 'shown' | 'not-shown' | 'displayed-again' | 're-masked' | 'copied', fieldGroup: FieldGroup | null = null) =>
   casement.reveal.record({ requestId, event, fieldGroup })
+
+/** A permit's showing is in the ledger before its key comes here: the window records no first showing of it, nor that there was none. */
+const isRecorded = ({ contentKey }: Granted): boolean => contentKey !== undefined
+const openAnswer = (answer: Granted, key: WindowKey): Promise<RevealedDetails> =>
+  answer.contentKey === undefined ? openSealed(answer.sealed, key, answer) : openWithContentKey(answer.sealed, answer.contentKey, key, answer)
 
 /** How a prepared statement is asked: by itself, or under an approval. */
 export type Ask = (prepared: PreparedRequest) => ReturnType<typeof casement.reveal.request>
@@ -72,22 +77,24 @@ export function useReveal() {
       record(before.requestId, before.isPainted ? 're-masked' : 'not-shown').catch(() => undefined) // nothing is shown any more either way
       setNotice('')
     }
-    display.current = holder === null || held === null ? null : { holder, requestId: held.granted.requestId, isPainted }
+    display.current = holder === null || held === null ? null : { holder, requestId: held.granted.requestId, isPainted: isPainted || isRecorded(held.granted) }
   }, [holder, held, isPainted])
 
   // Painted for the first time: two frames later it is really on the screen, and that is recorded.
   const isFirstPaint = at.phase === 'shown' && !at.isPainted
   const requestId = held?.granted.requestId ?? null
+  const isInLedger = held !== null && isRecorded(held.granted)
   useEffect(() => {
     if (!isFirstPaint || requestId === null) return undefined
     let frame = requestAnimationFrame(() => {
       frame = requestAnimationFrame(() => {
         dispatch({ type: 'painted' })
+        if (isInLedger) return
         record(requestId, 'shown').catch((error: unknown) => dispatch({ type: 'record-refused', problem: problemOf(error), now: performance.now() }))
       })
     })
     return () => cancelAnimationFrame(frame)
-  }, [isFirstPaint, requestId])
+  }, [isFirstPaint, requestId, isInLedger])
 
   const request = useCallback(async (statement: Statement, ask: Ask = askForReveal): Promise<boolean> => {
     setProblem(null)
@@ -105,12 +112,13 @@ export function useReveal() {
         return false
       }
       const answeredAt = performance.now()
-      const details = await openSealed(answer.sealed, key, answer).catch(async (error: unknown) => {
-        await record(answer.requestId, 'not-shown').catch(() => undefined)
+      const noteNotShown = () => (isRecorded(answer) ? Promise.resolve() : record(answer.requestId, 'not-shown').then(() => undefined, () => undefined))
+      const details = await openAnswer(answer, key).catch(async (error: unknown) => {
+        await noteNotShown()
         throw error
       })
       if (phase.current !== 'asking') { // locked or left meanwhile: there is nowhere to show it
-        await record(answer.requestId, 'not-shown').catch(() => undefined)
+        await noteNotShown()
         return false
       }
       const grant: HeldGrant = { granted: answer, key, statement, openUntil: answeredAt + answer.openForMs, showForMs: answer.showForMs }
@@ -132,7 +140,7 @@ export function useReveal() {
     dispatch({ type: 'show-again-asked', now: performance.now() })
     try {
       await record(grant.granted.requestId, 'displayed-again')
-      const details = await openSealed(grant.granted.sealed, grant.key, grant.granted)
+      const details = await openAnswer(grant.granted, grant.key)
       setNow(performance.now())
       dispatch({ type: 'show-again-recorded', details: { details }, now: performance.now() })
     } catch (error) {

@@ -33,10 +33,11 @@ interface WorklistPageProps {
   readonly onReferrals: () => void
   /** A contact list of what is chosen. */
   readonly onMakeList: () => void
+  readonly onPlanVisits: () => void
 }
 
 /** Home: the households in the officer's scope, most urgent first. */
-export function WorklistPage({ onOpen, onReferrals, onMakeList }: WorklistPageProps) {
+export function WorklistPage({ onOpen, onReferrals, onMakeList, onPlanVisits }: WorklistPageProps) {
   usePageTitle('Worklist')
   const today = useToday()
   const { filters, sort: chosenSort, view, setFilters, setSort, setView, place, chosen, setChosen } = useWorklistSession()
@@ -81,7 +82,7 @@ export function WorklistPage({ onOpen, onReferrals, onMakeList }: WorklistPagePr
         </div>
         <ActiveFilters filters={filters} onChange={setFilters} />
         <DefaultView filters={filters} sort={chosenSort ?? 'urgency'} onUse={(view) => { setFilters(view.filters); setSort(view.sort) }} />
-        <ChosenBar count={chosen.length} onMake={onMakeList} onClear={() => setChosen([])} />
+        <ChosenBar count={chosen.length} onMake={onMakeList} onPlan={onPlanVisits} onClear={() => setChosen([])} />
         {list.error === null ? null : <ProblemNotice problem={problemOf(list.error)} />}
         {counts?.all === 0 ? <NothingListed total={0} isFiltered={false} onClear={() => setFilters(withoutFilters)} /> : first === undefined || view === null ? null : rows.length > 0
           ? <WorklistGrid rows={rows} matching={first.matching} today={today} place={place} hasMore={hasNextPage} onNeedMore={needMore} onOpen={(row) => onOpen(row.householdId)} listKey={JSON.stringify([view.name, filters, sort])} nameOf={nameOf} chosen={chosen} onChoose={choose} />

@@ -21,6 +21,7 @@ import { keepReveal } from './decisions/keep-reveal'
 import type { KeptAnswer } from './decisions/keep-reveals'
 import { emergencyStanding } from './review/emergency-use'
 import { answerAllowed, enterAndDecide, requireSame, type Decided, type Entered, type Granted } from './decide-request'
+import { hasApprovedVisit } from './visits/approved-visit'
 
 /** The rule of review.cedar that says no because the quota is used: told apart, since there is another way. */
 const QUOTA_RULE = 'emergency-quota-used'
@@ -52,7 +53,7 @@ export async function requestReveal(services: HubServices, caller: DeviceCaller,
 async function decideReveal(services: HubServices, caller: DeviceCaller, body: RevealRequestBody, { officer, household, isAtDesk }: RevealStanding, checks: readonly Check<RevealCall>[]): Promise<Decided<KeptAnswer>> {
   const { signed, openings } = body
   const purpose = services.purposes.find(signed.payload.purpose.code)
-  const relationship = household === null ? 'none' : relationshipOf(officer, household, isAtDesk)
+  const relationship = household === null ? 'none' : relationshipOf(officer, household, isAtDesk, await hasApprovedVisit(services, services.db, officer.officerId, household.householdId))
   const call: RevealCall = { signed, caller, ...openings, purpose, household, relationship, epoch: services.ledger.epoch, now: services.clock.now() }
   for (const { check } of checks) check(call)
   if (household === null || purpose === null) throw new CasementError('NOT_FOUND')
@@ -82,7 +83,10 @@ async function decideReveal(services: HubServices, caller: DeviceCaller, body: R
     },
     grant: (entered) => {
       const openForMinutes = approval === null ? purpose.openForMinutes : Math.min(purpose.openForMinutes, approval.openForMinutes)
-      return makeGrant(services, call, body.householdId, entered, { ...purpose, openForMinutes })
+      const sealedUntil = approval?.sealedUntil ?? null
+      return sealedUntil === null
+        ? makeGrant(services, call, body.householdId, entered, call.now + openForMinutes * 60_000, purpose.showForSeconds)
+        : makeGrant(services, call, body.householdId, entered, sealedUntil, Math.min(purpose.showForSeconds, openForMinutes * 60))
     },
     keep: (row) => keepReveal(services, { call, row, reveal: { officer, household, known: relationship, payload: signed.payload, leafHash: leafHash(leaf) }, purpose, approval, isEmergency: emergency }),
   })
@@ -93,14 +97,15 @@ async function makeGrant(
   { signed: { payload }, caller, persons, now }: RevealCall,
   householdId: HouseholdId,
   entered: Entered,
-  purpose: Readonly<{ openForMinutes: number; showForSeconds: number }>,
+  openUntil: number,
+  showForSeconds: number,
 ): Promise<{ jws: string; openBy: Date }> {
-  const openBy = new Date(now + purpose.openForMinutes * 60_000)
+  const openBy = new Date(openUntil)
   const grant = RevealGrantSchema.parse({
     v: 1, type: 'reveal-grant', grantId: randomUUID(), requestId: payload.requestId, epoch: payload.epoch, officerId: caller.officerId, deviceId: caller.deviceId,
     householdId, persons: persons.value.split(',').map((person) => PersonIdSchema.parse(person)), fieldGroups: payload.fieldGroups, purpose: payload.purpose,
     windowKey: payload.windowKey, entryIndex: entered.index, leafHash: Buffer.from(entered.leafHash).toString('hex'), issuedAt: toInstant(now),
-    openBy: openBy.toISOString(), showFor: purpose.showForSeconds,
+    openBy: openBy.toISOString(), showFor: showForSeconds,
   })
   return { jws: await services.keys.signGrant(grant), openBy }
 }

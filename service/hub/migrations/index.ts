@@ -20,6 +20,7 @@ import { OVERSIGHT_MIGRATIONS } from './oversight'
 import { REVIEW_MIGRATIONS } from './review'
 import { STAND_IN_MIGRATIONS } from './stand-ins'
 import { STATEMENT_MIGRATIONS } from './statements'
+import { VISIT_MIGRATIONS } from './visits'
 
 /** The role that the hub runs as; an administrator makes it before the first migration. */
 export const HUB_ROLE = 'casement_hub'
@@ -28,5 +29,5 @@ export const HUB_ROLE = 'casement_hub'
 export const HUB_MIGRATIONS: readonly Migration[] = [
   createOfficersAndDevices, createHouseholds, createLedger, createDecisions, createCaseload, createSuccessors, createAccessRequests, ...OVERSIGHT_MIGRATIONS, createWardFacts,
   createContactLists, noteDecisionsAndLists, createOfficerAdditions, ...STATEMENT_MIGRATIONS, noteRelationships, keepKnownRelationships, createCircle, ...REVIEW_MIGRATIONS,
-  ...STAND_IN_MIGRATIONS, findDecisionsByEntry, createSafety, lookAfterLostLaptops,
+  ...STAND_IN_MIGRATIONS, ...VISIT_MIGRATIONS, findDecisionsByEntry, createSafety, lookAfterLostLaptops,
 ]

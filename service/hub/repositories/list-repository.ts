@@ -23,7 +23,7 @@ export type StoredListDecision = z.output<typeof StoredListDecisionSchema>
 
 /** One household of a list, as the hub holds it now (null: not any more), and how often the list opened it. */
 const StoredItemSchema = z.object({
-  request_id: z.string(), item: z.string(), household_id: z.string(), persons: z.string(), persons_salt: z.string(), relationship: RelationshipSchema, opened: count,
+  request_id: z.string(), item: z.string(), household_id: z.string(), persons: z.string(), persons_salt: z.string(), relationship: RelationshipSchema, opened: count, reason: z.string().nullable(), reason_salt: z.string().nullable(),
   household: z.string().nullable().transform((text): unknown => (text === null ? null : JSON.parse(text))).pipe(HouseholdRecordSchema.nullable()),
 })
 export type StoredItem = z.output<typeof StoredItemSchema>
@@ -70,7 +70,7 @@ async function listDecisions(db: HubDatabase, requestIds: readonly string[]): Pr
 
 async function listItems(db: HubDatabase, requestIds: readonly string[]): Promise<StoredItem[]> {
   const { rows } = await sql`
-    select i.request_id, i.item, i.household_id, i.persons, i.persons_salt, i.relationship, h.document as household,
+    select i.request_id, i.item, i.household_id, i.persons, i.persons_salt, i.relationship, i.reason, i.reason_salt, h.document as household,
       (select count(*) from access_list_uses u where u.request_id = i.request_id and u.item = i.item) as opened
     from access_list_items i left join households h on h.household_id = i.household_id
     where i.request_id = any(${[...requestIds]}::uuid[])

@@ -19,6 +19,7 @@ import { registerApprovalRoutes } from './register-approval-routes'
 import { registerCircleRoutes } from './register-circle-routes'
 import { registerListRoutes } from './register-list-routes'
 import { registerLostDeviceRoutes } from './register-lost-device-routes'
+import { registerVisitRoutes } from './register-visit-routes'
 import { registerOversightRoutes } from './register-oversight-routes'
 import { registerReviewRoutes } from './register-review-routes'
 import { registerStandInRoutes } from './register-stand-in-routes'
@@ -67,6 +68,7 @@ export function registerHubRoutes(routes: Routes, services: HubServices, isDatab
 
   registerApprovalRoutes(routes, services)
   registerListRoutes(routes, services)
+  registerVisitRoutes(routes, services)
 
   routes.intake(hubApi.loadFacts, ({ request }) => loadFacts(db, clock, request.records), LARGE_BODY)
   registerSourcesRoutes(routes, services)

@@ -45,6 +45,8 @@ export interface GrantedCall<Grant extends RevealGrant | LookupGrant, Signed ext
   /** As signed with the purposes. */
   readonly budget: RevealBudget
   readonly keys: VerifiedKeyBundle
+  /** For a permit of a visit pack: until when it may be opened, ms, as its evidence says; list checks prove the evidence. */
+  readonly sealsUntil?: number | null
   /** Unix milliseconds. */
   readonly now: number
 }

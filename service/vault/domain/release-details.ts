@@ -21,6 +21,7 @@ import { runChecks } from './checks/check'
 import { notingAttempts, type Tried } from './circle/note-attempt'
 import { EMERGENCY_WINDOW_MS, isEmergency } from './checks/emergency-checks'
 import type { ListCase } from './checks/list-checks'
+import { sealsUntil } from './checks/pack-evidence'
 import type { ReleaseCall, ReleaseChecks } from './checks/release-checks'
 import { readRevealCall, type Evidence, type Opening, type ProvenCaller } from './granted-call'
 import { readDetails } from './read-details'
@@ -61,7 +62,7 @@ export async function releaseDetails(
     { caller, keys: vault.bundle, purposes: vault.purposes, now: vault.clock.now() },
   )
   const windowKeyThumbprint = await calculateJwkThumbprint(windowKey)
-  const call: ReleaseCall = { ...read, persons: openings.persons, windowKeyThumbprint }
+  const call: ReleaseCall = { ...read, persons: openings.persons, windowKeyThumbprint, sealsUntil: sealsUntil(request.list) }
   await runChecks(checks.call, call)
   const ledgerSize = await notingAttempts(vault, caller.officerId, 'release', (tried) => vault.database.transaction().execute((tx) => decide(tx, vault, checks, call, request, tried)))
 

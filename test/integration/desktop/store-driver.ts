@@ -1,7 +1,8 @@
 import { fork, type ChildProcess } from 'node:child_process'
-import { mkdtempSync } from 'node:fs'
+import { mkdtempSync, writeFileSync } from 'node:fs'
 import { tmpdir } from 'node:os'
 import path from 'node:path'
+import { pathToFileURL } from 'node:url'
 import type { Problem } from '../../../shared/api/problem'
 import type { AccessState } from '../../../shared/ipc/access-contract'
 import { contract, type Contract } from '../../../shared/ipc/contract'
@@ -11,6 +12,7 @@ import { FromStoreSchema, type FromStore } from '../../../shared/ipc/store-port'
 import type { BuildConfig } from '../../../main/settings/build-config'
 import { answerSignIn } from '../../../service/demo/xdg-open-shim'
 
+const CLOCK = path.resolve(import.meta.dirname, '../../support/shifted-clock.mjs')
 const FILE = path.resolve(import.meta.dirname, '../../../main/store-process.ts')
 export const PASSPHRASE = 'gravel lantern otter thimble'
 
@@ -31,6 +33,8 @@ export interface DriverOptions {
   readonly keyStoreSecret?: Uint8Array<ArrayBuffer> | null
   readonly keyStoreBackend?: string
   readonly persona?: string
+  /** Its wall clock can be set by `setClock`. */
+  readonly hasOwnClock?: boolean
 }
 
 /** Drives the real store process under plain Node, in place of the main process and the window. */
@@ -52,8 +56,10 @@ export class StoreDriver {
 
   async start(): Promise<this> {
     const program = process.env['CASEMENT_TEST_STORE'] // test/support/start-once.ts
+    const own = this.#options.hasOwnClock === true
     const child = fork(program ?? FILE, [], {
-      execArgv: program === undefined ? ['--import', 'tsx'] : [],
+      execArgv: [...(own ? ['--import', pathToFileURL(CLOCK).href] : []), ...(program === undefined ? ['--import', 'tsx'] : [])],
+      env: { ...process.env, ...(own ? { CASEMENT_TEST_CLOCK: this.#clockFile() } : {}) },
       serialization: 'advanced',
       stdio: ['ignore', 'ignore', process.env.CASEMENT_TEST_LOG ? 'inherit' : 'ignore', 'ipc'],
     })
@@ -73,6 +79,15 @@ export class StoreDriver {
     })
     await ready
     return this
+  }
+
+  /** Sets the laptop's wall clock wrong by so much; monotonic time runs on as it is. */
+  setClock(byMs: number): void {
+    writeFileSync(this.#clockFile(), String(byMs))
+  }
+
+  #clockFile(): string {
+    return path.join(this.dataDir, 'clock-is-off-by')
   }
 
   /** The envelope, as the main process gets it. */

@@ -46,6 +46,7 @@ export class SyncLaptop {
       hub: client, vault: createVaultClient({ ...http, baseUrl: 'http://vault' }), cache, households, places: new PlaceRepository(cache), caseloadLists: new CaseloadListRepository(cache), outbox,
       conflicts: new LedgerRepository(kept), devices, spool: new RecoverySpool(folder), officerId, clock: systemClock, logger: http.logger, isSignedIn: () => true,
       refreshKeys: async () => void (await openKeyBundle(await client.keys({}), hub.config.controllerRootKey, 0)), onStatus: () => undefined, onChanged: () => undefined, onOfficer: () => undefined,
+    onRevoked: () => undefined,
     })
     return new SyncLaptop(officerId, deviceId, signer, outbox, households, engine, { kept, cache, folder })
   }

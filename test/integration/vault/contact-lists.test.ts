@@ -6,8 +6,9 @@ import { encodeBase64 } from '../../../shared/ledger/base64'
 import { canonicalBytes, type JsonValue } from '../../../shared/ledger/canonical-json'
 import { commit } from '../../../shared/ledger/commitment'
 import type { FieldGroup } from '../../../shared/model/codes'
-import type { ContactListRequest, DeputyListDecision, ListDecision, ListEvidence } from '../../../shared/model/contact-list'
+import type { ContactListRequest, DeputyListDecision, ListDecision, ListEvidence, ListRequest } from '../../../shared/model/contact-list'
 import { P256PublicJwkSchema } from '../../../shared/model/ids'
+import type { RevealGrant } from '../../../shared/model/reveal'
 import { RELEASE_CHECKS } from '../../../service/vault/domain/checks/release-checks'
 import { run } from '../../support/postgres'
 import { identityRow } from './identity-row-factory'
@@ -46,6 +47,11 @@ beforeEach(() => world.restart())
 const salt = () => createHash('sha256').update(randomUUID()).digest('base64url')
 const bytes = (text: string) => Buffer.from(text, 'base64url')
 const leafOf = (signed: unknown): string => createHash('sha256').update(Uint8Array.of(0)).update(canonicalBytes(signed as JsonValue)).digest('hex')
+/** The same as a visit pack: an outing that began an hour ago. */
+const asPack = (request: ContactListRequest, until = -6, from = 1): ListRequest => ({
+  ...request, v: 2, fieldGroups: ['address', 'contact', 'identity'], reasons: request.items.map(() => 'a'.repeat(64)), outing: { from: hoursAgo(from), until: hoursAgo(until), windowMinutes: 60 },
+})
+const withAddress = (decision: ListDecision): ListDecision => ({ ...decision, fieldGroups: ['address', 'contact', 'identity'], workForHours: 48 })
 const hoursAgo = (hours: number) => new Date(Date.now() - hours * 3_600_000).toISOString()
 
 interface Wish {
@@ -53,7 +59,8 @@ interface Wish {
   readonly at?: number
   /** Which of them the list is about. */
   readonly listed?: readonly number[]
-  readonly request?: (request: ContactListRequest) => ContactListRequest
+  readonly request?: (request: ContactListRequest) => ListRequest
+  readonly grant?: (grant: RevealGrant) => Partial<RevealGrant>
   readonly requestBy?: TestDevice
   readonly decision?: (decision: ListDecision) => ListDecision
   readonly approver?: TestDevice
@@ -98,6 +105,7 @@ function makeList(wish: Wish) {
     const { person, household } = homes[at]!
     const revealed = await hub.reveal(requester, { persons: [person], householdId: household, fieldGroups: wish.fieldGroups ?? ['identity'], windowKey, thumbprint }, {
       request: (request) => void (wish.isFirstVersion ? request : Object.assign(request, { approval })),
+      grant: (grant) => void Object.assign(grant, wish.grant?.(grant)),
     })
     const proved = (index: number) => ({ entryIndex: index, inclusionProof: hub.tree.inclusionProof(index, revealed.evidence.receipt.treeSize).map(encodeBase64) })
     const item = items.get(at) ?? [...items.values()][0]!
@@ -157,6 +165,10 @@ const ATTACKS: ReadonlyArray<() => Attack> = [
   () => ({ name: 'a group that was narrowed away', guard: 'list-covers', decision: (d) => ({ ...d, decision: 'narrow', fieldGroups: ['contact'] }) }),
   () => ({ name: 'a group that the list did not ask for', guard: 'list-covers', fieldGroups: ['address'], decision: (d) => ({ ...d, fieldGroups: ['address', 'contact', 'identity'] }) }),
   () => ({ name: 'more minutes than were agreed', guard: 'list-covers', decision: (d) => ({ ...d, decision: 'narrow', openForMinutes: 4 }) }),
+  () => ({ name: 'a permit of the address and the name together', guard: 'list-pack', request: asPack, decision: withAddress, fieldGroups: ['address', 'identity'] }),
+  () => ({ name: 'an outing of days', guard: 'list-pack', request: (r) => asPack(r, -30), decision: withAddress }),
+  () => ({ name: 'an outing of next week', guard: 'list-pack', request: (r) => asPack(r, -80, -72), decision: (d) => ({ ...withAddress(d), workForHours: 72 }) }),
+  () => ({ name: 'a showing longer than was agreed', guard: 'list-covers', request: asPack, decision: (d) => ({ ...withAddress(d), decision: 'narrow', openForMinutes: 1 }) }),
   () => ({ name: 'a list of yesterday', guard: 'list-in-time', decision: (d) => ({ ...d, statedAt: hoursAgo(13) }) }),
   () => ({ name: 'a list whose shortened time is over', guard: 'list-in-time', decision: (d) => ({ ...d, decision: 'narrow', workForHours: 2, statedAt: hoursAgo(3) }) }),
   () => ({ name: 'a list that would stay open for days', guard: 'list-in-time', decision: (d) => ({ ...d, workForHours: 72, statedAt: hoursAgo(20) }) }),
@@ -191,6 +203,24 @@ test('a household opens three times and the same grant again; a fourth is refuse
   expect((await release(fourth)).problem.code).toBe('APPROVAL_USED')
   await without('list-not-used-up')
   expect((await release(fourth)).status).toBe(200)
+})
+
+test('a permit of a pack lives until its outing is over and no longer; what is no pack’s lives as long as its purpose, and each check is needed', async () => {
+  const until = (hours: number) => ({ grant: () => ({ openBy: new Date(Date.now() + hours * 3_600_000).toISOString() }) })
+  expect((await release(await makeList({ request: asPack, decision: withAddress, ...until(5) })())).status).toBe(200)
+  expect((await release(await makeList({ request: asPack, decision: withAddress, fieldGroups: ['address'], ...until(5) })())).status).toBe(200)
+  const lasting: readonly Wish[] = [
+    { request: asPack, decision: withAddress, ...until(7) }, { request: asPack, decision: (d) => ({ ...withAddress(d), workForHours: 2 }), ...until(5) }, { ...until(5) },
+  ]
+  for (const wish of lasting) {
+    const sent = await makeList(wish)()
+    expect((await release(sent)).problem).toMatchObject({ code: 'REVEAL_GRANT_INVALID', detail: { check: 'grant-lifetime' } })
+    await world.restart({ releaseChecks: { call: RELEASE_CHECKS.call.filter(({ name }) => name !== 'grant-lifetime'), decision: RELEASE_CHECKS.decision } })
+    expect((await release(sent)).problem.code).toBe('APPROVAL_UNPROVED')
+    await world.restart({ releaseChecks: { call: RELEASE_CHECKS.call.filter(({ name }) => name !== 'grant-lifetime'), decision: RELEASE_CHECKS.decision.filter(({ name }) => name !== 'list-covers') } })
+    expect((await release(sent)).status).toBe(200)
+    await world.restart()
+  }
 })
 
 test('both kinds of evidence at once, and what is no evidence, are refused', async () => {

@@ -28,8 +28,8 @@ async function violations(): Promise<string[]> {
 
 describe('The screens of a role', () => {
   test.each([
-    ['officer', 'Worklist', ['Worklist', 'Find', 'Requests', 'Contact lists', 'My reveals', 'Deputies and rota', 'Sync']], ['outreach', 'Worklist', ['Worklist', 'Find', 'Requests', 'Contact lists', 'My reveals', 'Deputies and rota', 'Sync']],
-    ['supervisor', 'Worklist', ['Worklist', 'Find', 'Approvals', 'Requests', 'Contact lists', 'My reveals', "Team's reveals", 'Deputies and rota', 'Reviews', 'Sync']], ['ig-lead', 'Who looked', ['Who looked', 'Search the ledger', 'Statements', 'Devices', 'Purposes', 'Reviews', 'Use of these tools', 'Sync']],
+    ['officer', 'Worklist', ['Worklist', 'Find', 'Requests', 'Contact lists', 'Visits', 'My reveals', 'Deputies and rota', 'Sync']], ['outreach', 'Worklist', ['Worklist', 'Find', 'Requests', 'Contact lists', 'Visits', 'My reveals', 'Deputies and rota', 'Sync']],
+    ['supervisor', 'Worklist', ['Worklist', 'Find', 'Approvals', 'Requests', 'Contact lists', 'Visits', 'My reveals', "Team's reveals", 'Deputies and rota', 'Reviews', 'Sync']], ['ig-lead', 'Who looked', ['Who looked', 'Search the ledger', 'Statements', 'Devices', 'Purposes', 'Reviews', 'Use of these tools', 'Sync']],
     ['admin', 'Devices', ['Devices', 'People and roles', 'Purposes', 'Intake runs', 'Sync']],
   ] as const)('%s lands on %s and sees nobody else\'s work', async (role, home, screens) => {
     renderAs(role)

@@ -1,38 +1,18 @@
 import { CasementError } from '../../../../shared/errors/casement-error'
-import { commit } from '../../../../shared/ledger/commitment'
-import type { ContactListRequest, DeputyListDecision, ListDecision } from '../../../../shared/model/contact-list'
-import type { HouseholdRecord } from '../../../../shared/model/household'
+import type { DeputyListDecision, ListDecision } from '../../../../shared/model/contact-list'
 import { joinPersons } from '../../../../shared/model/reveal'
 import type { StoredList } from '../../repositories/list-repository'
-import type { Check, SaltedValue, StatedCall } from './check'
+import type { Check } from './check'
 import { GENERAL_DECISION_CHECKS, type DecisionCall } from './decision-checks'
+import { itemOf, type ListCall } from './list-item'
+import { PACK_CHECKS } from './pack-checks'
 import { requireReason } from './reveal-checks'
 import { requireOpening, STATED_CHECKS } from './stated-checks'
-
-/** A household of a list as it arrived, and as the hub holds it. */
-export interface ListedHousehold {
-  readonly householdId: string
-  readonly persons: SaltedValue
-  readonly household: HouseholdRecord | null
-}
-
-/** A list as it arrived. */
-export interface ListCall extends StatedCall<ContactListRequest> {
-  readonly reason: SaltedValue
-  readonly items: readonly ListedHousehold[]
-}
 
 const refuse = (fields: string): never => {
   throw new CasementError('REQUEST_INVALID', { fields })
 }
 const isSorted = (values: readonly string[]): boolean => values.every((value, i) => i === 0 || (values[i - 1] ?? '') < value)
-
-/** The item that an opening opens. Throws REQUEST_INVALID for a salt that is none. */
-export function itemOf({ value, salt }: SaltedValue): string {
-  const bytes = Buffer.from(salt, 'base64url')
-  if (bytes.toString('base64url') !== salt || bytes.length !== 32) refuse('items')
-  return commit('person', value, bytes)
-}
 
 /** The openings are those of exactly the items committed to, each household once. */
 const itemsOpening: Check<ListCall> = {
@@ -77,7 +57,7 @@ const oneDistrict: Check<ListCall> = {
 }
 
 /** What makes a list well-formed, before policy is asked about each of its households. Refused here or there, it is not entered in the ledger. */
-export const LIST_CHECKS: readonly Check<ListCall>[] = [...STATED_CHECKS, itemsOpening, personsOfHouseholds, reasonOpening, understandableReason, fieldGroups, oneDistrict]
+export const LIST_CHECKS: readonly Check<ListCall>[] = [...STATED_CHECKS, itemsOpening, personsOfHouseholds, reasonOpening, understandableReason, fieldGroups, oneDistrict, ...PACK_CHECKS]
 
 export interface ListDecisionCall extends DecisionCall<ListDecision | DeputyListDecision, StoredList & { readonly used_by: null }> {
   readonly workForHours: number

@@ -38,6 +38,13 @@ const approvedNow = listed('listed-approved-now', ({ state, list, approval }) =>
 
 const withinApproval = listed('listed-within', ({ list, signed }) => signed.payload.fieldGroups.every((group) => agreedOn(list).fieldGroups.includes(group)))
 
+/** In a visit pack it is the reason of this very visit that was read and approved. */
+const sameReason = listed('listed-same-reason', ({ item, reason }) => item !== null && (item.reason === null || item.reason === reason.value))
+
+/** The address is sealed apart from everything else, so that it can be opened for travel without the rest. */
+const onePart = listed('listed-one-part', ({ list, signed }) =>
+  list.leaf.payload.v === 1 || new Set(signed.payload.fieldGroups.map((group) => group === 'address')).size === 1)
+
 const notUsedUp: Check<ListedCall> = {
   name: 'listed-not-used-up',
   check({ item, opensEach }) {
@@ -45,4 +52,4 @@ const notUsedUp: Check<ListedCall> = {
   },
 }
 
-export const LISTED_CHECKS: readonly Check<ListedCall>[] = [sameOfficer, household, samePersons, samePurpose, approvedNow, approvedItem, withinApproval, notUsedUp]
+export const LISTED_CHECKS: readonly Check<ListedCall>[] = [sameOfficer, household, samePersons, samePurpose, approvedNow, approvedItem, withinApproval, sameReason, onePart, notUsedUp]

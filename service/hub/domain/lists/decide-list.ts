@@ -16,7 +16,7 @@ import { getOfficer } from '../../repositories/officer-repository'
 import { decidedUnder, readCover, standingFor, type Cover } from '../stand-ins/cover'
 import type { Check } from '../checks/check'
 import { LIST_DECISION_CHECKS, type ListDecisionCall } from '../checks/list-checks'
-import { listMoment, listState } from './list-state'
+import { limitsOf, listMoment, listState } from './list-state'
 
 export type ListDecisionBody = z.output<typeof contactListsApi.decideList.request>
 
@@ -66,7 +66,7 @@ async function enterDecision(services: HubServices, trx: HubTransaction, caller:
   const { outcome, rule, words: ruleWords, under } = decidesOn(services, await readCover(services, trx), officer, list)
   if (outcome !== 'allow') throw new CasementError('APPROVAL_FORBIDDEN', { rule, words: ruleWords })
   const moment = listMoment(services, list)
-  const { workForHours } = services.listLimits
+  const { workForHours } = limitsOf(services, list)
   const call: ListDecisionCall = { signed, caller, officer: opening, words, standsFor, under, request: { ...list, used_by: null }, moment, purpose: null, epoch: moment.epoch, now: moment.now, workForHours }
   for (const { check } of checks) check(call)
 

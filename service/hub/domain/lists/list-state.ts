@@ -1,8 +1,9 @@
 import type { GivenListDecision } from '../../../../shared/api/contact-lists-api'
 import type { RequestState } from '../../../../shared/model/approval'
-import type { ItemStanding } from '../../../../shared/model/contact-list'
+import { outingOf, type ItemStanding } from '../../../../shared/model/contact-list'
 import type { HubServices } from '../../hub-services'
 import type { StoredItem, StoredList, StoredListDecision } from '../../repositories/list-repository'
+import type { ListLimits } from '../../policy/list-limits'
 import { momentOf } from '../approvals/list-requests'
 import { agreedBy, givenDecision, openUntilOf, requestState, type Moment } from '../approvals/request-state'
 
@@ -12,10 +13,22 @@ export const listMoment = (services: Pick<HubServices, 'clock' | 'ledger' | 'app
   return { ...moment, times: { ...moment.times, opensForHours: Math.min(...decisions.map(({ leaf }) => leaf.payload.workForHours), 72) } }
 }
 
-/** Where a list stands follows from its rows and the time, like any request; it is never used up as a whole. */
-export const listState = (services: Pick<HubServices, 'clock' | 'ledger' | 'approvalTimes'>, list: StoredList): RequestState => requestState({ ...list, used_by: null }, listMoment(services, list))
+/** What policy allows a list of this kind at most. */
+export const limitsOf = ({ listLimits, packLimits }: Pick<HubServices, 'listLimits' | 'packLimits'>, { leaf }: Pick<StoredList, 'leaf'>): ListLimits => (leaf.payload.v === 2 ? packLimits : listLimits)
 
-export const workUntilOf = (services: Pick<HubServices, 'clock' | 'ledger' | 'approvalTimes'>, list: StoredList): number => openUntilOf(list.decisions, listMoment(services, list))
+/** When the outing of a visit pack is over, ms; never for a contact list. */
+const outingEnds = ({ leaf }: Pick<StoredList, 'leaf'>): number => {
+  const outing = outingOf(leaf.payload)
+  return outing === null ? Number.POSITIVE_INFINITY : Date.parse(outing.until)
+}
+
+/** Where a list stands follows from its rows and the time, like any request; it is never used up as a whole, and a visit pack is over with its outing. */
+export function listState(services: Pick<HubServices, 'clock' | 'ledger' | 'approvalTimes'>, list: StoredList): RequestState {
+  const state = requestState({ ...list, used_by: null }, listMoment(services, list))
+  return (state === 'waiting' || state === 'approved') && services.clock.now() >= outingEnds(list) ? 'expired' : state
+}
+
+export const workUntilOf = (services: Pick<HubServices, 'clock' | 'ledger' | 'approvalTimes'>, list: StoredList): number => Math.min(openUntilOf(list.decisions, listMoment(services, list)), outingEnds(list))
 
 /** What all who approved agreed to: groups, minutes, and households. */
 export const agreedOn = ({ decisions }: Pick<StoredList, 'decisions'>) => ({

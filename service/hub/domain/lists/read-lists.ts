@@ -1,6 +1,7 @@
 import type { DecidedList, OwnList, QueuedList } from '../../../../shared/api/contact-lists-api'
 import { CasementError } from '../../../../shared/errors/casement-error'
 import type { RequestState } from '../../../../shared/model/approval'
+import { outingOf } from '../../../../shared/model/contact-list'
 import { HouseholdIdSchema, PersonIdSchema } from '../../../../shared/model/ids'
 import type { Officer } from '../../../../shared/model/officer'
 import { toInstant } from '../../../plugins/clock'
@@ -13,7 +14,7 @@ import { escalatesAt } from '../stand-ins/escalation'
 import { standingOf as inWhosePlace } from '../approvals/list-requests'
 import { decidesOn } from './decide-list'
 import { reachOf } from './list-reach'
-import { agreedOn, givenListDecision, listState, standingOf, workUntilOf } from './list-state'
+import { agreedOn, givenListDecision, limitsOf, listState, standingOf, workUntilOf } from './list-state'
 
 const DAY_MS = 86_400_000
 /** Lists stay findable this long; the ledger keeps them for ever. */
@@ -23,7 +24,7 @@ const isLive = (state: RequestState): boolean => state === 'waiting' || state ==
 
 const shared = (services: HubServices, list: StoredList) => ({
   requestId: list.request_id, state: listState(services, list), requestedAt: toInstant(list.requested_at.getTime()), expiresAt: toInstant(list.expires_at.getTime()),
-  decisions: list.decisions.map(givenListDecision), ...services.listLimits,
+  decisions: list.decisions.map(givenListDecision), ...limitsOf(services, list), outing: outingOf(list.leaf.payload),
 })
 
 /** The officer's own lists, newest first. */
@@ -60,7 +61,7 @@ function toOwn(services: HubServices, list: StoredList, reach: ReadonlySet<strin
     waitingWith: first === null ? null : { district: first.district, teams: [list.requester_team], isProtected: false },
     items: list.items.map((item) => ({
       householdId: HouseholdIdSchema.parse(item.household_id), reference: item.household?.reference ?? null, persons: item.persons.split(',').map((person) => PersonIdSchema.parse(person)),
-      opened: item.opened, standing: isLive(given.state) ? standingOf(item, list, reach, services.listLimits.opensEach) : item.household === null ? 'gone' : 'ready',
+      opened: item.opened, standing: isLive(given.state) ? standingOf(item, list, reach, limitsOf(services, list).opensEach) : item.household === null ? 'gone' : 'ready', reason: item.reason,
     })),
     approved: given.state !== 'approved' ? null : {
       fieldGroups: agreedOn(list).fieldGroups, openForMinutes: agreedOn(list).openForMinutes, workUntil: toInstant(workUntilOf(services, list)),
@@ -99,7 +100,7 @@ async function toQueued(services: HubServices, list: StoredList): Promise<Queued
     requester: { name: list.requester_name, role: list.requester_role, team: list.requester_team },
     items: list.items.map((item) => ({
       item: item.item, persons: { value: item.persons, salt: item.persons_salt }, reference: item.household?.reference ?? null, relationship: item.relationship,
-      memberCount: item.household?.members.length ?? 0, standing: standingOf(item, list, reach, services.listLimits.opensEach),
+      reason: item.reason === null || item.reason_salt === null ? null : { value: item.reason, salt: item.reason_salt }, memberCount: item.household?.members.length ?? 0, standing: standingOf(item, list, reach, limitsOf(services, list).opensEach),
     })),
   }
 }

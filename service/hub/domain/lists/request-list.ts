@@ -18,7 +18,8 @@ import { findList, findRequestLeaf, insertListItems } from '../../repositories/l
 import { getOfficer } from '../../repositories/officer-repository'
 import { isAtDesk, readCover, type Cover } from '../stand-ins/cover'
 import type { Check } from '../checks/check'
-import { itemOf, LIST_CHECKS, type ListCall, type ListedHousehold } from '../checks/list-checks'
+import { LIST_CHECKS } from '../checks/list-checks'
+import { itemOf, type ListCall, type ListedHousehold } from '../checks/list-item'
 import { reachOf } from './list-reach'
 import { listState } from './list-state'
 
@@ -83,18 +84,19 @@ async function enterList(services: HubServices, trx: HubTransaction, caller: Dev
     purpose_code: purpose.code, field_groups: [...payload.fieldGroups], open_for_minutes: purpose.openForMinutes, approvals_needed: 1, relationship: farthest(officer, held, cover),
     requested_at: new Date(now), expires_at: new Date(now + services.approvalTimes.waitsForHours * HOUR_MS),
   })
-  await insertListItems(trx, items.map(({ householdId, persons, household }, position) => ({
+  await insertListItems(trx, items.map(({ householdId, persons, reason, household }, position) => ({
     request_id: payload.requestId, requester_id: officer.officerId, item: itemOf(persons), position, household_id: householdId, persons: persons.value, persons_salt: persons.salt,
     relationship: household === null ? 'none' : relationshipOf(officer, household, isAtDesk(cover, officer.officerId, household.district)),
+    reason: reason?.value ?? null, reason_salt: reason?.salt ?? null,
   })))
   return entered.index
 }
 
 async function readHouseholds(trx: HubTransaction, items: ListBody['items']): Promise<ListedHousehold[]> {
   const read: ListedHousehold[] = []
-  for (const { householdId, persons } of items) {
+  for (const { householdId, persons, reason } of items) {
     const row = await findHousehold(trx, { householdId })
-    read.push({ householdId, persons, household: row === undefined ? null : (JSON.parse(row.document) as HouseholdRecord) })
+    read.push({ householdId, persons, reason, household: row === undefined ? null : (JSON.parse(row.document) as HouseholdRecord) })
   }
   return read
 }

@@ -99,13 +99,14 @@ const grantNotExpired: Check<AnyCall> = {
   },
 }
 
-/** A hub cannot make a grant live longer than the signed purpose says, nor date it into the future. */
+/** A hub cannot make a grant live longer than the signed purpose says (a permit: than its outing), nor date it into the future. */
 const grantLifetime: Check<AnyCall> = {
   name: 'grant-lifetime',
-  check({ grant, purpose, now }) {
+  check({ grant, purpose, now, sealsUntil = null }) {
     const longest = grant.type === 'reveal-grant' && purpose ? purpose.openForMinutes * 60_000 : LONGEST_LOOKUP_GRANT_MS
     const lives = Date.parse(grant.openBy) - Date.parse(grant.issuedAt)
-    requireGrant(lives <= longest && Date.parse(grant.issuedAt) <= now + LATEST_CLOCK_LEAD_MS, 'grant-lifetime')
+    const fits = sealsUntil === null ? lives <= longest : Date.parse(grant.openBy) <= sealsUntil
+    requireGrant(fits && Date.parse(grant.issuedAt) <= now + LATEST_CLOCK_LEAD_MS, 'grant-lifetime')
   },
 }
 

@@ -10,6 +10,7 @@ import type { DeviceRow } from '../../repositories/device-repository'
 import type { Opening } from '../granted-call'
 import type { ApprovalCall } from './approval-checks'
 import type { Check } from './check'
+import { isOuting, LONGEST_PACK_HOURS, MOST_SEALS, sealsUntil } from './pack-evidence'
 
 /** What arrived as the approval of a contact list, and what the vault's own tables say to it. */
 export interface ListCase {
@@ -104,17 +105,24 @@ const standsForOther = given('list-stands-for', ({ proof, caller }) =>
 /** A protected record takes two people and a request of its own: no list opens one. */
 const notProtected = given('list-not-protected', ({ approval }) => approval.protectedPersons === 0)
 
-/** No household, no group and no minute beyond what everybody agreed to; nor a group that the list did not ask for. */
-const covers = given('list-covers', ({ proof: { request, decisions }, grant }) =>
-  grant.fieldGroups.every((group) => request.signed.payload.fieldGroups.includes(group)) && decisions.every(({ signed: { payload } }) =>
+/** No household, no group and no minute beyond what everybody agreed to; nor a group that the list did not ask for. What is sealed lives as long as its outing, and the minutes are those of one showing. */
+const covers = given('list-covers', ({ proof, grant }) => {
+  const { request, decisions } = proof
+  const until = sealsUntil(proof)
+  return grant.fieldGroups.every((group) => request.signed.payload.fieldGroups.includes(group)) && decisions.every(({ signed: { payload } }) =>
     payload.items.includes(request.item.commitment) && grant.fieldGroups.every((group) => payload.fieldGroups.includes(group)) &&
-    Date.parse(grant.openBy) - Date.parse(grant.issuedAt) <= payload.openForMinutes * 60_000))
+    (until === null ? Date.parse(grant.openBy) - Date.parse(grant.issuedAt) <= payload.openForMinutes * 60_000 : Date.parse(grant.openBy) <= until && grant.showFor <= payload.openForMinutes * 60))
+})
+
+/** A visit pack's outing is short and near, and the address is sealed apart from everything else. */
+const packFits = given('list-pack', ({ proof, grant }) =>
+  isOuting(proof) && (sealsUntil(proof) === null || new Set(grant.fieldGroups.map((group) => group === 'address')).size === 1))
 
 /** Decided in time, and worked through in the time that was agreed. */
 const inTime = given('list-in-time', ({ proof: { request, decisions }, now }) => {
   const asked = Date.parse(request.signed.payload.statedAt)
   return decisions.every(({ signed: { payload } }) => {
-    const [decided, hours] = [Date.parse(payload.statedAt), Math.min(payload.workForHours, LONGEST_WORK_HOURS)]
+    const [decided, hours] = [Date.parse(payload.statedAt), Math.min(payload.workForHours, request.signed.payload.v === 2 ? LONGEST_PACK_HOURS : LONGEST_WORK_HOURS)]
     return decided <= now + CLOCK_TOLERANCE_MS && decided - asked <= LONGEST_WAIT_MS + CLOCK_TOLERANCE_MS && now - decided <= hours * HOUR_MS + CLOCK_TOLERANCE_MS
   })
 })
@@ -123,11 +131,12 @@ const inTime = given('list-in-time', ({ proof: { request, decisions }, now }) =>
 const notUsedUp: Check<ListCall> = {
   name: 'list-not-used-up',
   check({ list }) {
-    if (list.usedBefore >= MOST_OPENINGS) throw new CasementError('APPROVAL_USED')
+    const most = list.evidence?.request.signed.payload.v === 2 ? MOST_SEALS : MOST_OPENINGS
+    if (list.usedBefore >= most) throw new CasementError('APPROVAL_USED')
   },
 }
 
 /** What the vault makes sure of by itself before it opens a household of an approved contact list. */
 export const LIST_CHECKS: readonly Check<ListCall>[] = [
-  listNamed, requestSigned, sameOfficer, samePersons, itemListed, samePurpose, decisionsSigned, decisionsFit, included, notOwn, standsForOther, notProtected, covers, inTime, notUsedUp,
+  listNamed, requestSigned, sameOfficer, samePersons, itemListed, samePurpose, decisionsSigned, decisionsFit, included, notOwn, standsForOther, notProtected, covers, packFits, inTime, notUsedUp,
 ]

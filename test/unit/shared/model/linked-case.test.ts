@@ -76,4 +76,9 @@ describe('a relationship', () => {
   ])('with %s is told by the masked facts', (_words, facts, isOnDuty, expected) => {
     expect(relationshipOf(me, { ...bare, ...facts }, isOnDuty)).toBe(expected)
   })
+  it('an approved visit comes before what somebody took alone, and after what was given otherwise', () => {
+    expect(relationshipOf(me, bare, false, true)).toBe('approved-visit')
+    expect(relationshipOf(me, { ...bare, ...mine('claim', me.officerId) }, false, true)).toBe('approved-visit')
+    expect(relationshipOf(me, { ...bare, allocatedOfficer: me.officerId }, false, true)).toBe('allocated')
+  })
 })

@@ -1,0 +1,55 @@
+import { commit } from '../../shared/ledger/commitment'
+import type { FieldGroup } from '../../shared/model/codes'
+import { VisitPackRequestSchema } from '../../shared/model/contact-list'
+import type { HouseholdId } from '../../shared/model/ids'
+import { londonDay } from '../../shared/model/london-day'
+import { joinPersons } from '../../shared/model/reveal'
+import type { Outing } from '../../shared/model/visit-pack'
+import type { DeviceSigner } from '../keys/device-keys'
+import type { ListStatement } from '../store/repositories/contact-list-repository'
+import { sortGroups, type RevealContext } from './build-reveal-request'
+import { newSalt } from './new-id'
+
+export interface PackNeed {
+  readonly requestId: string
+  readonly fieldGroups: ReadonlyArray<FieldGroup>
+  readonly outing: Outing
+  /** In the order of the outing. */
+  readonly visits: ReadonlyArray<Readonly<{ householdId: HouseholdId; persons: ReadonlyArray<string>; reason: string }>>
+}
+
+/** The pack as the device signs it, with its openings: people and reason of each visit are committed to by themselves, in an order that says nothing. */
+export function buildPackRequest(need: PackNeed, context: RevealContext, signer: DeviceSigner): ListStatement {
+  const hide = (kind: 'officer' | 'person' | 'reason', value: string) => {
+    const salt = newSalt()
+    return { commitment: commit(kind, value, salt), opening: { value, salt: Buffer.from(salt).toString('base64url') } }
+  }
+  const officer = hide('officer', context.officerId)
+  const reason = hide('reason', packReason(need.outing))
+  const items = need.visits.map((visit) => ({ householdId: visit.householdId, persons: hide('person', joinPersons(visit.persons)), reason: hide('reason', visit.reason) }))
+  const sorted = items.toSorted((a, b) => (a.persons.commitment < b.persons.commitment ? -1 : 1))
+  const payload = VisitPackRequestSchema.parse({
+    v: 2,
+    type: 'list-request',
+    requestId: need.requestId,
+    epoch: context.epoch,
+    deviceId: context.deviceId,
+    officer: officer.commitment,
+    purpose: context.purpose,
+    reason: reason.commitment,
+    fieldGroups: sortGroups(need.fieldGroups),
+    items: sorted.map(({ persons }) => persons.commitment),
+    reasons: sorted.map(({ reason: own }) => own.commitment),
+    outing: need.outing,
+    knownSize: context.knownSize,
+    statedAt: context.statedAt,
+  })
+  return {
+    signed: signer(payload),
+    openings: { officer: officer.opening, reason: reason.opening },
+    items: items.map(({ householdId, persons, reason: own }) => ({ householdId, persons: persons.opening, reason: own.opening })),
+  }
+}
+
+/** What the request says of the pack as a whole: the reasons are those of the visits. */
+export const packReason = ({ from }: Pick<Outing, 'from'>): string => `Visit pack for ${londonDay(Date.parse(from))}: a reason is given for each visit`

@@ -1,0 +1,24 @@
+import { listStateNow } from '../../shared/model/list-state'
+import type { ContactListRepository } from '../store/repositories/contact-list-repository'
+import type { StoredPermit, VisitPermitRepository } from '../store/repositories/visit-permit-repository'
+import { isOver } from './pack-view'
+import type { SureTime } from './sure-time'
+
+export interface PackKeeperParts {
+  readonly permits: VisitPermitRepository
+  readonly contactLists: ContactListRepository
+  readonly sureTime: SureTime
+}
+
+/**
+ * Destroys what may not lie here any longer: permits whose time is over, and everything of a pack that is not approved any more or that the
+ * hub no longer knows. Asked when the files are opened, before anything else can read them, and again and again while they are open.
+ */
+export function destroyWhatIsOver({ permits, contactLists, sureTime }: PackKeeperParts): void {
+  const now = sureTime.now()
+  for (const requestId of permits.packs()) {
+    const list = contactLists.find(requestId)
+    if (list === null || listStateNow(list, now) !== 'approved' || list.outing === null || now >= Date.parse(list.outing.until)) permits.destroyPack(requestId)
+  }
+  permits.destroy(permits.listSealed().flatMap((permit: StoredPermit) => (isOver(permit, now) ? [permit.revealId] : [])))
+}

@@ -1,0 +1,280 @@
+import { CasementError, isCasementError } from '../../shared/errors/casement-error'
+import type { OwnList } from '../../shared/api/contact-lists-api'
+import type { MyPack } from '../../shared/ipc/visit-pack-contract'
+import type { Granted } from '../../shared/ipc/reveal-contract'
+import type { RequestState } from '../../shared/model/approval'
+import type { FieldGroup } from '../../shared/model/codes'
+import type { ListMembers } from '../../shared/model/contact-list'
+import type { HouseholdId, P256PublicJwk } from '../../shared/model/ids'
+import { listStateNow } from '../../shared/model/list-state'
+import { LONGEST_AHEAD_HOURS, LONGEST_OUTING_HOURS, opensFrom, permitGroups, type Outing, type PermitPart } from '../../shared/model/visit-pack'
+import { toInstant } from '../settings/clock'
+import type { ListStatement } from '../store/repositories/contact-list-repository'
+import type { StoredPermit } from '../store/repositories/visit-permit-repository'
+import { buildPackRequest } from './build-pack-request'
+import { peopleOf, viewList } from './contact-list-service'
+import type { DeviceEventService } from './device-event-service'
+import type { HouseholdService } from './household-service'
+import type { LedgerService } from './ledger-service'
+import { newId } from './new-id'
+import { destroyWhatIsOver } from './pack-keeper'
+import { permitView, showableUntil } from './pack-view'
+import type { PurposeService } from './purpose-service'
+import { needsConnection } from './request-service'
+import type { RevealService } from './reveal-service'
+import type { Session } from './session'
+import { requireReason } from './stated-reason'
+import { TurnQueue } from './turn-queue'
+
+export interface PackToAsk {
+  readonly requestId: string
+  readonly visits: ReadonlyArray<Readonly<{ householdId: HouseholdId; reason: string }>>
+  readonly whom: ListMembers
+  readonly purpose: string
+  readonly wordingHash: string
+  readonly fieldGroups: ReadonlyArray<FieldGroup>
+  readonly outing: Outing
+}
+
+export interface VisitPackParts {
+  readonly ledger: LedgerService
+  readonly purposes: PurposeService
+  readonly households: HouseholdService
+  readonly reveals: RevealService
+  readonly events: DeviceEventService
+  readonly queue: TurnQueue
+}
+
+const HOUR_MS = 3_600_000
+const LOOK_EVERY_MS = 10_000
+const PARTS: ReadonlyArray<PermitPart> = ['travel', 'door']
+
+/** Visit packs (design §5): asked for and approved like contact lists, sealed here beforehand, opened without signal, destroyed when their time is over. */
+export class VisitPackService {
+  readonly #session: Session
+  readonly #parts: VisitPackParts
+  /** One opening at a time: its entry, and then its key. */
+  readonly #openings = new TurnQueue()
+
+  constructor(session: Session, parts: VisitPackParts) {
+    this.#session = session
+    this.#parts = parts
+    const timer = setInterval(() => void this.#look(), LOOK_EVERY_MS)
+    timer.unref()
+  }
+
+  /** Signed, in the ledger, and its receipt checked, before anybody is asked. What was signed is kept, so that asking again sends the same. */
+  async ask(wish: PackToAsk): Promise<{ state: RequestState }> {
+    const { purpose, stated } = await this.#parts.purposes.state(wish.purpose, wish.wordingHash)
+    const visits = wish.visits.map((visit) => ({ ...visit, reason: requireReason(visit.reason, purpose) }))
+    if (wish.fieldGroups.some((group) => !purpose.fieldGroups.includes(group))) throw new CasementError('REVEAL_FIELDS_NOT_COVERED')
+    if (new Set(visits.map(({ householdId }) => householdId)).size !== visits.length) throw new CasementError('REQUEST_INVALID')
+    requireOuting(wish.outing, this.#session.clock.now())
+    const people = new Map<string, string[]>()
+    for (const { householdId } of visits) people.set(householdId, peopleOf(await this.#parts.households.getSeen(householdId), wish.whom))
+    return this.#parts.queue.run(async () => {
+      const body = this.#state({ ...wish, visits }, people, stated)
+      const { hub, watch } = this.#session
+      const { state } = await this.#parts.ledger.enter(body.signed, () => hub.requestList(body).catch(needsConnection))
+      watch.kick()
+      await watch.pull().catch(() => undefined)
+      return { state }
+    })
+  }
+
+  async list({ refresh }: Readonly<{ refresh: boolean }>): Promise<{ packs: MyPack[]; asOf: string | null; isFresh: boolean; now: string; isClockBehind: boolean }> {
+    const { contactLists, requests, reveals, keys, sureTime } = this.#session
+    const isFresh = refresh && (await this.#hear().then(() => true, () => false))
+    const account = isFresh ? await this.#session.hub.ownPermits({}).then(({ permits }) => permits, () => []) : []
+    await this.#look()
+    const { purposes } = await keys()
+    const titles = new Map(purposes.map(({ code, title }) => [code, title]))
+    const now = sureTime.now()
+    const packs = contactLists.list().flatMap((stored): MyPack[] => {
+      const { outing } = stored.list
+      if (outing === null) return []
+      const permits = this.#session.permits.listOf(stored.list.requestId).map((permit) => permitView({ ...permit, displays: reveals.find(permit.revealId)?.displays ?? permit.displays }, now))
+      return [{
+        ...viewList(this.#session, stored, titles), state: listStateNow(stored.list, now), outing, permits, permitsWanted: wanted(stored.list).length,
+        account: account.filter(({ requestId }) => requestId === stored.list.requestId).map(({ revealId, number, state }) => ({ revealId, number, state })),
+      }]
+    })
+    return { packs, asOf: requests.findMark()?.asOf ?? null, isFresh, now: toInstant(now), isClockBehind: sureTime.isBehind() }
+  }
+
+  /** The next permit that is missing, through hub and vault, sealed to this pack's own key. Throws APPROVAL_NOT_GIVEN when it is not approved (any more). */
+  async seal({ requestId }: Readonly<{ requestId: string }>): Promise<{ sealed: number; total: number; isDone: boolean }> {
+    const { permits, packKeys, clock, sureTime } = this.#session
+    await this.#hear().catch((error: unknown) => {
+      throw isOffline(error) ? new CasementError('REVEAL_OFFLINE') : error
+    })
+    sureTime.requireTrusted()
+    const list = this.#session.contactLists.find(requestId)
+    if (list === null || list.approved === null || list.outing === null) throw new CasementError('APPROVAL_NOT_GIVEN')
+    const all = wanted(list)
+    const here = new Set(permits.listOf(requestId).map(({ grant, part }) => `${grant.householdId} ${part}`))
+    const next = all.find(({ item, part }) => !here.has(`${item.householdId} ${part}`))
+    if (next === undefined) return { sealed: all.length, total: all.length, isDone: true }
+    const key = permits.findKey(requestId) ?? packKeys.create()
+    if (permits.findKey(requestId) === null) permits.saveKey(requestId, key)
+    const { item, part, groups } = next
+    const { grant, sealed } = await this.#parts.reveals.sealListed(
+      {
+        requestId: newId(clock), householdId: item.householdId, persons: item.persons, purpose: list.purpose.code, wordingHash: list.purpose.wordingHash, reason: item.reason ?? '', fieldGroups: groups,
+        windowKey: packKeys.publicHalf(key), relationship: 'approved-visit', linked: null,
+      },
+      { requestId, decisions: [...list.approved.decisions] },
+    )
+    permits.add({ requestId, part, grant, outing: list.outing, sealed, sealedAt: toInstant(clock.now()) })
+    sureTime.keep()
+    const done = here.size + 1
+    if (done >= all.length) await this.#number()
+    return { sealed: done, total: all.length, isDone: done >= all.length }
+  }
+
+  /**
+   * At the door: every condition first, then the entry in this laptop's chain, durable, and only then the key of the one sealed answer, to
+   * the window's own key. Each further showing is an entry too.
+   */
+  open({ revealId, windowKey }: Readonly<{ revealId: string; windowKey: P256PublicJwk }>): Promise<Granted> {
+    return this.#openings.run(async () => {
+      const { permits, packKeys, reveals, sureTime } = this.#session
+      const permit = permits.find(revealId)
+      this.#requireOpenable(permit)
+      this.#parts.ledger.requireTrusted()
+      const key = permits.findKey(permit.requestId)
+      if (key === null) throw new CasementError('PACK_NOT_HERE')
+      sureTime.keep()
+      const at = toInstant(sureTime.now())
+      await this.#parts.events.append(
+        { event: permit.displays === 0 ? 'shown' : 'displayed-again', requestId: revealId, grantId: permit.grant.grantId, fieldGroup: null },
+        () => {
+          permits.noteOpened(revealId, at)
+          reveals.countDisplay(revealId)
+        },
+      )
+      return this.#pass(permits.find(revealId) ?? permit, permit.sealed, await packKeys.passContentKey(permit.sealed, key, windowKey))
+    })
+  }
+
+  async destroy({ requestId }: Readonly<{ requestId: string }>): Promise<Record<string, never>> {
+    const { permits } = this.#session
+    if (!permits.packs().includes(requestId)) throw new CasementError('NOT_FOUND')
+    permits.destroyPack(requestId)
+    await this.#endUnopened()
+    return {}
+  }
+
+  /** Is there an approved visit of this officer to that household now, as far as this laptop knows? */
+  hasApprovedVisit(householdId: string): boolean {
+    const { contactLists, sureTime } = this.#session
+    return contactLists.list().some(({ list }) =>
+      list.outing !== null && listStateNow(list, sureTime.now()) === 'approved' && list.items.some((item) => item.householdId === householdId && item.standing !== 'left-out'))
+  }
+
+  #requireOpenable(permit: StoredPermit | null): asserts permit is StoredPermit & { readonly sealed: string } {
+    const { sureTime } = this.#session
+    if (permit === null || permit.sealed === null) throw new CasementError('PACK_NOT_HERE')
+    sureTime.requireTrusted()
+    const now = sureTime.now()
+    if (now >= showableUntil(permit)) {
+      void this.#look()
+      throw new CasementError('PACK_OVER')
+    }
+    if (now < opensFrom(permit.part, permit.outing)) throw new CasementError('PACK_TOO_EARLY')
+  }
+
+  #pass(permit: StoredPermit, sealed: string, contentKey: string): Granted {
+    const { sureTime, reveals, officer } = this.#session
+    const { grant } = permit
+    const openForMs = Math.max(0, showableUntil(permit) - sureTime.now())
+    const stated = reveals.find(permit.revealId)
+    if (stated === null) throw new CasementError('PACK_NOT_HERE')
+    this.#parts.reveals.noteOpened(grant, openForMs)
+    return {
+      outcome: 'granted', grantId: grant.grantId, requestId: grant.requestId, sealed, contentKey, fieldGroups: grant.fieldGroups, persons: grant.persons, openForMs,
+      showForMs: Math.min(grant.showFor * 1_000, openForMs), entryIndex: grant.entryIndex, purposeTitle: stated.purposeTitle, reason: stated.reason, officerName: officer().displayName,
+      grantedAt: toInstant(sureTime.now()), budget: null,
+    }
+  }
+
+  /** The lists as the hub has them now, and its time. */
+  async #hear(): Promise<void> {
+    const { hub, contactLists, sureTime } = this.#session
+    const { lists, hubTime } = await hub.ownLists({})
+    contactLists.saveAll(lists)
+    sureTime.hear(hubTime)
+  }
+
+  /** What is over is destroyed, and what was never opened of it is said to be so, in the chain. */
+  async #look(): Promise<void> {
+    try {
+      this.#session.sureTime.keep()
+      destroyWhatIsOver(this.#session)
+      await this.#endUnopened()
+    } catch {
+      // Locked meanwhile, or no room on the disk: the next look, or the next unlock before anything else, does it.
+    }
+  }
+
+  /** As at each unlock for whatever else was granted and not shown; what still lies sealed is left out. */
+  async #endUnopened(): Promise<void> {
+    const { permits, reveals } = this.#session
+    for (const { requestId, grantId } of reveals.withoutEnd())
+      if (permits.find(requestId) !== null) await this.#parts.events.append({ event: 'not-shown', requestId, grantId, fieldGroup: null })
+  }
+
+  /** The numbers are the hub's, which accounts for them; without an answer they come with the next list. */
+  async #number(): Promise<void> {
+    const { hub, permits } = this.#session
+    const { permits: account } = await hub.ownPermits({}).catch(() => ({ permits: [] }))
+    for (const { revealId, number } of account) permits.setNumber(revealId, number)
+  }
+
+  #state(
+    wish: PackToAsk,
+    people: ReadonlyMap<string, ReadonlyArray<string>>,
+    purpose: Parameters<typeof buildPackRequest>[1]['purpose'],
+  ): ListStatement {
+    const { officer, deviceId, epoch, clock, signer, contactLists } = this.#session
+    const content = JSON.stringify([epoch(), wish.visits, wish.whom, wish.purpose, wish.wordingHash, wish.fieldGroups.toSorted(), wish.outing])
+    const before = contactLists.findStatement(wish.requestId)
+    if (before !== null) {
+      if (before.content !== content) throw new CasementError('REQUEST_INVALID')
+      return before.body
+    }
+    const context = { officerId: officer().officerId, deviceId, epoch: epoch(), knownSize: this.#parts.ledger.knownSize(), statedAt: toInstant(clock.now()), purpose }
+    const visits = wish.visits.map((visit) => ({ ...visit, persons: people.get(visit.householdId) ?? [] }))
+    const body = buildPackRequest({ ...wish, visits }, context, signer)
+    contactLists.saveStatement(wish.requestId, content, body)
+    return body
+  }
+}
+
+interface Wanted {
+  readonly item: OwnList['items'][number]
+  readonly part: PermitPart
+  readonly groups: FieldGroup[]
+}
+
+/** The permits of an approved pack, in the order of the outing: for each visit the address, then the rest. */
+function wanted(list: OwnList): Wanted[] {
+  const { approved } = list
+  if (approved === null) return []
+  return list.items.flatMap((item) =>
+    item.standing !== 'ready' && item.standing !== 'used-up'
+      ? []
+      : PARTS.flatMap((part) => {
+          const groups = permitGroups(part, approved.fieldGroups)
+          return groups.length === 0 ? [] : [{ item, part, groups }]
+        }),
+  )
+}
+
+/** Said before anything is signed; the hub says it too. Throws PACK_TIMES. */
+function requireOuting({ from, until }: Outing, now: number): void {
+  const [begins, ends] = [Date.parse(from), Date.parse(until)]
+  if (ends <= begins || ends <= now || ends - begins > LONGEST_OUTING_HOURS * HOUR_MS || ends - now > LONGEST_AHEAD_HOURS * HOUR_MS) throw new CasementError('PACK_TIMES')
+}
+
+const isOffline = (error: unknown): boolean => isCasementError(error) && (error.code === 'HUB_UNREACHABLE' || error.code === 'HUB_SLOW')

@@ -1,0 +1,45 @@
+import { sql } from 'kysely'
+import { z } from 'zod'
+import { FieldGroupSchema } from '../../../shared/model/reveal'
+import { HouseholdIdSchema, UuidSchema } from '../../../shared/model/ids'
+import type { HubDatabase, HubTransaction } from './hub-tables'
+
+const count = z.coerce.number().int().min(0)
+const StoredPermitSchema = z.object({
+  request_id: UuidSchema, number: count, household_id: HouseholdIdSchema, reveal_id: UuidSchema, field_groups: z.array(FieldGroupSchema), sealed_at: z.date(), open_by: z.date(),
+  displays: count, is_not_shown: z.boolean(),
+})
+export type StoredPermit = z.output<typeof StoredPermitSchema>
+
+/** The next number of its pack. The pack's row is locked by whoever calls. */
+export const insertVisitPermit = (trx: HubTransaction, { requestId, item, revealId, at }: Readonly<{ requestId: string; item: string; revealId: string; at: Date }>) =>
+  sql`insert into visit_permits (request_id, number, item, reveal_id, sealed_at)
+    select ${requestId}::uuid, coalesce(max(number), 0) + 1, ${item}, ${revealId}::uuid, ${at} from visit_permits where request_id = ${requestId}::uuid`.execute(trx)
+
+/** Every permit of this officer's packs since then, with what their laptops reported of it, in the order of the numbers. */
+export async function listPermitsOf(db: HubDatabase, officerId: string, since: Date): Promise<StoredPermit[]> {
+  const { rows } = await sql`
+    select p.request_id, p.number, i.household_id, p.reveal_id, f.field_groups, p.sealed_at, d.open_by, coalesce(s.displays, 0) as displays, coalesce(s.is_not_shown, false) as is_not_shown
+    from visit_permits p
+      join access_list_items i on i.request_id = p.request_id and i.item = p.item
+      join reveal_decisions d on d.request_id = p.reveal_id
+      join ledger_facts f on f.kind = 'reveal' and f.request_id = p.reveal_id and f.epoch = d.epoch
+      left join lateral (
+        select count(distinct se.entry_key) filter (where sf.event in ('shown', 'displayed-again')) as displays, bool_or(sf.event = 'not-shown') as is_not_shown
+        from ledger_facts sf join ledger_entries se on se.epoch = sf.epoch and se.entry_index = sf.entry_index
+        where sf.kind = 'device-event' and sf.request_id = p.reveal_id and sf.officer_id = i.requester_id
+      ) s on true
+    where i.requester_id = ${officerId} and p.sealed_at > ${since}
+    order by max(p.sealed_at) over (partition by p.request_id) desc, p.request_id, p.number
+    limit 1000`.execute(db)
+  return z.array(StoredPermitSchema).parse(rows)
+}
+
+/** Packs and lists of this officer that this household is in, newest first; where each stands is for others to say. */
+export async function listRequestsAbout(db: HubDatabase, officerId: string, householdId: string, since: Date): Promise<string[]> {
+  const { rows } = await sql<{ request_id: string }>`
+    select i.request_id from access_list_items i join access_requests r on r.request_id = i.request_id
+    where i.requester_id = ${officerId} and i.household_id = ${householdId} and i.reason is not null and r.requested_at > ${since}
+    order by r.requested_at desc limit 20`.execute(db)
+  return rows.map((row) => row.request_id)
+}

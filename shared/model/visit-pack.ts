@@ -1,0 +1,45 @@
+import { z } from 'zod'
+import type { FieldGroup } from './codes'
+import { InstantSchema } from './ids'
+
+/** More is not read by whoever approves it, and no morning has so many doors. */
+export const MOST_VISITS = 12
+/** An outing, not a licence. */
+export const LONGEST_OUTING_HOURS = 12
+/** A pack opens nothing later than so long after it was asked for: no longer than a laptop may be without the hub. */
+export const LONGEST_AHEAD_HOURS = 72
+/** The address is for finding the way: it opens so long before the outing begins. */
+export const TRAVEL_LEAD_MINUTES = 120
+/** A clock further behind the last time that is certain than this opens nothing. */
+export const CLOCK_BEHIND_MS = 5 * 60_000
+
+/** The outing that a visit pack is for: part of the signed request. */
+export const OutingSchema = z.strictObject({
+  from: InstantSchema,
+  /** Keys and sealed details are destroyed then, whether or not anything was opened. */
+  until: InstantSchema,
+  /** From the first opening of a permit, so long it may be shown again. */
+  windowMinutes: z.int().min(10).max(120),
+})
+export type Outing = z.infer<typeof OutingSchema>
+
+export const USUAL_WINDOW_MINUTES = 60
+
+/** The two seals of a visit: the address opens earlier, for travel; everything else at the door. */
+export const PERMIT_PARTS = { travel: 'Address, for travel', door: 'At the door' } as const
+export type PermitPart = keyof typeof PERMIT_PARTS
+
+/** The groups of each permit; none for a part that holds nothing. */
+export function permitGroups(part: PermitPart, groups: ReadonlyArray<FieldGroup>): FieldGroup[] {
+  return groups.filter((group) => (group === 'address') === (part === 'travel')).toSorted()
+}
+
+/** When a permit opens first, ms. */
+export const opensFrom = (part: PermitPart, { from }: Pick<Outing, 'from'>): number => Date.parse(from) - (part === 'travel' ? TRAVEL_LEAD_MINUTES * 60_000 : 0)
+
+/**
+ * What became of a permit as the ledger can tell. `possibly-seen`: its time is over and no laptop has said what happened to it, so that it
+ * counts as looked at until it does.
+ */
+export const PERMIT_STATES = { sealed: 'Sealed, not opened', opened: 'Opened', unopened: 'Destroyed unopened', 'possibly-seen': 'Possibly seen' } as const
+export type PermitState = keyof typeof PERMIT_STATES
