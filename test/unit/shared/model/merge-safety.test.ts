@@ -6,6 +6,7 @@ import { NO_SAFETY, RISK_TO_STAFF, type SafetyCode, type SafetyState } from '../
 
 const codes = fc.subarray<SafetyCode>([...codesOf(RISK_TO_STAFF)])
 const holds = (all: readonly SafetyCode[], some: readonly SafetyCode[]): boolean => some.every((code) => all.includes(code))
+const RUNS = { seed: 20_261_127, numRuns: Number(process.env['CASEMENT_MERGES'] ?? 500) }
 let n = 0
 const edit = (value: readonly SafetyCode[], base: readonly SafetyCode[], settles: string | null = null) => {
   n += 1
@@ -20,15 +21,16 @@ describe('three-way merge of a safety field', () => {
       const [first, second] = [withSafety(withSafety(stateOf(base), 'a', edit(mine, base)), 'b', edit(theirs, base)), withSafety(withSafety(stateOf(base), 'b', edit(theirs, base)), 'a', edit(mine, base))]
       expect(first.codes).toEqual(second.codes)
       expect(first.conflicts).toHaveLength(second.conflicts.length)
-    }))
+    }), RUNS)
   })
 
   it('changes nothing when it is done again', () => {
     fc.assert(fc.property(codes, codes, codes, (base, mine, theirs) => {
-      const once = mergeCodes(base, mine, theirs).codes
-      expect(mergeCodes(base, mine, once).codes).toEqual(once)
-      expect(mergeCodes(base, once, once)).toEqual({ codes: once, isConflict: false })
-    }))
+      const once = withSafety(withSafety(stateOf(base), 'a', edit(mine, base)), 'b', edit(theirs, base))
+      expect(withSafety(once, 'b', edit(theirs, base)).codes).toEqual(once.codes)
+      expect(withSafety(once, 'a', edit(mine, base)).codes).toEqual(once.codes)
+      expect(mergeCodes(base, once.codes, once.codes)).toEqual({ codes: once.codes, isConflict: false })
+    }), RUNS)
   })
 
   it('whoever changed nothing yields, and two who did the same agree', () => {
@@ -36,7 +38,7 @@ describe('three-way merge of a safety field', () => {
       expect(mergeCodes(base, base, other)).toEqual({ codes: unionOf(other), isConflict: false })
       expect(mergeCodes(base, other, base)).toEqual({ codes: unionOf(other), isConflict: false })
       expect(mergeCodes(base, other, other)).toEqual({ codes: unionOf(other), isConflict: false })
-    }))
+    }), RUNS)
   })
 
   it('the cautious value never loses: what is not settled stands whole, whatever comes on top of it', () => {
@@ -45,7 +47,7 @@ describe('three-way merge of a safety field', () => {
       for (const [value, seen] of later) state = withSafety(state, 'c', edit(value, later.length % 2 === 0 ? state.codes : seen))
       for (const conflict of state.conflicts) expect(holds(state.codes, unionOf(conflict.mine.codes, conflict.theirs.codes))).toBe(true)
       if (mergeCodes(base, mine, theirs).isConflict) expect(holds(state.codes, unionOf(mine, theirs))).toBe(true)
-    }))
+    }), RUNS)
   })
 
   it('settled, the value that was chosen stands with what a third person recorded and with whatever else is open', () => {
@@ -58,7 +60,7 @@ describe('three-way merge of a safety field', () => {
       const settled = withSafety(state, 'd', edit(chosen, state.codes, conflict?.conflictId ?? null))
       expect(settled.codes).toEqual(unionOf(chosen, beyond))
       expect(settled.conflicts).toEqual([])
-    }))
+    }), RUNS)
   })
 
   it('of two who settle it differently the second is a conflict again, and the more cautious stands', () => {
