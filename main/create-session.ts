@@ -138,7 +138,11 @@ export function createSession(options: SessionOptions, { kept, cache }: Database
   const permits = new VisitPermitRepository(kept)
   const sureTime = new SureTime(clock, permits)
   // Before anything can ask for it: what expired while this laptop was locked is gone.
-  destroyWhatIsOver({ permits, contactLists, sureTime })
+  try {
+    destroyWhatIsOver({ permits, contactLists, sureTime })
+  } catch {
+    // No room on the disk: nothing that is over opens all the same, and it is tried again while the laptop is unlocked. Unsent work must stay reachable.
+  }
   const watch = new RequestWatch({
     hub,
     requests,

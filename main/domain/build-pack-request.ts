@@ -2,7 +2,6 @@ import { commit } from '../../shared/ledger/commitment'
 import type { FieldGroup } from '../../shared/model/codes'
 import { VisitPackRequestSchema } from '../../shared/model/contact-list'
 import type { HouseholdId } from '../../shared/model/ids'
-import { londonDay } from '../../shared/model/london-day'
 import { joinPersons } from '../../shared/model/reveal'
 import type { Outing } from '../../shared/model/visit-pack'
 import type { DeviceSigner } from '../keys/device-keys'
@@ -25,7 +24,7 @@ export function buildPackRequest(need: PackNeed, context: RevealContext, signer:
     return { commitment: commit(kind, value, salt), opening: { value, salt: Buffer.from(salt).toString('base64url') } }
   }
   const officer = hide('officer', context.officerId)
-  const reason = hide('reason', packReason(need.outing))
+  const reason = hide('reason', PACK_REASON)
   const items = need.visits.map((visit) => ({ householdId: visit.householdId, persons: hide('person', joinPersons(visit.persons)), reason: hide('reason', visit.reason) }))
   const sorted = items.toSorted((a, b) => (a.persons.commitment < b.persons.commitment ? -1 : 1))
   const payload = VisitPackRequestSchema.parse({
@@ -52,4 +51,4 @@ export function buildPackRequest(need: PackNeed, context: RevealContext, signer:
 }
 
 /** What the request says of the pack as a whole: the reasons are those of the visits. */
-export const packReason = ({ from }: Pick<Outing, 'from'>): string => `Visit pack for ${londonDay(Date.parse(from))}: a reason is given for each visit`
+const PACK_REASON = 'Visit pack: a reason is given for each visit'

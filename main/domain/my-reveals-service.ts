@@ -33,7 +33,11 @@ export class MyRevealsService {
     const shown = found.slice(0, limit)
     const decidedNot = before === null ? this.#session.reveals.listDecidedNot(DECIDED_NOT_LISTED) : []
     return {
-      reveals: shown.map(toMyReveal),
+      reveals: shown.map((reveal) => {
+        const own = toMyReveal(reveal)
+        const isSealed = own.outcome === 'not-shown' && (this.#session.permits.find(own.requestId)?.sealed ?? null) !== null
+        return isSealed ? { ...own, outcome: 'sealed' as const } : own
+      }),
       decidedNot: decidedNot.map(({ at, reference, householdId }) => ({ at, reference, householdId: HouseholdIdSchema.parse(householdId) })),
       next: found.length > limit ? (shown.at(-1)?.at ?? null) : null,
     }

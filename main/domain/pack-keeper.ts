@@ -12,13 +12,15 @@ export interface PackKeeperParts {
 
 /**
  * Destroys what may not lie here any longer: permits whose time is over, and everything of a pack that is not approved any more or that the
- * hub no longer knows. Asked when the files are opened, before anything else can read them, and again and again while they are open.
+ * hub no longer knows. Asked when the files are opened, before anything else can read them, and again and again while they are open. Answers whether anything went.
  */
-export function destroyWhatIsOver({ permits, contactLists, sureTime }: PackKeeperParts): void {
+export function destroyWhatIsOver({ permits, contactLists, sureTime }: PackKeeperParts): boolean {
   const now = sureTime.now()
+  const before = permits.packs().length + permits.listSealed().length
   for (const requestId of permits.packs()) {
     const list = contactLists.find(requestId)
     if (list === null || listStateNow(list, now) !== 'approved' || list.outing === null || now >= Date.parse(list.outing.until)) permits.destroyPack(requestId)
   }
   permits.destroy(permits.listSealed().flatMap((permit: StoredPermit) => (isOver(permit, now) ? [permit.revealId] : [])))
+  return permits.packs().length + permits.listSealed().length < before
 }

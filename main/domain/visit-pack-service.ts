@@ -209,9 +209,8 @@ export class VisitPackService {
   /** What is over is destroyed, and what was never opened of it is said to be so, in the chain. */
   async #look(): Promise<void> {
     try {
-      this.#session.sureTime.keep()
-      destroyWhatIsOver(this.#session)
-      await this.#endUnopened()
+      if (this.#session.permits.packs().length > 0) this.#session.sureTime.keep()
+      if (destroyWhatIsOver(this.#session)) await this.#endUnopened()
     } catch {
       // Locked meanwhile, or no room on the disk: the next look, or the next unlock before anything else, does it.
     }

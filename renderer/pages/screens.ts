@@ -17,7 +17,7 @@ const SCREENS = [
   { to: '/approvals', words: 'Approvals', key: 'a', roles: ['supervisor'] },
   { to: '/requests', words: 'Requests', key: 'q', roles: CASEWORK },
   { to: '/contact-lists', words: 'Contact lists', key: 'c', roles: CASEWORK },
-  { to: '/visits', words: 'Visits', key: 'o', roles: CASEWORK },
+  { to: '/visits', words: 'Visits', key: 'x', roles: CASEWORK },
   { to: '/my-reveals', words: 'My reveals', key: 'm', roles: CASEWORK },
   { to: '/team-reveals', words: "Team's reveals", key: 't', roles: ['supervisor'] },
   { to: '/stand-ins', words: 'Deputies and rota', key: 'y', roles: CASEWORK },

@@ -13,7 +13,7 @@ export const MyRevealSchema = z.strictObject({
   requestId: UuidSchema, at: InstantSchema, reference: ReferenceSchema, householdId: HouseholdIdSchema, people: z.int(), purposeTitle: z.string(), reason: z.string(),
   /** What else was stated; null for what was not, and for reveals from before it was asked. */
   relationship: RelationshipSchema.nullable(), linked: z.string().nullable(), authority: z.string().nullable(),
-  fieldGroups: z.array(FieldGroupSchema), outcome: z.enum(['shown', 'not-shown', 'needs-approval', 'refused']), displays: z.int(), copies: z.int(),
+  fieldGroups: z.array(FieldGroupSchema), outcome: z.enum(['shown', 'not-shown', 'sealed', 'needs-approval', 'refused']), displays: z.int(), copies: z.int(),
   entryIndex: z.int().nullable(),
   /** proved: receipt held when last checked · unproved: no valid receipt · inconsistent: the ledger no longer fits */
   proof: z.enum(['proved', 'unproved', 'inconsistent']), provedAt: InstantSchema.nullable(), ledgerSize: z.int().nullable(),

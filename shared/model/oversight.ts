@@ -8,7 +8,7 @@ import { DeviceEventSchema, FieldGroupSchema, LookupRequestSchema, PurposeCodeSc
 
 /** What became of a stated need or a look-up, as whoever reviews it reads it. */
 export const LOOK_OUTCOMES = {
-  shown: 'Shown', 'not-shown': 'Not shown', 'not-reported': 'Allowed, no display reported', 'needs-approval': 'Held for approval', forbidden: 'Forbidden',
+  shown: 'Shown', 'not-shown': 'Not shown', 'not-reported': 'Allowed, no display reported', sealed: 'Sealed in a visit pack', 'possibly-seen': 'Possibly seen: sealed, nothing reported', 'needs-approval': 'Held for approval', forbidden: 'Forbidden',
   capped: 'Over the hourly limit', answered: 'Answered', approve: 'Approved', narrow: 'Approved for less', decline: 'Declined',
   justified: 'Justified', learning: 'Learning', concern: 'Concern raised',
 } as const

@@ -147,7 +147,7 @@ test.describe.serial('a visit pack, from the plan to the ledger', () => {
     await lock(worker)
     await unlock(worker.page())
     await expectWorklist(worker.page())
-    await press(worker, 'g', 'o')
+    await press(worker, 'g', 'x')
     await expect(worker.page().getByText('The central service cannot be reached.').first()).toBeVisible({ timeout: 30_000 })
     await worker.page().getByRole('button', { name: /^Go to the outing/ }).click()
     await expect(worker.page().getByText('Stop 2 of 3')).toBeVisible()
@@ -161,7 +161,8 @@ test.describe.serial('a visit pack, from the plan to the ledger', () => {
     await expect(page.getByRole('region', { name: 'Over' })).toBeVisible({ timeout: TOLD_MS })
     await expect.poll(async () => {
       await press(worker, 'g', 'w')
-      await press(worker, 'g', 'o')
+      await expectWorklist(page)
+      await press(worker, 'g', 'x')
       await expect(page.getByRole('heading', { name: 'Visits', exact: true })).toBeVisible()
       return page.getByText('Permits: 2 opened; 4 destroyed unopened.').count()
     }, { timeout: 90_000 }).toBe(1)

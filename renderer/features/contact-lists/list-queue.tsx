@@ -39,8 +39,8 @@ export function ListQueue() {
       {query.error === null ? null : <ProblemNotice problem={problemOf(query.error)} />}
       {said === null ? null : <NotificationBanner tone="good">{said}</NotificationBanner>}
       {lists.length === 0 ? null : (
-        <section className="list-queue" aria-label="Contact lists that wait for you">
-          <h2 className="govuk-heading-s">Contact lists <span className="requests__count">{lists.length}</span></h2>
+        <section className="list-queue" aria-label="Contact lists and visit packs that wait for you">
+          <h2 className="govuk-heading-s">{lists.some(({ outing }) => outing !== null) ? 'Contact lists and visit packs' : 'Contact lists'} <span className="requests__count">{lists.length}</span></h2>
           {lists.map((list) => <ListDetail key={list.requestId} list={list} now={now} onDecide={(decision) => setDeciding({ list, decision })} />)}
         </section>
       )}
@@ -73,7 +73,7 @@ function ListDetail({ list, now, onDecide }: ListDetailProps) {
   return (
     <section className="panel" aria-label={`${title} by ${requester.name}`}>
       <h3 className="panel__title">{title}<span className="as-at">asked {waitWords(now - Date.parse(list.requestedAt))} ago, lapses in {waitWords(Date.parse(list.expiresAt) - now)}</span></h3>
-      <blockquote className="request-detail__reason"><p>{list.reason}</p><footer>{requester.name}, {ROLES[requester.role]}, {TEAMS[requester.team]}</footer></blockquote>
+      <blockquote className="request-detail__reason"><p>{outing === null ? list.reason : 'A reason is given for each visit below.'}</p><footer>{requester.name}, {ROLES[requester.role]}, {TEAMS[requester.team]}</footer></blockquote>
       <SummaryList
         rows={[
           ['Purpose', <><strong>{purpose.title}</strong><br />“{purpose.wording}”<br /><span className="as-at">{purpose.lawfulTask}</span></>],

@@ -14,6 +14,7 @@ function outcomeWords(reveal: MyReveal): string {
   switch (reveal.outcome) {
     case 'shown': return `Shown ${times(reveal.displays, 'time', 'times')}${reveal.copies === 0 ? '' : `, ${times(reveal.copies, 'field', 'fields')} copied`}`
     case 'not-shown': return 'Not shown'
+    case 'sealed': return 'Sealed in a visit pack: not opened'
     case 'needs-approval': return 'Needs approval: not shown'
     case 'refused': return 'Refused by policy: not shown'
   }

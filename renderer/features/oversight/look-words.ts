@@ -18,7 +18,7 @@ export const nameOf = ({ displayName, officerId }: Actor): string => displayName
 export const standingOf = ({ role, team }: Actor): string => [role === null ? null : ROLES[role], team === null ? null : TEAMS[team]].filter((part) => part !== null).join(', ')
 
 const TONES: Readonly<Record<LookOutcome, TagTone>> = {
-  shown: 'info', 'not-shown': 'neutral', 'not-reported': 'warn', 'needs-approval': 'warn', forbidden: 'bad', capped: 'bad', answered: 'neutral', approve: 'good', narrow: 'good', decline: 'bad',
+  shown: 'info', 'not-shown': 'neutral', 'not-reported': 'warn', sealed: 'neutral', 'possibly-seen': 'warn', 'needs-approval': 'warn', forbidden: 'bad', capped: 'bad', answered: 'neutral', approve: 'good', narrow: 'good', decline: 'bad',
   justified: 'good', learning: 'info', concern: 'warn',
 }
 export const toneOf = (outcome: LookOutcome): TagTone => TONES[outcome]

@@ -2,7 +2,6 @@ import { useQueryClient } from '@tanstack/react-query'
 import { useState } from 'react'
 import type { MyPack } from '../../../shared/ipc/visit-pack-contract'
 import { DECISIONS, REQUEST_STATES } from '../../../shared/model/approval'
-import { FIELD_GROUPS } from '../../../shared/model/codes'
 import { PERMIT_PARTS, PERMIT_STATES } from '../../../shared/model/visit-pack'
 import { casement } from '../../bridge/casement-client'
 import { problemOf, type ShownProblem } from '../../bridge/problem-of'
@@ -80,7 +79,7 @@ function PermitTable({ pack, name }: { readonly pack: MyPack; readonly name: str
           return {
             key: permit.revealId,
             cells: [
-              permit.number ?? '–', <span key="reference" className="reference">{referenceOf(permit.householdId)}</span>, `${PERMIT_PARTS[permit.part]}: ${permit.fieldGroups.map((group) => FIELD_GROUPS[group].toLowerCase()).join('; ')}`,
+              permit.number ?? '–', <span key="reference" className="reference">{referenceOf(permit.householdId)}</span>, permit.part === 'travel' ? PERMIT_PARTS.travel : `${PERMIT_PARTS.door}: ${groupWords(permit.fieldGroups)}`,
               <Tag key="here" tone={tone}>{words}</Tag>, account === undefined ? 'Not known now' : <Tag key="there" tone={ACCOUNT_TONES[account.state]}>{PERMIT_STATES[account.state]}</Tag>,
             ],
           }

@@ -30,6 +30,7 @@ const NO_ERRORS: ReadonlyArray<FieldError> = []
 /** After these the very same may be asked again: the entry may already be there. */
 const LOST_ANSWERS: ReadonlyArray<string> = ['APPROVAL_OFFLINE', 'HUB_UNREACHABLE', 'HUB_RUBBISH']
 const newRequestId = (): string => uuidV7(Date.now(), crypto.getRandomValues(new Uint8Array(10)))
+const lowerFirst = (words: string): string => words.charAt(0).toLowerCase() + words.slice(1)
 const toggled = <Value,>(values: ReadonlyArray<Value>, value: Value): Value[] => (values.includes(value) ? values.filter((other) => other !== value) : [...values, value])
 
 interface PlanVisitsProps {
@@ -76,7 +77,7 @@ function PlanVisits({ draft, start, onAsked, onBack }: PlanVisitsProps & { reado
     return reason.trim() === '' || help.tone === 'good' || keptWords === reason ? { words: '', isName: false } : { words: help.words, isName: help.tone === 'warn' }
   }
   const submit = async () => {
-    const problems = new Map<string, string>(visits.flatMap(({ householdId, reason, keptWords }) => { const words = reasonError(reason, keptWords); return words === null ? [] : [[householdId, words] as const] }))
+    const problems = new Map<string, string>(visits.flatMap(({ householdId, reason, keptWords }) => { const words = reasonError(reason, keptWords); return words === null ? [] : [[householdId, `${households.find((home) => home.householdId === householdId)?.reference ?? 'This visit'}: ${reason.trim() === '' ? 'say in a few words why you visit' : lowerFirst(words)}`] as const] }))
     const outing = outingOfForm(form)
     const found = planErrors(form, households, problems, now)
     setErrors(found)

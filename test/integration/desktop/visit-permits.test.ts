@@ -69,7 +69,7 @@ const isFound = ({ sealed, secret }: Pick<ReturnType<typeof packed>, 'sealed' | 
   const pieces = Array.from({ length: Math.floor(sealed.length / 64) }, (_, n) => sealed.slice(n * 64, n * 64 + 64))
   return { sealed: pieces.some((piece) => bytes.includes(piece)), secret: bytes.includes(secret) }
 }
-const look = (): void => destroyWhatIsOver({ permits, contactLists, sureTime: time })
+const look = (): boolean => destroyWhatIsOver({ permits, contactLists, sureTime: time })
 
 describe('what may not lie on a laptop any longer', () => {
   it('is destroyed when the outing is over: no byte of key or sealed details is left in the database or its log', () => {

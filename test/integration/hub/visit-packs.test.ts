@@ -113,6 +113,11 @@ describe('a visit pack at the hub', () => {
     // No word of the laptop when the time is over: nobody can say that it was not seen. A word that comes late still counts.
     await world.hub.sql(`update reveal_decisions set open_by = now() - interval '1 minute' where request_id = any($1)`, [seals.map(({ revealId }) => revealId)])
     expect((await permits(asked)).map(({ state }) => state)).toEqual(['unopened', 'opened', 'possibly-seen', 'possibly-seen'])
+    const outcomes = async () => {
+      const { looks } = hubApi.searchLedger.response.parse((await world.hub.asDevice(world.approvals.device('helen.marsh'), hubApi.searchLedger, { officerId: null, purpose: null, period: null, outcome: null, kind: 'reveal', district: null, after: null, limit: 100 })).json)
+      return seals.map(({ revealId }) => looks.find(({ requestId }) => requestId === revealId)?.outcome)
+    }
+    expect(await outcomes()).toEqual(['not-shown', 'shown', 'possibly-seen', 'possibly-seen'])
     await report('not-shown', seals[2]!)
     expect((await permits(asked)).map(({ state }) => state)).toEqual(['unopened', 'opened', 'unopened', 'possibly-seen'])
   })

@@ -46,7 +46,7 @@ export const looks = (where: RawBuilder<boolean>): RawBuilder<LookRow> => sql<Lo
       when coalesce(r.outcome, l.outcome) in ('needs-approval', 'capped') then coalesce(r.outcome, l.outcome)
       when l.outcome = 'allow' then 'answered'
       when r.outcome = 'allow' and s.displays > 0 then 'shown'
-      when r.outcome = 'allow' and not coalesce(s.is_not_shown, false) then 'not-reported'
+      when r.outcome = 'allow' and not coalesce(s.is_not_shown, false) then case when vp.reveal_id is null then 'not-reported' when r.open_by > now() then 'sealed' else 'possibly-seen' end
       else 'not-shown'
     end as outcome
   from ledger_facts f
@@ -55,6 +55,7 @@ export const looks = (where: RawBuilder<boolean>): RawBuilder<LookRow> => sql<Lo
     left join officers o on o.officer_id = f.officer_id
     left join households h on h.household_id = f.household_id
     left join reveal_decisions r on f.kind = 'reveal' and r.request_id = f.request_id and r.epoch = f.epoch
+    left join visit_permits vp on f.kind = 'reveal' and vp.reveal_id = f.request_id
     left join lookup_decisions l on f.kind = 'lookup' and l.request_id = f.request_id and l.epoch = f.epoch
     left join access_decisions ad on f.kind = 'decision' and ad.epoch = f.epoch and ad.entry_index = f.entry_index
     left join deputyships ds on ds.deputyship_id = ad.deputyship_id

@@ -17,7 +17,7 @@ const teamReveals = (team: Team, period: Period) => filteredLooks({ kind: 'revea
 
 export async function countReveals(trx: HubTransaction, team: Team, period: Period): Promise<RevealCounts[]> {
   const { rows } = await sql<RevealCounts>`
-    select officer_id, count(*) as reveals, count(*) filter (where outcome = 'shown') as shown, count(*) filter (where outcome in ('not-shown', 'not-reported')) as not_shown,
+    select officer_id, count(*) as reveals, count(*) filter (where outcome = 'shown') as shown, count(*) filter (where outcome in ('not-shown', 'not-reported', 'sealed', 'possibly-seen')) as not_shown,
       count(*) filter (where outcome in ('forbidden', 'capped')) as forbidden, count(*) filter (where outcome = 'needs-approval') as needs_approval,
       coalesce(sum(copies), 0)::bigint as copies
     from (${teamReveals(team, period)}) looks group by officer_id`.execute(trx)
