@@ -16,5 +16,5 @@ export type Permit = z.infer<typeof PermitSchema>
 
 /** Visit packs are asked for and decided like contact lists; only the account of their permits is a call of its own. */
 export const visitPacksApi = {
-  ownPermits: defineEndpoint({ method: 'POST', path: '/visit-packs/permits', caller: 'device', errors: device, request: z.strictObject({}), response: z.strictObject({ permits: z.array(PermitSchema).max(1000) }) }),
+  ownPermits: defineEndpoint({ method: 'POST', path: '/visits/permits', caller: 'device', errors: device, request: z.strictObject({}), response: z.strictObject({ permits: z.array(PermitSchema).max(1000) }) }),
 } as const

@@ -21,8 +21,8 @@ test.describe.serial('help and practice', () => {
   let app: CasementApp
   let calls: () => Promise<readonly string[]>
   const decided = () => asSuperuser('hub', async (client) => (await client.query<{ n: number }>('SELECT count(*)::int AS n FROM reveal_decisions')).rows[0]?.n ?? 0)
-  // After a sync the shell itself reads whether the officer stands in for somebody: it has a screen more then.
-  const others = async () => (await calls()).filter((channel) => !/^(?:access|preference):|^stand-ins:get-standing$/.test(channel))
+  // After a sync the shell itself reads whether the officer stands in for somebody (it has a screen more then), and counts conflicts for its navigation.
+  const others = async () => (await calls()).filter((channel) => !/^(?:access|preference):|^stand-ins:get-standing$|^safety:list-conflicts$/.test(channel))
   const press = (name: string) => app.page().getByRole('button', { name, exact: true }).click()
   const expectLabelled = () => expect(app.page().getByRole('region', { name: 'Practice', exact: true })).toContainText(BAND)
   const look = async (name: string): Promise<void> => {

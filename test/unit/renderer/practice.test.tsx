@@ -26,7 +26,7 @@ async function startExercise(title: string, prepare: (fake: FakeBridge) => void 
   fireEvent.click(screen.getByRole('button', { name: `Start: ${title}` }))
   await screen.findByRole('heading', { name: 'Find a household' })
   expectLabelled()
-  return { fake, callsSince: () => fake.calls.slice(before).map(({ name }) => name).filter((name) => !/^(access|preference)\./.test(name)) }
+  return { fake, callsSince: () => fake.calls.slice(before).map(({ name }) => name).filter((name) => !/^(access|preference)\.|^safety\.listConflicts$/.test(name)) }
 }
 
 const lastFind = () => screen.getAllByRole('button', { name: 'Find' }).at(-1) as HTMLElement
