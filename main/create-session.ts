@@ -151,9 +151,7 @@ export function createSession(options: SessionOptions, { kept, cache }: Database
     isSignedIn: () => tokens.isSignedIn(),
     isSupervisor: () => current.officer.role === 'supervisor',
     onHubTime: (at) => sureTime.hear(at),
-    onRevoked: () => {
-      for (const requestId of permits.packs()) permits.destroyPack(requestId)
-    },
+    onRevoked: options.onRevoked,
     onChanged: (counts) => emit('request:changed', counts),
   })
   watch.start()

@@ -16,7 +16,7 @@ export interface RequestWatchOptions {
   readonly isSupervisor: () => boolean
   readonly onChanged: (counts: RequestCounts) => void
   readonly onHubTime: (at: string) => void
-  /** The hub no longer knows this laptop: what lies sealed on it may not be opened any more. */
+  /** The hub refused this laptop as revoked or replaced. */
   readonly onRevoked: () => void
 }
 
