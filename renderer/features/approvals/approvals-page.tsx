@@ -1,6 +1,7 @@
 import { useQuery, useQueryClient } from '@tanstack/react-query'
 import { useRef, useState, type ReactNode } from 'react'
 import { REQUEST_STATES, type Decision } from '../../../shared/model/approval'
+import type { ListToDecide } from '../../../shared/ipc/contact-list-contract'
 import type { RequestQueue, ToDecide } from '../../../shared/ipc/request-contract'
 import { casement } from '../../bridge/casement-client'
 import { problemOf } from '../../bridge/problem-of'
@@ -24,7 +25,8 @@ export function ApprovalsPage({ lists }: { readonly lists: ReactNode }) {
   const now = useNow(30_000)
   const client = useQueryClient()
   const query = useQuery({ queryKey: queryKeys.requestQueue, queryFn: () => casement.request.listQueue({}), staleTime: 0 })
-  const listsWaiting = useListQueue().data?.lists.length ?? 0
+  const waiting = useListQueue().data?.lists ?? []
+  const listsWaiting = waiting.length
   const [selectedId, select] = useState<string | null>(null)
   // The very request that was on the screen when the decision was chosen: the list may change under an open dialog.
   const [deciding, setDeciding] = useState<{ readonly request: ToDecide; readonly decision: Decision } | null>(null)
@@ -55,7 +57,7 @@ export function ApprovalsPage({ lists }: { readonly lists: ReactNode }) {
     <div className="approvals">
       <header className="approvals__head">
         <h1 className="govuk-heading-m">Approvals</h1>
-        <p className="approvals__count" role="status">{query.data === undefined ? 'Fetching…' : requests.length === 0 && listsWaiting > 0 ? `${listsWaiting} contact ${listsWaiting === 1 ? 'list waits' : 'lists wait'} for you` : requests.length === 0 ? 'Nothing waits for you' : `${requests.length} ${requests.length === 1 ? 'request waits' : 'requests wait'} for you, oldest first`}</p>
+        <p className="approvals__count" role="status">{query.data === undefined ? 'Fetching…' : requests.length === 0 && listsWaiting > 0 ? listsWords(waiting) : requests.length === 0 ? 'Nothing waits for you' : `${requests.length} ${requests.length === 1 ? 'request waits' : 'requests wait'} for you, oldest first`}</p>
         <p className="as-at approvals__keys"><kbd>j</kbd> <kbd>k</kbd> move, <kbd>a</kbd> approve, <kbd>n</kbd> narrow, <kbd>d</kbd> decline</p>
       </header>
       {query.error === null ? null : <ProblemNotice problem={problemOf(query.error)} />}
@@ -71,4 +73,11 @@ export function ApprovalsPage({ lists }: { readonly lists: ReactNode }) {
       {deciding === null ? null : <DecideDialog key={deciding.request.requestId + deciding.decision} {...deciding} onClose={() => setDeciding(null)} onDecided={(words) => void decided(deciding.request, words)} />}
     </div>
   )
+}
+
+/** "1 contact list and 2 visit packs wait for you" */
+function listsWords(lists: ReadonlyArray<ListToDecide>): string {
+  const packs = lists.filter(({ outing }) => outing !== null).length
+  const counted = ([[lists.length - packs, 'contact list'], [packs, 'visit pack']] as const).flatMap(([n, what]) => (n === 0 ? [] : [`${n} ${what}${n === 1 ? '' : 's'}`]))
+  return `${counted.join(' and ')} ${lists.length === 1 ? 'waits' : 'wait'} for you`
 }

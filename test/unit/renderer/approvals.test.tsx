@@ -3,6 +3,7 @@ import axe from 'axe-core'
 import { afterEach, describe, expect, test } from 'vitest'
 import { makeApproved, makeRequest, makeToDecide } from './support/fake-approvals'
 import type { FakeBridge } from './support/fake-bridge'
+import { makeListToDecide } from './support/fake-lists'
 import { renderApp } from './support/render-app'
 
 // The window goes with its test: a countdown that outlived it would tick in nobody's page.
@@ -122,6 +123,15 @@ describe('A supervisor’s queue', () => {
     renderApp()
     await screen.findByRole('grid')
     expect(screen.queryByRole('button', { name: /^Approvals/ })).toBeNull()
+  })
+
+  test('contact lists and visit packs that wait are told apart', async () => {
+    const outing = { from: new Date(Date.now() + 3_600_000).toISOString(), until: new Date(Date.now() + 7_200_000).toISOString(), windowMinutes: 60 }
+    await openQueue((fake) => {
+      const homes = fake.households.slice(0, 2)
+      fake.lists.queue = [makeListToDecide(homes), makeListToDecide(homes, { requestId: '0192f000-0000-7000-8000-00000000e003', outing })]
+    })
+    await screen.findByText('1 contact list and 1 visit pack wait for you')
   })
 
   test('empty, says what will appear here', async () => {
