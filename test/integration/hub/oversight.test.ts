@@ -54,7 +54,7 @@ const bodies: Readonly<Record<Exclude<keyof typeof oversightApi, 'reportIntakeRu
 }
 const allowed: Readonly<Record<keyof typeof bodies, readonly Role[]>> = {
   teamActivity: ['supervisor'], teamReveals: ['supervisor'], whoLooked: ['ig-lead'], searchLedger: ['ig-lead'], evidence: ['ig-lead'], listToolUse: ['ig-lead'], listPeople: ['ig-lead', 'admin'],
-  addPerson: ['admin'], changePerson: ['admin'], listDevices: ['admin'], revokeDevice: ['admin'], listIntakeRuns: ['admin'],
+  addPerson: ['admin'], changePerson: ['admin'], listDevices: ['ig-lead', 'admin'], revokeDevice: ['admin'], listIntakeRuns: ['admin'],
 }
 const matrix = roles.flatMap((role) => (Object.keys(bodies) as (keyof typeof bodies)[]).map((name): [Role, keyof typeof bodies] => [role, name]))
 
