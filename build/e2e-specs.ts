@@ -4,8 +4,8 @@ import { repositoryRoot } from './repository-root'
 
 /** With these a normal run would take more than twenty minutes on two cores: CI runs them after it, and `npm run test:e2e` always does. */
 const BEYOND_NORMAL = [
-  'approvals.spec.ts', 'caseload.spec.ts', 'conflicts.spec.ts', 'contact-list.spec.ts', 'kill.spec.ts', 'oversight.spec.ts', 'practice.spec.ts', 'preferences.spec.ts', 'review.spec.ts',
-  'stand-ins.spec.ts', 'statement.spec.ts', 'visits.spec.ts',
+  'approvals.spec.ts', 'caseload.spec.ts', 'conflicts.spec.ts', 'contact-list.spec.ts', 'contract.spec.ts', 'find.spec.ts', 'kill.spec.ts', 'oversight.spec.ts', 'practice.spec.ts', 'preferences.spec.ts',
+  'review.spec.ts', 'screens.spec.ts', 'stand-ins.spec.ts', 'statement.spec.ts', 'visits.spec.ts',
 ]
 
 /** So many specs at a time: they wait for the screen more than they compute. */

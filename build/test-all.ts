@@ -1,9 +1,10 @@
-// `npm test`: everything but a few long specs (build/e2e-specs.ts), on this machine as it is. The last line is `N passed, N failed`.
+// `npm test`: everything but what takes long (build/e2e-specs.ts, build/integration-files.ts), on this machine as it is. The last line is `N passed, N failed`.
 import { runChecks } from './check-steps'
 import { LANES, normalSpecs, specsAt } from './e2e-specs'
 import { runE2e } from './e2e-suite'
 import { preflight } from './preflight'
 import { reachableRoot } from './reachable'
+import { normalIntegration } from './integration-files'
 import { repositoryRoot } from './repository-root'
 import { withSecondTry } from './second-try'
 import { closingLines, total, withSkippedFailed, type Counts } from './suite-report'
@@ -14,7 +15,7 @@ const SUITES: readonly (readonly [name: string, run: () => Promise<Counts>])[] =
   ['check', runChecks],
   ['unit', () => withSecondTry((files) => runVitest(repositoryRoot, ['unit', 'renderer'], files))],
   // PostgreSQL refuses to run as root: its files must be within reach of the account it runs as.
-  ['integration', () => withSecondTry((files) => runVitest(reachableRoot(repositoryRoot, unprivilegedAccount()), ['integration'], files))],
+  ['integration', () => withSecondTry((files) => runVitest(reachableRoot(repositoryRoot, unprivilegedAccount()), ['integration'], files.length === 0 ? normalIntegration() : files))],
   ['e2e', () => withSecondTry((files) => runE2e(files.length === 0 ? normalSpecs() : specsAt(files), { lanes: LANES }))],
 ]
 

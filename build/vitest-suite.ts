@@ -4,7 +4,7 @@ import path from 'node:path'
 import { runProgram } from './run-program'
 import { outcome, vitestCounts, type Counts } from './suite-report'
 
-/** Runs vitest on these projects in `root`, its output passed through, and counts. */
+/** Runs vitest on these projects in `root`, its output passed through, and counts. `files`: vitest's further arguments. */
 export async function runVitest(
   root: string,
   projects: readonly string[],
