@@ -46,7 +46,7 @@ export async function startCasement({ persona = 'officer', profile = newProfile(
     page: () => current,
     output: () => written,
     replaced: async (act) => {
-      const [opened] = await Promise.all([electron.waitForEvent('window'), act()])
+      const [opened] = await Promise.all([electron.waitForEvent('window', { timeout: 90_000 }), act()])
       await opened.waitForLoadState('domcontentloaded')
       current = opened
       return opened
