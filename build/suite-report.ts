@@ -114,6 +114,11 @@ export function afterSecondTry(first: Counts, second: Counts): Counts {
   }
 }
 
+/** What stands after a run that broke off was made once more: the second alone, and that there was a first. */
+export function afterBrokenRun(first: Counts, second: Counts): Counts {
+  return { ...second, remarks: [...first.remarks.map((remark) => remark.replace(/^failed/, second.failed === 0 ? 'second try' : 'first try')), ...second.remarks] }
+}
+
 /** The outcome of a run: what was reported, and never green where the runner ended badly or said nothing. */
 export function outcome(exitCode: number | null, reported: Counts | undefined): Counts {
   if (reported === undefined) return { passed: 0, failed: 1, skipped: 0, remarks: [failed('the run itself, which reported nothing')] }

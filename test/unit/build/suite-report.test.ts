@@ -1,5 +1,6 @@
 import { describe, expect, test } from 'vitest'
 import {
+  afterBrokenRun,
   afterSecondTry,
   closingLines,
   outcome,
@@ -55,6 +56,13 @@ describe('counting', () => {
   test('what the second try did not come to is not said to have passed', () => {
     const second = { passed: 2, failed: 1, skipped: 2, remarks: ['failed: it breaks', 'left out: it wavers', 'left out: it waits'] }
     expect(afterSecondTry(first, second).remarks).toEqual(['failed: outside any test', ...second.remarks])
+  })
+
+  test('a run that broke off is made once more whole, and that is said', () => {
+    const broken = outcome(1, { passed: 3, failed: 0, skipped: 0, remarks: [] })
+    const whole = { passed: 5, failed: 0, skipped: 0, remarks: [] }
+    expect(afterBrokenRun(broken, whole)).toEqual({ ...whole, remarks: ['second try: the run itself, though no test did'] })
+    expect(afterBrokenRun(broken, broken).failed).toBe(1)
   })
 
   test('a second try that could not be made leaves the run red', () => {
