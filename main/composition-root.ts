@@ -71,7 +71,7 @@ export function createStoreApp({ start, clock, logger, emit, openBrowser }: Stor
     hub: createHubClient({ fetch, clock, logger, signer: null, baseUrl: config.hubUrl, token: () => Promise.reject(new CasementError('ACCESS_SIGNED_OUT')) }),
     erase: () => wraps.erase(),
     endSession: closeSession,
-    onWiped: () => emit('access:state-changed', access.getState()),
+    onWiped: () => emit('access:wiped', {}),
   })
   wipe.resume()
   const enrolment = new DeviceEnrolment(options, { secret: keyStoreSecret, backend: start.keyStoreBackend })

@@ -113,10 +113,9 @@ export function startDesktop({ config, folder, mainFolder, logger }: LifecycleOp
       }
     },
     onEvent: (name, data) => {
-      const wasUnlocked = isUnlocked
-      noteAccess(name === 'access:state-changed' ? data : null)
       // Revoked, and erased: window and store process go too, with everything they hold.
-      if (name === 'access:state-changed' && wasUnlocked && !isUnlocked) return void lock('wiped', true)
+      if (name === 'access:wiped') return void lock('wiped', true)
+      noteAccess(name === 'access:state-changed' ? data : null)
       send(name, data)
     },
     onOpenBrowser: (url) => {
@@ -138,7 +137,7 @@ export function startDesktop({ config, folder, mainFolder, logger }: LifecycleOp
   const lock = async (because: string, evenIfLocked = false): Promise<void> => {
     if (isLocking || (!isUnlocked && !evenIfLocked)) return
     isLocking = true
-    const canSave = isUnlocked && because !== 'page-gone' && because !== 'store-ended'
+    const canSave = isUnlocked && because !== 'page-gone' && because !== 'store-ended' && because !== 'wiped'
     isUnlocked = false
     logger.info('locked', { because })
     try {

@@ -1,4 +1,3 @@
-import { commit } from '../../shared/ledger/commitment'
 import type { FieldGroup } from '../../shared/model/codes'
 import { ContactListRequestSchema } from '../../shared/model/contact-list'
 import type { HouseholdId } from '../../shared/model/ids'
@@ -6,7 +5,7 @@ import { joinPersons } from '../../shared/model/reveal'
 import type { DeviceSigner } from '../keys/device-keys'
 import type { ListStatement } from '../store/repositories/contact-list-repository'
 import { sortGroups, type RevealContext } from './build-reveal-request'
-import { newSalt } from './new-id'
+import { hide } from './hide'
 
 export interface ListNeed {
   readonly requestId: string
@@ -17,10 +16,6 @@ export interface ListNeed {
 
 /** The list as the device signs it, with its openings: each household's people are committed to by themselves, in an order that says nothing. */
 export function buildListRequest(need: ListNeed, context: RevealContext, signer: DeviceSigner): ListStatement {
-  const hide = (kind: 'officer' | 'person' | 'reason', value: string) => {
-    const salt = newSalt()
-    return { commitment: commit(kind, value, salt), opening: { value, salt: Buffer.from(salt).toString('base64url') } }
-  }
   const officer = hide('officer', context.officerId)
   const reason = hide('reason', need.reason)
   const items = need.households.map(({ householdId, persons }) => ({

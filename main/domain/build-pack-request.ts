@@ -1,4 +1,3 @@
-import { commit } from '../../shared/ledger/commitment'
 import type { FieldGroup } from '../../shared/model/codes'
 import { VisitPackRequestSchema } from '../../shared/model/contact-list'
 import type { HouseholdId } from '../../shared/model/ids'
@@ -7,7 +6,7 @@ import type { Outing } from '../../shared/model/visit-pack'
 import type { DeviceSigner } from '../keys/device-keys'
 import type { ListStatement } from '../store/repositories/contact-list-repository'
 import { sortGroups, type RevealContext } from './build-reveal-request'
-import { newSalt } from './new-id'
+import { hide } from './hide'
 
 export interface PackNeed {
   readonly requestId: string
@@ -19,10 +18,6 @@ export interface PackNeed {
 
 /** The pack as the device signs it, with its openings: people and reason of each visit are committed to by themselves, in an order that says nothing. */
 export function buildPackRequest(need: PackNeed, context: RevealContext, signer: DeviceSigner): ListStatement {
-  const hide = (kind: 'officer' | 'person' | 'reason', value: string) => {
-    const salt = newSalt()
-    return { commitment: commit(kind, value, salt), opening: { value, salt: Buffer.from(salt).toString('base64url') } }
-  }
   const officer = hide('officer', context.officerId)
   const reason = hide('reason', PACK_REASON)
   const items = need.visits.map((visit) => ({ householdId: visit.householdId, persons: hide('person', joinPersons(visit.persons)), reason: hide('reason', visit.reason) }))

@@ -1,7 +1,6 @@
 import { createHash } from 'node:crypto'
 import { CasementError } from '../../shared/errors/casement-error'
 import { canonicalBytes, canonicalise, type JsonValue } from '../../shared/ledger/canonical-json'
-import { commit, type CommitmentKind } from '../../shared/ledger/commitment'
 import { leafHash } from '../../shared/ledger/merkle-hash'
 import type { RequestOpenings } from '../../shared/model/approval'
 import { joinAuthority, type Authority } from '../../shared/model/authority'
@@ -17,7 +16,7 @@ import {
   type StatedPurpose,
 } from '../../shared/model/reveal'
 import type { DeviceSigner } from '../keys/device-keys'
-import { newSalt } from './new-id'
+import { hide } from './hide'
 
 export interface RevealNeed {
   readonly requestId: string
@@ -55,10 +54,6 @@ export function buildRevealRequest(
   context: RevealContext,
   signer: DeviceSigner,
 ): { signed: SignedRevealRequest; openings: RequestOpenings } {
-  const hide = (kind: CommitmentKind, value: string) => {
-    const salt = newSalt()
-    return { commitment: commit(kind, value, salt), opening: { value, salt: Buffer.from(salt).toString('base64url') } }
-  }
   const officer = hide('officer', context.officerId)
   const persons = hide('person', joinPersons(need.persons))
   const reason = hide('reason', need.reason)

@@ -1,4 +1,4 @@
-import { CasementError, isCasementError } from '../../shared/errors/casement-error'
+import { CasementError } from '../../shared/errors/casement-error'
 import type { OwnList } from '../../shared/api/contact-lists-api'
 import type { MyPack } from '../../shared/ipc/visit-pack-contract'
 import type { Granted } from '../../shared/ipc/reveal-contract'
@@ -23,6 +23,7 @@ import type { PurposeService } from './purpose-service'
 import { needsConnection } from './request-service'
 import type { RevealService } from './reveal-service'
 import type { Session } from './session'
+import { offline } from './state-reveal'
 import { requireReason } from './stated-reason'
 import { TurnQueue } from './turn-queue'
 
@@ -105,9 +106,7 @@ export class VisitPackService {
   /** The next permit that is missing, through hub and vault, sealed to this pack's own key. Throws APPROVAL_NOT_GIVEN when it is not approved (any more). */
   async seal({ requestId }: Readonly<{ requestId: string }>): Promise<{ sealed: number; total: number; isDone: boolean }> {
     const { permits, packKeys, clock, sureTime } = this.#session
-    await this.#hear().catch((error: unknown) => {
-      throw isOffline(error) ? new CasementError('REVEAL_OFFLINE') : error
-    })
+    await this.#hear().catch(offline)
     sureTime.requireTrusted()
     const list = this.#session.contactLists.find(requestId)
     if (list === null || list.approved === null || list.outing === null) throw new CasementError('APPROVAL_NOT_GIVEN')
@@ -275,5 +274,3 @@ function requireOuting({ from, until }: Outing, now: number): void {
   const [begins, ends] = [Date.parse(from), Date.parse(until)]
   if (ends <= begins || ends <= now || ends - begins > LONGEST_OUTING_HOURS * HOUR_MS || ends - now > LONGEST_AHEAD_HOURS * HOUR_MS) throw new CasementError('PACK_TIMES')
 }
-
-const isOffline = (error: unknown): boolean => isCasementError(error) && (error.code === 'HUB_UNREACHABLE' || error.code === 'HUB_SLOW')

@@ -11,6 +11,8 @@ export const events = {
   'access:lock-announced': z.strictObject({ inSeconds: z.int().min(0).nullable() }),
   /** The window is about to be taken away: put what is being typed away, and say so with `access.draftsSaved`. */
   'access:locking': z.strictObject({}),
+  /** This laptop was revoked, and has erased itself: main takes the window and the store process away. */
+  'access:wiped': z.strictObject({}),
   'sync:status-changed': SyncStatusSchema,
   /** Committed to the cache: these households changed (null: many, refresh everything). */
   'household:changed': z.strictObject({ householdIds: z.array(HouseholdIdSchema).max(500).nullable() }),

@@ -1,14 +1,13 @@
 import { useQuery, useQueryClient } from '@tanstack/react-query'
-import { useRef, useState } from 'react'
-import { isCasementError } from '../../../shared/errors/casement-error'
-import { uuidV7 } from '../../../shared/model/uuid-v7'
+import { useState } from 'react'
 import { FIELD_GROUPS } from '../../../shared/model/codes'
 import { LIST_MEMBERS, type ListMembers } from '../../../shared/model/contact-list'
 import { HouseholdIdSchema } from '../../../shared/model/ids'
 import { casement } from '../../bridge/casement-client'
-import { problemOf, type ShownProblem } from '../../bridge/problem-of'
+import { problemOf } from '../../bridge/problem-of'
 import { queryKeys } from '../../bridge/query-keys'
 import { useDraft, type Draft } from '../../bridge/use-draft'
+import { useListRequest } from '../../bridge/use-list-request'
 import { Button } from '../../components/button'
 import { ChoiceGroup } from '../../components/choice-group'
 import { choicesOf } from '../../components/code-words'
@@ -25,9 +24,6 @@ import { sortGroups } from '../../features/reveal/reveal-form-state'
 import { useWorklistSession } from '../../features/worklist/worklist-session'
 
 const NO_ERRORS: ReadonlyArray<FieldError> = []
-/** After these the very same may be asked again: the entry may already be there. */
-const LOST_ANSWERS: ReadonlyArray<string> = ['APPROVAL_OFFLINE', 'HUB_UNREACHABLE', 'HUB_RUBBISH']
-const newRequestId = (): string => uuidV7(Date.now(), crypto.getRandomValues(new Uint8Array(10)))
 const toggled = <Value,>(values: ReadonlyArray<Value>, value: Value): Value[] => (values.includes(value) ? values.filter((other) => other !== value) : [...values, value])
 
 interface MakeListProps {
@@ -51,16 +47,13 @@ function MakeList({ draft, start, onAsked, onBack }: MakeListProps & { readonly 
   const { setChosen } = useWorklistSession()
   const [form, setForm] = useState(start)
   const [errors, setErrors] = useState(NO_ERRORS)
-  const [problem, setProblem] = useState<ShownProblem | null>(null)
-  /** The household that the policy does not let in. */
-  const [refused, setRefused] = useState<string | null>(null)
-  const [isBusy, setBusy] = useState(false)
-  const asked = useRef<{ content: string; requestId: string } | null>(null)
+  const { isBusy, problem, refusedId, ask } = useListRequest()
   const purposes = useQuery({ queryKey: queryKeys.purposes, queryFn: () => casement.reveal.listPurposes({}) })
   const { householdIds, whom } = form
   const described = useQuery({ queryKey: queryKeys.describedHouseholds({ householdIds, whom }), queryFn: () => casement.contactList.describe({ householdIds: householdIds.slice(0, 30), whom }), placeholderData: (before) => before })
   const households = described.data?.households.filter(({ householdId }) => householdIds.includes(householdId)) ?? []
   const purpose = purposes.data?.purposes.find(({ code }) => code === form.purpose) ?? null
+  const refused = households.find(({ householdId }) => householdId === refusedId)?.reference ?? null
   const errorOf = (id: string) => errors.find((error) => error.fieldId === id)?.message ?? null
 
   const set = (part: Partial<ListForm>) => {
@@ -73,26 +66,12 @@ function MakeList({ draft, start, onAsked, onBack }: MakeListProps & { readonly 
     const found = listErrors(form, households, reasonError(form.reason, form.keptWords))
     setErrors(found)
     if (found.length > 0 || purpose === null || isBusy) return
-    setBusy(true)
-    setProblem(null)
     const wish = { householdIds, whom, purpose: purpose.code, wordingHash: purpose.wordingHash, reason: form.reason.trim(), fieldGroups: sortGroups(form.fieldGroups) }
-    const content = JSON.stringify(wish)
-    if (asked.current?.content !== content) asked.current = { content, requestId: newRequestId() }
-    try {
-      await casement.contactList.ask({ ...wish, requestId: asked.current.requestId })
-      await draft.discard().catch(() => undefined)
-      setChosen([])
-      await client.invalidateQueries({ queryKey: queryKeys.contactLists })
-      onAsked()
-    } catch (error) {
-      const shown = problemOf(error)
-      const place = isCasementError(error) ? error.detail['item'] : undefined
-      const id = typeof place === 'number' ? householdIds[place] : undefined
-      setRefused(households.find(({ householdId }) => householdId === id)?.reference ?? null)
-      if (!LOST_ANSWERS.includes(shown.code)) asked.current = null
-      setProblem(shown)
-      setBusy(false)
-    }
+    if (!(await ask(householdIds, wish, (requestId) => casement.contactList.ask({ ...wish, requestId })))) return
+    await draft.discard().catch(() => undefined)
+    setChosen([])
+    await client.invalidateQueries({ queryKey: queryKeys.contactLists })
+    onAsked()
   }
 
   return (

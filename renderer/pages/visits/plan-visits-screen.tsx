@@ -1,14 +1,13 @@
 import { useQuery, useQueryClient } from '@tanstack/react-query'
-import { useRef, useState } from 'react'
-import { isCasementError } from '../../../shared/errors/casement-error'
+import { useState } from 'react'
 import { FIELD_GROUPS } from '../../../shared/model/codes'
 import { LIST_MEMBERS, type ListMembers } from '../../../shared/model/contact-list'
 import { HouseholdIdSchema } from '../../../shared/model/ids'
-import { uuidV7 } from '../../../shared/model/uuid-v7'
 import { casement } from '../../bridge/casement-client'
-import { problemOf, type ShownProblem } from '../../bridge/problem-of'
+import { problemOf } from '../../bridge/problem-of'
 import { queryKeys } from '../../bridge/query-keys'
 import { useDraft, type Draft } from '../../bridge/use-draft'
+import { useListRequest } from '../../bridge/use-list-request'
 import { Button } from '../../components/button'
 import { ChoiceGroup } from '../../components/choice-group'
 import { choicesOf } from '../../components/code-words'
@@ -27,9 +26,6 @@ import { visitsWords } from '../../features/visits/visit-words'
 import { useWorklistSession } from '../../features/worklist/worklist-session'
 
 const NO_ERRORS: ReadonlyArray<FieldError> = []
-/** After these the very same may be asked again: the entry may already be there. */
-const LOST_ANSWERS: ReadonlyArray<string> = ['APPROVAL_OFFLINE', 'HUB_UNREACHABLE', 'HUB_RUBBISH']
-const newRequestId = (): string => uuidV7(Date.now(), crypto.getRandomValues(new Uint8Array(10)))
 const lowerFirst = (words: string): string => words.charAt(0).toLowerCase() + words.slice(1)
 const toggled = <Value,>(values: ReadonlyArray<Value>, value: Value): Value[] => (values.includes(value) ? values.filter((other) => other !== value) : [...values, value])
 
@@ -55,17 +51,15 @@ function PlanVisits({ draft, start, onAsked, onBack }: PlanVisitsProps & { reado
   const { setChosen } = useWorklistSession()
   const [form, setForm] = useState(start)
   const [errors, setErrors] = useState(NO_ERRORS)
-  const [problem, setProblem] = useState<ShownProblem | null>(null)
-  const [refused, setRefused] = useState<string | null>(null)
-  const [isBusy, setBusy] = useState(false)
+  const { isBusy, problem, refusedId, ask } = useListRequest()
   const now = useNow(30_000)
-  const asked = useRef<{ content: string; requestId: string } | null>(null)
   const purposes = useQuery({ queryKey: queryKeys.purposes, queryFn: () => casement.reveal.listPurposes({}) })
   const { visits, whom } = form
   const householdIds = visits.map(({ householdId }) => householdId)
   const described = useQuery({ queryKey: queryKeys.describedHouseholds({ householdIds: householdIds.toSorted(), whom }), queryFn: () => casement.contactList.describe({ householdIds: householdIds.slice(0, 30), whom }), placeholderData: (before) => before })
   const households = described.data?.households.filter(({ householdId }) => householdIds.includes(householdId)) ?? []
   const purpose = purposes.data?.purposes.find(({ code }) => code === form.purpose) ?? null
+  const refused = households.find(({ householdId }) => householdId === refusedId)?.reference ?? null
   const errorOf = (id: string) => errors.find((error) => error.fieldId === id)?.message ?? null
   const set = (part: Partial<PlanForm>) => {
     const next = { ...form, ...part }
@@ -82,26 +76,12 @@ function PlanVisits({ draft, start, onAsked, onBack }: PlanVisitsProps & { reado
     const found = planErrors(form, households, problems, now)
     setErrors(found)
     if (found.length > 0 || purpose === null || outing === null || isBusy) return
-    setBusy(true)
-    setProblem(null)
     const wish = { visits: visits.map(({ householdId, reason }) => ({ householdId, reason: reason.trim() })), whom, purpose: purpose.code, wordingHash: purpose.wordingHash, fieldGroups: sortGroups(form.fieldGroups), outing }
-    const content = JSON.stringify(wish)
-    if (asked.current?.content !== content) asked.current = { content, requestId: newRequestId() }
-    try {
-      await casement.visitPack.ask({ ...wish, requestId: asked.current.requestId })
-      await draft.discard().catch(() => undefined)
-      setChosen([])
-      await client.invalidateQueries({ queryKey: queryKeys.visitPacks })
-      onAsked()
-    } catch (error) {
-      const shown = problemOf(error)
-      const place = isCasementError(error) ? error.detail['item'] : undefined
-      const id = typeof place === 'number' ? householdIds[place] : undefined
-      setRefused(households.find(({ householdId }) => householdId === id)?.reference ?? null)
-      if (!LOST_ANSWERS.includes(shown.code)) asked.current = null
-      setProblem(shown)
-      setBusy(false)
-    }
+    if (!(await ask(householdIds, wish, (requestId) => casement.visitPack.ask({ ...wish, requestId })))) return
+    await draft.discard().catch(() => undefined)
+    setChosen([])
+    await client.invalidateQueries({ queryKey: queryKeys.visitPacks })
+    onAsked()
   }
 
   return (

@@ -1,6 +1,7 @@
 import { hubApi } from '../../../shared/api/hub-api'
 import type { Routes } from '../../plugins/register-endpoint'
 import { toInstant } from '../../plugins/clock'
+import { noteFetched } from '../domain/administration/note-sightings'
 import { enrolDevice } from '../domain/enrol-device'
 import { listCaseloadFor } from '../domain/list-caseload'
 import { loadFacts } from '../domain/load-facts'
@@ -9,10 +10,8 @@ import { ownReceipts } from '../domain/own-receipts'
 import { pushOperations, recoverOperations } from '../domain/push-operations'
 import { requestLookup } from '../domain/request-lookup'
 import { requestReveal } from '../domain/request-reveal'
-import { parseCursor } from '../domain/cursor'
 import { changePage, householdPage, startSync } from '../domain/sync-feed'
 import type { HubServices } from '../hub-services'
-import { notePlace } from '../repositories/administration/lost-device-repository'
 import { registerSourcesRoutes } from './register-sources-routes'
 import { getOfficer, plainOfficer } from '../repositories/officer-repository'
 import { registerApprovalRoutes } from './register-approval-routes'
@@ -50,8 +49,7 @@ export function registerHubRoutes(routes: Routes, services: HubServices, isDatab
   routes.devicePage(hubApi.householdPage, async ({ request, caller }) => householdPage(db, await getOfficer(db, caller.officerId), request.after, request.limit))
   routes.devicePage(hubApi.changePage, async ({ request, caller }) => {
     const page = await changePage(db, ledger.epoch, await getOfficer(db, caller.officerId), request.cursor, request.limit)
-    // For people to read, should the laptop be lost: the page never fails over it.
-    await notePlace(db, caller.deviceId, parseCursor(request.cursor, ledger.epoch), new Date(clock.now())).catch(() => undefined)
+    await noteFetched(services, caller, request.cursor)
     return page
   })
 

@@ -1,7 +1,10 @@
-import type { Authentication } from '../../../plugins/authentication'
+import type { Authentication, DeviceCaller } from '../../../plugins/authentication'
 import type { Clock } from '../../../plugins/clock'
 import { noteSeen } from '../../repositories/administration/enrolled-device-repository'
+import { notePlace, noteWaiting } from '../../repositories/administration/lost-device-repository'
 import type { HubDatabase } from '../../repositories/hub-tables'
+import type { HubServices } from '../../hub-services'
+import { parseCursor } from '../cursor'
 
 /** Precise enough to tell a laptop in a drawer from one in use, and no write for each page of a sync. */
 const EVERY_MS = 60_000
@@ -21,3 +24,10 @@ export function withSightings(authentication: Authentication, db: HubDatabase, c
     },
   }
 }
+
+/** How far a laptop has fetched changes, should it be lost: for people to read, so a page never fails over it. */
+export const noteFetched = ({ db, clock, ledger }: HubServices, { deviceId }: DeviceCaller, cursor: string): Promise<void> =>
+  notePlace(db, deviceId, parseCursor(cursor, ledger.epoch), new Date(clock.now())).catch(() => undefined)
+
+/** How much waits on a laptop to be sent, as it says. */
+export const noteUnsent = ({ db, clock }: HubServices, { deviceId }: DeviceCaller, waiting: number): Promise<void> => noteWaiting(db, deviceId, waiting, new Date(clock.now()))
