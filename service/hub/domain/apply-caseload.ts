@@ -1,8 +1,5 @@
-import { canonicalise } from '../../../shared/ledger/canonical-json'
-import type { ErrorCode } from '../../../shared/errors/error-code'
 import type { TeamPlace } from '../../../shared/model/caseload'
 import type { CaseloadOperation } from '../../../shared/model/caseload-operation'
-import { HouseholdRecordSchema } from '../../../shared/model/household'
 import type { Officer } from '../../../shared/model/officer'
 import type { OperationResult } from '../../../shared/model/operation'
 import type { Signed } from '../../../shared/model/signed'
@@ -10,14 +7,11 @@ import type { HubServices } from '../hub-services'
 import {
   decideReferral, findOfficer, hasCaseworkers, insertCaseloadEvent, insertNextAction, insertReferral, listCaseload, saveAllocation,
 } from '../repositories/caseload-repository'
-import { lockHouseholds } from '../repositories/household-repository'
 import type { HubTransaction } from '../repositories/hub-tables'
-import { findOperationHash, insertOperation } from '../repositories/operation-repository'
+import { applyOnce } from './apply-once'
 import { judgeCaseload, type CaseloadChange, type Judgement } from './judge-caseload'
-import { rewriteHouseholds } from './rewrite-households'
 import { scopeOf } from './scope'
-import { sha256Hex } from './sha256-hex'
-import { isBelievable, mayWriteAbout } from './write-reach'
+import { mayWriteAbout } from './write-reach'
 
 export type SignedCaseload = Signed<CaseloadOperation>
 
@@ -25,19 +19,10 @@ export type SignedCaseload = Signed<CaseloadOperation>
  * Applies one act on who works a household: judged on the locked household, so that of two who claim it at once one is told; change,
  * document, feed and audit event in one transaction, once per operation id. A refusal is an audit event too.
  */
-export async function applyCaseload({ db, clock, policy }: Pick<HubServices, 'db' | 'clock' | 'policy'>, officer: Officer, signed: SignedCaseload): Promise<OperationResult> {
-  const operation = signed.payload
-  const { operationId, householdId } = operation
-  const contentHash = sha256Hex(canonicalise(operation))
-  const refused = (code: ErrorCode): OperationResult => ({ id: operationId, status: 'refused', code })
-  return db.transaction().execute(async (trx): Promise<OperationResult> => {
-    const locked = await lockHouseholds(trx, [householdId])
-    const before = await findOperationHash(trx, operationId)
-    if (before !== null) return before === contentHash ? { id: operationId, status: 'duplicate', code: null } : refused('SYNC_OPERATION_REFUSED')
-    if (!isBelievable(operation.at, clock)) return refused('SYNC_OPERATION_REFUSED')
-    const row = locked.get(householdId)
-    if (row === undefined) return refused('NOT_FOUND')
-    const household = HouseholdRecordSchema.parse(JSON.parse(row.document))
+export function applyCaseload(services: Pick<HubServices, 'db' | 'clock' | 'policy'>, officer: Officer, { payload: operation }: SignedCaseload): Promise<OperationResult> {
+  const { policy, clock } = services
+  const { householdId } = operation
+  return applyOnce(services, officer, operation, async () => householdId, async (trx, household) => {
     const judgement: Judgement = (await mayWriteAbout(trx, officer, householdId, operation.at, clock))
       ? judgeCaseload({
           operation, officer, household, policy,
@@ -49,14 +34,15 @@ export async function applyCaseload({ db, clock, policy }: Pick<HubServices, 'db
     const audit = auditOf(operation, officer, household.allocatedOfficer, household.referral?.referralId ?? null)
     if (judgement.code !== null) {
       await insertCaseloadEvent(trx, { ...audit, outcome: 'refused', code: judgement.code, rule: judgement.rule })
-      return refused(judgement.code)
+      return { code: judgement.code }
     }
-    const isNew = await insertOperation(trx, { operation_id: operationId, device_id: operation.deviceId, officer_id: officer.officerId, kind: operation.kind, content_hash: contentHash })
-    if (!isNew) return refused('SYNC_OPERATION_REFUSED') // the same id, at the same moment, for another household
-    await writeChange(trx, operation, judgement.change)
-    await insertCaseloadEvent(trx, { ...audit, outcome: 'applied', code: null, rule: judgement.rule })
-    await rewriteHouseholds(trx, [householdId], locked, clock)
-    return { id: operationId, status: 'applied', code: null }
+    return {
+      code: null,
+      apply: async () => {
+        await writeChange(trx, operation, judgement.change)
+        await insertCaseloadEvent(trx, { ...audit, outcome: 'applied', code: null, rule: judgement.rule })
+      },
+    }
   })
 }
 
