@@ -27,7 +27,6 @@ export default defineConfig({
           environment: 'node',
           include: ['test/integration/**/*.test.ts', 'test/conformance/**/*.test.ts'],
           globalSetup: 'test/support/start-once.ts',
-          execArgv: ['--no-opt'], // Node 20's optimising compiler dies in some of these files (V8, Deoptimizer: unreachable code); they wait more than they compute
           maxWorkers: 2, // two cores: more servers at once would only wait for each other
           ...SLOW,
         },

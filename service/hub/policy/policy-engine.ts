@@ -3,11 +3,15 @@ import {
 } from '@cedar-policy/cedar-wasm/nodejs'
 import { createHash } from 'node:crypto'
 import { readFileSync } from 'node:fs'
+import { setFlagsFromString } from 'node:v8'
 import type { FieldGroup } from '../../../shared/model/codes'
 import { caseResource, type CaseloadAction, type PolicyCase, type PolicyReceiver, type SafetyAction } from './policy-case'
 import { NO_STANDING, standInContext, type PolicyStanding, type StandInAct } from './policy-standing'
 import type { Officer } from '../../../shared/model/officer'
 import type { Purpose } from '../../../shared/purposes/purpose'
+
+// Node 20's compiler ends the process (V8, Deoptimizer: "unreachable code") where it has inlined a call into WebAssembly, as Cedar's are, and must take it back.
+if (process.versions.node.startsWith('20.')) setFlagsFromString('--no-turbo-inline-js-wasm-calls')
 
 /** The policy's answer, with the rule that gave it and that rule's own words. */
 export interface Decision {
