@@ -66,6 +66,11 @@ function planningPool(pool: pg.Pool): PostgresPool {
   }
 }
 
+const UNIQUE_VIOLATION = '23505'
+
+/** Was this refused because there is such a row already? */
+export const breaksUnique = (error: unknown): boolean => error instanceof pg.DatabaseError && error.code === UNIQUE_VIOLATION
+
 /** A pool of connections behind Kysely. Nothing is connected before the first query. */
 export function openDatabase<Tables>({ url, maxConnections = 10, statementTimeoutMs = 15_000 }: DatabaseOptions): Database<Tables> {
   const pool = new pg.Pool({ connectionString: url, max: maxConnections, types, connectionTimeoutMillis: 5_000, statement_timeout: statementTimeoutMs })

@@ -43,6 +43,20 @@ export class MerkleTree {
     return size === 0 ? emptyRoot() : this.#hashOf(0, size)
   }
 
+  /** The root that the tree would have with leaves of these hashes after its own. The tree stays as it is. */
+  rootWith(hashes: readonly Uint8Array[]): Uint8Array {
+    const peaks = this.#peaks()
+    for (const hash of hashes) {
+      let peak: Peak = { width: 1, node: hash }
+      for (let left = peaks.at(-1); left?.width === peak.width; left = peaks.at(-1)) {
+        peaks.pop()
+        peak = { width: peak.width * 2, node: hashNode(left.node, peak.node) }
+      }
+      peaks.push(peak)
+    }
+    return peaks.length === 0 ? emptyRoot() : peaks.map(({ node }) => node).reduceRight((right, left) => hashNode(left, right))
+  }
+
   /** From leaf `index` up to `root(size)`, RFC 9162 §2.1.3.1. Throws RangeError unless index < size ≤ this.size. */
   inclusionProof(index: number, size: number): Uint8Array[] {
     this.#requireSize(size)
@@ -95,6 +109,18 @@ export class MerkleTree {
     return hashNode(this.#hashOf(from, middle), this.#hashOf(middle, to))
   }
 
+  /** The widest complete subtrees that together are the tree, the widest first. */
+  #peaks(): Peak[] {
+    const peaks: Peak[] = []
+    for (let from = 0; from < this.size;) {
+      const rest = this.size - from
+      const width = isPowerOfTwo(rest) ? rest : leftWidth(rest)
+      peaks.push({ width, node: this.#hashOf(from, from + width) })
+      from += width
+    }
+    return peaks
+  }
+
   #level(level: number): HashColumn {
     const column = this.#levels[level] ?? new HashColumn()
     this.#levels[level] = column
@@ -104,6 +130,11 @@ export class MerkleTree {
   #requireSize(size: number): void {
     if (!isCount(size) || size > this.size) throw new RangeError('the tree never had that size')
   }
+}
+
+interface Peak {
+  readonly width: number
+  readonly node: Uint8Array
 }
 
 /** The largest power of two smaller than `width` (width > 1): where RFC 9162 divides a tree. */

@@ -1,5 +1,6 @@
 import { sql } from 'kysely'
-import type { LedgerEntryRow, LedgerOpeningRow, HubDatabase, HubTransaction } from '../repositories/hub-tables'
+import { breaksUnique } from '../../plugins/postgres'
+import type { LedgerCheckpointRow, LedgerEntryRow, LedgerOpeningRow, HubDatabase, HubTransaction } from '../repositories/hub-tables'
 
 /** What an entry's commitments hide; kept apart from the entry, with a retention of its own. */
 export type Opening = Readonly<Omit<LedgerOpeningRow, 'epoch' | 'entry_index'>>
@@ -21,6 +22,14 @@ export interface StoredLeaf {
   readonly leafHash: Uint8Array
 }
 
+export interface SignedCheckpoint {
+  readonly epoch: string
+  readonly size: number
+  readonly root: Uint8Array
+  readonly note: string
+  readonly signedAt: Date
+}
+
 export interface LastCheckpoint {
   readonly size: number
   readonly root: Uint8Array
@@ -29,7 +38,7 @@ export interface LastCheckpoint {
 const LOCK = 4_761_030
 const PER_READ = 5_000
 
-/** One writer at a time until the transaction ends: entry indexes have no gaps and no doubles. Advisory, as the role may not lock rows. */
+/** One process opens an epoch at a time, until the transaction ends. Advisory, as the role may not lock rows. */
 export const lockLedger = (trx: HubTransaction) => sql`select pg_advisory_xact_lock(${LOCK})`.execute(trx)
 
 /** How many entries there are, and which of these keys have one already: one question. */
@@ -42,15 +51,28 @@ export async function readPlace(db: HubDatabase, epoch: string, keys: readonly s
   return { size: rows[0]?.size ?? 0, known: new Map(known) }
 }
 
-/** All entries and their openings in one statement. */
-export async function insertEntries(trx: HubTransaction, epoch: string, entries: readonly NewEntry[]): Promise<void> {
+/** One of these indexes, keys or sizes is in the table already: by another writer, or of the same request. */
+export class PlaceTakenError extends Error {}
+
+/** All entries, their openings and the checkpoint over them in one statement, all or nothing; answers how many entries there were before. Throws PlaceTakenError. */
+export async function insertEntries(db: HubDatabase | HubTransaction, epoch: string, entries: readonly NewEntry[], checkpoint: SignedCheckpoint | null): Promise<number> {
   const rows = entries.map(({ index, key, kind, leaf, leafHash, device }) => ({
     epoch, entry_index: index, entry_key: key, kind, leaf: Buffer.from(leaf), leaf_hash: Buffer.from(leafHash), device_id: device?.deviceId ?? null, flag: device?.flag ?? null,
   }))
   const openings = entries.flatMap(({ index, opening }) => (opening === null ? [] : [{ epoch, entry_index: index, ...opening }]))
-  if (openings.length === 0) await trx.insertInto('ledger_entries').values(rows).execute()
-  else await trx.with('entered', (db) => db.insertInto('ledger_entries').values(rows)).insertInto('ledger_openings').values(openings).execute()
+  const entered = db.with('entered', (one) => one.insertInto('ledger_entries').values(rows))
+  const opened = openings.length === 0 ? entered : entered.with('opened', (one) => one.insertInto('ledger_openings').values(openings))
+  const signed = checkpoint === null ? opened : opened.with('signed', (one) => one.insertInto('ledger_checkpoints').values(checkpointRow(checkpoint)))
+  try {
+    // By the statement's own snapshot, which does not see what it inserts.
+    const before = await signed.selectFrom('ledger_entries').select(sql<number>`coalesce(max(entry_index) + 1, 0)`.as('size')).where('epoch', '=', epoch).executeTakeFirstOrThrow()
+    return before.size
+  } catch (error) {
+    throw breaksUnique(error) ? new PlaceTakenError() : error
+  }
 }
+
+const checkpointRow = ({ epoch, size, root, note, signedAt }: SignedCheckpoint): LedgerCheckpointRow => ({ epoch, size, root: Buffer.from(root), note, signed_at: signedAt })
 
 /** Every leaf in order, in portions, so that a long ledger is never in memory whole. */
 export async function* readLeaves(db: HubDatabase, epoch: string): AsyncGenerator<StoredLeaf> {
@@ -76,7 +98,6 @@ export async function findLastCheckpoint(db: HubDatabase, epoch: string): Promis
   return row ?? null
 }
 
-export async function insertCheckpoint(db: HubDatabase, row: { epoch: string; size: number; root: Uint8Array; note: string; signedAt: Date }): Promise<void> {
-  const { epoch, size, root, note, signedAt } = row
-  await db.insertInto('ledger_checkpoints').values({ epoch, size, root: Buffer.from(root), note, signed_at: signedAt }).onConflict((c) => c.columns(['epoch', 'size']).doNothing()).execute()
+export async function insertCheckpoint(db: HubDatabase, checkpoint: SignedCheckpoint): Promise<void> {
+  await db.insertInto('ledger_checkpoints').values(checkpointRow(checkpoint)).onConflict((c) => c.columns(['epoch', 'size']).doNothing()).execute()
 }

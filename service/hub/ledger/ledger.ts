@@ -3,7 +3,7 @@ import { encodeBase64 } from '../../../shared/ledger/base64'
 import { leafHash, type MerkleTree } from '../../../shared/ledger/merkle-tree'
 import type { Receipt } from '../../../shared/ledger/receipt'
 import { createCheckpointStore, type CheckpointStore } from './checkpoint-store'
-import { insertEntries, lockLedger, readPlace, type NewEntry } from './ledger-repository'
+import { insertEntries, PlaceTakenError, readPlace, type NewEntry } from './ledger-repository'
 import type { LedgerOptions } from './ledger-options'
 import { LedgerBrokenError, loadTree } from './load-tree'
 
@@ -17,6 +17,9 @@ export interface Appended {
   readonly isNew: boolean
 }
 
+/** Keys that have an entry. */
+type KnownEntries = ReadonlyMap<string, Pick<NewEntry, 'index' | 'leafHash'>>
+
 interface Waiting {
   readonly draft: Draft
   resolve(appended: Appended): void
@@ -25,12 +28,11 @@ interface Waiting {
 
 const LARGEST_BATCH = 256
 
-/** Another process wrote meanwhile: the tree in memory is older than the table. */
-class TreeBehindError extends Error {}
-
 /**
- * The access ledger of one epoch: durable first, then known. What waits is written together, one INSERT in one transaction; the tree
- * in memory grows only after COMMIT, and after any doubt (a lost connection, another writer) it is read again from the table.
+ * The access ledger of one epoch: durable first, then known. What waits is written together, with the signed checkpoint over it, in one
+ * statement that is its own transaction. Indexes and keys are unique in the table: a writer that came first, or a key that was used
+ * before, is found by the statement's being refused. The tree in memory grows only after the commit; after any doubt (a lost connection,
+ * another writer) it is read again from the table.
  */
 export class Ledger {
   readonly #options: LedgerOptions
@@ -137,25 +139,25 @@ export class Ledger {
     if (this.#isBroken) throw new LedgerBrokenError('the ledger was found changed')
     if (this.#isDoubtful) await this.#reload()
     try {
-      return await this.#insert(drafts)
+      return await this.#insert(drafts, new Map())
     } catch (error) {
-      if (!(error instanceof TreeBehindError)) throw error
-      await this.#reload()
-      return this.#insert(drafts)
+      if (!(error instanceof PlaceTakenError)) throw error
+      const { size, known } = await readPlace(this.#options.db, this.epoch, drafts.map(({ key }) => key))
+      if (size !== this.size) await this.#reload()
+      return this.#insert(drafts, known)
     }
   }
 
-  async #insert(drafts: readonly Draft[]): Promise<Appended[]> {
+  async #insert(drafts: readonly Draft[], known: KnownEntries): Promise<Appended[]> {
     const { db, epoch } = this.#options
-    const { answers, entries } = await db.transaction().execute(async (trx) => {
-      await lockLedger(trx)
-      const { size, known } = await readPlace(trx, epoch, drafts.map(({ key }) => key))
-      if (size !== this.#tree.size) throw new TreeBehindError()
-      const planned = plan(drafts, size, known)
-      if (planned.entries.length > 0) await insertEntries(trx, epoch, planned.entries)
-      return planned
-    })
-    for (const entry of entries) this.#tree.appendHash(entry.leafHash)
+    const { size } = this
+    const { answers, entries } = plan(drafts, size, known)
+    if (entries.length === 0) return answers
+    const hashes = entries.map((entry) => entry.leafHash)
+    const checkpoint = await this.#checkpoints.sign(size + entries.length, this.#tree.rootWith(hashes))
+    if ((await insertEntries(db, epoch, entries, checkpoint)) !== size) throw new LedgerBrokenError('entries are gone that were there')
+    for (const hash of hashes) this.#tree.appendHash(hash)
+    this.#checkpoints.kept(checkpoint)
     return answers
   }
 
@@ -166,7 +168,7 @@ export class Ledger {
 }
 
 /** Gives each draft the next index, or the entry that its key has already: in the table or earlier in this batch. */
-function plan(drafts: readonly Draft[], size: number, known: ReadonlyMap<string, { index: number; leafHash: Uint8Array }>): { answers: Appended[]; entries: NewEntry[] } {
+function plan(drafts: readonly Draft[], size: number, known: KnownEntries): { answers: Appended[]; entries: NewEntry[] } {
   const byKey = new Map(known)
   const entries: NewEntry[] = []
   const answers = drafts.map((draft): Appended => {

@@ -28,7 +28,7 @@ async function startEpoch(trx: HubTransaction, start: Readonly<{ previous: strin
   const leaf = canonicalBytes(EpochStartSchema.parse({
     v: 1, type: 'epoch-start', epoch, previous: start.previous, startedAt: toInstant(start.now), commitsTo: await lastCheckpointOf(trx, start.previous), signature: null,
   }))
-  await insertEntries(trx, epoch, [{ index: 0, key: 'epoch-start', kind: 'epoch-start', leaf, leafHash: leafHash(leaf), opening: null }])
+  await insertEntries(trx, epoch, [{ index: 0, key: 'epoch-start', kind: 'epoch-start', leaf, leafHash: leafHash(leaf), opening: null }], null)
   return epoch
 }
 

@@ -38,9 +38,9 @@ export class LedgerWitness {
     return this.#entries.get(requestId) ?? []
   }
 
-  /** Is the entry included in the highest checkpoint that the hub signed? Checked with the key of the bundle. */
+  /** Is the entry included in the highest checkpoint that the hub signed of what was read? Checked with the key of the bundle. */
   async isProved(index: number): Promise<boolean> {
-    const { rows } = await this.hub.query<{ note: string }>('select note from ledger_checkpoints order by size desc limit 1')
+    const { rows } = await this.hub.query<{ note: string }>('select note from ledger_checkpoints where size <= $1 order by size desc limit 1', [this.tree.size])
     const note = rows[0]?.note ?? ''
     await openNote(note, [this.#verifier()])
     const { size, root } = parseCheckpoint(note.slice(0, note.lastIndexOf('\n\n') + 1))

@@ -89,6 +89,17 @@ describe('against the recursive definition', () => {
     expect(wrong).toEqual([])
   })
 
+  it('the root with leaves to come is the root once they are there, and the tree is left as it was', () => {
+    for (const size of sizes) {
+      const part = treeOf(leaves.slice(0, size))
+      for (const more of [0, 1, 2, 5, 8, 64]) {
+        const coming = leaves.slice(size, size + more)
+        expect(toHex(part.rootWith(coming.map(leafHash)))).toBe(toHex(reference.root(0, size + coming.length)))
+      }
+      expect([part.size, toHex(part.root())]).toEqual([size, toHex(reference.root(0, size))])
+    }
+  })
+
   it('a tree rebuilt from stored leaf hashes is the same tree', () => {
     const rebuilt = new MerkleTree()
     for (const [i, leaf] of leaves.entries()) expect(rebuilt.appendHash(leafHash(leaf))).toBe(i)
