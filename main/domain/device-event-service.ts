@@ -15,13 +15,15 @@ export interface EventToRecord {
   readonly fieldGroup: FieldGroup | null
 }
 
+type EventSession = Pick<Session, 'ledger' | 'signer' | 'deviceId' | 'clock'>
+
 /** The device's own chain of what happened on the screen: each link signed, hashed onto the last, durable before it is acknowledged. */
 export class DeviceEventService {
-  readonly #session: Session
+  readonly #session: EventSession
   readonly #writer: OperationWriter
   readonly #queue = new TurnQueue()
 
-  constructor(session: Session, writer: OperationWriter) {
+  constructor(session: EventSession, writer: OperationWriter) {
     this.#session = session
     this.#writer = writer
   }

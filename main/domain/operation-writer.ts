@@ -1,3 +1,4 @@
+import type { SyncEngine } from '../sync/sync-engine'
 import type { Session } from './session'
 import type { OutboxEntry } from '../store/repositories/outbox-repository'
 
@@ -5,10 +6,15 @@ export interface WrittenOperation extends Omit<OutboxEntry, 'body'> {
   readonly signed: unknown
 }
 
+interface WriterSession extends Pick<Session, 'keys' | 'kept' | 'outbox' | 'spool'> {
+  readonly officer: () => { readonly officerId: string }
+  readonly engine: Pick<SyncEngine, 'tellStatus' | 'kick'>
+}
+
 /** Writes what is to be sent so that it cannot be lost: kept.db first, then the recovery spool, both durable before it answers. */
 export class OperationWriter {
-  readonly #session: Session
-  constructor(session: Session) {
+  readonly #session: WriterSession
+  constructor(session: WriterSession) {
     this.#session = session
   }
 

@@ -16,10 +16,10 @@ const NEWLINE = 0x0a
 export function readPage(bytes: Uint8Array, after: string | null): FeedPage {
   const body = bytes.at(-1) === NEWLINE ? bytes.subarray(0, -1) : bytes
   const split = body.lastIndexOf(NEWLINE) + 1
-  const end = EndLineSchema.safeParse(parseJson(body.subarray(split)))
+  const end = EndLineSchema.safeParse(parseJson(textOf(body.subarray(split))))
   if (!end.success) throw new CasementError('SYNC_PAGE_TRUNCATED')
   const before = body.subarray(0, split)
-  const texts = split === 0 ? [] : Buffer.from(before.subarray(0, -1)).toString('utf8').split('\n')
+  const texts = split === 0 ? [] : textOf(before.subarray(0, -1)).split('\n')
   if (texts.length !== end.data.count || createHash('sha256').update(before).update(endRecord(end.data)).digest('hex') !== end.data.hash)
     throw new CasementError('SYNC_PAGE_TRUNCATED')
   if (end.data.after !== after) throw new CasementError('HUB_RUBBISH')
@@ -27,14 +27,17 @@ export function readPage(bytes: Uint8Array, after: string | null): FeedPage {
 }
 
 function readLine(text: string): Exclude<FeedLine, EndLine> {
-  const line = FeedLineSchema.safeParse(parseJson(Buffer.from(text, 'utf8')))
+  const line = FeedLineSchema.safeParse(parseJson(text))
   if (!line.success || line.data.type === 'end') throw new CasementError('HUB_RUBBISH')
   return line.data
 }
 
-function parseJson(bytes: Uint8Array): unknown {
+/** Without a copy of the bytes. */
+const textOf = ({ buffer, byteOffset, byteLength }: Uint8Array): string => Buffer.from(buffer, byteOffset, byteLength).toString('utf8')
+
+function parseJson(text: string): unknown {
   try {
-    return JSON.parse(Buffer.from(bytes).toString('utf8'))
+    return JSON.parse(text)
   } catch {
     return undefined
   }

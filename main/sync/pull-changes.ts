@@ -64,11 +64,19 @@ export async function startFirstSync({ hub, places }: Pick<PullOptions, 'hub' | 
   return place
 }
 
+/** The next page is under way while this one is written: hub and laptop work at once. */
 async function streamHouseholds(options: PullOptions, from: Place): Promise<Place> {
   let place = from
+  const ask = (after: string | null): Promise<Uint8Array> => {
+    const asked = options.hub.householdPage({ after, limit: PAGE_SIZE })
+    asked.catch(() => undefined) // whoever waits for it hears of it; nobody does when this page could not be written
+    return asked
+  }
+  let coming = ask(place.resume)
   for (let more = true; more;) {
-    const page = readPage(await options.hub.householdPage({ after: place.resume, limit: PAGE_SIZE }), place.resume)
+    const page = readPage(await coming, place.resume)
     more = page.end.more
+    if (more) coming = ask(page.end.next)
     const done = place.done + page.lines.length
     place = { ...place, resume: page.end.next, done, total: Math.max(place.total, done), isStreaming: more }
     applyPage(options, page, place, { done, total: place.total })

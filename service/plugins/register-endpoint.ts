@@ -1,6 +1,6 @@
 import type { FastifyInstance, FastifyReply, FastifyRequest } from 'fastify'
 import { promisify } from 'node:util'
-import { gzip } from 'node:zlib'
+import { constants, gzip } from 'node:zlib'
 import type { z } from 'zod'
 import type { Caller, Endpoint } from '../../shared/api/define-endpoint'
 import { CasementError } from '../../shared/errors/casement-error'
@@ -9,6 +9,8 @@ import { NO_STORE, requestInvalid } from './error-handler'
 
 const compress = promisify(gzip)
 const SMALLEST_WORTH_COMPRESSING = 1_024
+/** A page is read once, over a council's line: a higher level costs the hub more than it saves the line. */
+const FAST = { level: constants.Z_BEST_SPEED }
 
 /** What a handler is given: the parsed request and who asks. `setStatus` is for an answer that is not 200 and yet as declared (health). */
 export interface Call<Request, Who> {
@@ -24,6 +26,8 @@ type ResponseData<E> = E extends Endpoint<z.ZodType, infer Response> ? z.input<R
 export interface RouteOptions {
   /** Bytes; for the few calls that carry more than BODY_LIMIT. */
   readonly bodyLimit?: number
+  /** Of a page: the handler holds each line to what was parsed when it was stored. Parsing thousands again would cost more than reading them. */
+  readonly areLinesHeld?: boolean
 }
 
 type Register<Who> = <E extends AnyEndpoint>(endpoint: E, handler: Handler<RequestData<E>, ResponseData<E>, Who>, options?: RouteOptions) => void
@@ -67,7 +71,7 @@ export function createRoutes(app: FastifyInstance, authentication: Authenticatio
         const caller = await authentication.device(request, endpoint.path)
         const data = parseRequest(endpoint, request) as RequestData<typeof endpoint>
         const lines = await handler({ request: data, caller, setStatus: (status) => void reply.status(status) })
-        for (const line of lines) checkLine(endpoint, line)
+        if (options?.areLinesHeld !== true) for (const line of lines) checkLine(endpoint, line)
         return send(request, reply, lines.map((line) => `${line}\n`).join(''), 'application/x-ndjson')
       })
     },
@@ -121,5 +125,5 @@ async function send(request: FastifyRequest, reply: FastifyReply, text: string, 
   void reply.headers(NO_STORE).type(type).header('vary', 'accept-encoding')
   const accepted = request.headers['accept-encoding'] ?? ''
   if (text.length < SMALLEST_WORTH_COMPRESSING || !/(?:^|[\s,])gzip(?!\s*;\s*q=0(?:\.0*)?(?:\s|,|$))/.test(accepted)) return reply.send(text)
-  return reply.header('content-encoding', 'gzip').send(await compress(text))
+  return reply.header('content-encoding', 'gzip').send(await compress(text, FAST))
 }

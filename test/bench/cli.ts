@@ -2,12 +2,16 @@
 import { parseArgs } from 'node:util'
 import { hasPrograms } from '../../build/programs'
 import type { Bench, Compared, Sizes } from './bench'
+import { deltaSync } from './delta-sync'
+import { durableEntry } from './durable-entry'
+import { firstSync } from './first-sync'
 import { hubLoad } from './hub-load'
+import { hubStream } from './hub-stream'
 import { ledgerVerify } from './ledger-verify'
 import { compare, FEWEST_ROUNDS, meets, summarise, type Result } from './measure'
 import { reveal } from './reveal'
 
-const BENCHES: readonly Bench[] = [ledgerVerify, hubLoad, reveal]
+const BENCHES: readonly Bench[] = [ledgerVerify, hubLoad, hubStream, firstSync, deltaSync, durableEntry, reveal]
 const USAGE = `npm run bench -- [NAME] [--households N] [--rounds N] [--entries N] [--seconds N] [--json]\n  NAME: ${BENCHES.map(({ name }) => name).join(', ')}; without one all of them, small\n`
 
 process.exitCode = await main(process.argv.slice(2))

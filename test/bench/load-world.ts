@@ -2,6 +2,7 @@ import { Agent, request } from 'node:http'
 import { mkdtempSync, chmodSync, rmSync } from 'node:fs'
 import { tmpdir } from 'node:os'
 import path from 'node:path'
+import { buffer } from 'node:stream/consumers'
 import { DEVICE_PROOF_HEADER } from '../../shared/api/device-proof'
 import { hubApi } from '../../shared/api/hub-api'
 import { prepareControllerKeys } from '../../service/controller/controller-key-files'
@@ -23,6 +24,11 @@ export interface Ready {
   readonly body: string
 }
 
+export interface LoadLaptop {
+  readonly device: TestDevice
+  readonly token: string
+}
+
 /** Reveals of an hour: the hub's cap. */
 const PER_OFFICER = 40
 
@@ -30,8 +36,8 @@ const PER_OFFICER = 40
 export class LoadWorld {
   private constructor(
     readonly postgres: PostgresServer, readonly hub: ServiceProcess, private readonly connections: number,
-    private readonly parts: Readonly<{
-      laptops: readonly { device: TestDevice; token: string }[]; households: readonly { householdId: string; personId: string }[]; epoch: string; purposes: PurposeSet
+    readonly parts: Readonly<{
+      laptops: readonly LoadLaptop[]; households: readonly { householdId: string; personId: string }[]; epoch: string; purposes: PurposeSet
     }>,
     readonly stop: () => Promise<void>,
   ) {}
@@ -66,7 +72,7 @@ export class LoadWorld {
       const some = records.slice(at, at + 500)
       await post(hubApi.loadFacts, intake, { runId: '0193a000-0000-7000-8000-000000000000', source: some[0]?.source, records: some })
     }
-    const laptops: { device: TestDevice; token: string }[] = []
+    const laptops: LoadLaptop[] = []
     let epoch = ''
     for (let n = 0; n < officers; n += 1) {
       const officerId = `bench.officer${n}`
@@ -89,11 +95,9 @@ export class LoadWorld {
     const purpose = purposes.purposes.find(({ approval, roles, fieldGroups }) => approval === 'none' && roles.includes('officer') && fieldGroups.includes('identity') && fieldGroups.includes('contact'))
     if (purpose === undefined) throw new Error('no such purpose')
     return Array.from({ length: count }, (_, n): Ready => {
-      const { device, token } = laptops[n % laptops.length] as (typeof laptops)[number]
+      const laptop = laptops[n % laptops.length] as LoadLaptop
       const { householdId, personId } = households[n % households.length] as (typeof households)[number]
-      const path = hubApi.requestReveal.path
-      const body = JSON.stringify(device.revealBody({ epoch, purpose, householdId, persons: [personId] }))
-      return { path, body, headers: { authorization: `Bearer ${token}`, 'content-type': 'application/json', [DEVICE_PROOF_HEADER]: device.proof({ method: 'POST', path, body, token }) } }
+      return makeReady(laptop, hubApi.requestReveal, laptop.device.revealBody({ epoch, purpose, householdId, persons: [personId] }))
     })
   }
 
@@ -103,7 +107,7 @@ export class LoadWorld {
     const agent = new Agent({ keepAlive: true, maxSockets: this.connections })
     const start = performance.now()
     await Promise.all(calls.map(async (call) => {
-      const text = await this.#send(call, agent)
+      const text = (await this.send(call, agent)).toString('utf8')
       if (!text.startsWith(expected)) throw new Error(`the hub answered ${text.slice(0, 200)}`)
     }))
     const took = performance.now() - start
@@ -116,17 +120,18 @@ export class LoadWorld {
     await run(this.postgres.hub.adminUrl, "update reveal_decisions set decided_at = decided_at - interval '25 hours'; analyze")
   }
 
-  #send({ path: url, headers, body }: Ready, agent: Agent): Promise<string> {
+  /** The whole answer, whatever its status. */
+  send({ path: url, headers, body }: Ready, agent: Agent): Promise<Buffer> {
     return new Promise((resolve, reject) => {
-      const sent = request(`${this.hub.url}${url}`, { method: 'POST', headers, agent }, (response) => {
-        let text = ''
-        response.setEncoding('utf8')
-        response.on('data', (more: string) => { text += more })
-        response.once('end', () => resolve(text))
-        response.once('error', reject)
-      })
+      const sent = request(`${this.hub.url}${url}`, { method: 'POST', headers, agent }, (response) => void buffer(response).then(resolve, reject))
       sent.on('error', reject)
       sent.end(body)
     })
   }
+}
+
+/** A call of this laptop, signed. */
+export function makeReady({ device, token }: LoadLaptop, { path }: { readonly path: string }, content: unknown): Ready {
+  const body = JSON.stringify(content)
+  return { path, body, headers: { authorization: `Bearer ${token}`, 'content-type': 'application/json', [DEVICE_PROOF_HEADER]: device.proof({ method: 'POST', path, body, token }) } }
 }

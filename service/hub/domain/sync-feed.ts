@@ -23,7 +23,7 @@ export async function householdPage(db: HubDatabase, officer: Readonly<Officer>,
   const page = rows.slice(0, limit)
   const last = page.at(-1)
   const next = last === undefined ? after : formatPagePlace({ priority: last.priority, householdId: last.household_id })
-  return closePage(page.map((row) => upsertLine(row.document)), { after, next, more: rows.length > limit })
+  return closePage(page.map(upsertLine), { after, next, more: rows.length > limit })
 }
 
 /**
@@ -55,5 +55,5 @@ function changeLines(changes: readonly FeedChange[]): string[] {
     latest.delete(change.household_id)
     latest.set(change.household_id, change)
   }
-  return [...latest].map(([id, change]) => (change.in_scope === true && change.document !== null ? upsertLine(change.document) : evictLine(id, change.because ?? 'scope')))
+  return [...latest].map(([id, { stored, in_scope: isInScope, because }]) => (isInScope === true && stored !== null ? upsertLine(stored) : evictLine(id, because ?? 'scope')))
 }

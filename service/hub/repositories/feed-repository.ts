@@ -1,16 +1,17 @@
 import { sql } from 'kysely'
 import type { FeedPlace, PagePlace } from '../domain/cursor'
+import type { StoredDocument } from '../domain/feed-lines'
 import type { Scope } from '../domain/scope'
 import { householdInScope, wasInScope } from './scope-sql'
 import type { ChangeRow, HubDatabase, HubTransaction } from './hub-tables'
 
-/** One change that concerns the scope; `document` is the household as it is now. */
+/** One change that concerns the scope; `stored` is the household as it is now. */
 export interface FeedChange {
   readonly xid: string
   readonly seq: string
   readonly household_id: string
   readonly because: ChangeRow['because']
-  readonly document: string | null
+  readonly stored: StoredDocument | null
   readonly in_scope: boolean | null
 }
 
@@ -36,8 +37,8 @@ export async function readBounds(trx: HubDatabase): Promise<SnapshotBounds> {
  * appears behind a place once read: ordering by the sequence or a timestamp alone would lose rows.
  */
 export async function listChanges(trx: HubTransaction, scope: Scope, place: FeedPlace, limit: number): Promise<FeedChange[]> {
-  const { rows } = await sql<FeedChange>`
-    select changes.xid::text as xid, changes.seq::text as seq, changes.household_id, changes.because, households.document,
+  const { rows } = await sql<Omit<FeedChange, 'stored'> & { [K in keyof StoredDocument]: StoredDocument[K] | null }>`
+    select changes.xid::text as xid, changes.seq::text as seq, changes.household_id, changes.because, households.document, households.content_hash,
       ${householdInScope(scope)} as in_scope
     from changes left join households on households.household_id = changes.household_id
     where (changes.xid, changes.seq) > (${place.xid}::xid8, ${place.seq}::bigint)
@@ -45,7 +46,7 @@ export async function listChanges(trx: HubTransaction, scope: Scope, place: Feed
       and changes.household_id is not null and (${householdInScope(scope)} or ${wasInScope(scope)})
     order by changes.xid, changes.seq
     limit ${limit}`.execute(trx)
-  return rows
+  return rows.map(({ document, content_hash: hash, ...change }) => ({ ...change, stored: document === null || hash === null ? null : { document, content_hash: hash } }))
 }
 
 /** Did the officer's role, team or district change after `place`? What their laptop holds is then of another scope. */
@@ -58,7 +59,7 @@ export async function isRescopedSince(trx: HubTransaction, officerId: string, pl
 
 export const listScopePage = (db: HubDatabase, scope: Scope, after: PagePlace | null, limit: number) =>
   db
-    .selectFrom('households').select(['household_id', 'priority', 'document']).where(householdInScope(scope))
+    .selectFrom('households').select(['household_id', 'priority', 'document', 'content_hash']).where(householdInScope(scope))
     .$if(after !== null, (q) => q.where(sql<boolean>`(priority, household_id) > (${after?.priority ?? 0}, ${after?.householdId ?? ''})`))
     .orderBy('priority').orderBy('household_id').limit(limit).execute()
 

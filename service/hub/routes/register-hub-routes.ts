@@ -25,6 +25,8 @@ import { registerStandInRoutes } from './register-stand-in-routes'
 import { registerStatementRoutes } from './register-statement-routes'
 
 /** A batch of 500 coded facts, or 200 sealed operations, is larger than an ordinary body. */
+/** By `upsertLine`. */
+const HELD_LINES = { areLinesHeld: true }
 const LARGE_BODY = { bodyLimit: 8 * 1_024 * 1_024 }
 
 /** Every call of shared/api/hub-api, one handler each. */
@@ -46,12 +48,12 @@ export function registerHubRoutes(routes: Routes, services: HubServices, isDatab
   routes.device(hubApi.session, async ({ caller }) => ({ officer: plainOfficer(await getOfficer(db, caller.officerId)), epoch: ledger.epoch, hubTime: toInstant(clock.now()) }))
 
   routes.device(hubApi.startSync, async ({ caller }) => startSync(db, ledger.epoch, await getOfficer(db, caller.officerId)))
-  routes.devicePage(hubApi.householdPage, async ({ request, caller }) => householdPage(db, await getOfficer(db, caller.officerId), request.after, request.limit))
+  routes.devicePage(hubApi.householdPage, async ({ request, caller }) => householdPage(db, await getOfficer(db, caller.officerId), request.after, request.limit), HELD_LINES)
   routes.devicePage(hubApi.changePage, async ({ request, caller }) => {
     const page = await changePage(db, ledger.epoch, await getOfficer(db, caller.officerId), request.cursor, request.limit)
     await noteFetched(services, caller, request.cursor)
     return page
-  })
+  }, HELD_LINES)
 
   routes.device(hubApi.openHousehold, async ({ request, caller }) => ({ household: await openHousehold(services, caller, request) }))
   routes.device(hubApi.pushOperations, async ({ request, caller }) => ({ results: await pushOperations(services, caller, request.operations) }))

@@ -133,6 +133,19 @@ test('a page cut anywhere is noticed: its end line is missing or does not match'
   expect(first?.length).toBeGreaterThan(0)
 })
 
+test('a stored household that was changed past the service never leaves: the page is refused, and is there again when the row is put back', async () => {
+  const facts = makeFacts()
+  const { cursor } = await startSync()
+  await hub.load([facts])
+  const [row] = await hub.sql('select document from households where household_id = $1', [facts.householdId])
+  await hub.sql("update households set document = replace(document, '\"version\":', '\"surname\":\"Orme\",\"version\":') where household_id = $1", [facts.householdId])
+  const answer = await hub.asDevice(device, hubApi.changePage, { cursor, limit: 100 })
+  expect([answer.status, answer.json['code']]).toEqual([500, 'INTERNAL'])
+  expect(answer.text).not.toContain('Orme')
+  await hub.sql('update households set document = $2 where household_id = $1', [facts.householdId, row?.['document']])
+  expect((await pull(cursor)).lines.map(idOf)).toEqual([facts.householdId])
+})
+
 test('a page travels compressed when asked for, and is the same page', async () => {
   const token = await hub.issuer.token()
   const body = JSON.stringify({ after: null, limit: 10 })

@@ -9,7 +9,8 @@ import { HouseholdRepository } from '../../../main/store/repositories/household-
 import { PlaceRepository, type Place } from '../../../main/store/repositories/place-repository'
 import { pullChanges } from '../../../main/sync/pull-changes'
 import { isCasementError } from '../../../shared/errors/casement-error'
-import { closePage, upsertLine } from '../../../service/hub/domain/feed-lines'
+import { closePage, upsertLine, type StoredDocument } from '../../../service/hub/domain/feed-lines'
+import { sha256Hex } from '../../../service/hub/domain/sha256-hex'
 import { createRandom } from '../../../service/demo/synthetic/random'
 import { makeHousehold } from '../../unit/renderer/support/household-factory'
 import { ENCODINGS, FRAMINGS, HostileHub, pack, unpackLeniently, type Answer } from './hostile-hub'
@@ -38,7 +39,8 @@ function reset(place: Place = PLACE): void {
   places.save(place)
   applied = 0
 }
-const pageOf = (after: string | null, next: string | null): Buffer => Buffer.from(closePage(Array.from({ length: 12 }, (_, n) => upsertLine(JSON.stringify(makeHousehold(n, '2026-11-26')))), { after, next, more: false }).join('\n'))
+const stored = (record: unknown): StoredDocument => ({ document: JSON.stringify(record), content_hash: sha256Hex(JSON.stringify(record)) })
+const pageOf = (after: string | null, next: string | null): Buffer => Buffer.from(closePage(Array.from({ length: 12 }, (_, n) => upsertLine(stored(makeHousehold(n, '2026-11-26')))), { after, next, more: false }).join('\n'))
 const page = pageOf(PLACE.cursor, `${EPOCH}.900.1`)
 
 /** What the sync says of an answer: null when it took it. */
