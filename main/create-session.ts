@@ -44,7 +44,7 @@ export interface SessionOptions {
   readonly random: RandomSource
   readonly logger: Logger
   readonly fetch: typeof fetch
-  readonly oidc: OidcClient
+  readonly oidc: Pick<OidcClient, 'refresh'>
   readonly wraps: WrapStore
   readonly spool: RecoverySpool
   readonly emit: (name: string, data: unknown) => void

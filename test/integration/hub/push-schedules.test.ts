@@ -1,11 +1,11 @@
 import { afterAll, beforeAll, expect, test } from 'vitest'
 import { hubApi } from '../../../shared/api/hub-api'
 import { REFUSALS } from '../../../shared/errors/refused-words'
-import { HouseholdRecordSchema, type HouseholdRecord } from '../../../shared/model/household'
+import { HouseholdRecordSchema } from '../../../shared/model/household'
 import { PersonIdSchema } from '../../../shared/model/ids'
 import type { OperationResult } from '../../../shared/model/operation'
 import { HubHarness } from './hub-harness'
-import { PushModel, type Sent, type Verdict } from './push-model'
+import { PushModel, recordAsModelled, type Sent, type Verdict } from './push-model'
 import { makeSchedule, OFFICERS, type Schedule } from './push-schedules'
 import type { TestDevice } from './test-device'
 import { makeFacts, pseudonym } from './test-facts'
@@ -64,12 +64,6 @@ async function send(schedule: Schedule, model: PushModel): Promise<{ answers: Op
   return { answers, expected }
 }
 
-const recordOf = ({ contacts, lastContactOn, nextAction, nextActionOwner, allocatedOfficer, allocatedTeam, referral }: HouseholdRecord) => ({
-  contacts: contacts.map(({ contactId, at, officerId, nextAction: then }) => ({ id: contactId, at, by: officerId, nextAction: then })).toSorted((a, b) => a.id.localeCompare(b.id)),
-  lastContactOn, nextAction, nextActionOwner, owner: allocatedOfficer, team: allocatedTeam,
-  referral: referral === null ? null : { id: referral.referralId, state: referral.state, decidedBy: referral.decidedBy },
-})
-
 /** How often each of these took effect, in whatever table holds it. */
 async function effectsOf(models: readonly PushModel[]): Promise<Map<string, number>> {
   const [events, ids] = [models.flatMap((model) => [...model.events]), models.map(({ householdId }) => householdId)]
@@ -109,9 +103,9 @@ test(`operations sent one to five times each in any order, ${RUNS} schedules: ev
     for (const [n, model] of models.entries()) {
       figures.missing += model.applications.filter((id) => !effects.has(id)).length
       const record = records.get(model.householdId)
-      if (record !== undefined && JSON.stringify(recordOf(record)) === JSON.stringify(model.record())) continue
+      if (record !== undefined && JSON.stringify(recordAsModelled(record)) === JSON.stringify(model.record())) continue
       figures.wrongRecords += 1
-      wrong.push(`schedule ${from + n}: ${JSON.stringify(record === undefined ? null : recordOf(record))}, not ${JSON.stringify(model.record())}`)
+      wrong.push(`schedule ${from + n}: ${JSON.stringify(record === undefined ? null : recordAsModelled(record))}, not ${JSON.stringify(model.record())}`)
     }
     figures.twice += [...effects.values()].filter((times) => times > 1).length
     const applied = models.reduce((sum, model) => sum + model.applications.length, 0)
