@@ -7,7 +7,10 @@ import type { Call } from './simulated-network'
 /** What the product does not do. Each is done to it from outside, so that nothing of it is in the product. */
 export interface PlantedBug {
   readonly words: string
-  onAnswer?(call: Call, answer: Answer, isLost: boolean): void
+  /** The hub has answered, and the answer is on its way. */
+  onAnswer?(call: Call, answer: Answer): void
+  /** No answer will come, whether or not the hub acted. */
+  onLost?(call: Call): void
   onPushed?(hub: SimulatedHub): Promise<void>
   onRestored?(hub: SimulatedHub, laptops: readonly SimulatedLaptop[]): void
 }
@@ -18,15 +21,15 @@ const idsOf = ({ body }: Call['request']): string[] =>
 export const PLANTED_BUGS = {
   'sent-is-safe': {
     words: 'what was sent leaves the outbox, whether or not an answer comes',
-    onAnswer: ({ laptop, request }, _answer, isLost) => {
-      if (!isLost || !laptop.isOn || request.path !== hubApi.pushOperations.path) return
+    onLost: ({ laptop, request }) => {
+      if (!laptop.isOn || request.path !== hubApi.pushOperations.path) return
       for (const id of idsOf(request)) laptop.tamper('kept', "UPDATE operations SET state = 'acknowledged', acknowledged_at = at WHERE operation_id = ?", [id])
     },
   },
   'cursor-first': {
     words: 'the cursor moves when a page comes in, before its rows are there',
-    onAnswer: ({ laptop, request }, { status, bytes }, isLost) => {
-      if (isLost || !laptop.isOn || status !== 200 || request.path !== hubApi.changePage.path) return
+    onAnswer: ({ laptop, request }, { status, bytes }) => {
+      if (!laptop.isOn || status !== 200 || request.path !== hubApi.changePage.path) return
       const end = EndLineSchema.parse(JSON.parse(Buffer.from(bytes).toString('utf8').trimEnd().split('\n').at(-1) ?? ''))
       laptop.tamper('cache', 'UPDATE places SET cursor = ? WHERE is_streaming = 0', [end.next])
     },
@@ -40,7 +43,7 @@ export const PLANTED_BUGS = {
     onRestored: (hub, laptops) => {
       for (const laptop of laptops.filter(({ isOn }) => isOn)) {
         laptop.tamper('kept', 'UPDATE devices SET epoch = ?', [hub.epoch])
-        laptop.tamper('cache', 'DELETE FROM places', [])
+        laptop.tamper('cache', 'UPDATE places SET epoch = ?, cursor = ?, resume = NULL, is_streaming = 1, generation = generation + 1', [hub.epoch, `${hub.epoch}.0.0`])
       }
     },
   },

@@ -1,4 +1,5 @@
 import type { Random } from '../../service/demo/synthetic/random'
+import type { PlantedBug } from './planted-bugs'
 import type { SimulatedHub, Answer, Request } from './simulated-hub'
 import type { SimulatedLaptop } from './simulated-laptop'
 import type { Trace } from './trace'
@@ -29,8 +30,9 @@ const LONGEST_MS = 45_000
 /** Between the laptops and the hub. Every call is a message there and one back, each on a way of its own, so that the order they were sent in means nothing. */
 export class SimulatedNetwork {
   weather: Weather = CALM
-  /** What else happens to an answer on the way, for planted bugs. */
-  onAnswer: (call: Call, answer: Answer, isLost: boolean) => void = () => undefined
+  /** Calls that the hub answered, whether or not the answer arrived. */
+  answered = 0
+  bug: Pick<PlantedBug, 'onAnswer' | 'onLost'> = {}
   readonly #outgoing: Call[] = []
 
   constructor(private readonly time: VirtualTime, private readonly random: Random, private readonly hub: SimulatedHub, private readonly trace: Trace) {}
@@ -65,12 +67,12 @@ export class SimulatedNetwork {
     const answer = await this.hub.answer(call.request)
     this.trace.add(`${name}: ${answer === null ? 'no answer' : summaryOf(answer)}`)
     if (answer === null) return this.#lose(call)
-    const isLost = this.random.chance(this.weather.cutAfter)
-    this.onAnswer(call, answer, isLost)
-    if (isLost) {
+    this.answered += 1
+    if (this.random.chance(this.weather.cutAfter)) {
       this.trace.add(`${name}: answer lost`)
       return this.#lose(call)
     }
+    this.bug.onAnswer?.(call, answer)
     const bytes = this.random.chance(this.weather.cutInside) ? answer.bytes.slice(0, this.random.whole(0, answer.bytes.length - 1)) : answer.bytes
     if (bytes !== answer.bytes) this.trace.add(`${name}: answer cut short`)
     this.time.after(this.#delay(), () => call.answer(new Response(bytes, { status: answer.status, headers: { 'content-type': answer.type } })))
@@ -78,6 +80,7 @@ export class SimulatedNetwork {
 
   /** Either the laptop hears of it, or it waits for its own time limit. */
   #lose(call: Call): void {
+    this.bug.onLost?.(call)
     if (this.random.chance(0.6)) this.time.after(this.random.whole(1, 400), () => call.fail())
   }
 

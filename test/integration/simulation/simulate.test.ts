@@ -1,14 +1,14 @@
 import { afterAll, beforeAll, describe, expect, test } from 'vitest'
-import { PLANTED_BUGS, type PlantedBug } from '../../simulation/planted-bugs'
+import { PLANTED_BUGS } from '../../simulation/planted-bugs'
 import { simulate } from '../../simulation/simulation'
 import { World } from '../../simulation/world'
+import { simulateAll } from './simulate-all'
 
-/** A part in a normal run; CI runs more, and `npm run simulate` as many as somebody wants. */
-const SEEDS = Number(process.env['CASEMENT_SIMULATIONS'] ?? 3)
-const FIRST = Number(process.env['CASEMENT_SEED'] ?? 1)
+/** A part in a normal run; CI runs more (`many-seeds.test.ts`), and `npm run simulate` as many as somebody wants. */
+const SEEDS = 2
 const STEPS = 200
-/** No assertion: a busy machine needs some seconds for each. */
-const TIME_LIMIT_MS = 300_000 + SEEDS * 60_000
+/** No assertion: a busy machine needs a minute for each simulation. */
+const TIME_LIMIT_MS = 900_000
 
 let world: World
 beforeAll(async () => {
@@ -16,31 +16,23 @@ beforeAll(async () => {
 })
 afterAll(() => world.stop())
 
-test(`ten laptops and their hub through ${SEEDS} simulations of ${STEPS} steps, with cuts, kills, full disks, wrong clocks and a restored hub: all that was written ends where it belongs`, async () => {
-  const failed: string[] = []
-  const figures = { calls: 0, operations: 0, faults: 0, restores: 0 }
-  for (let seed = FIRST; seed < FIRST + SEEDS; seed += 1) {
-    const { failure, figures: own } = await simulate(world, seed, STEPS)
-    for (const figure of Object.keys(figures) as (keyof typeof figures)[]) figures[figure] += own[figure]
-    if (failure !== null) failed.push(`seed ${seed}, step ${failure.step}: ${failure.words} (npm run simulate -- --seeds 1 --seed ${seed})`)
-  }
-  process.stdout.write(`simulated ${SEEDS} × ${STEPS} steps (first seed ${FIRST}): ${JSON.stringify(figures)}\n`)
-  expect(failed).toEqual([])
+test(`ten laptops and their hub through ${SEEDS} simulations, with cuts, kills, full disks, wrong clocks and a restored hub: all that was written ends where it belongs`, async () => {
+  expect(await simulateAll(world, { first: 1, seeds: SEEDS, steps: STEPS })).toEqual([])
 }, TIME_LIMIT_MS)
 
 test('the same seed is the same simulation, to the last call', async () => {
-  const [once, again, other] = [await simulate(world, 7, 60), await simulate(world, 7, 60), await simulate(world, 8, 60)]
+  const [once, again, other] = [await simulate(world, 7, 40), await simulate(world, 7, 40), await simulate(world, 8, 20)]
   expect(again).toEqual(once)
   expect(other.hash).not.toBe(once.hash)
 }, TIME_LIMIT_MS)
 
 describe('a simulation can fail', () => {
-  /** Seeds that are tried for each: the first of them that finds it ends the search. */
+  /** Where the search begins, so that a normal run is short; and how many seeds it may take. */
   const AT_MOST = 6
-  test.each(Object.entries(PLANTED_BUGS) as [string, PlantedBug][])('%s is found', async (_name, bug) => {
+  test.each([['sent-is-safe', 1], ['cursor-first', 4], ['forgetful-hub', 1], ['same-hub-as-ever', 4]] as const)('%s is found', async (name, first) => {
     const found: string[] = []
-    for (let seed = 1; seed <= AT_MOST && found.length === 0; seed += 1) {
-      const { failure } = await simulate(world, seed, STEPS, bug)
+    for (let seed = first; seed < first + AT_MOST && found.length === 0; seed += 1) {
+      const { failure } = await simulate(world, seed, STEPS, PLANTED_BUGS[name])
       if (failure !== null) found.push(failure.words)
     }
     expect(found).toHaveLength(1)
