@@ -15,6 +15,8 @@ import { WrapStore } from './keys/wrap-store'
 import type { Logger } from './logging/logger'
 import { BuildConfigSchema } from './settings/build-config'
 import type { Clock } from './settings/clock'
+import { systemRandom } from './settings/random-source'
+import { systemTimers } from './settings/timers'
 import { RecoverySpool } from './store/recovery-spool'
 import { createHubClient } from './sync/hub-client'
 import { OidcClient } from './sync/oidc-client'
@@ -45,6 +47,8 @@ export function createStoreApp({ start, clock, logger, emit, openBrowser }: Stor
     dataDir,
     config,
     clock,
+    timers: systemTimers,
+    random: systemRandom,
     logger,
     fetch,
     oidc,

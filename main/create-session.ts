@@ -11,6 +11,8 @@ import type { WrapStore } from './keys/wrap-store'
 import type { Logger } from './logging/logger'
 import type { BuildConfig } from './settings/build-config'
 import { toInstant, type Clock } from './settings/clock'
+import type { RandomSource } from './settings/random-source'
+import type { Timers } from './settings/timers'
 import { CACHE_MIGRATIONS, KEPT_MIGRATIONS } from './store/migrations/index'
 import { openDatabase, type OpenDatabase } from './store/process/open-database'
 import type { RecoverySpool } from './store/recovery-spool'
@@ -38,9 +40,11 @@ export interface SessionOptions {
   readonly dataDir: string
   readonly config: BuildConfig
   readonly clock: Clock
+  readonly timers: Timers
+  readonly random: RandomSource
   readonly logger: Logger
   readonly fetch: typeof fetch
-  readonly oidc: OidcClient
+  readonly oidc: Pick<OidcClient, 'refresh'>
   readonly wraps: WrapStore
   readonly spool: RecoverySpool
   readonly emit: (name: string, data: unknown) => void
@@ -75,7 +79,7 @@ export function openDatabases(
 
 /** Wires everything that lives while unlocked. */
 export function createSession(options: SessionOptions, { kept, cache }: Databases): Session {
-  const { config, clock, logger, oidc, spool, emit } = options
+  const { config, clock, timers, random, logger, oidc, spool, emit } = options
   const devices = new DeviceRepository(kept)
   const device = devices.find()
   if (device === null) throw new CasementError('STORE_CORRUPTED', { table: 'devices' })
@@ -89,7 +93,7 @@ export function createSession(options: SessionOptions, { kept, cache }: Database
       options.onAccessChanged()
     },
   })
-  const http = { fetch: options.fetch, clock, logger, signer }
+  const http = { fetch: options.fetch, clock, timers, random, logger, signer }
   const hub = createHubClient({
     ...http,
     baseUrl: config.hubUrl,
@@ -125,6 +129,8 @@ export function createSession(options: SessionOptions, { kept, cache }: Database
     spool,
     officerId: device.officer.officerId,
     clock,
+    timers,
+    random,
     logger,
     isSignedIn: () => tokens.isSignedIn(),
     refreshKeys: trust.refresh,
@@ -148,6 +154,7 @@ export function createSession(options: SessionOptions, { kept, cache }: Database
     requests,
     contactLists,
     clock,
+    timers,
     isSignedIn: () => tokens.isSignedIn(),
     isSupervisor: () => current.officer.role === 'supervisor',
     onHubTime: (at) => sureTime.hear(at),
@@ -160,6 +167,7 @@ export function createSession(options: SessionOptions, { kept, cache }: Database
     officer: () => current.officer,
     epoch: () => devices.find()?.epoch ?? device.epoch,
     clock,
+    random,
     kept,
     signer,
     devices,

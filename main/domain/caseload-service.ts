@@ -72,10 +72,10 @@ export class CaseloadService {
 
   /** Throws what can be told without the hub; whatever somebody else did meanwhile comes back as *needs attention*. */
   async act({ householdId, act }: Readonly<{ householdId: HouseholdId; act: CaseloadAct }>): Promise<{ operationId: string }> {
-    const { clock, deviceId, signer } = this.#session
+    const { clock, random, deviceId, signer } = this.#session
     const household = this.#households.findOverlaid(householdId)
     if (household === null) throw new CasementError('NOT_FOUND')
-    const about = { v: 1, type: 'operation', operationId: newId(clock), deviceId, at: toInstant(clock.now()), householdId, baseVersion: household.version }
+    const about = { v: 1, type: 'operation', operationId: newId(clock, random), deviceId, at: toInstant(clock.now()), householdId, baseVersion: household.version }
     const operation = CaseloadOperationSchema.parse({ ...about, ...this.#based(household, act) })
     const { operationId, kind, at } = operation
     await this.#writer.write([{ operationId, target: 'hub', kind, householdId, reference: household.reference, at, signed: signer(operation) }])

@@ -30,16 +30,16 @@ export class ContactService {
   }
 
   async add(contact: ContactToAdd): Promise<{ contactId: string }> {
-    const { clock, deviceId, signer, keys } = this.#session
+    const { clock, random, deviceId, signer, keys } = this.#session
     const household = this.#households.findSeen(contact.householdId)
     if (household === null) throw new CasementError('NOT_FOUND')
     const { householdId, reference } = household
     const at = toInstant(clock.now())
-    const noteId = contact.note === null ? null : newId(clock)
+    const noteId = contact.note === null ? null : newId(clock, random)
     const outcome = ContactOutcomeOperationSchema.parse({
       v: 1,
       type: 'operation',
-      operationId: newId(clock),
+      operationId: newId(clock, random),
       deviceId,
       at,
       kind: 'contact-outcome',
@@ -66,7 +66,7 @@ export class ContactService {
       const note = NoteOperationSchema.parse({
         v: 1,
         type: 'operation',
-        operationId: newId(clock),
+        operationId: newId(clock, random),
         deviceId,
         at,
         kind: 'note',

@@ -30,11 +30,11 @@ export class DeviceEventService {
 
   append({ event, requestId, grantId, fieldGroup }: EventToRecord, also: () => void = () => undefined): Promise<void> {
     return this.#queue.run(async () => {
-      const { ledger, signer, deviceId, clock } = this.#session
+      const { ledger, signer, deviceId, clock, random } = this.#session
       const payload = DeviceEventSchema.parse({
         v: 1,
         type: 'device-event',
-        eventId: newId(clock),
+        eventId: newId(clock, random),
         deviceId,
         ...ledger.nextLink(),
         event,

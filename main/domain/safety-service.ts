@@ -29,14 +29,14 @@ export class SafetyService {
   /** @param settles the conflict that this decides. Null for what changes nothing. */
   async set({ householdId, field, codes }: SafetyToSet, settles: string | null = null): Promise<{ operationId: string | null }> {
     if (!isOfField(field, codes)) throw new CasementError('REQUEST_INVALID')
-    const { clock, deviceId, signer } = this.#session
+    const { clock, random, deviceId, signer } = this.#session
     const household = this.#households.findOverlaid(householdId)
     if (household === null) throw new CasementError('NOT_FOUND')
     const base = household.safety[field].codes
     const value = unionOf(codes)
     if (settles === null && value.join() === unionOf(base).join()) return { operationId: null }
     const operation = SafetyOperationSchema.parse({
-      v: 1, type: 'operation', operationId: newId(clock), deviceId, at: toInstant(clock.now()), kind: 'safety', householdId, baseVersion: household.version, field, base, value, settles,
+      v: 1, type: 'operation', operationId: newId(clock, random), deviceId, at: toInstant(clock.now()), kind: 'safety', householdId, baseVersion: household.version, field, base, value, settles,
     })
     const { operationId, kind, at } = operation
     await this.#writer.write([{ operationId, target: 'hub', kind, householdId, reference: household.reference, at, signed: signer(operation) }])

@@ -21,6 +21,7 @@ import type { SeenAllocationRepository } from '../store/repositories/seen-alloca
 import type { VisitPermitRepository } from '../store/repositories/visit-permit-repository'
 import type { RecoverySpool } from '../store/recovery-spool'
 import type { Clock } from '../settings/clock'
+import type { RandomSource } from '../settings/random-source'
 import type { SureTime } from './sure-time'
 
 /** Everything that exists only while unlocked. It goes with the process. */
@@ -29,6 +30,7 @@ export interface Session {
   readonly officer: () => Officer
   readonly epoch: () => string
   readonly clock: Clock
+  readonly random: RandomSource
   readonly kept: Sql
   readonly signer: DeviceSigner
   readonly devices: DeviceRepository

@@ -15,7 +15,7 @@ import { createHash } from 'node:crypto'
 import path from 'node:path'
 import { z } from 'zod'
 import { CompactJweSchema, OfficerIdSchema, UuidSchema } from '../../shared/model/ids'
-import { toStoreError } from './store-errors'
+import { toStoreError, withStoreErrors } from './store-errors'
 
 const HeaderSchema = z.strictObject({ v: z.literal(1), type: z.literal('spool'), officerId: OfficerIdSchema })
 export const SpoolItemSchema = z.strictObject({
@@ -146,9 +146,12 @@ function endsInNewline(file: string): boolean {
   return readFileSync(file).at(-1) === 0x0a
 }
 
+/** Throws STORE_DISK_FULL; what was there before is there still. */
 function replace(file: string, text: string): void {
-  writeFileSync(`${file}.new`, text, { mode: 0o600, flush: true })
-  renameSync(`${file}.new`, file)
+  withStoreErrors(() => {
+    writeFileSync(`${file}.new`, text, { mode: 0o600, flush: true })
+    renameSync(`${file}.new`, file)
+  })
 }
 
 /** Whole lines only; a torn last line was never acknowledged. */

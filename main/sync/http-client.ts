@@ -1,12 +1,15 @@
-import { createHash, randomUUID } from 'node:crypto'
+import { createHash } from 'node:crypto'
 import { DEVICE_PROOF_HEADER } from '../../shared/api/device-proof'
 import type { Endpoint, RequestOf, ResponseOf } from '../../shared/api/define-endpoint'
 import { ProblemSchema } from '../../shared/api/problem'
 import { CasementError, isCasementError } from '../../shared/errors/casement-error'
 import type { ErrorCode } from '../../shared/errors/error-code'
 import { canonicalBytes, type JsonValue } from '../../shared/ledger/canonical-json'
+import { uuidV7 } from '../../shared/model/uuid-v7'
 import type { Logger } from '../logging/logger'
 import type { Clock } from '../settings/clock'
+import { systemRandom, type RandomSource } from '../settings/random-source'
+import { systemTimers, type Timers } from '../settings/timers'
 import type { DeviceSigner } from '../keys/device-keys'
 
 export type TroubleCodes = Readonly<{ unreachable: ErrorCode; slow: ErrorCode; rubbish: ErrorCode }>
@@ -15,6 +18,8 @@ export interface HttpClientOptions {
   readonly codes: TroubleCodes
   readonly fetch: typeof fetch
   readonly clock: Clock
+  readonly timers?: Timers
+  readonly random?: RandomSource
   readonly logger: Logger
   /** A bearer token for this service. `isFresh`: the last one was refused. */
   readonly token: (isFresh: boolean) => Promise<string>
@@ -66,7 +71,7 @@ export class HttpClient {
     const body = endpoint.method === 'POST' ? JSON.stringify(endpoint.request.parse(request)) : null
     const headers = await this.#headers(endpoint, body ?? '', isFresh)
     const startedAt = clock.elapsed()
-    const deadline = createDeadline(this.#options.timeoutMs ?? TIMEOUT_MS)
+    const deadline = createDeadline(this.#options.timers ?? systemTimers, this.#options.timeoutMs ?? TIMEOUT_MS)
     const { signal } = deadline
     let status = 0
     let bytes: Uint8Array
@@ -107,7 +112,7 @@ export class HttpClient {
   }
 
   #proof(endpoint: Endpoint, body: string, token: string): string {
-    const { signer } = this.#options
+    const { signer, clock, random = systemRandom } = this.#options
     if (signer === null) throw new CasementError('ACCESS_NOT_ENROLLED')
     const signed = signer({
       v: 1,
@@ -116,7 +121,7 @@ export class HttpClient {
       path: endpoint.path,
       bodyHash: sha256Hex(body),
       tokenHash: sha256Hex(token),
-      nonce: randomUUID(),
+      nonce: uuidV7(clock.now(), random.bytes(10)),
     })
     return Buffer.from(canonicalBytes(signed as unknown as JsonValue)).toString('base64url')
   }
@@ -136,9 +141,9 @@ export class HttpClient {
  * A time limit that does not rest on `fetch` hearing of it: fetch holds its own end of a signal weakly, and one that was collected as
  * garbage meanwhile left the call, and the round of sync it belonged to, waiting for ever.
  */
-function createDeadline(ms: number) {
+function createDeadline(timers: Timers, ms: number) {
   const controller = new AbortController()
-  const timer = setTimeout(() => controller.abort(), ms)
+  const clear = timers.after(ms, () => controller.abort())
   const over = new Promise<never>((_resolve, reject) => {
     controller.signal.addEventListener('abort', () => reject(new Error('the time is over')), { once: true })
   })
@@ -146,7 +151,7 @@ function createDeadline(ms: number) {
   return {
     signal: controller.signal,
     within: <T>(work: Promise<T>): Promise<T> => Promise.race([work, over]),
-    clear: () => clearTimeout(timer),
+    clear,
   }
 }
 

@@ -3,6 +3,7 @@ import type { RequestCounts } from '../../shared/ipc/request-contract'
 import { listStateNow } from '../../shared/model/list-state'
 import { isNews, stateNow } from '../../shared/model/request-state'
 import { toInstant, type Clock } from '../settings/clock'
+import { systemTimers, type Cancel, type Timers } from '../settings/timers'
 import type { ContactListRepository } from '../store/repositories/contact-list-repository'
 import type { RequestRepository } from '../store/repositories/request-repository'
 import type { HubClient } from './hub-client'
@@ -12,6 +13,7 @@ export interface RequestWatchOptions {
   readonly requests: RequestRepository
   readonly contactLists: ContactListRepository
   readonly clock: Clock
+  readonly timers?: Timers
   readonly isSignedIn: () => boolean
   readonly isSupervisor: () => boolean
   readonly onChanged: (counts: RequestCounts) => void
@@ -30,7 +32,7 @@ const QUIET_MS = 20_000
 /** Asks the hub for its pulse, and fetches the officer's requests when that has changed. Quick only while something waits. */
 export class RequestWatch {
   readonly #options: RequestWatchOptions
-  #timer: ReturnType<typeof setTimeout> | null = null
+  #cancelTimer: Cancel = () => undefined
   #isStopped = false
   #isAsking = false
   #again = false
@@ -47,7 +49,7 @@ export class RequestWatch {
 
   stop(): void {
     this.#isStopped = true
-    if (this.#timer !== null) clearTimeout(this.#timer)
+    this.#cancelTimer()
   }
 
   /** Something was asked or decided on this laptop: look now, or right after the look under way, which may have been too early. */
@@ -132,7 +134,8 @@ export class RequestWatch {
   }
 
   #schedule(ms: number): void {
-    if (this.#timer !== null) clearTimeout(this.#timer)
-    if (!this.#isStopped) this.#timer = setTimeout(() => void this.#tick(), ms)
+    this.#cancelTimer()
+    const { timers = systemTimers } = this.#options
+    if (!this.#isStopped) this.#cancelTimer = timers.after(ms, () => void this.#tick())
   }
 }

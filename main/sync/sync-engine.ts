@@ -3,6 +3,8 @@ import type { SyncStatus } from '../../shared/ipc/sync-contract'
 import type { Officer } from '../../shared/model/officer'
 import type { Logger } from '../logging/logger'
 import { toInstant, type Clock } from '../settings/clock'
+import { systemRandom, type RandomSource } from '../settings/random-source'
+import { systemTimers, type Cancel, type Timers } from '../settings/timers'
 import type { CaseloadListRepository } from '../store/repositories/caseload-list-repository'
 import type { DeviceRepository } from '../store/repositories/device-repository'
 import type { OutboxRepository } from '../store/repositories/outbox-repository'
@@ -24,6 +26,8 @@ export interface SyncEngineOptions extends Pick<PullOptions, 'cache' | 'househol
   readonly spool: RecoveryOptions['spool']
   readonly officerId: string
   readonly clock: Clock
+  readonly timers?: Timers
+  readonly random?: RandomSource
   readonly logger: Logger
   readonly isSignedIn: () => boolean
   /** Fetches and verifies the key bundle, once a session. */
@@ -40,7 +44,7 @@ const THIRTY_DAYS_MS = 30 * 86_400_000
 /** Pushes what waits, pulls what changed; by itself every 20 s while unlocked, at once after a local write. One round at a time. */
 export class SyncEngine {
   readonly #options: SyncEngineOptions
-  #timer: ReturnType<typeof setTimeout> | null = null
+  #cancelTimer: Cancel = () => undefined
   #round: Promise<void> | null = null
   #again = false
   #isStopped = false
@@ -78,7 +82,7 @@ export class SyncEngine {
 
   async stop(): Promise<void> {
     this.#isStopped = true
-    if (this.#timer !== null) clearTimeout(this.#timer)
+    this.#cancelTimer()
     await this.#round?.catch(() => undefined)
   }
 
@@ -111,7 +115,7 @@ export class SyncEngine {
 
   #run(): Promise<void> {
     if (this.#isStopped) return Promise.reject(new CasementError('ACCESS_LOCKED'))
-    if (this.#timer !== null) clearTimeout(this.#timer)
+    this.#cancelTimer()
     const round = this.#sync().then(
       () => this.#ended(null),
       (error: unknown) => {
@@ -134,9 +138,10 @@ export class SyncEngine {
     if (this.#lastProblem === 'ACCESS_DEVICE_REVOKED') this.#options.onRevoked()
     if (this.#isStopped) return
     this.#tell()
-    const delay = this.#again ? 0 : nextDelay(this.#failures, Math.random())
+    const { timers = systemTimers, random = systemRandom } = this.#options
+    const delay = this.#again ? 0 : nextDelay(this.#failures, random.fraction())
     this.#again = false
-    this.#timer = setTimeout(() => this.kick(), delay)
+    this.#cancelTimer = timers.after(delay, () => this.kick())
   }
 
   async #sync(): Promise<void> {

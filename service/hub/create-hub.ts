@@ -46,7 +46,7 @@ export async function createHub(config: HubConfig): Promise<Hub> {
   const bundle = await loadKeyBundle(config.keyBundleFile, config.controllerRootKey)
   const purposes = await loadPurposes(config.purposesFile, bundle)
   const keys = await loadHubKeys(config.keysFile, bundle)
-  const policy = createPolicyEngine()
+  const policy = config.policy ?? createPolicyEngine()
   if (config.migrationDatabaseUrl !== null) await migrate(config.migrationDatabaseUrl, HUB_MIGRATIONS)
   const database = openDatabase<HubTables>({ url: config.databaseUrl })
   try {

@@ -4,6 +4,7 @@ import type { Clock } from '../plugins/clock'
 import { IssuerUrlSchema } from '../plugins/issuer-url'
 import type { FeedStallRules } from './domain/feed-stall'
 import type { ServiceLog } from '../plugins/service-log'
+import type { PolicyEngine } from './policy/policy-engine'
 
 const jsonOf = <T extends z.ZodType>(schema: T) =>
   z.string().transform((text, context) => {
@@ -49,5 +50,7 @@ export interface HubConfig extends Readonly<Omit<HubEnvironment, 'host' | 'port'
   readonly deviceAllowance?: number
   readonly clock?: Clock
   readonly feedStall?: FeedStallRules
+  /** Made before, for another hub of this process: reading the policies takes most of a start. */
+  readonly policy?: PolicyEngine
   readonly log?: ServiceLog
 }

@@ -1,5 +1,7 @@
 import { canonicalise, type JsonValue } from '../../../shared/ledger/canonical-json'
+import type { HouseholdRecord } from '../../../shared/model/household'
 import { londonDay } from '../../../shared/model/london-day'
+import { SafetyModel } from './safety-model'
 
 /**
  * What pushing should come to, written from service/SYNC-PROTOCOL.md and the words of the policies and from nothing that the hub runs: plain
@@ -43,10 +45,12 @@ export class PushModel {
   readonly applications: string[] = []
   owner: string | null = null
   referral: Referral | null = null
+  readonly safety = new SafetyModel()
   #ownedAt = ''
   team: string
 
-  constructor(readonly householdId: string, private readonly officers: readonly ModelOfficer[], team: string, private readonly latest: string) {
+  /** @param latest instant after which nothing that is sent can have been written */
+  constructor(readonly householdId: string, private readonly officers: readonly ModelOfficer[], team: string, public latest: string) {
     this.team = team
   }
 
@@ -73,7 +77,16 @@ export class PushModel {
       this.contacts.set(id, { id, at: payload.at, by: by.officerId, nextAction: payload['nextAction'] as Action | null })
       return applied
     }
+    if (payload.kind === 'safety') return this.#warn(by, payload)
     return this.#act(by, payload)
+  }
+
+  #warn(by: ModelOfficer, payload: Payload): Verdict {
+    const next = this.safety.after(by.officerId, payload)
+    // Adding is for everybody; leaving fewer warnings than stood is for whoever works the household, or its team.
+    if (next.isLooser && this.owner !== by.officerId && by.team !== this.team) return refused('SAFETY_FORBIDDEN')
+    this.safety.take(next)
+    return applied
   }
 
   #act(by: ModelOfficer, payload: Payload): Verdict {
@@ -155,6 +168,19 @@ export class PushModel {
       lastContactOn: [...this.contacts.values()].map(({ at }) => londonDay(at)).toSorted().at(-1) ?? null,
       nextAction: promise?.nextAction ?? null, nextActionOwner: promise?.owner ?? null, owner: this.owner, team: this.team,
       referral: this.referral === null ? null : { id: this.referral.id, state: this.referral.state, decidedBy: this.referral.decidedBy },
+      safety: this.safety.record(),
     }
   }
 }
+
+/** The hub's record, as far as the model knows of it and in the model's form. */
+export const recordAsModelled = ({ contacts, lastContactOn, nextAction, nextActionOwner, allocatedOfficer, allocatedTeam, referral, safety }: HouseholdRecord) => ({
+  contacts: contacts.map(({ contactId, at, officerId, nextAction: then }) => ({ id: contactId, at, by: officerId, nextAction: then })).toSorted((a, b) => a.id.localeCompare(b.id)),
+  lastContactOn, nextAction, nextActionOwner, owner: allocatedOfficer, team: allocatedTeam,
+  referral: referral === null ? null : { id: referral.referralId, state: referral.state, decidedBy: referral.decidedBy },
+  safety: { safeContact: safetyAsModelled(safety.safeContact), riskToStaff: safetyAsModelled(safety.riskToStaff) },
+})
+
+const safetyAsModelled = ({ codes, by, at, conflicts }: HouseholdRecord['safety']['safeContact']) => ({
+  codes, by, at, conflicts: conflicts.map(({ conflictId, base, mine, theirs }) => ({ id: conflictId, base, mine: mine.codes, theirs: theirs.codes })),
+})

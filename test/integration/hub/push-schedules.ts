@@ -12,9 +12,10 @@ const DAY_MS = 86_400_000
 /** A team that nobody works in. */
 const UNSTAFFED = 'welfare-rights'
 const KINDS = {
-  contact: 12, event: 3, claim: 6, 'hand-over': 2, release: 2, allocate: 2, 'next-action': 5, refer: 3, 'accept-referral': 2, 'decline-referral': 1, 'withdraw-referral': 1,
+  contact: 12, event: 3, claim: 6, 'hand-over': 2, release: 2, allocate: 2, 'next-action': 5, refer: 3, 'accept-referral': 2, 'decline-referral': 1, 'withdraw-referral': 1, safety: 8,
 } as const
 type Kind = keyof typeof KINDS
+const WARNINGS = { riskToStaff: ['no-lone-visits', 'office-only', 'dog-at-property'], safeContact: ['letters-unsafe', 'phone-unsafe', 'visit-in-pairs'] } as const
 const MISCHIEF = { none: 89, forged: 2, foreign: 2, future: 2, past: 1, unknown: 2, reused: 2 } as const
 
 /** One schedule: what some officers did about one household, sent one to five times each, in any order; each inner list is one call of one laptop. */
@@ -28,7 +29,7 @@ export function makeSchedule(seed: number, n: number, now: number, deviceOf: (of
   const random = createRandom(seed, `push-schedules/${n}`)
   const householdId = idOf(random)
   const operations: Sent[] = []
-  const referrals: string[] = []
+  const [referrals, warnings]: [string[], string[]] = [[], []]
   const crew = Array.from({ length: random.whole(1, 4) }, () => (random.chance(0.04) ? LEAD : random.pick(CASEWORKERS)))
   const moments = new Set<number>()
   for (let left = random.whole(2, 7); left > 0; left -= 1) {
@@ -42,8 +43,10 @@ export function makeSchedule(seed: number, n: number, now: number, deviceOf: (of
     const payload = payloadOf(random, kind, {
       deviceId: deviceOf(mischief === 'foreign' ? strangerTo(by) : by.officerId), at: new Date(at).toISOString(), now, by: by.officerId,
       householdId: mischief === 'unknown' ? idOf(random) : householdId, referralId: referrals[random.whole(0, Math.max(0, referrals.length - 1))] ?? uuidOf(random),
+      warningId: warnings[random.whole(0, Math.max(0, warnings.length - 1))] ?? null,
     })
     if (kind === 'refer') referrals.push(String(payload['operationId']))
+    if (kind === 'safety') warnings.push(String(payload['operationId']))
     operations.push({ by, payload, isForged: mischief === 'forged' || mischief === 'foreign' })
     const again = { ...payload, at: new Date(now - random.whole(0, DAY_MS)).toISOString() }
     if (mischief === 'reused') operations.push({ by, payload: again, isForged: false })
@@ -52,7 +55,7 @@ export function makeSchedule(seed: number, n: number, now: number, deviceOf: (of
   return { householdId, calls: byLaptop(sends) }
 }
 
-function payloadOf(random: Random, kind: Kind, about: Readonly<{ deviceId: string; at: string; now: number; by: string; householdId: string; referralId: string }>): Payload {
+function payloadOf(random: Random, kind: Kind, about: Readonly<{ deviceId: string; at: string; now: number; by: string; householdId: string; referralId: string; warningId: string | null }>): Payload {
   const { deviceId, at, householdId, referralId } = about
   const day = (n: number): string => new Date(about.now + n * DAY_MS).toISOString().slice(0, 10)
   const action = () => ({ kind: random.pick(['call-back', 'visit']), dueOn: day(random.pick([-9, -4, 5])) })
@@ -69,6 +72,11 @@ function payloadOf(random: Random, kind: Kind, about: Readonly<{ deviceId: strin
     case 'allocate': return { ...base, toOfficer: somebody(), baseOfficer: random.chance(0.6) ? null : random.pick(OFFICERS).officerId, note: null }
     case 'next-action': return { ...base, nextAction: random.chance(0.3) ? null : action(), baseAction: random.chance(0.6) ? null : action() }
     case 'refer': return { ...base, toTeam: random.pick(['housing-options', 'housing-options', 'income-and-debt', UNSTAFFED]), toDistrict: 'canterbury', reason: 'debt-advice' }
+    case 'safety': {
+      const field = random.pick(['riskToStaff', 'safeContact'] as const)
+      const codes = () => WARNINGS[field].filter(() => random.chance(0.4))
+      return { ...base, field, base: random.chance(0.5) ? [] : codes(), value: codes(), settles: random.chance(0.3) ? about.warningId : null }
+    }
     case 'decline-referral': return { ...base, referralId, reason: 'no-capacity' }
     default: return { ...base, referralId }
   }

@@ -1,7 +1,8 @@
-import { appendFileSync, mkdtempSync, readdirSync } from 'node:fs'
+import { appendFileSync, mkdtempSync, readdirSync, symlinkSync } from 'node:fs'
 import { tmpdir } from 'node:os'
 import path from 'node:path'
 import { describe, expect, it } from 'vitest'
+import { CasementError } from '../../../shared/errors/casement-error'
 import { RecoverySpool, type SpoolItem } from '../../../main/store/recovery-spool'
 import { sendRecoveries } from '../../../main/sync/send-recoveries'
 
@@ -23,6 +24,17 @@ describe('the recovery spool', () => {
     spool.append(ME, [item(2), item(3)])
     spool.beginRecovery(ME, 'x')
     expect(spool.recoveries(ME).flatMap(({ items }) => items)).toEqual([item(1), item(2), item(3)])
+  })
+
+  it('says that the disk is full when it cannot begin again, and still has what it had', () => {
+    const dir = folder()
+    const spool = new RecoverySpool(dir)
+    spool.append(ME, [item(1)])
+    const [file = ''] = readdirSync(path.join(dir, 'spool'))
+    symlinkSync('/dev/full', path.join(dir, 'spool', `${file}.new`)) // a device without room, which every Linux has
+    expect(() => spool.clearCurrent(ME)).toThrow(new CasementError('STORE_DISK_FULL'))
+    spool.beginRecovery(ME, 'x')
+    expect(spool.recoveries(ME).flatMap(({ items }) => items)).toEqual([item(1)])
   })
 
   it('keeps officers apart, and file names tell nobody whose they are', () => {

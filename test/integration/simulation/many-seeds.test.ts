@@ -1,0 +1,18 @@
+import { afterAll, beforeAll, expect, test } from 'vitest'
+import { World } from '../../simulation/world'
+import { simulateAll } from './simulate-all'
+
+/** CI's share: less than three minutes on two cores. */
+const SEEDS = 40
+/** No assertion: a busy machine needs a minute for each simulation. */
+const TIME_LIMIT_MS = SEEDS * 60_000
+
+let world: World
+beforeAll(async () => {
+  world = await World.make()
+})
+afterAll(() => world.stop())
+
+test(`${SEEDS} simulations come to rest with everything where it belongs`, async () => {
+  expect(await simulateAll(world, { first: 1_001, seeds: SEEDS, steps: 200 })).toEqual([])
+}, TIME_LIMIT_MS)
