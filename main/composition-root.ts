@@ -9,6 +9,7 @@ import type { Session } from './domain/session'
 import { DeviceEnrolment } from './enrol-device'
 import { createStoreAnswering } from './ipc/answer-store-call'
 import { createStoreHandlers } from './ipc/handlers/store-handlers'
+import { CacheTerm, dropOldCache } from './keys/cache-term'
 import { unwrapKey } from './keys/key-wrapping'
 import { WipeFile } from './keys/wipe-file'
 import { WrapStore } from './keys/wrap-store'
@@ -74,6 +75,7 @@ export function createStoreApp({ start, clock, logger, emit, openBrowser }: Stor
     onWiped: () => emit('access:wiped', {}),
   })
   wipe.resume()
+  if (dropOldCache(new CacheTerm(dataDir), wraps, clock.now())) logger.warn('cache-dropped', {})
   const enrolment = new DeviceEnrolment(options, { secret: keyStoreSecret, backend: start.keyStoreBackend })
   const access: AccessService = new AccessService({
     clock,

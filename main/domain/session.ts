@@ -21,6 +21,7 @@ import type { SeenAllocationRepository } from '../store/repositories/seen-alloca
 import type { VisitPermitRepository } from '../store/repositories/visit-permit-repository'
 import type { RecoverySpool } from '../store/recovery-spool'
 import type { Clock } from '../settings/clock'
+import type { LeaseKeeper } from './lease-keeper'
 import type { SureTime } from './sure-time'
 
 /** Everything that exists only while unlocked. It goes with the process. */
@@ -44,6 +45,7 @@ export interface Session {
   readonly permits: VisitPermitRepository
   readonly packKeys: PackKeys
   readonly sureTime: SureTime
+  readonly lease: LeaseKeeper
   readonly spool: RecoverySpool
   readonly hub: HubClient
   readonly vault: VaultClient

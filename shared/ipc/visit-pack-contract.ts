@@ -54,7 +54,7 @@ export const visitPackContract = {
       'REVEAL_GRANT_EXPIRED', 'VAULT_UNREACHABLE', 'STORE_DISK_FULL', 'PACK_CLOCK', ...proof] }),
   /** Opens a permit, or shows it again: its entry is durable before anything is passed on. Works without a connection. */
   open: defineEntry({ channel: 'visit-pack:open', request: z.strictObject({ revealId: UuidSchema, windowKey: P256PublicJwkSchema }), response: GrantedSchema,
-    errors: ['PACK_NOT_HERE', 'PACK_TOO_EARLY', 'PACK_OVER', 'PACK_CLOCK', 'STORE_DISK_FULL', 'LEDGER_CONFLICT', 'REVEAL_GRANT_INVALID'] }),
+    errors: ['PACK_NOT_HERE', 'PACK_TOO_EARLY', 'PACK_OVER', 'PACK_CLOCK', 'LEASE_OVER', 'STORE_DISK_FULL', 'LEDGER_CONFLICT', 'REVEAL_GRANT_INVALID'] }),
   /** Destroys what is sealed of a pack on this laptop, before its time: the outing is off, or over. */
   destroy: defineEntry({ channel: 'visit-pack:destroy', request: z.strictObject({ requestId: UuidSchema }), response: z.strictObject({}), errors: ['NOT_FOUND', 'STORE_DISK_FULL'] }),
 } as const
