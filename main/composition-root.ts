@@ -71,6 +71,7 @@ export function createStoreApp({ start, clock, logger, emit, openBrowser }: Stor
     // By the laptop's key alone: its officer may be signed out, or have no account any more.
     hub: createHubClient({ fetch, clock, logger, signer: null, baseUrl: config.hubUrl, token: () => Promise.reject(new CasementError('ACCESS_SIGNED_OUT')) }),
     erase: () => wraps.erase(),
+    eraseCaches: () => void wraps.removeCaches(),
     endSession: closeSession,
     onWiped: () => emit('access:wiped', {}),
   })

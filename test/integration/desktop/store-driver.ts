@@ -97,12 +97,13 @@ export class StoreDriver {
     if (child === null) throw new Error('not started')
     return new Promise((resolve, reject) => {
       const gone = (): void => reject(new Error('the store process ended'))
+      if (!child.connected || child.signalCode !== null) return gone()
       child.once('exit', gone)
       this.#waiting.set(id, (envelope) => {
         child.off('exit', gone)
         resolve(envelope as Envelope<unknown>)
       })
-      child.send({ type: 'call', id, channel, request })
+      child.send({ type: 'call', id, channel, request }, (error) => (error === null ? undefined : gone()))
     })
   }
 
