@@ -60,7 +60,7 @@ export class LeaseKeeper {
   async renewInPassing(): Promise<void> {
     const { clock, sureTime, logger } = this.#parts
     const isYoung = this.#renewedAt !== null && clock.elapsed() - this.#renewedAt < RENEW_AFTER_MS
-    if (isYoung && !sureTime.isBehind()) return
+    if (isYoung && !sureTime.isInDoubt()) return
     await this.renew().catch((error: unknown) => logger.warn('lease-not-renewed', { code: isCasementError(error) ? error.code : 'INTERNAL' }))
   }
 
@@ -113,7 +113,7 @@ export class LeaseKeeper {
 
   #isCacheOver(): boolean {
     const { leases, sureTime } = this.#parts
-    return !sureTime.isBehind() && leaseState(leases.find(), sureTime.now()) === 'cache-gone'
+    return !sureTime.isInDoubt() && leaseState(leases.find(), sureTime.now()) === 'cache-gone'
   }
 
   async #open(signed: string, trusted: TrustedKeys): Promise<Lease> {

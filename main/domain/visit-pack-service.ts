@@ -100,7 +100,7 @@ export class VisitPackService {
         account: account.filter(({ requestId }) => requestId === stored.list.requestId).map(({ revealId, number, state }) => ({ revealId, number, state })),
       }]
     })
-    return { packs, asOf: requests.findMark()?.asOf ?? null, isFresh, now: toInstant(now), isClockBehind: sureTime.isBehind() }
+    return { packs, asOf: requests.findMark()?.asOf ?? null, isFresh, now: toInstant(now), isClockBehind: sureTime.isInDoubt() }
   }
 
   /** The next permit that is missing, through hub and vault, sealed to this pack's own key. Throws APPROVAL_NOT_GIVEN when it is not approved (any more). */

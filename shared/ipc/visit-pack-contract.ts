@@ -46,7 +46,7 @@ export const visitPackContract = {
   /** As kept on this laptop; with `refresh` from the hub, if it can be reached (`isFresh`). */
   list: defineEntry({ channel: 'visit-pack:list', request: z.strictObject({ refresh: z.boolean() }), errors: [],
     response: z.strictObject({ packs: z.array(MyPackSchema), asOf: InstantSchema.nullable(), isFresh: z.boolean(), now: InstantSchema,
-      /** The wall clock was set back: nothing opens until it is right or the hub has been heard. */
+      /** The wall clock was set back, or jumped ahead: nothing opens until it is right or the hub has been heard. */
       isClockBehind: z.boolean() }) }),
   /** Seals the next permit of an approved pack: called again until it is done, so that the window can show how far it is and what was lost can be gone on with. */
   seal: defineEntry({ channel: 'visit-pack:seal', request: z.strictObject({ requestId: UuidSchema }), response: z.strictObject({ sealed: z.int().min(0), total: z.int().min(0), isDone: z.boolean() }),

@@ -81,9 +81,19 @@ export class StoreDriver {
     return this
   }
 
+  /** Of the store process that runs. */
+  get pid(): number {
+    return this.#process?.pid ?? 0
+  }
+
   /** Sets the laptop's wall clock wrong by so much; monotonic time runs on as it is. */
   setClock(byMs: number): void {
     writeFileSync(this.#clockFile(), String(byMs))
+  }
+
+  /** Lets time pass for it, by both clocks, as while a laptop sleeps. */
+  setPassed(ms: number): void {
+    writeFileSync(`${this.#clockFile()}-and-passed`, String(ms))
   }
 
   #clockFile(): string {
