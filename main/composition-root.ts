@@ -9,6 +9,7 @@ import type { Session } from './domain/session'
 import { DeviceEnrolment } from './enrol-device'
 import { createStoreAnswering } from './ipc/answer-store-call'
 import { createStoreHandlers } from './ipc/handlers/store-handlers'
+import { CacheTerm, dropOldCache } from './keys/cache-term'
 import { unwrapKey } from './keys/key-wrapping'
 import { WipeFile } from './keys/wipe-file'
 import { WrapStore } from './keys/wrap-store'
@@ -74,10 +75,12 @@ export function createStoreApp({ start, clock, logger, emit, openBrowser }: Stor
     // By the laptop's key alone: its officer may be signed out, or have no account any more.
     hub: createHubClient({ fetch, clock, logger, signer: null, baseUrl: config.hubUrl, token: () => Promise.reject(new CasementError('ACCESS_SIGNED_OUT')) }),
     erase: () => wraps.erase(),
+    eraseCaches: () => void wraps.removeCaches(),
     endSession: closeSession,
     onWiped: () => emit('access:wiped', {}),
   })
   wipe.resume()
+  if (dropOldCache(new CacheTerm(dataDir), wraps, clock.now())) logger.warn('cache-dropped', {})
   const enrolment = new DeviceEnrolment(options, { secret: keyStoreSecret, backend: start.keyStoreBackend })
   const access: AccessService = new AccessService({
     clock,

@@ -1,9 +1,11 @@
 import path from 'node:path'
 import { isCasementError } from '../shared/errors/casement-error'
 import type { Officer } from '../shared/model/officer'
+import { LeaseKeeper } from './domain/lease-keeper'
 import { destroyWhatIsOver } from './domain/pack-keeper'
 import type { Session } from './domain/session'
 import { SureTime } from './domain/sure-time'
+import { CacheTerm } from './keys/cache-term'
 import { createDeviceSigner } from './keys/device-keys'
 import { openKeyBundle, type TrustedKeys } from './keys/key-bundle'
 import { packKeys } from './keys/pack-key'
@@ -13,6 +15,7 @@ import type { BuildConfig } from './settings/build-config'
 import { toInstant, type Clock } from './settings/clock'
 import type { RandomSource } from './settings/random-source'
 import type { Timers } from './settings/timers'
+import { emptyCache } from './store/empty-cache'
 import { CACHE_MIGRATIONS, KEPT_MIGRATIONS } from './store/migrations/index'
 import { openDatabase, type OpenDatabase } from './store/process/open-database'
 import type { RecoverySpool } from './store/recovery-spool'
@@ -21,6 +24,7 @@ import { ContactListRepository } from './store/repositories/contact-list-reposit
 import { DeviceRepository, type Device } from './store/repositories/device-repository'
 import { DraftRepository } from './store/repositories/draft-repository'
 import { HouseholdRepository } from './store/repositories/household-repository'
+import { LeaseRepository } from './store/repositories/lease-repository'
 import { LedgerRepository } from './store/repositories/ledger-repository'
 import { OutboxRepository } from './store/repositories/outbox-repository'
 import { PlaceRepository } from './store/repositories/place-repository'
@@ -107,6 +111,7 @@ export function createSession(options: SessionOptions, { kept, cache }: Database
   })
   const trust = createTrust(options, devices, hub)
   const households = new HouseholdRepository(cache)
+  const places = new PlaceRepository(cache)
   const outbox = new OutboxRepository(kept)
   const caseloadLists = new CaseloadListRepository(cache)
   let current: Device = device
@@ -121,7 +126,7 @@ export function createSession(options: SessionOptions, { kept, cache }: Database
     vault,
     cache,
     households,
-    places: new PlaceRepository(cache),
+    places,
     caseloadLists,
     outbox,
     conflicts: ledger,
@@ -135,6 +140,7 @@ export function createSession(options: SessionOptions, { kept, cache }: Database
     isSignedIn: () => tokens.isSignedIn(),
     refreshKeys: trust.refresh,
     onOfficer: setOfficer,
+    renewLease: () => lease.renewInPassing(),
     onRevoked: options.onRevoked,
     onStatus: (status) => emit('sync:status-changed', status),
     onChanged: (householdIds) => emit('household:changed', { householdIds }),
@@ -149,6 +155,18 @@ export function createSession(options: SessionOptions, { kept, cache }: Database
   } catch {
     // No room on the disk: nothing that is over opens all the same, and it is tried again while the laptop is unlocked. Unsent work must stay reachable.
   }
+  const lease = new LeaseKeeper({
+    hub, leases: new LeaseRepository(kept), term: new CacheTerm(options.dataDir), keys: trust.keys, sureTime, clock, logger, deviceId: device.deviceId, officerId: device.officer.officerId,
+    betweenRounds: (work) => engine.betweenRounds(work),
+    emptyCache: () => emptyCache(cache),
+    isCacheEmpty: () => places.find() === null && households.count() === 0,
+    onCacheGone: () => {
+      emit('household:changed', { householdIds: null })
+      engine.tellStatus()
+      engine.kick()
+    },
+  })
+  lease.start()
   const watch = new RequestWatch({
     hub,
     requests,
@@ -157,7 +175,6 @@ export function createSession(options: SessionOptions, { kept, cache }: Database
     timers,
     isSignedIn: () => tokens.isSignedIn(),
     isSupervisor: () => current.officer.role === 'supervisor',
-    onHubTime: (at) => sureTime.hear(at),
     onRevoked: options.onRevoked,
     onChanged: (counts) => emit('request:changed', counts),
   })
@@ -183,6 +200,7 @@ export function createSession(options: SessionOptions, { kept, cache }: Database
     permits,
     packKeys,
     sureTime,
+    lease,
     spool,
     hub,
     vault,
@@ -192,6 +210,7 @@ export function createSession(options: SessionOptions, { kept, cache }: Database
     keys: trust.keys,
     close: () => {
       watch.stop()
+      lease.stop()
       cache.close()
       kept.close()
     },

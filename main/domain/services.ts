@@ -10,6 +10,7 @@ import { DeviceEventService } from './device-event-service'
 import { DraftService } from './draft-service'
 import { FindService } from './find-service'
 import { HouseholdService } from './household-service'
+import type { LeaseKeeper } from './lease-keeper'
 import { LedgerService } from './ledger-service'
 import { ListApprovalService } from './list-approval-service'
 import { MyRevealsService } from './my-reveals-service'
@@ -50,6 +51,7 @@ export interface Services {
   readonly safety: SafetyService
   readonly conflicts: ConflictService
   readonly visitPacks: VisitPackService
+  readonly lease: LeaseKeeper
 }
 
 /** The domain of one unlocked session. */
@@ -87,6 +89,7 @@ export function createServices(session: Session): Services {
     standIns: new StandInService(session),
     statements: new StatementService(session, ledger, queue),
     circle: new CircleService(session),
+    lease: session.lease,
     visitPacks: new VisitPackService(session, { ledger, purposes, households, reveals, events, queue }),
   }
 }

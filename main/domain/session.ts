@@ -22,6 +22,7 @@ import type { VisitPermitRepository } from '../store/repositories/visit-permit-r
 import type { RecoverySpool } from '../store/recovery-spool'
 import type { Clock } from '../settings/clock'
 import type { RandomSource } from '../settings/random-source'
+import type { LeaseKeeper } from './lease-keeper'
 import type { SureTime } from './sure-time'
 
 /** Everything that exists only while unlocked. It goes with the process. */
@@ -46,6 +47,7 @@ export interface Session {
   readonly permits: VisitPermitRepository
   readonly packKeys: PackKeys
   readonly sureTime: SureTime
+  readonly lease: LeaseKeeper
   readonly spool: RecoverySpool
   readonly hub: HubClient
   readonly vault: VaultClient

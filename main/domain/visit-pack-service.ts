@@ -100,7 +100,7 @@ export class VisitPackService {
         account: account.filter(({ requestId }) => requestId === stored.list.requestId).map(({ revealId, number, state }) => ({ revealId, number, state })),
       }]
     })
-    return { packs, asOf: requests.findMark()?.asOf ?? null, isFresh, now: toInstant(now), isClockBehind: sureTime.isBehind() }
+    return { packs, asOf: requests.findMark()?.asOf ?? null, isFresh, now: toInstant(now), isClockBehind: sureTime.isInDoubt() }
   }
 
   /** The next permit that is missing, through hub and vault, sealed to this pack's own key. Throws APPROVAL_NOT_GIVEN when it is not approved (any more). */
@@ -140,6 +140,7 @@ export class VisitPackService {
       const { permits, packKeys, reveals, sureTime } = this.#session
       const permit = permits.find(revealId)
       this.#requireOpenable(permit)
+      await this.#session.lease.requireRunning()
       this.#parts.ledger.requireTrusted()
       const key = permits.findKey(permit.requestId)
       if (key === null) throw new CasementError('PACK_NOT_HERE')
@@ -197,12 +198,12 @@ export class VisitPackService {
     }
   }
 
-  /** The lists as the hub has them now, and its time. */
+  /** The lists as the hub has them now, and with its lease its signed time. */
   async #hear(): Promise<void> {
-    const { hub, contactLists, sureTime } = this.#session
-    const { lists, hubTime } = await hub.ownLists({})
+    const { hub, contactLists, lease } = this.#session
+    const { lists } = await hub.ownLists({})
     contactLists.saveAll(lists)
-    sureTime.hear(hubTime)
+    await lease.renew()
   }
 
   /** What is over is destroyed, and what was never opened of it is said to be so, in the chain. */

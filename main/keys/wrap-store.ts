@@ -2,6 +2,7 @@ import { existsSync, mkdirSync, readFileSync, readdirSync, renameSync, rmSync, w
 import path from 'node:path'
 import { z } from 'zod'
 import { CasementError } from '../../shared/errors/casement-error'
+import { CACHE_TERM_FILE } from './cache-term'
 import { KEY_STORE_FILE } from './key-store'
 import { WrapFileSchema, type WrapFile } from './key-wrapping'
 
@@ -62,7 +63,7 @@ export class WrapStore {
     const target = path.join(this.#folder, 'set-aside', name)
     mkdirSync(target, { recursive: true, mode: 0o700 })
     for (const file of readdirSync(this.#folder)) {
-      if ([WRAP, ATTEMPTS, KEY_STORE_FILE].includes(file) || /^(?:cache|kept)\.db/.test(file))
+      if ([WRAP, ATTEMPTS, KEY_STORE_FILE, CACHE_TERM_FILE].includes(file) || /^(?:cache|kept)\.db/.test(file))
         renameSync(this.#file(file), path.join(target, file))
     }
   }
@@ -84,9 +85,18 @@ export class WrapStore {
       if (file.startsWith('cache.db')) renameSync(this.#file(file), path.join(target, file))
   }
 
+  /** Erases cache.db, this enrolment's and those put aside; nothing else. @returns whether there was any */
+  removeCaches(): boolean {
+    const aside = this.#file('set-aside')
+    const folders = [this.#folder, ...(existsSync(aside) ? readdirSync(aside).map((name) => path.join(aside, name)) : [])]
+    const files = folders.flatMap((folder) => readdirSync(folder).filter((file) => file.startsWith('cache.db')).map((file) => path.join(folder, file)))
+    for (const file of files) rmSync(file, { force: true })
+    return files.length > 0
+  }
+
   /** Erases the wrapped key first, without which nothing else can be read, then the databases, this enrolment's and those put aside. The recovery spool stays. */
   erase(): void {
-    const files = readdirSync(this.#folder).filter((file) => file === ATTEMPTS || file === KEY_STORE_FILE || /^(?:cache|kept)\.db/.test(file))
+    const files = readdirSync(this.#folder).filter((file) => [ATTEMPTS, KEY_STORE_FILE, CACHE_TERM_FILE].includes(file) || /^(?:cache|kept)\.db/.test(file))
     for (const file of [WRAP, `${WRAP}.new`, ...files]) rmSync(this.#file(file), { force: true })
     rmSync(this.#file('set-aside'), { recursive: true, force: true })
   }

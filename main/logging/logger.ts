@@ -51,7 +51,7 @@ export type LogMessage =
   | 'push-done'
   | 'epoch-changed'
   | 'spool-sent'
-  | 'cache-replaced' | 'wiped' | 'not-wiped' | 'wipe-not-told'
+  | 'cache-replaced' | 'wiped' | 'not-wiped' | 'wipe-not-told' | 'cache-dropped' | 'lease-not-renewed'
   | 'sql-error'
   | 'debug-switch'
 

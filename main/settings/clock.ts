@@ -1,12 +1,14 @@
+import os from 'node:os'
 import { londonDay } from '../../shared/model/london-day'
 
-/** Time as domain, store and sync see it: `now` is Unix time in ms (may jump), `elapsed` monotonic ms of this process. */
+/** Time as domain, store and sync see it: `now` is Unix time in ms (may jump), `elapsed` monotonic ms of this process, `sinceBoot` monotonic ms that go on while the laptop sleeps. */
 export interface Clock {
   now(): number
   elapsed(): number
+  sinceBoot?(): number
 }
 
-export const systemClock: Clock = { now: () => Date.now(), elapsed: () => performance.now() }
+export const systemClock: Clock = { now: () => Date.now(), elapsed: () => performance.now(), sinceBoot: () => os.uptime() * 1_000 }
 
 /** UTC instant with milliseconds, as InstantSchema wants it. @param ms Unix time in milliseconds */
 export const toInstant = (ms: number): string => new Date(ms).toISOString()

@@ -5,7 +5,7 @@ export function toStoreError(error: unknown): CasementError {
   if (error instanceof CasementError) return error
   const code = error instanceof Error && 'code' in error && typeof error.code === 'string' ? error.code : ''
   const words = error instanceof Error ? `${code} ${error.message}` : ''
-  if (/SQLITE_FULL|disk is full|ENOSPC/i.test(words)) return new CasementError('STORE_DISK_FULL')
+  if (/SQLITE_FULL|disk is full|ENOSPC|EDQUOT|EFBIG/i.test(words)) return new CasementError('STORE_DISK_FULL')
   if (/SQLITE_CORRUPT|SQLITE_NOTADB|malformed|not a database|hmac/i.test(words))
     return new CasementError('STORE_CORRUPTED')
   return new CasementError('STORE_UNAVAILABLE')

@@ -1,6 +1,7 @@
 import { hubApi } from '../../shared/api/hub-api'
 import type { RequestOf, ResponseOf } from '../../shared/api/define-endpoint'
 import { HttpClient, type HttpClientOptions } from './http-client'
+import { createLeaseCalls, type LeaseCalls } from './lease-calls'
 import { createListCalls } from './list-calls'
 import { createLostDeviceCalls, type LostDeviceCalls } from './lost-device-calls'
 import { createOversightCalls } from './oversight-calls'
@@ -16,7 +17,7 @@ export type HubClient = {
 } & {
   readonly householdPage: (request: RequestOf<Api['householdPage']>) => Promise<Uint8Array>
   readonly changePage: (request: RequestOf<Api['changePage']>) => Promise<Uint8Array>
-} & LostDeviceCalls
+} & LostDeviceCalls & LeaseCalls
 
 export function createHubClient(options: Omit<HttpClientOptions, 'codes'>): HubClient {
   const http = new HttpClient({
@@ -47,6 +48,7 @@ export function createHubClient(options: Omit<HttpClientOptions, 'codes'>): HubC
     approvalEvidence: (request) => http.call(hubApi.approvalEvidence, request),
     ...createListCalls(http),
     ...createLostDeviceCalls(http),
+    ...createLeaseCalls(http),
     ...createOversightCalls(http),
     ...createReviewCalls(http),
     ...createStandInCalls(http),

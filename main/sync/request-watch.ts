@@ -17,7 +17,6 @@ export interface RequestWatchOptions {
   readonly isSignedIn: () => boolean
   readonly isSupervisor: () => boolean
   readonly onChanged: (counts: RequestCounts) => void
-  readonly onHubTime: (at: string) => void
   /** The hub refused this laptop as revoked or replaced. */
   readonly onRevoked: () => void
 }
@@ -96,10 +95,9 @@ export class RequestWatch {
   }
 
   async #fetch(mark: string): Promise<void> {
-    const { lists, hubTime } = await this.#options.hub.ownLists({})
+    const { lists } = await this.#options.hub.ownLists({})
     const { requests } = await this.#options.hub.ownRequests({})
     if (this.#isStopped) return
-    this.#options.onHubTime(hubTime)
     this.#options.contactLists.saveAll(lists)
     // Last, since it keeps the mark: what was half fetched is fetched again.
     this.#options.requests.saveAll(requests, mark, toInstant(this.#options.clock.now()))

@@ -35,6 +35,8 @@ export interface SyncEngineOptions extends Pick<PullOptions, 'cache' | 'househol
   readonly onStatus: (status: SyncStatus) => void
   readonly onChanged: (householdIds: ReadonlyArray<string> | null) => void
   readonly onOfficer: (officer: Officer) => void
+  /** Asks for this laptop's lease when it is time; never throws. */
+  readonly renewLease?: () => Promise<void>
   /** A service refused this laptop as revoked or replaced. */
   readonly onRevoked: () => void
 }
@@ -78,6 +80,12 @@ export class SyncEngine {
   async syncNow(): Promise<void> {
     while (this.#round !== null) await this.#round.catch(() => undefined) // two that wait must not both begin
     await this.#run()
+  }
+
+  /** Work on the cache that a round under way must not meet. */
+  async betweenRounds(work: () => void): Promise<void> {
+    while (this.#round !== null) await this.#round.catch(() => undefined)
+    if (!this.#isStopped) work()
   }
 
   async stop(): Promise<void> {
@@ -150,6 +158,7 @@ export class SyncEngine {
     const { vault, conflicts, logger } = this.#options
     await reportConflicts({ vault, conflicts, now: () => this.#now() }).catch(() => logger.warn('conflict-not-reported', {}))
     await this.#greet()
+    await this.#options.renewLease?.()
     // A vault or a hub in trouble does not keep the other one waiting.
     const trouble: unknown[] = []
     await this.#push().catch((error: unknown) => trouble.push(error))

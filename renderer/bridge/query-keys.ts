@@ -5,6 +5,7 @@ export const queryKeys = {
   accessState: ['access', 'get-state'],
   preferences: ['preference', 'get'],
   syncStatus: ['sync', 'get-status'],
+  lease: ['lease', 'get'],
   outbox: ['sync', 'list-outbox'],
   conflicts: ['safety', 'list-conflicts'],
   worklists: ['worklist', 'list'],

@@ -52,6 +52,7 @@ export function useBridgeEvents(): void {
         // Somebody may have named me, or put me on the rota.
         if (before !== undefined && before.lastSyncedAt !== status.lastSyncedAt) void client.invalidateQueries({ queryKey: queryKeys.standing })
         void client.invalidateQueries({ queryKey: queryKeys.outbox })
+        void client.invalidateQueries({ queryKey: queryKeys.lease })
       }),
       subscribe('request:changed', (counts) => {
         client.setQueryData(queryKeys.requestCounts, counts)

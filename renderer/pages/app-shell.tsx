@@ -13,6 +13,7 @@ import { useHotkeys } from '../components/use-hotkeys'
 import { useToday } from '../components/use-now'
 import { ListNews } from '../features/contact-lists/list-news'
 import { RequestNews } from '../features/requests/request-news'
+import { LeaseBanner } from '../features/sync/lease-banner'
 import { StatusBanners } from '../features/sync/status-banners'
 import { SyncIndicator } from '../features/sync/sync-indicator'
 import { HeaderTools, type Tool } from './header-tools'
@@ -54,7 +55,7 @@ export function AppShell() {
       )}
       sync={<SyncIndicator status={status} today={today} onOpen={() => go('/sync')} />}
       tools={<HeaderTools path={path} role={role} onGo={goTool} />}
-      banners={<><StatusBanners status={status} access={access} /><RequestNews isHere={path === '/requests'} onRequests={() => go('/requests')} /><ListNews isHere={path.startsWith('/contact-list')} onLists={() => go('/contact-lists')} /></>}
+      banners={<><StatusBanners status={status} access={access} /><LeaseBanner status={status} /><RequestNews isHere={path === '/requests'} onRequests={() => go('/requests')} /><ListNews isHere={path.startsWith('/contact-list')} onLists={() => go('/contact-lists')} /></>}
     >
       <Outlet />
       <KeysHelp isOpen={areKeysShown} onClose={() => showKeys(false)} jumps={screens.map(({ key, words }) => [`g ${key}`, `Go to ${words}`] as const)} />

@@ -17,6 +17,7 @@ import { openEpoch } from './ledger/open-epoch'
 import { HUB_MIGRATIONS } from './migrations'
 import { shippedAlertRules } from './policy/alert-rules'
 import { shippedApprovalTimes } from './policy/approval-times'
+import { shippedLeaseRules } from './policy/lease-rules'
 import { shippedLimits } from './policy/limits'
 import { shippedListLimits, shippedPackLimits } from './policy/list-limits'
 import { createPolicyEngine } from './policy/policy-engine'
@@ -57,7 +58,7 @@ export async function createHub(config: HubConfig): Promise<Hub> {
     const services: HubServices = {
       db, clock, keys, bundle, purposes, policy, ledger, reveals: createRevealKeeper(db), feedWatch, deviceAllowance: config.deviceAllowance ?? DEVICE_ALLOWANCE, limits: shippedLimits(), approvalTimes: shippedApprovalTimes(),
       listLimits: shippedListLimits(), packLimits: shippedPackLimits(), reviewRules: shippedReviewRules(), alertRules: shippedAlertRules(), emergencyRules: shippedEmergencyRules(),
-      standInRules: shippedStandInRules(),
+      standInRules: shippedStandInRules(), leaseRules: shippedLeaseRules(),
       statementContact: shippedStatementContact(),
     }
     const app = createApp({ service: 'hub', log })

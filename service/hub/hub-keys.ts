@@ -4,6 +4,7 @@ import { compactDecrypt, CompactSign, importJWK } from 'jose'
 import { z } from 'zod'
 import { CasementError } from '../../shared/errors/casement-error'
 import type { NoteSigner } from '../../shared/ledger/checkpoint'
+import type { Lease } from '../../shared/model/lease'
 import type { LookupGrant, RevealGrant } from '../../shared/model/reveal'
 import type { WipeOrder } from '../../shared/model/wipe'
 import { PrivateKeySchema, requirePrivateKey, type VerifiedKeyBundle } from '../plugins/key-bundle'
@@ -12,7 +13,7 @@ const HubKeysSchema = z.object({ v: z.literal(1), type: z.literal('hub-keys'), k
 
 /** What the hub can do with its private keys; the keys themselves stay in here. */
 export interface HubKeys {
-  signGrant(grant: Readonly<RevealGrant | LookupGrant | WipeOrder>): Promise<string>
+  signGrant(grant: Readonly<RevealGrant | LookupGrant | WipeOrder | Lease>): Promise<string>
   /** Signs checkpoints; its name is the key's kid. */
   readonly checkpointSigner: NoteSigner
   /** Opens what a device sealed to the hub-seal key. Throws REQUEST_INVALID. */

@@ -7,6 +7,7 @@ import type { HubKeys } from './hub-keys'
 import type { Ledger } from './ledger/ledger'
 import type { AlertRules } from './policy/alert-rules'
 import type { ApprovalTimes } from './policy/approval-times'
+import type { LeaseRules } from './policy/lease-rules'
 import type { Limits } from './policy/limits'
 import type { ListLimits } from './policy/list-limits'
 import type { PolicyEngine } from './policy/policy-engine'
@@ -30,6 +31,7 @@ export interface HubServices {
   readonly listLimits: ListLimits
   readonly packLimits: ListLimits
   readonly standInRules: StandInRules
+  readonly leaseRules: LeaseRules
   readonly statementContact: StatementContact
   readonly ledger: Ledger
   readonly reveals: RevealKeeper

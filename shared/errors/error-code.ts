@@ -86,7 +86,8 @@ export const ERROR_CODES = {
   PACK_NOT_HERE: { means: 'This permit is not on this laptop, or its details have been destroyed.', action: 'Pack again with a connection, or ring the duty desk.' },
   PACK_TOO_EARLY: { means: 'These details do not open before the outing.', action: 'The address opens two hours before the outing, everything else when it begins.' },
   PACK_OVER: { means: 'The time of this permit is over.', action: 'Pack again with a connection, or ring the duty desk.' },
-  PACK_CLOCK: { means: 'The clock of this laptop is behind the last time that is certain.', action: 'Set the clock right, or connect: then packs open again. Nothing of them is lost.' },
+  PACK_CLOCK: { means: 'The clock of this laptop does not fit the last time that is certain.', action: 'Connect, or set the clock right and unlock again: then packs open. Nothing of them is lost.' },
+  LEASE_OVER: { means: 'This laptop has been away from the central service for too long to show details without a connection.', action: 'Connect once, and sealed details open again. The worklist, notes and contacts work as before, and nothing you wrote is lost. Without signal, ring the duty desk.' },
   LIST_DISTRICTS: { means: 'A contact list is for households of one district.', action: 'Make a list for each district.' },
   APPROVAL_OFFLINE: { means: 'Asking for approval and deciding need a connection.', action: 'Try again when you have signal.' },
   // deputies, the duty rota, accounts of one person

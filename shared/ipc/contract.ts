@@ -3,6 +3,7 @@ import { caseloadContract } from './caseload-contract'
 import { circleContract } from './circle-contract'
 import { contactListContract } from './contact-list-contract'
 import { householdContract } from './household-contract'
+import { leaseContract } from './lease-contract'
 import { preferenceContract } from './preference-contract'
 import { adminContract, oversightContract } from './oversight-contract'
 import { requestContract } from './request-contract'
@@ -18,7 +19,7 @@ import { visitPackContract } from './visit-pack-contract'
 export const contract = {
   access: accessContract, caseload: caseloadContract, contactList: contactListContract, household: householdContract, preference: preferenceContract, reveal: revealContract, request: requestContract,
   sync: syncContract, oversight: oversightContract, admin: adminContract, review: reviewContract, standIns: standInsContract,
-  circle: circleContract, safety: safetyContract, statement: statementContract, visitPack: visitPackContract,
+  circle: circleContract, safety: safetyContract, statement: statementContract, visitPack: visitPackContract, lease: leaseContract,
 } as const
 export type Contract = typeof contract
 

@@ -46,7 +46,7 @@ export const visitPackContract = {
   /** As kept on this laptop; with `refresh` from the hub, if it can be reached (`isFresh`). */
   list: defineEntry({ channel: 'visit-pack:list', request: z.strictObject({ refresh: z.boolean() }), errors: [],
     response: z.strictObject({ packs: z.array(MyPackSchema), asOf: InstantSchema.nullable(), isFresh: z.boolean(), now: InstantSchema,
-      /** The wall clock was set back: nothing opens until it is right or the hub has been heard. */
+      /** The wall clock was set back, or jumped ahead: nothing opens until it is right or the hub has been heard. */
       isClockBehind: z.boolean() }) }),
   /** Seals the next permit of an approved pack: called again until it is done, so that the window can show how far it is and what was lost can be gone on with. */
   seal: defineEntry({ channel: 'visit-pack:seal', request: z.strictObject({ requestId: UuidSchema }), response: z.strictObject({ sealed: z.int().min(0), total: z.int().min(0), isDone: z.boolean() }),
@@ -54,7 +54,7 @@ export const visitPackContract = {
       'REVEAL_GRANT_EXPIRED', 'VAULT_UNREACHABLE', 'STORE_DISK_FULL', 'PACK_CLOCK', ...proof] }),
   /** Opens a permit, or shows it again: its entry is durable before anything is passed on. Works without a connection. */
   open: defineEntry({ channel: 'visit-pack:open', request: z.strictObject({ revealId: UuidSchema, windowKey: P256PublicJwkSchema }), response: GrantedSchema,
-    errors: ['PACK_NOT_HERE', 'PACK_TOO_EARLY', 'PACK_OVER', 'PACK_CLOCK', 'STORE_DISK_FULL', 'LEDGER_CONFLICT', 'REVEAL_GRANT_INVALID'] }),
+    errors: ['PACK_NOT_HERE', 'PACK_TOO_EARLY', 'PACK_OVER', 'PACK_CLOCK', 'LEASE_OVER', 'STORE_DISK_FULL', 'LEDGER_CONFLICT', 'REVEAL_GRANT_INVALID'] }),
   /** Destroys what is sealed of a pack on this laptop, before its time: the outing is off, or over. */
   destroy: defineEntry({ channel: 'visit-pack:destroy', request: z.strictObject({ requestId: UuidSchema }), response: z.strictObject({}), errors: ['NOT_FOUND', 'STORE_DISK_FULL'] }),
 } as const

@@ -7,6 +7,7 @@ import { isCaseloadKind } from '../../../shared/model/caseload-operation'
 import { casement } from '../../bridge/casement-client'
 import { problemOf, type ShownProblem } from '../../bridge/problem-of'
 import { queryKeys } from '../../bridge/query-keys'
+import { useLease } from '../../bridge/use-lease'
 import { useSyncStatus } from '../../bridge/use-sync-status'
 import { Button } from '../../components/button'
 import { formatInstant } from '../../components/dates'
@@ -14,6 +15,7 @@ import { ProblemNotice } from '../../components/problem-notice'
 import { SummaryList } from '../../components/summary-list'
 import { Tag } from '../../components/tag'
 import { usePageTitle } from '../../components/use-page-title'
+import { leaseAdvice, leaseWords } from './lease-words'
 import { syncProblem } from './sync-problem'
 
 const PHASES = { idle: 'Up to date', 'first-sync': 'Fetching your households', pulling: 'Fetching changes', pushing: 'Sending' } as const
@@ -33,6 +35,7 @@ export function SyncPage({ conflicts }: { readonly conflicts: ReactNode }) {
   usePageTitle('Sync status')
   const client = useQueryClient()
   const status = useSyncStatus().data
+  const lease = useLease().data
   const items = useQuery({ queryKey: queryKeys.outbox, queryFn: () => casement.sync.listOutbox({}), staleTime: 0 }).data?.items ?? NO_ITEMS
   const [problem, setProblem] = useState<ShownProblem | null>(null)
   const [isBusy, setBusy] = useState(false)
@@ -59,6 +62,7 @@ export function SyncPage({ conflicts }: { readonly conflicts: ReactNode }) {
             ['Now', nowWords(status)],
             ...problemRows(status),
             ['Last synced', status.lastSyncedAt === null ? 'Not yet' : formatInstant(status.lastSyncedAt)],
+            ...(lease === undefined ? [] : [['Details offline', [leaseWords(lease), leaseAdvice(lease)].filter((words) => words !== null).join(' ')] as const]),
             ['Waiting to send', String(status.waitingToSend)],
             ['Needs attention', String(status.needsAttention)],
           ]}

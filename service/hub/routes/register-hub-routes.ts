@@ -16,6 +16,7 @@ import { registerSourcesRoutes } from './register-sources-routes'
 import { getOfficer, plainOfficer } from '../repositories/officer-repository'
 import { registerApprovalRoutes } from './register-approval-routes'
 import { registerCircleRoutes } from './register-circle-routes'
+import { registerLeaseRoutes } from './register-lease-routes'
 import { registerListRoutes } from './register-list-routes'
 import { registerLostDeviceRoutes } from './register-lost-device-routes'
 import { registerVisitRoutes } from './register-visit-routes'
@@ -74,6 +75,7 @@ export function registerHubRoutes(routes: Routes, services: HubServices, isDatab
   registerSourcesRoutes(routes, services)
   registerOversightRoutes(routes, services)
   registerLostDeviceRoutes(routes, services)
+  registerLeaseRoutes(routes, services)
   registerReviewRoutes(routes, services)
   registerStandInRoutes(routes, services)
   registerStatementRoutes(routes, services)

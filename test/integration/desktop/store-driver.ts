@@ -81,9 +81,19 @@ export class StoreDriver {
     return this
   }
 
+  /** Of the store process that runs. */
+  get pid(): number {
+    return this.#process?.pid ?? 0
+  }
+
   /** Sets the laptop's wall clock wrong by so much; monotonic time runs on as it is. */
   setClock(byMs: number): void {
     writeFileSync(this.#clockFile(), String(byMs))
+  }
+
+  /** Lets time pass for it, by both clocks, as while a laptop sleeps. */
+  setPassed(ms: number): void {
+    writeFileSync(`${this.#clockFile()}-and-passed`, String(ms))
   }
 
   #clockFile(): string {
@@ -97,12 +107,13 @@ export class StoreDriver {
     if (child === null) throw new Error('not started')
     return new Promise((resolve, reject) => {
       const gone = (): void => reject(new Error('the store process ended'))
+      if (!child.connected || child.signalCode !== null) return gone()
       child.once('exit', gone)
       this.#waiting.set(id, (envelope) => {
         child.off('exit', gone)
         resolve(envelope as Envelope<unknown>)
       })
-      child.send({ type: 'call', id, channel, request })
+      child.send({ type: 'call', id, channel, request }, (error) => (error === null ? undefined : gone()))
     })
   }
 

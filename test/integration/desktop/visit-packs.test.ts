@@ -1,4 +1,6 @@
 import { randomBytes } from 'node:crypto'
+import { readFileSync } from 'node:fs'
+import path from 'node:path'
 import { compactDecrypt, decodeProtectedHeader, exportJWK, generateKeyPair } from 'jose'
 import type pg from 'pg'
 import { afterAll, beforeAll, describe, expect, it } from 'vitest'
@@ -8,11 +10,14 @@ import type { HouseholdRecord } from '../../../shared/model/household'
 import { RevealedDetailsSchema } from '../../../shared/model/identity'
 import { P256PublicJwkSchema, type P256PublicJwk } from '../../../shared/model/ids'
 import { uuidV7 } from '../../../shared/model/uuid-v7'
+import { unwrapKey, WrapFileSchema } from '../../../main/keys/key-wrapping'
+import { KEPT_MIGRATIONS } from '../../../main/store/migrations/index'
+import { openDatabase } from '../../../main/store/process/open-database'
 import { openWithContentKey } from '../../../renderer/features/reveal/window-key'
 import { rewriteJson, startFaultProxy, type FaultProxy } from '../../support/fault-proxy'
 import { startService, type TestService } from '../../support/service'
 import { configOf } from './config-of'
-import { StoreDriver } from './store-driver'
+import { PASSPHRASE, StoreDriver } from './store-driver'
 
 const HOUR_MS = 3_600_000
 const REASONS = ['To agree the repayment plan in person', 'To check the heating after the repair', 'To help with the benefit form'] as const
@@ -170,6 +175,12 @@ describe('a visit pack on the laptop', () => {
       expect(await worker.refusal('visitPack', 'open', { revealId: permits[0]!.revealId, windowKey: window.publicJwk })).toBe('PACK_CLOCK')
       worker.setClock(0)
       await open(permits[0]!.revealId)
+      // Set ahead while it runs: shut, and nothing is destroyed.
+      worker.setClock(7 * HOUR_MS)
+      expect(await worker.refusal('visitPack', 'open', { revealId: permits[0]!.revealId, windowKey: window.publicJwk })).toBe('PACK_CLOCK')
+      expect((await pack(requestId)).permits.map(({ state }) => state)).toEqual(['open', 'ready', 'ready', 'ready'])
+      worker.setClock(0)
+      await open(permits[0]!.revealId)
       await worker.kill()
       worker.setClock(7 * HOUR_MS)
       await worker.start()
@@ -188,13 +199,43 @@ describe('a visit pack on the laptop', () => {
     await open(permits[0]!.revealId)
     cut()
     try {
-      worker.setClock(61 * 60_000)
+      worker.setPassed(61 * 60_000)
       expect(await worker.refusal('visitPack', 'open', { revealId: permits[0]!.revealId, windowKey: window.publicJwk })).toMatch(/^PACK_(OVER|NOT_HERE)$/)
       expect((await pack(requestId)).permits.map(({ state }) => state)).toEqual(['used', 'ready'])
     } finally {
-      worker.setClock(0)
+      worker.setPassed(0)
       heal()
     }
+  })
+
+  it('without a lease of the hub’s nothing opens offline, and contact mends it', async () => {
+    const requestId = await packed(-1, 6, homes.slice(0, 1))
+    const { permits } = await pack(requestId)
+    const opening = { revealId: permits[0]!.revealId, windowKey: window.publicJwk }
+    await worker.stop()
+    const wrap = WrapFileSchema.parse(JSON.parse(readFileSync(path.join(worker.dataDir, 'wrap.json'), 'utf8')))
+    const kept = openDatabase(path.join(worker.dataDir, 'kept.db'), await unwrapKey(wrap, PASSPHRASE, null), KEPT_MIGRATIONS)
+    kept.run('DELETE FROM leases')
+    kept.close()
+    cut()
+    try {
+      await worker.start()
+      await worker.unlock()
+      expect((await worker.call('lease', 'get', {})).state).toBe('none')
+      expect(await worker.refusal('visitPack', 'open', opening)).toBe('LEASE_OVER')
+      await worker.call('household', 'addContact', { householdId: homes[0]!.householdId, channel: 'visit', outcome: 'no-answer', note: null, aboutPersonId: null, nextAction: null })
+    } finally {
+      heal()
+    }
+    await worker.call('sync', 'syncNow', {})
+    expect((await worker.call('lease', 'get', {})).state).toBe('runs')
+    cut()
+    try {
+      await open(opening.revealId)
+    } finally {
+      heal()
+    }
+    await worker.call('visitPack', 'destroy', { requestId })
   })
 
   it('what the hub does not say truly, a supervisor does not see; an outing that is over or too long is refused', async () => {

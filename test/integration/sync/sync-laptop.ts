@@ -75,7 +75,7 @@ export class SyncLaptop {
 }
 
 /** The client's fetch with the hub's whole app at the other end; the vault is not there. */
-const fetchFrom = (hub: HubHarness): typeof fetch => async (input, init) => {
+export const fetchFrom = (hub: HubHarness): typeof fetch => async (input, init) => {
   const url = new URL(input instanceof Request ? input.url : input)
   if (url.hostname !== 'hub') throw new TypeError('fetch failed')
   const method = init?.method === 'GET' ? 'GET' : 'POST'

@@ -7,6 +7,7 @@ import type { Bridge } from '../../../../shared/ipc/bridge'
 import { contract } from '../../../../shared/ipc/contract'
 import { events, type EventName } from '../../../../shared/ipc/events'
 import { DEFAULT_PREFERENCES, type PreferenceState } from '../../../../shared/ipc/preference-contract'
+import type { LeaseView } from '../../../../shared/ipc/lease-contract'
 import type { ConflictItem } from '../../../../shared/ipc/safety-contract'
 import type { OutboxItem, SyncStatus } from '../../../../shared/ipc/sync-contract'
 import type { HouseholdRecord } from '../../../../shared/model/household'
@@ -59,6 +60,7 @@ export class FakeBridge {
     hasKeyStore: true, isSignedIn: true, waitUntil: null, recoverable: 0, isTestRuntime: false, wipedAt: null,
   }
   sync: SyncStatus = { phase: 'idle', isOnline: true, needsSignIn: false, lastSyncedAt: new Date().toISOString(), waitingToSend: 0, needsAttention: 0, progress: null, lastProblem: null }
+  lease: LeaseView = { state: 'runs', expiresAt: new Date(Date.now() + 72 * 3_600_000).toISOString(), cacheUntil: new Date(Date.now() + 17 * 86_400_000).toISOString() }
   preferences: PreferenceState = { preferences: DEFAULT_PREFERENCES, problem: null }
   lookupOutcome: unknown = { outcome: 'not-known' }
   needsApproval: string | null = null
@@ -117,6 +119,7 @@ export class FakeBridge {
       case 'preference.set': this.preferences = { ...this.preferences, preferences: { ...this.preferences.preferences, ...request } }; return this.preferences
       case 'preference.reset': this.preferences = { ...this.preferences, preferences: DEFAULT_PREFERENCES }; return this.preferences
       case 'sync.getStatus': case 'sync.syncNow': return this.sync
+      case 'lease.get': return this.lease
       case 'sync.listOutbox': return { items: this.outbox }
       case 'safety.listConflicts': return { conflicts: this.conflicts }
       case 'safety.settle': this.conflicts.splice(0); return {}

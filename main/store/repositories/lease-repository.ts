@@ -1,0 +1,38 @@
+import { z } from 'zod'
+import { CompactJwsSchema, InstantSchema } from '../../../shared/model/ids'
+import type { Lease } from '../../../shared/model/lease'
+import type { Sql } from '../sql'
+
+const RowSchema = z.object({ signed: CompactJwsSchema, issued_at: InstantSchema, expires_at: InstantSchema, cache_until: InstantSchema })
+
+/** As kept: the signed text, and the three times that are looked at often. */
+export interface KeptLease extends Pick<Lease, 'issuedAt' | 'expiresAt' | 'cacheUntil'> {
+  readonly signed: string
+}
+
+/** The signed lease of this laptop: one, and never an older one in its place. */
+export class LeaseRepository {
+  readonly #sql: Sql
+  constructor(sql: Sql) {
+    this.#sql = sql
+  }
+
+  find(): KeptLease | null {
+    const found = this.#sql.get('SELECT * FROM leases WHERE id = 1')
+    if (found === null) return null
+    const { signed, ...row } = RowSchema.parse(found)
+    return { signed, issuedAt: row.issued_at, expiresAt: row.expires_at, cacheUntil: row.cache_until }
+  }
+
+  /** @returns whether it is kept: an older one never is */
+  save({ signed, issuedAt, expiresAt, cacheUntil }: KeptLease): boolean {
+    return (
+      this.#sql.run(
+        `INSERT INTO leases (id, signed, issued_at, expires_at, cache_until) VALUES (1, ?, ?, ?, ?)
+         ON CONFLICT (id) DO UPDATE SET signed = excluded.signed, issued_at = excluded.issued_at, expires_at = excluded.expires_at, cache_until = excluded.cache_until
+         WHERE excluded.issued_at >= leases.issued_at`,
+        [signed, issuedAt, expiresAt, cacheUntil],
+      ) > 0
+    )
+  }
+}
