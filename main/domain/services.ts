@@ -12,6 +12,7 @@ import { FindService } from './find-service'
 import { HouseholdService } from './household-service'
 import { LedgerService } from './ledger-service'
 import { ListApprovalService } from './list-approval-service'
+import { NewDetailsService } from './new-details-service'
 import { MyRevealsService } from './my-reveals-service'
 import { OperationWriter } from './operation-writer'
 import { OversightService } from './oversight-service'
@@ -50,6 +51,7 @@ export interface Services {
   readonly safety: SafetyService
   readonly conflicts: ConflictService
   readonly visitPacks: VisitPackService
+  readonly newDetails: NewDetailsService
 }
 
 /** The domain of one unlocked session. */
@@ -71,6 +73,7 @@ export function createServices(session: Session): Services {
     safety,
     conflicts: new ConflictService(session, { households, safety, caseload }),
     find: new FindService(session, ledger, purposes, queue),
+    newDetails: new NewDetailsService(session, writer, households),
     contacts: new ContactService(session, writer, households),
     caseload,
     drafts: new DraftService(session),

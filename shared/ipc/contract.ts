@@ -3,6 +3,7 @@ import { caseloadContract } from './caseload-contract'
 import { circleContract } from './circle-contract'
 import { contactListContract } from './contact-list-contract'
 import { householdContract } from './household-contract'
+import { newDetailsContract } from './new-details-contract'
 import { preferenceContract } from './preference-contract'
 import { adminContract, oversightContract } from './oversight-contract'
 import { requestContract } from './request-contract'
@@ -19,6 +20,7 @@ export const contract = {
   access: accessContract, caseload: caseloadContract, contactList: contactListContract, household: householdContract, preference: preferenceContract, reveal: revealContract, request: requestContract,
   sync: syncContract, oversight: oversightContract, admin: adminContract, review: reviewContract, standIns: standInsContract,
   circle: circleContract, safety: safetyContract, statement: statementContract, visitPack: visitPackContract,
+  newDetails: newDetailsContract,
 } as const
 export type Contract = typeof contract
 

@@ -5,6 +5,7 @@ import type { AccessService } from '../../domain/access-service'
 import type { Services } from '../../domain/services'
 import { createCircleHandlers } from './circle-handlers'
 import { createContactListHandlers } from './contact-list-handlers'
+import { createNewDetailsHandlers } from './new-details-handlers'
 import { createOversightHandlers } from './oversight-handlers'
 import { createReviewHandlers } from './review-handlers'
 import { createSafetyHandlers } from './safety-handlers'
@@ -30,6 +31,7 @@ export interface MainEntries {
   circle: never
   safety: never
   visitPack: never
+  newDetails: never
 }
 
 type ParsedRequest<E> = E extends ContractEntry<infer Request, z.ZodType> ? z.output<Request> : never
@@ -103,4 +105,5 @@ export const createStoreHandlers = (access: AccessService, services: () => Servi
   ...createStatementHandlers(services),
   ...createCircleHandlers(services),
   ...createSafetyHandlers(services),
+  ...createNewDetailsHandlers(services),
 })
