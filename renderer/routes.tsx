@@ -5,6 +5,7 @@ import { CaseloadPanel } from './features/caseload/caseload-panel'
 import { ReferralsPage } from './features/caseload/referrals-page'
 import { ListQueue } from './features/contact-lists/list-queue'
 import { FindPage } from './features/find/find-page'
+import { NewDetailsPanel } from './features/household/new-details-panel'
 import { HouseholdPage } from './features/household/household-page'
 import { MyRevealsPage } from './features/my-reveals/my-reveals-page'
 import { RequestsPage } from './features/requests/requests-page'
@@ -77,7 +78,7 @@ const householdRoute = createRoute({
       <HouseholdPage
         key={householdId} householdId={householdId} callerId={callerId} onBack={() => void navigate({ to: '/' })}
         renderHidden={(household, onAsk) => <HiddenGroups household={household} onAsk={onAsk} />}
-        renderCaseload={(view, today) => <><CaseloadPanel view={view} today={today} /><SafetyPanel view={view} onConflicts={() => void navigate({ to: '/sync' })} /></>}
+        renderCaseload={(view, today) => <><CaseloadPanel view={view} today={today} /><SafetyPanel view={view} onConflicts={() => void navigate({ to: '/sync' })} /><NewDetailsPanel view={view} /></>}
         renderReveal={({ household, children }) => <HouseholdReveal household={household} callerId={callerId} approvedId={approvedId}>{children}</HouseholdReveal>}
       />
     )

@@ -1,3 +1,4 @@
+import type { z } from 'zod'
 import { assertNever } from '../../shared/errors/assert-never'
 import type { Allocation } from '../../shared/model/caseload'
 import { CASELOAD_KINDS, CaseloadOperationSchema, isCaseloadKind, type CaseloadOperation } from '../../shared/model/caseload-operation'
@@ -5,6 +6,7 @@ import type { Contact, HouseholdRecord } from '../../shared/model/household'
 import type { HouseholdView } from '../../shared/ipc/household-contract'
 import { londonDay } from '../../shared/model/london-day'
 import type { Officer } from '../../shared/model/officer'
+import { NewDetailsOperationSchema, type GivenDetail } from '../../shared/model/new-details'
 import { ContactOutcomeOperationSchema } from '../../shared/model/operation'
 import { signedSchema } from '../../shared/model/signed'
 import { unionOf, withSafety } from '../../shared/model/merge-safety'
@@ -14,6 +16,8 @@ import type { StoredEntry } from '../store/repositories/outbox-repository'
 const SignedContactSchema = signedSchema(ContactOutcomeOperationSchema)
 const SignedCaseloadSchema = signedSchema(CaseloadOperationSchema)
 const SignedSafetySchema = signedSchema(SafetyOperationSchema)
+
+const SignedNewDetailsSchema = signedSchema(NewDetailsOperationSchema)
 
 export type Overlaid = Pick<HouseholdView, 'household' | 'pending' | 'caseloadPending'>
 
@@ -38,6 +42,9 @@ export function overlayHousehold(seen: HouseholdRecord, entries: ReadonlyArray<S
       const { payload } = SignedSafetySchema.parse(JSON.parse(body))
       if (state !== 'acknowledged') caseloadPending.push({ operationId, words: SAFETY_FIELDS[payload.field].words, state: shown })
       if (state !== 'acknowledged' || payload.baseVersion >= seen.version) household = withWarning(household, payload, officer, state === 'needs-attention')
+    } else if (kind === 'new-details') {
+      household = withDetails(household, SignedNewDetailsSchema.parse(JSON.parse(body)).payload, officer)
+      if (state !== 'acknowledged') pending.push({ contactId: operationId, state: shown })
     } else if (!known.has(operationId)) {
       household = withContact(household, toContact(SignedContactSchema.parse(JSON.parse(body)).payload, officer.officerId))
       if (state !== 'acknowledged') pending.push({ contactId: operationId, state: shown })
@@ -54,6 +61,13 @@ function withWarning(household: HouseholdRecord, operation: SafetyOperation, { o
   const safeContact = field === 'safeContact' ? safeContactIn(merged.codes) : []
   // A warning that was taken away here stays in sight until the hub agrees: a source may say it too, and the policy may refuse.
   return { ...household, safety: { ...household.safety, [field]: merged }, safeContact: [...new Set([...household.safeContact, ...safeContact])].toSorted() }
+}
+
+/** That details were given here, whatever became of it; what they are is in the vault's seal. */
+function withDetails(household: HouseholdRecord, { operationId, at, personId, detail }: z.infer<typeof NewDetailsOperationSchema>, { officerId, team, district }: Officer): HouseholdRecord {
+  if (household.newDetails.some(({ detailId }) => detailId === operationId)) return household
+  const given: GivenDetail = { detailId: operationId, at, by: officerId, team, district, personId, kind: detail }
+  return { ...household, newDetails: [given, ...household.newDetails].toSorted((a, b) => b.at.localeCompare(a.at)) }
 }
 
 /**

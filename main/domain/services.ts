@@ -13,6 +13,7 @@ import { HouseholdService } from './household-service'
 import type { LeaseKeeper } from './lease-keeper'
 import { LedgerService } from './ledger-service'
 import { ListApprovalService } from './list-approval-service'
+import { NewDetailsService } from './new-details-service'
 import { MyRevealsService } from './my-reveals-service'
 import { OperationWriter } from './operation-writer'
 import { OversightService } from './oversight-service'
@@ -52,6 +53,7 @@ export interface Services {
   readonly conflicts: ConflictService
   readonly visitPacks: VisitPackService
   readonly lease: LeaseKeeper
+  readonly newDetails: NewDetailsService
 }
 
 /** The domain of one unlocked session. */
@@ -73,6 +75,7 @@ export function createServices(session: Session): Services {
     safety,
     conflicts: new ConflictService(session, { households, safety, caseload }),
     find: new FindService(session, ledger, purposes, queue),
+    newDetails: new NewDetailsService(session, writer, households),
     contacts: new ContactService(session, writer, households),
     caseload,
     drafts: new DraftService(session),

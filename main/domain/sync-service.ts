@@ -15,6 +15,9 @@ const KIND_WORDS = {
   note: 'Note',
   'device-event': 'Record of a reveal',
   safety: 'Warning about safe contact or risk to staff',
+  'new-details': 'That new contact details were given',
+  'sealed-details': 'New contact details',
+  'details-wrong': 'That contact details are wrong',
   recovered: 'Work from before this laptop was enrolled again',
   ...CASELOAD_KINDS,
 } as const

@@ -4,6 +4,7 @@ import { circleContract } from './circle-contract'
 import { contactListContract } from './contact-list-contract'
 import { householdContract } from './household-contract'
 import { leaseContract } from './lease-contract'
+import { newDetailsContract } from './new-details-contract'
 import { preferenceContract } from './preference-contract'
 import { adminContract, oversightContract } from './oversight-contract'
 import { requestContract } from './request-contract'
@@ -20,6 +21,7 @@ export const contract = {
   access: accessContract, caseload: caseloadContract, contactList: contactListContract, household: householdContract, preference: preferenceContract, reveal: revealContract, request: requestContract,
   sync: syncContract, oversight: oversightContract, admin: adminContract, review: reviewContract, standIns: standInsContract,
   circle: circleContract, safety: safetyContract, statement: statementContract, visitPack: visitPackContract, lease: leaseContract,
+  newDetails: newDetailsContract,
 } as const
 export type Contract = typeof contract
 

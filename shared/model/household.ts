@@ -6,6 +6,7 @@ import {
 } from './codes'
 import { AllocationSchema, ReferralSchema } from './caseload'
 import { DateSchema, HouseholdIdSchema, InstantSchema, OfficerIdSchema, PersonIdSchema, RecordIdSchema, UuidSchema } from './ids'
+import { GivenDetailSchema } from './new-details'
 import { ReferenceSchema } from './reference'
 import { HouseholdSafetySchema, NO_SAFETY } from './safety'
 import { serviceFacts, WardContextSchema } from './service-facts'
@@ -114,6 +115,8 @@ export const HouseholdRecordSchema = z.strictObject({
   referral: ReferralSchema.nullable().default(null),
   /** What officers recorded of safe contact and risk to staff; `safeContact` above holds it together with what sources say. */
   safety: HouseholdSafetySchema.default(NO_SAFETY),
+  /** That officers were given new contact details, the newest first; what they are is the vault's. */
+  newDetails: z.array(GivenDetailSchema).default([]),
   risk: RiskIndicatorSchema,
   sources: z.array(FreshnessSchema),
 })

@@ -1,6 +1,7 @@
 import { z } from 'zod'
 import { codesOf, FIELD_GROUPS } from './codes'
 import { DateSchema, InstantSchema, PersonIdSchema, UuidSchema } from './ids'
+import { ReportedDetailSchema } from './new-details'
 import { IDENTIFIERS } from './service-codes'
 
 const line = z.string().min(1).max(200)
@@ -26,6 +27,8 @@ export type FieldGroupDetails = z.infer<typeof FieldGroupDetailsSchema>
 /** A person under a reveal. Exists in clear in the renderer only (design §3 rule 3); never stored, logged or cached. */
 export const IdentifiedPersonSchema = z.strictObject({
   kind: z.literal('identified'), personId: PersonIdSchema, details: FieldGroupDetailsSchema,
+  /** What officers reported, of the groups that were opened; the newest first. */
+  reported: z.array(ReportedDetailSchema).optional(),
 })
 export type IdentifiedPerson = z.infer<typeof IdentifiedPersonSchema>
 

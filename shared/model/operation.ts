@@ -3,6 +3,7 @@ import { codesOf, CONTACT_CHANNELS, CONTACT_OUTCOMES } from './codes'
 import { NextActionSchema } from './household'
 import { CaseloadOperationSchema } from './caseload-operation'
 import { CompactJweSchema, HouseholdIdSchema, PersonIdSchema, UuidSchema } from './ids'
+import { DetailsWrongOperationSchema, NewDetailsOperationSchema, SealedDetailsOperationSchema } from './new-details'
 import { operationParts as operation } from './operation-parts'
 import { SignedDeviceEventSchema } from './reveal'
 import { SafetyOperationSchema } from './safety'
@@ -26,8 +27,8 @@ export const NoteOperationSchema = z.strictObject({
   ...operation, kind: z.literal('note'), noteId: UuidSchema, householdId: HouseholdIdSchema, personId: PersonIdSchema.nullable(), sealed: CompactJweSchema,
 })
 
-export const HubOperationSchema = z.union([signedSchema(ContactOutcomeOperationSchema), signedSchema(CaseloadOperationSchema), signedSchema(SafetyOperationSchema), SignedDeviceEventSchema])
-export const VaultOperationSchema = signedSchema(NoteOperationSchema)
+export const HubOperationSchema = z.union([signedSchema(ContactOutcomeOperationSchema), signedSchema(CaseloadOperationSchema), signedSchema(SafetyOperationSchema), signedSchema(NewDetailsOperationSchema), SignedDeviceEventSchema])
+export const VaultOperationSchema = z.union([signedSchema(NoteOperationSchema), signedSchema(SealedDetailsOperationSchema), signedSchema(DetailsWrongOperationSchema)])
 export type HubOperation = z.infer<typeof HubOperationSchema>
 export type VaultOperation = z.infer<typeof VaultOperationSchema>
 

@@ -130,6 +130,10 @@ function findIdentifier(typed: string): readonly [number, number] | null {
   return null
 }
 
+/** Where the first identifier stands, or what may be a name: for whoever offers another place for it. Words as typed, so that offsets are theirs. */
+export const firstIdentifier = (text: string): readonly [number, number] | null => findIdentifier(text)
+export const firstName = (text: string): readonly [number, number] | null => findName(text)
+
 /** For other words of an officer that are kept beside a reason (a legal power, who authorised it). */
 export const holdsIdentifier = (text: string): boolean => findIdentifier(normalise(text)) !== null
 

@@ -6,6 +6,7 @@ import type { Services } from '../../domain/services'
 import { createCircleHandlers } from './circle-handlers'
 import { createContactListHandlers } from './contact-list-handlers'
 import { createLeaseHandlers } from './lease-handlers'
+import { createNewDetailsHandlers } from './new-details-handlers'
 import { createOversightHandlers } from './oversight-handlers'
 import { createReviewHandlers } from './review-handlers'
 import { createSafetyHandlers } from './safety-handlers'
@@ -32,6 +33,7 @@ export interface MainEntries {
   safety: never
   visitPack: never
   lease: never
+  newDetails: never
 }
 
 type ParsedRequest<E> = E extends ContractEntry<infer Request, z.ZodType> ? z.output<Request> : never
@@ -106,4 +108,5 @@ export const createStoreHandlers = (access: AccessService, services: () => Servi
   ...createCircleHandlers(services),
   ...createSafetyHandlers(services),
   ...createLeaseHandlers(services),
+  ...createNewDetailsHandlers(services),
 })

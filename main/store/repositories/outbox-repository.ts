@@ -2,7 +2,7 @@ import { CASELOAD_KINDS, type CaseloadKind } from '../../../shared/model/caseloa
 import type { Sql, SqlRow } from '../sql'
 
 export type OutboxTarget = 'hub' | 'vault'
-export type OutboxKind = 'contact-outcome' | 'note' | 'device-event' | 'safety' | CaseloadKind
+export type OutboxKind = 'contact-outcome' | 'note' | 'device-event' | 'safety' | 'new-details' | 'sealed-details' | 'details-wrong' | CaseloadKind
 export interface OutboxEntry {
   readonly operationId: string
   readonly target: OutboxTarget
@@ -28,7 +28,7 @@ export interface PutAwayEntry extends OutboxEntry {
 const CASELOAD = Object.keys(CASELOAD_KINDS)
   .map((kind) => `'${kind}'`)
   .join(', ')
-const LAID_OVER = `kind IN ('contact-outcome', 'safety', ${CASELOAD}) AND (state <> 'acknowledged' OR acknowledged_at >= ?)`
+const LAID_OVER = `kind IN ('contact-outcome', 'safety', 'new-details', ${CASELOAD}) AND (state <> 'acknowledged' OR acknowledged_at >= ?)`
 
 /** What was written on this laptop and is to reach the service. An entry leaves only by being acknowledged, and even then stays 30 days. */
 export class OutboxRepository {

@@ -9,25 +9,33 @@ import { Button } from '../../components/button'
 import { formatTime } from '../../components/dates'
 import { ErrorSummary, type FieldError } from '../../components/error-summary'
 import { ProblemNotice } from '../../components/problem-notice'
+import { findIdentified, type Identified } from '../../../shared/reason/find-identified'
+import { NewDetailsForm } from './new-details-form'
+import { NoteOffer, withoutMoved } from './note-offer'
 import { ContactFields } from './contact-fields'
 import { EMPTY_CONTACT, readContactForm, type ContactForm as Form } from './contact-form-state'
 
 const NO_ERRORS: ReadonlyArray<FieldError> = []
 
 interface ContactFormProps {
-  readonly householdId: HouseholdRecord['householdId']
+  readonly household: Pick<HouseholdRecord, 'householdId' | 'members'>
   readonly today: string
   readonly draft: Draft<Form>
   readonly onClose: (isAdded: boolean) => void
 }
 
 /** A contact in a coded outcome, a note sealed to the vault, and what comes next. */
-export function ContactForm({ householdId, today, draft, onClose }: ContactFormProps) {
+export function ContactForm({ household: { householdId, members }, today, draft, onClose }: ContactFormProps) {
   const client = useQueryClient()
   const [form, setForm] = useState<Form>(draft.restored?.value ?? EMPTY_CONTACT)
   const [errors, setErrors] = useState(NO_ERRORS)
   const [problem, setProblem] = useState<ShownProblem | null>(null)
   const [isBusy, setBusy] = useState(false)
+  const [left, setLeft] = useState<ReadonlyArray<string>>([])
+  const [moving, setMoving] = useState<Identified | null>(null)
+  const [moved, setMoved] = useState('')
+  const found = findIdentified(form.note)
+  const offered = found === null || left.includes(found.text) ? null : found
   useEffect(() => { document.getElementById('contact-channel')?.focus() }, [])
 
   const set = (part: Partial<Form>) => {
@@ -54,17 +62,35 @@ export function ContactForm({ householdId, today, draft, onClose }: ContactFormP
     }
   }
 
+  const noteMoved = (isMoved: boolean) => {
+    if (isMoved && moving !== null) {
+      set({ note: withoutMoved(form.note, moving) })
+      setMoved('Moved: it is sealed as new contact details. Everything else you wrote is still in the note.')
+    }
+    setMoving(null)
+    requestAnimationFrame(() => document.getElementById('contact-note')?.focus())
+  }
+
   return (
-    <form className="contact-form" onSubmit={(event) => { event.preventDefault(); void submit() }} noValidate autoComplete="off" aria-label="Add contact outcome">
+    <>
+    {moving === null ? null : (
+      <section className="note-move" aria-label="Move to new contact details">
+        <NewDetailsForm householdId={householdId} members={members} found={{ kind: moving.kind, value: moving.text }} onClose={(kind) => noteMoved(kind !== null)} />
+      </section>
+    )}
+    <form hidden={moving !== null} className="contact-form" onSubmit={(event) => { event.preventDefault(); void submit() }} noValidate autoComplete="off" aria-label="Add contact outcome">
       <ErrorSummary errors={errors} />
       {problem === null ? null : <ProblemNotice problem={problem} />}
       {draft.restored === null ? null : <p className="contact-form__restored" role="status">Your unfinished entry was restored{draft.restored.savedAt === null ? '' : `, saved at ${formatTime(draft.restored.savedAt)}`}.</p>}
       <ContactFields form={form} today={today} errorOf={errorOf} onChange={set} />
+      {offered === null ? null : <NoteOffer found={offered} onMove={() => { setMoved(''); setMoving(offered) }} onLeave={() => setLeft([...left, offered.text])} />}
+      <p className="contact__saved" role="status">{moved}</p>
       <div className="contact-form__actions">
         <Button type="submit" kind="primary" isBusy={isBusy}>Save contact</Button>
         <Button kind="link" onClick={() => { void draft.discard().catch(() => undefined); onClose(false) }}>Discard</Button>
         <span className="as-at">{draft.savedAt === null ? 'Kept safe while you type' : `Draft saved ${formatTime(draft.savedAt)}`}</span>
       </div>
     </form>
+    </>
   )
 }

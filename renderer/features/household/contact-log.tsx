@@ -40,7 +40,7 @@ export function ContactLog({ view, officerId, today }: ContactLogProps) {
         <h2 className="panel__title" id="contact-title">Contact</h2>
         {isOpen ? null : <Button kind="primary" isSmall onClick={() => setWanted(true)}>Add contact outcome</Button>}
       </div>
-      {isOpen ? <ContactForm householdId={household.householdId} today={today} draft={draft} onClose={(isAdded) => { setWanted(false); setClosed(({ times }) => ({ times: times + 1, isAdded })) }} /> : null}
+      {isOpen ? <ContactForm household={household} today={today} draft={draft} onClose={(isAdded) => { setWanted(false); setClosed(({ times }) => ({ times: times + 1, isAdded })) }} /> : null}
       <p className="contact__saved" role="status" ref={afterwards} tabIndex={-1}>{closed.isAdded && !isOpen ? 'Saved on this laptop. It is sent as soon as there is a connection.' : ''}</p>
       {contacts.length === 0 ? <p className="govuk-body">No contact recorded in Casement yet.</p> : (
         <ol className="contacts" aria-label="Contact log">

@@ -1,10 +1,12 @@
 import { useEffect, useRef, type ReactNode, type RefObject } from 'react'
 import type { HouseholdRecord } from '../../../shared/model/household'
+import { casement } from '../../bridge/casement-client'
 import { Button } from '../../components/button'
 import { formatCountdown, formatTime } from '../../components/dates'
 import { ProblemNotice } from '../../components/problem-notice'
 import { BudgetNotice } from './budget-notice'
 import { DROP_AFTER_COVERED_MS } from './reveal-machine'
+import type { OnWrong } from './reported-details'
 import { RevealedPeople } from './revealed-people'
 import type { HeldGrant, Reveal } from './use-reveal'
 import { Watermark } from './watermark'
@@ -27,6 +29,8 @@ interface RevealPanelProps {
 export function RevealPanel({ reveal, household, onStateAgain }: RevealPanelProps) {
   const { state: { at }, details, now } = reveal
   const box = useRef<HTMLElement>(null)
+  const { householdId } = household
+  const onWrong: OnWrong = (personId, { detailId, by }) => casement.newDetails.markWrong({ householdId, personId, detailId, reportedBy: by })
   useEffect(() => {
     if (at.phase !== 'shown' && at.phase !== 'over') return undefined
     const timer = setTimeout(() => box.current?.focus(), AFTER_DIALOG_MS)
@@ -42,7 +46,7 @@ export function RevealPanel({ reveal, household, onStateAgain }: RevealPanelProp
           <p className="revealed__why">{at.grant.granted.purposeTitle}: {at.grant.granted.reason}</p>
           {details === null || at.phase === 'covered'
             ? <Cover remaining={at.phase === 'covered' ? DROP_AFTER_COVERED_MS - Math.max(0, now - at.since) : 0} />
-            : <div className="revealed__body"><RevealedPeople people={details.people} members={household.members} onCopy={reveal.copy} /><Watermark text={`${at.grant.granted.officerName} ${formatTime(at.grant.granted.grantedAt)}`} /></div>}
+            : <div className="revealed__body"><RevealedPeople people={details.people} members={household.members} onCopy={reveal.copy} onWrong={onWrong} /><Watermark text={`${at.grant.granted.officerName} ${formatTime(at.grant.granted.grantedAt)}`} /></div>}
           <BudgetNotice budget={at.grant.granted.budget} />
           <p className="revealed__notice" role="status">{reveal.notice}</p>
         </section>

@@ -2,6 +2,7 @@ import { MEMBER_ROLES } from '../../../shared/model/codes'
 import type { PseudonymisedPerson } from '../../../shared/model/household'
 import type { IdentifiedPerson } from '../../../shared/model/identity'
 import { Button } from '../../components/button'
+import { ReportedDetails, type OnWrong } from './reported-details'
 import { revealedGroups } from './revealed-fields'
 import type { Reveal } from './use-reveal'
 
@@ -9,10 +10,12 @@ interface RevealedPeopleProps {
   readonly people: ReadonlyArray<IdentifiedPerson>
   readonly members: ReadonlyArray<PseudonymisedPerson>
   readonly onCopy: Reveal['copy']
+  /** Marks what an officer reported as wrong; null where that cannot be done. */
+  readonly onWrong?: OnWrong | null
 }
 
 /** The identified details in clear. Only ever rendered in the shown state; not selectable, not draggable. */
-export function RevealedPeople({ people, members, onCopy }: RevealedPeopleProps) {
+export function RevealedPeople({ people, members, onCopy, onWrong = null }: RevealedPeopleProps) {
   return (
     <div className="revealed__people">
       {people.map((person) => {
@@ -34,6 +37,7 @@ export function RevealedPeople({ people, members, onCopy }: RevealedPeopleProps)
                 ))}
               </dl>
             ))}
+            <ReportedDetails personId={person.personId} reported={person.reported ?? []} place={index + 1} onCopy={onCopy} onWrong={onWrong} />
           </section>
         )
       })}

@@ -175,10 +175,10 @@ function WorkItem({ list, item, onHousehold, onStep, onMove, onFinish }: WorkIte
         {form === 'skip' ? <SkipForm onSkip={(reason) => { setForm(null); onStep('skipped', reason) }} onCancel={() => setForm(null)} /> : null}
       </section>
       {household === null || !isMine ? null : <RevealPanel reveal={reveal} household={household} onStateAgain={() => void show()} />}
-      {form === 'contact' && draft.isReady ? (
+      {form === 'contact' && draft.isReady && household !== null ? (
         <section className="panel" aria-label="What came of it">
           <h2 className="panel__title">Outcome</h2>
-          <ContactForm householdId={householdId} today={today} draft={draft} onClose={(isAdded) => { setForm(null); if (isAdded) onStep('done', null) }} />
+          <ContactForm household={household} today={today} draft={draft} onClose={(isAdded) => { setForm(null); if (isAdded) onStep('done', null) }} />
         </section>
       ) : null}
     </div>

@@ -2,6 +2,7 @@ import { useQuery, useQueryClient } from '@tanstack/react-query'
 import { useEffect, useRef, useState } from 'react'
 import type { MyPack, PermitView } from '../../../shared/ipc/visit-pack-contract'
 import { linkedCases } from '../../../shared/model/linked-case'
+import { DETAIL_KINDS } from '../../../shared/model/new-details'
 import { PERMIT_PARTS, type PermitPart } from '../../../shared/model/visit-pack'
 import { casement } from '../../bridge/casement-client'
 import { problemOf, type ShownProblem } from '../../bridge/problem-of'
@@ -24,6 +25,7 @@ import { usePageTitle } from '../../components/use-page-title'
 import { ContactForm } from '../../features/household/contact-form'
 import { draftKeyOf, parseContactDraft } from '../../features/household/contact-form-state'
 import { MaskedCard } from '../../features/household/masked-card'
+import { NewDetailsForm } from '../../features/household/new-details-form'
 import { Warnings } from '../../features/household/warnings'
 import { RevealPanel } from '../../features/reveal/reveal-panel'
 import { useWindowReveal } from '../../features/reveal/reveal-provider'
@@ -135,6 +137,8 @@ function Stop({ pack, item, permits, onHousehold, onStep, onMove }: StopProps) {
   const query = useQuery({ queryKey: queryKeys.household(householdId), queryFn: () => casement.household.get({ householdId }) })
   const draft = useDraft(draftKeyOf(householdId), parseContactDraft)
   const [isWriting, setWriting] = useState(false)
+  const [isGiving, setGiving] = useState(false)
+  const [given, setGiven] = useState('')
   const household = query.data?.household ?? null
   const { phase } = reveal.state.at
   const isMine = reveal.held === null || reveal.held.statement.householdId === householdId
@@ -191,15 +195,23 @@ function Stop({ pack, item, permits, onHousehold, onStep, onMove }: StopProps) {
             )
           })}
           <Button kind="primary" onClick={() => setWriting(true)}>Record the outcome</Button>
+          <Button onClick={() => { setGiven(''); setGiving(true) }} isDisabled={household === null || isGiving}>New contact details</Button>
           {item.step === null ? <Button onClick={() => onStep('skipped')}>Not visited</Button> : <Button kind="link" onClick={() => onStep(null)}>Back to “to do”</Button>}
           <span className="work__moves"><Button kind="link" onClick={() => onMove(-1)}>‹ Previous stop</Button><Button kind="link" onClick={() => onMove(1)}>Next stop ›</Button></span>
         </div>
       </section>
       {household === null || !isMine ? null : <RevealPanel reveal={reveal} household={household} onStateAgain={() => onHousehold(householdId)} />}
-      {isWriting && draft.isReady ? (
+      {isGiving && household !== null ? (
+        <section className="panel" aria-label="New contact details">
+          <h2 className="panel__title">New contact details</h2>
+          <NewDetailsForm householdId={householdId} members={household.members} onClose={(kind) => { setGiving(false); setGiven(kind === null ? '' : `${DETAIL_KINDS[kind]} sealed on this laptop. It is sent as soon as there is a connection.`) }} />
+        </section>
+      ) : null}
+      <p className="contact__saved" role="status">{isGiving ? '' : given}</p>
+      {isWriting && draft.isReady && household !== null ? (
         <section className="panel" aria-label="What came of it">
           <h2 className="panel__title">Outcome</h2>
-          <ContactForm householdId={householdId} today={today} draft={draft} onClose={(isAdded) => { setWriting(false); if (isAdded) onStep('done') }} />
+          <ContactForm household={household} today={today} draft={draft} onClose={(isAdded) => { setWriting(false); if (isAdded) onStep('done') }} />
         </section>
       ) : null}
     </div>

@@ -4,6 +4,7 @@ import type { CodedFacts } from '../../../shared/model/coded-facts'
 import { MEMBER_ROLES, SOURCES, type Domain } from '../../../shared/model/codes'
 import { HouseholdRecordSchema, type Contact, type HomelessnessDuty, type HouseholdRecord, type PseudonymisedPerson } from '../../../shared/model/household'
 import { londonDay } from '../../../shared/model/london-day'
+import type { GivenDetail } from '../../../shared/model/new-details'
 import { safeContactIn, type HouseholdSafety } from '../../../shared/model/safety'
 import type { WardContext } from '../../../shared/model/service-facts'
 import { chooseMoratorium } from './choose-moratorium'
@@ -23,6 +24,7 @@ export interface HouseholdParts {
   readonly referral: Referral | null
   /** What officers recorded; it adds to what sources say and takes nothing from it. */
   readonly safety: HouseholdSafety
+  readonly newDetails: readonly GivenDetail[]
   /** Open data of a ward; null when there is none. */
   wardContextOf(wardCode: string): WardContext | null
   /** The record as it was, or null. */
@@ -71,6 +73,7 @@ export function assembleHousehold(parts: HouseholdParts): HouseholdRecord {
     referral: parts.referral,
     safeContact: [...new Set([...facts.flatMap((fact) => fact.safeContact), ...safeContactIn(parts.safety.safeContact.codes)])].toSorted(),
     safety: parts.safety,
+    newDetails: parts.newDetails.toSorted((a, b) => compare(b.at, a.at) || compare(a.detailId, b.detailId)).slice(0, CONTACTS_KEPT),
     isProtected: facts.some((fact) => fact.isProtected),
     moratorium: chooseMoratorium(facts, parts.today),
     debtTotalPence: debts.reduce((sum, debt) => sum + (debt.stage === 'written-off' ? 0 : debt.balancePence), 0),

@@ -8,6 +8,7 @@ import { listSigningKeys } from '../repositories/device-repository'
 import { getOfficer } from '../repositories/officer-repository'
 import { applyCaseload, type SignedCaseload } from './apply-caseload'
 import { applyContact, type SignedContact } from './apply-contact'
+import { applyNewDetails, type SignedNewDetails } from './apply-new-details'
 import { applySafety, type SignedSafety } from './apply-safety'
 import { enterDeviceEvent } from './enter-device-event'
 import { judgeDeviceEvents } from './judge-device-events'
@@ -58,6 +59,7 @@ async function applyAll(
     if (!signed.has(operation)) answers.push(Promise.resolve({ id: idOf(operation), status: 'refused', code: 'ACCESS_DEVICE_PROOF_INVALID' }))
     // Events wait together for the ledger's one INSERT; contacts and acts on one household must keep their order.
     else if (isDeviceEvent(operation)) answers.push(quietly(enterDeviceEvent(services.ledger, officer, operation, verdicts.get(operation.payload.eventId) ?? 'too-many')))
+    else if (isNewDetails(operation)) answers.push(Promise.resolve(await applyNewDetails(services, officer, operation)))
     else if (isSafety(operation)) answers.push(Promise.resolve(await applySafety(services, officer, operation)))
     else answers.push(Promise.resolve(isContact(operation) ? await applyContact(services, officer, operation) : await applyCaseload(services, officer, operation as SignedCaseload)))
   }
@@ -75,5 +77,7 @@ const isDeviceEvent = (operation: HubOperation): operation is SignedDeviceEvent 
 const isContact = (operation: HubOperation): operation is SignedContact => operation.payload.type === 'operation' && operation.payload.kind === 'contact-outcome'
 
 const isSafety = (operation: HubOperation): operation is SignedSafety => operation.payload.type === 'operation' && operation.payload.kind === 'safety'
+
+const isNewDetails = (operation: HubOperation): operation is SignedNewDetails => operation.payload.type === 'operation' && operation.payload.kind === 'new-details'
 
 const idOf = (operation: HubOperation): string => (operation.payload.type === 'device-event' ? operation.payload.eventId : operation.payload.operationId)

@@ -6,6 +6,7 @@ import { toInstant, type Clock } from '../../plugins/clock'
 import { listCaseload } from '../repositories/caseload-repository'
 import { listContacts, listFacts, writeHouseholds, type HouseholdWrite } from '../repositories/household-repository'
 import type { HouseholdRow, HubTransaction } from '../repositories/hub-tables'
+import { listNewDetails } from '../repositories/new-details-repository'
 import { listSafety } from '../repositories/safety-repository'
 import { listWardFacts } from '../repositories/ward-repository'
 import { assembleHousehold } from './assemble-household'
@@ -18,6 +19,7 @@ import { toHouseholdRow } from './household-row'
  */
 export async function rewriteHouseholds(trx: HubTransaction, ids: readonly string[], locked: ReadonlyMap<string, HouseholdRow>, clock: Clock): Promise<void> {
   const [stored, contacts, caseload, safety] = [await listFacts(trx, ids), await listContacts(trx, ids), await listCaseload(trx, ids), await listSafety(trx, ids)]
+  const newDetails = await listNewDetails(trx, ids)
   const facts = new Map([...stored].map(([id, texts]) => [id, texts.map((text) => CodedFactsSchema.parse(JSON.parse(text)))]))
   const wards = await listWardFacts(trx, [...new Set([...facts.values()].flat().map((fact) => fact.ward.code))])
   const today = toInstant(clock.now()).slice(0, 10)
@@ -35,6 +37,7 @@ export async function rewriteHouseholds(trx: HubTransaction, ids: readonly strin
       contacts: (contacts.get(id) ?? []).map((text) => JSON.parse(text) as Contact),
       ...caseloadParts(caseload, id),
       safety: safety.get(id) ?? NO_SAFETY,
+      newDetails: newDetails.get(id) ?? [],
       previous,
       today,
     })

@@ -5,6 +5,7 @@ import type { ReviewTables } from './review-tables'
 import type { StandInTables } from './stand-in-tables'
 import type { ListTables } from './list-tables'
 import type { StatementTables } from './statement-tables'
+import type { NewDetailsTables } from './new-details-tables'
 import type { SafetyTables } from './safety-tables'
 import type { Ed25519PublicJwk, P256PublicJwk } from '../../../shared/model/ids'
 
@@ -75,7 +76,7 @@ export interface AccessCancellationRow { request_id: string; requester_id: strin
 export interface AccessUseRow { request_id: string; requester_id: string; reveal_id: string; used_at: Date }
 
 /** The hub's database as its migrations make it. */
-export interface HubTables extends CaseloadTables, ListTables, ReviewTables, SafetyTables, StandInTables, StatementTables {
+export interface HubTables extends CaseloadTables, ListTables, NewDetailsTables, ReviewTables, SafetyTables, StandInTables, StatementTables {
   officers: OfficerRow
   devices: DeviceRow
   device_keys: DeviceKeyRow

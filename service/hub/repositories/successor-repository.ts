@@ -12,7 +12,7 @@ export async function handOn(trx: HubTransaction, moves: ReadonlyMap<string, str
       select m.household_id, m.successor_id from unnest(${[...moves.keys()]}::text[], ${[...moves.values()]}::text[]) as m (household_id, successor_id)
       where not exists (select 1 from household_facts f where f.household_id = m.household_id)`.execute(trx)
     for (const { household_id: from, successor_id: to } of rows) {
-      for (const table of ['contacts', 'next_actions'])
+      for (const table of ['contacts', 'next_actions', 'new_details'])
         await sql`update ${sql.table(table)} set household_id = ${to} where household_id = ${from}`.execute(trx)
       // One referral at a time may wait: where the successor has one, that of the predecessor stays with what was.
       await sql`update referrals set household_id = ${to} where household_id = ${from}

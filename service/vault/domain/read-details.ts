@@ -1,15 +1,19 @@
 import type { FieldGroup } from '../../../shared/model/codes'
 import type { FieldGroupDetails, IdentifiedPerson } from '../../../shared/model/identity'
+import type { ReportedDetail } from '../../../shared/model/new-details'
 import type { PersonId } from '../../../shared/model/ids'
 import { NoteTextSchema } from '../../../shared/model/operation'
 import { unwrapDataKey } from '../keys/data-key'
 import { listDetails, listHouseholdsOf, listNotes, type NoteRow } from '../repositories/details-repository'
+import { listReportedDetails, type ReportedDetailRow } from '../repositories/reported-detail-repository'
 import type { VaultDatabase } from '../repositories/vault-database'
 import { mergeDetails } from './merge-details'
+import { openDetail } from './seal-detail'
 import { openRowDetail } from './seal-row-details'
 import { openNoteText } from './seal-note'
 
 const MOST_NOTES = 100
+const MOST_REPORTED = 100
 
 /** Opens exactly the groups asked for, of exactly the people asked for. Call it after the release row is committed, never before. */
 export async function readDetails(
@@ -35,7 +39,18 @@ export async function readDetails(
       for (const personId of about) parts.get(personId)?.push({ notes: { entries: [entry] } })
     }
   }
-  return persons.map((personId) => ({ kind: 'identified', personId, details: mergeDetails(parts.get(personId) ?? []) }))
+  const reported = await listReportedDetails(database, persons, groups, MOST_REPORTED)
+  return persons.map((personId) => {
+    const own = reported.filter((row) => row.person_id === personId).map((row) => openReported(keyEncryptionKey, row))
+    return { kind: 'identified', personId, details: mergeDetails(parts.get(personId) ?? []), ...(own.length > 0 ? { reported: own } : {}) }
+  })
+}
+
+function openReported(keyEncryptionKey: Uint8Array, row: ReportedDetailRow): ReportedDetail {
+  const key = unwrapDataKey(keyEncryptionKey, row.wrapped_key, `person:${row.person_id}`)
+  const detail = openDetail(key, { officerId: row.officer_id, detailId: row.detail_id, personId: row.person_id, fieldGroup: row.field_group }, row.sealed)
+  const wrong = row.marked_by === null || row.marked_at === null ? null : { by: row.marked_by, at: row.marked_at.toISOString() }
+  return { ...detail, detailId: row.detail_id, at: row.reported_at.toISOString(), by: row.officer_id, wrong }
 }
 
 function openNote(keyEncryptionKey: Uint8Array, note: NoteRow) {

@@ -4,11 +4,12 @@ import { createCircle } from './0070-create-circle'
 import { createIdentities } from './0010-create-identities'
 import { letNotesFollow } from './0025-notes-that-follow'
 import { createListUses } from './0090-create-list-uses'
+import { createReportedDetails } from './0110-create-reported-details'
 import { createDeviceRevocations } from './0050-create-device-revocations'
 import { createLedgerConflicts } from './0060-create-ledger-conflicts'
 import { createEmergencyReleases } from './0080-create-emergency-releases'
 
 /** The vault's database, step by step. */
 export const vaultMigrations = [
-  createIdentities, createAccesses, letNotesFollow, createApprovals, createDeviceRevocations, createLedgerConflicts, createCircle, createEmergencyReleases, createListUses,
+  createIdentities, createAccesses, letNotesFollow, createApprovals, createDeviceRevocations, createLedgerConflicts, createCircle, createEmergencyReleases, createListUses, createReportedDetails,
 ] as const

@@ -14,11 +14,11 @@ export async function findNoteKey(tx: VaultTransaction, householdId: string, per
 /** Enters an officer's operation, unless that officer's id is taken: then the hash of what took it, else null. Waits for one under way. */
 export async function createOperation(
   tx: VaultTransaction,
-  operation: Readonly<{ officerId: string; operationId: string; deviceId: string; contentHash: string; receivedAt: Date }>,
+  operation: Readonly<{ officerId: string; operationId: string; deviceId: string; kind: string; contentHash: string; receivedAt: Date }>,
 ): Promise<string | null> {
-  const { officerId, operationId, deviceId, contentHash, receivedAt } = operation
+  const { officerId, operationId, deviceId, kind, contentHash, receivedAt } = operation
   const { rows: created } = await sql`insert into operations (officer_id, operation_id, device_id, kind, content_hash, received_at)
-    values (${officerId}, ${operationId}, ${deviceId}, 'note', ${contentHash}, ${receivedAt})
+    values (${officerId}, ${operationId}, ${deviceId}, ${kind}, ${contentHash}, ${receivedAt})
     on conflict do nothing returning operation_id`.execute(tx)
   if (created.length > 0) return null
   const { rows } = await sql<{ content_hash: string }>`

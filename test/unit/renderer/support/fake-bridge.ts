@@ -123,6 +123,8 @@ export class FakeBridge {
       case 'sync.listOutbox': return { items: this.outbox }
       case 'safety.listConflicts': return { conflicts: this.conflicts }
       case 'safety.settle': this.conflicts.splice(0); return {}
+      case 'newDetails.add': return { detailId: '0192f000-0000-7000-8000-00000000dddd' }
+      case 'newDetails.markWrong': return {}
       case 'safety.set': return { operationId: '0192f000-0000-7000-8000-00000000eeee' }
       case 'sync.putAway': case 'sync.bringBack': case 'sync.retryItem': return {}
       case 'caseload.countViews': return this.counts ?? { mine: this.households.length, team: this.households.length, 'due-today': 0, 'at-risk': 0, all: this.households.length, referrals: this.referrals.length }

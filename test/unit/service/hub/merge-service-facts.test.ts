@@ -13,7 +13,7 @@ const facts = (wish: Record<string, unknown>): CodedFacts => CodedFactsSchema.pa
 })
 const of = (source: string, asAt: string) => ({ personId: PERSON, source, asAt })
 const schooling = (asAt: string, attendance: string) => ({ setting: 'in-school', attendance, exclusion: 'none', isInAlternativeProvision: false, qualification: null, ...of('school-census', asAt) })
-const assemble = (all: CodedFacts[]) => assembleHousehold({ facts: all, contacts: [], actions: [], allocation: null, place: null, referral: null, safety: NO_SAFETY, wardContextOf: () => null, previous: null, today: '2026-11-23' })
+const assemble = (all: CodedFacts[]) => assembleHousehold({ facts: all, contacts: [], actions: [], allocation: null, place: null, referral: null, safety: NO_SAFETY, newDetails: [], wardContextOf: () => null, previous: null, today: '2026-11-23' })
 
 describe('what care, education and housing services say', () => {
   it('when two censuses speak of one pupil, the newer counts', () => {
