@@ -91,7 +91,11 @@ export function createStoreApp({ start, clock, logger, emit, openBrowser }: Stor
     needsKeyStore: config.production,
     signIn: (how) => oidc.signIn(how),
     enrol: (signedIn, passphrase) => enrolment.enrol(signedIn, passphrase),
-    unwrap: (wrap, passphrase) => unwrapKey(wrap, passphrase, keyStoreSecret),
+    unwrap: async (wrap, passphrase) => {
+      const key = await unwrapKey(wrap, passphrase, keyStoreSecret)
+      logger.info('key-ready', {})
+      return key
+    },
     open: (_wrap, key) => createSession(options, openDatabases(options, key)),
     wipedAt: () => wipe.wipedAt(),
     onEnrolled: () => wipe.forget(),

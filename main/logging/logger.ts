@@ -36,6 +36,7 @@ export type LogMessage =
   | 'unlocked'
   | 'enrolled'
   | 'key-store'
+  | 'key-ready'
   | 'page-gone'
   | 'store-ended'
   | 'store-not-started'

@@ -10,8 +10,9 @@ import { hubStream } from './hub-stream'
 import { ledgerVerify } from './ledger-verify'
 import { compare, FEWEST_ROUNDS, meets, summarise, type Result } from './measure'
 import { reveal } from './reveal'
+import { growth, windowBenches } from './windows'
 
-const BENCHES: readonly Bench[] = [ledgerVerify, hubLoad, hubStream, firstSync, deltaSync, durableEntry, reveal]
+const BENCHES: readonly Bench[] = [ledgerVerify, hubLoad, hubStream, firstSync, deltaSync, durableEntry, reveal, ...windowBenches, growth]
 const USAGE = `npm run bench -- [NAME] [--households N] [--rounds N] [--entries N] [--seconds N] [--json]\n  NAME: ${BENCHES.map(({ name }) => name).join(', ')}; without one all of them, small\n`
 
 process.exitCode = await main(process.argv.slice(2))
@@ -31,17 +32,18 @@ async function main(args: readonly string[]): Promise<number> {
     for (const { program, package: debian } of missing) process.stderr.write(`${bench.name}: without ${program}; it is in the Debian package ${debian}\n`)
     await bench.run(
       sizes,
-      async (comparison, households) => print(await compare(comparison, sizes.rounds, households), comparison, say),
+      async (comparison, households) => void print(await compare(comparison, sizes.rounds, households), comparison, say),
       (compared, measured, households) => print(summarise(compared, { ...measured, households }), compared, say),
     )
   }
   return 0
 }
 
-function print(result: Result, { goal }: Pick<Compared, 'goal'>, say: (words: string) => void): void {
+function print(result: Result, { goal }: Pick<Compared, 'goal'>, say: (words: string) => void): Result {
   process.stdout.write(`${JSON.stringify(result)}\n`)
   const wanted = 'atMost' in goal ? `at most ${goal.atMost}` : `at least ${goal.atLeast}`
   say(`  ${result.bench}: ${result.value} ${result.unit}, ${result.ratio} × ${result.baseline} (${result.range.join(' to ')}); the goal is ${wanted}: ${meets(result, goal) ? 'met' : 'missed'}`)
+  return result
 }
 
 function read(args: readonly string[]): { benches: readonly Bench[]; sizes: Sizes; isJsonOnly: boolean } | null {
@@ -54,9 +56,9 @@ function read(args: readonly string[]): { benches: readonly Bench[]; sizes: Size
       return Number(text)
     }
     const [name, ...more] = positionals
-    const benches = name === undefined ? BENCHES : BENCHES.filter((bench) => bench.name === name)
+    const benches = name === undefined ? BENCHES.filter(({ isOnlyByName }) => isOnlyByName !== true) : BENCHES.filter((bench) => bench.name === name)
     if (more.length > 0 || benches.length === 0) return null
-    const sizes = { households: whole(values.households), rounds: whole(values.rounds) ?? FEWEST_ROUNDS, entries: whole(values.entries), seconds: whole(values.seconds) }
+    const sizes = { households: whole(values.households), rounds: whole(values.rounds) ?? FEWEST_ROUNDS, asked: benches.map((bench) => bench.name), entries: whole(values.entries), seconds: whole(values.seconds) }
     return { benches, sizes, isJsonOnly: values.json }
   } catch {
     return null

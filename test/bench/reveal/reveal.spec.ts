@@ -2,7 +2,6 @@ import { spawn } from 'node:child_process'
 import { once } from 'node:events'
 import { mkdirSync, writeFileSync } from 'node:fs'
 import { Agent, request } from 'node:http'
-import { connect, createServer, type Server } from 'node:net'
 import path from 'node:path'
 import { expect, test, type Page } from '@playwright/test'
 import { startCasement } from '../../support/casement-app'
@@ -13,13 +12,14 @@ import { findHousehold } from '../../support/screens/find-screen'
 import { fillStatement, openRevealDialog, revealed } from '../../support/screens/reveal-screen'
 import { asSuperuser, hostFacts } from '../../support/service-control'
 import { percentile } from '../measure'
+import { barePipe } from '../windows/bare-pipe'
 
 const ROUNDS = Number(process.env['CASEMENT_BENCH_ROUNDS'] ?? 5)
 const SAMPLES = Number(process.env['CASEMENT_BENCH_SAMPLES'] ?? 20)
 
 test('from the click to the details, against two bare requests and a frame', async () => {
   const { ports, proxyPorts } = readE2eFacts()
-  const pipes = await Promise.all([pipe(proxyPorts.hub, ports.hub), pipe(proxyPorts.vault, ports.vault)])
+  const pipes = await Promise.all([barePipe(proxyPorts.hub, ports.hub), barePipe(proxyPorts.vault, ports.vault)])
   const bare = await startBare((await hostFacts()).databases.hub)
   const app = await startCasement()
   try {
@@ -46,20 +46,6 @@ test('from the click to the details, against two bare requests and a frame', asy
     for (const server of pipes) server.close()
   }
 })
-
-/** Bytes pass as they are: what the specs' proxies read and rewrite would be timed too. */
-async function pipe(from: number, to: number): Promise<Server> {
-  const server = createServer((socket) => {
-    const onward = connect(to, '127.0.0.1')
-    for (const [one, other] of [[socket, onward], [onward, socket]] as const) {
-      one.setNoDelay(true)
-      one.pipe(other)
-      one.once('error', () => other.destroy())
-    }
-  })
-  await new Promise<void>((resolve) => server.listen(from, '127.0.0.1', resolve))
-  return server
-}
 
 /** Milliseconds from the click on *Reveal* until the frame with the details is painted, by the window's own clock. */
 async function reveal(page: Page): Promise<number> {
