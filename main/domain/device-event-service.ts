@@ -15,7 +15,7 @@ export interface EventToRecord {
   readonly fieldGroup: FieldGroup | null
 }
 
-type EventSession = Pick<Session, 'ledger' | 'signer' | 'deviceId' | 'clock'>
+type EventSession = Pick<Session, 'ledger' | 'signer' | 'deviceId' | 'clock' | 'random'>
 
 /** The device's own chain of what happened on the screen: each link signed, hashed onto the last, durable before it is acknowledged. */
 export class DeviceEventService {

@@ -7,6 +7,7 @@ import { OperationWriter } from '../../main/domain/operation-writer'
 import { createDeviceKeys, createDeviceSigner } from '../../main/keys/device-keys'
 import { openKeyBundle } from '../../main/keys/key-bundle'
 import { systemClock } from '../../main/settings/clock'
+import { systemRandom } from '../../main/settings/random-source'
 import { KEPT_MIGRATIONS } from '../../main/store/migrations/index'
 import { openDatabase } from '../../main/store/process/open-database'
 import { RecoverySpool } from '../../main/store/recovery-spool'
@@ -28,7 +29,7 @@ export const durableEntry: Bench = {
     const kept = openDatabase(path.join(folder, 'kept.db'), new Uint8Array(randomBytes(32)), KEPT_MIGRATIONS)
     const deviceId = randomUUID()
     const events = new DeviceEventService(
-      { ledger: new LedgerRepository(kept), signer: createDeviceSigner(deviceId, createDeviceKeys()), deviceId, clock: systemClock },
+      { ledger: new LedgerRepository(kept), signer: createDeviceSigner(deviceId, createDeviceKeys()), deviceId, clock: systemClock, random: systemRandom },
       new OperationWriter({
         kept, outbox: new OutboxRepository(kept), spool: new RecoverySpool(folder), officer: () => ({ officerId: 'bench.officer' }),
         keys: async () => trusted, engine: { tellStatus: () => undefined, kick: () => undefined },
