@@ -11,7 +11,6 @@ const TESTS: Readonly<Record<string, Readonly<{ file: string; variable: string; 
   attacks: { file: 'test/integration/grants/grant-attacks.test.ts', variable: 'CASEMENT_ATTACKS', full: '1000' },
   reveals: { file: 'test/integration/hub/reveal-budget.test.ts', variable: 'CASEMENT_REVEALS', full: '500' },
   points: { file: 'test/integration/kill/kill-points.test.ts', variable: 'CASEMENT_KILL_POINTS', full: '1000' },
-  fills: { file: 'test/integration/device/disk-full.test.ts', variable: 'CASEMENT_FILLS', full: '50' },
   traces: { file: 'test/integration/device/clock-traces.test.ts', variable: 'CASEMENT_TRACES', full: '100000' },
   kills: { file: 'test/integration/device/kill-device.test.ts', variable: 'CASEMENT_KILL_DEVICE', full: '1000', option: 'points' },
   restores: { file: 'test/integration/sync/restore-points.test.ts', variable: 'CASEMENT_RESTORES', full: '100' },

@@ -1,4 +1,3 @@
-import { appendFileSync } from 'node:fs'
 import { afterAll, beforeAll, expect, it } from 'vitest'
 import { createRandom, type Random } from '../../../service/demo/synthetic/random'
 import type { StoreDriver } from '../desktop/store-driver'
@@ -83,8 +82,6 @@ async function usualMs(name: PhaseName, phase: Phase): Promise<number> {
 }
 
 /** One kill that falls into the phase: one that comes too late is checked as well, and made again earlier. */
-const trace = (words: string): void => (process.env['CASEMENT_TRACE'] === undefined ? undefined : appendFileSync(process.env['CASEMENT_TRACE'], `${new Date().toISOString()} ${words}\n`))
-
 async function makePoint(phase: Phase, random: Random, usual: number): Promise<Point> {
   const problems: string[] = []
   let part = random.next()
@@ -102,13 +99,12 @@ it(`killed at ${POINTS} random points of write, sync, rekey, migration, pack ope
   const random = createRandom(SEED, 'device kills')
   const names = Object.keys(phases) as PhaseName[]
   const usual = new Map<PhaseName, number>()
-  for (const name of names) trace(name), usual.set(name, await usualMs(name, phases[name]))
+  for (const name of names) usual.set(name, await usualMs(name, phases[name]))
   const inside = new Map(names.map((name) => [name, Array.from({ length: QUARTERS }, () => 0)]))
   const problems: string[] = []
   let missed = 0
   for (let n = 0; n < POINTS; n += 1) {
     const name = names[n % names.length] ?? 'write'
-    trace(`point ${n} ${name}`)
     const point = await makePoint(phases[name], random, usual.get(name) ?? 0)
     const quarters = inside.get(name) ?? []
     const quarter = Math.min(QUARTERS - 1, Math.floor(point.part * QUARTERS))
