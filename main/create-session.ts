@@ -160,6 +160,7 @@ export function createSession(options: SessionOptions, { kept, cache }: Database
     officer: () => current.officer,
     epoch: () => devices.find()?.epoch ?? device.epoch,
     clock,
+    dutyDesk: options.config.dutyDesk ?? null,
     kept,
     signer,
     devices,

@@ -29,6 +29,8 @@ export interface Session {
   readonly officer: () => Officer
   readonly epoch: () => string
   readonly clock: Clock
+  /** Whom to ring when there is no signal, as the council's build says; null where it says nothing. */
+  readonly dutyDesk: string | null
   readonly kept: Sql
   readonly signer: DeviceSigner
   readonly devices: DeviceRepository

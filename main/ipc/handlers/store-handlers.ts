@@ -7,6 +7,7 @@ import { createCircleHandlers } from './circle-handlers'
 import { createContactListHandlers } from './contact-list-handlers'
 import { createNewDetailsHandlers } from './new-details-handlers'
 import { createOversightHandlers } from './oversight-handlers'
+import { createQueuedNeedHandlers } from './queued-need-handlers'
 import { createReviewHandlers } from './review-handlers'
 import { createSafetyHandlers } from './safety-handlers'
 import { createStandInHandlers } from './stand-in-handlers'
@@ -32,6 +33,7 @@ export interface MainEntries {
   safety: never
   visitPack: never
   newDetails: never
+  queuedNeed: never
 }
 
 type ParsedRequest<E> = E extends ContractEntry<infer Request, z.ZodType> ? z.output<Request> : never
@@ -106,4 +108,5 @@ export const createStoreHandlers = (access: AccessService, services: () => Servi
   ...createCircleHandlers(services),
   ...createSafetyHandlers(services),
   ...createNewDetailsHandlers(services),
+  ...createQueuedNeedHandlers(services),
 })

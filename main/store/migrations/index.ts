@@ -9,8 +9,10 @@ import { keepLedgerConflicts } from './0050-keep-ledger-conflicts'
 import { createDecidedNot } from './0060-create-decided-not'
 import { createVisitPermits } from './0070-create-visit-permits'
 import { noteConflicts } from './0080-note-conflicts'
+import { createEmergencyOpenings } from './0110-create-emergency-openings'
+import { createQueuedNeeds } from './0111-create-queued-needs'
 import { createPutAway } from './0081-create-put-away'
 
 /** Ascending, step 10; never edited once released. */
-export const KEPT_MIGRATIONS: ReadonlyArray<Migration> = [createKept, caseloadKept, createAccessRequests, createContactLists, keepLedgerConflicts, createDecidedNot, createVisitPermits, createPutAway]
+export const KEPT_MIGRATIONS: ReadonlyArray<Migration> = [createKept, caseloadKept, createAccessRequests, createContactLists, keepLedgerConflicts, createDecidedNot, createVisitPermits, createPutAway, createEmergencyOpenings, createQueuedNeeds]
 export const CACHE_MIGRATIONS: ReadonlyArray<Migration> = [createCache, caseloadCache, noteConflicts]
