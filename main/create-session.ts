@@ -22,6 +22,7 @@ import { HouseholdRepository } from './store/repositories/household-repository'
 import { LedgerRepository } from './store/repositories/ledger-repository'
 import { OutboxRepository } from './store/repositories/outbox-repository'
 import { PlaceRepository } from './store/repositories/place-repository'
+import { QueuedNeedRepository } from './store/repositories/queued-need-repository'
 import { RequestRepository } from './store/repositories/request-repository'
 import { RevealRepository } from './store/repositories/reveal-repository'
 import { SeenAllocationRepository } from './store/repositories/seen-allocation-repository'
@@ -174,6 +175,7 @@ export function createSession(options: SessionOptions, { kept, cache }: Database
     requests,
     contactLists,
     permits,
+    queuedNeeds: new QueuedNeedRepository(kept),
     packKeys,
     sureTime,
     spool,

@@ -1,7 +1,6 @@
 import { CasementError } from '../../shared/errors/casement-error'
 import type { QueuedNeed } from '../../shared/ipc/queued-need-contract'
 import { toInstant } from '../settings/clock'
-import { QueuedNeedRepository } from '../store/repositories/queued-need-repository'
 import type { HouseholdService } from './household-service'
 import { newId } from './new-id'
 import type { Session } from './session'
@@ -10,28 +9,26 @@ import type { Session } from './session'
 export class QueuedNeedService {
   readonly #session: Session
   readonly #households: HouseholdService
-  readonly #needs: QueuedNeedRepository
 
   constructor(session: Session, households: HouseholdService) {
     this.#session = session
     this.#households = households
-    this.#needs = new QueuedNeedRepository(session.kept)
   }
 
   keep(need: Omit<QueuedNeed, 'needId' | 'at' | 'reference'>): { needId: string } {
     const household = this.#households.findSeen(need.householdId)
     if (household === null) throw new CasementError('NOT_FOUND')
     const needId = newId(this.#session.clock)
-    this.#needs.save({ ...need, needId, at: toInstant(this.#session.clock.now()), reference: household.reference })
+    this.#session.queuedNeeds.save({ ...need, needId, at: toInstant(this.#session.clock.now()), reference: household.reference })
     return { needId }
   }
 
   list(): { needs: QueuedNeed[] } {
-    return { needs: this.#needs.list() }
+    return { needs: this.#session.queuedNeeds.list() }
   }
 
   remove({ needId }: Readonly<{ needId: string }>): Record<string, never> {
-    if (!this.#needs.remove(needId)) throw new CasementError('NOT_FOUND')
+    if (!this.#session.queuedNeeds.remove(needId)) throw new CasementError('NOT_FOUND')
     return {}
   }
 }

@@ -1,4 +1,4 @@
-import { canonicalBytes, canonicalise, type JsonValue } from '../../../../shared/ledger/canonical-json'
+import { canonicalBytes, canonicalise } from '../../../../shared/ledger/canonical-json'
 import { opensCommitment } from '../../../../shared/ledger/commitment'
 import { equalBytes } from '../../../../shared/ledger/merkle-hash'
 import { leafHash } from '../../../../shared/ledger/merkle-tree'
@@ -31,7 +31,7 @@ const RULE = { rule: 'emergency-without-signal', words: 'Opened without signal i
 export async function applyEmergencyOpening(services: Services, officer: Officer, { payload: operation }: SignedEmergencyOpening): Promise<OperationResult> {
   const { operationId, at, reveal } = operation
   const refused: OperationResult = { id: operationId, status: 'refused', code: 'SYNC_OPERATION_REFUSED' }
-  const contentHash = sha256Hex(canonicalise(operation as unknown as JsonValue))
+  const contentHash = sha256Hex(canonicalise(operation))
   const before = await findOperationHash(services.db, operationId)
   if (before !== null) return before === contentHash ? { id: operationId, status: 'duplicate', code: null } : refused
   const permit = await findSealedPermit(services.db, officer.officerId, reveal.payload.permit.requestId)
