@@ -28,6 +28,7 @@ import { LeaseRepository } from './store/repositories/lease-repository'
 import { LedgerRepository } from './store/repositories/ledger-repository'
 import { OutboxRepository } from './store/repositories/outbox-repository'
 import { PlaceRepository } from './store/repositories/place-repository'
+import { QueuedNeedRepository } from './store/repositories/queued-need-repository'
 import { RequestRepository } from './store/repositories/request-repository'
 import { RevealRepository } from './store/repositories/reveal-repository'
 import { SeenAllocationRepository } from './store/repositories/seen-allocation-repository'
@@ -185,6 +186,7 @@ export function createSession(options: SessionOptions, { kept, cache }: Database
     epoch: () => devices.find()?.epoch ?? device.epoch,
     clock,
     random,
+    dutyDesk: options.config.dutyDesk ?? null,
     kept,
     signer,
     devices,
@@ -198,6 +200,7 @@ export function createSession(options: SessionOptions, { kept, cache }: Database
     requests,
     contactLists,
     permits,
+    queuedNeeds: new QueuedNeedRepository(kept),
     packKeys,
     sureTime,
     lease,

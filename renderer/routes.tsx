@@ -14,6 +14,7 @@ import { HouseholdReveal } from './features/reveal/household-reveal'
 import { ConflictInbox } from './features/safety/conflict-inbox'
 import { SafetyPanel } from './features/safety/safety-panel'
 import { SyncPage } from './features/sync/sync-page'
+import { useWorklistSession } from './features/worklist/worklist-session'
 import { WorklistPage } from './features/worklist/worklist-page'
 import { listRoutes } from './list-routes'
 import { oversightRoutes } from './oversight-routes'
@@ -74,9 +75,11 @@ const householdRoute = createRoute({
     const { householdId } = householdRoute.useParams()
     const callerId = useRouterState({ select: (state) => state.location.state.callerId ?? null })
     const approvedId = useRouterState({ select: (state) => state.location.state.approvedId ?? null })
+    const { setChosen } = useWorklistSession()
     return (
       <HouseholdPage
         key={householdId} householdId={householdId} callerId={callerId} onBack={() => void navigate({ to: '/' })}
+        onPlanVisit={() => { setChosen([householdId]); void navigate({ to: '/visits/new' }) }}
         renderHidden={(household, onAsk) => <HiddenGroups household={household} onAsk={onAsk} />}
         renderCaseload={(view, today) => <><CaseloadPanel view={view} today={today} /><SafetyPanel view={view} onConflicts={() => void navigate({ to: '/sync' })} /><NewDetailsPanel view={view} /></>}
         renderReveal={({ household, children }) => <HouseholdReveal household={household} callerId={callerId} approvedId={approvedId}>{children}</HouseholdReveal>}

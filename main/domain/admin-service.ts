@@ -50,6 +50,11 @@ export class AdminService {
     return onlineOnly(() => this.#session.hub.lostDevice(request))
   }
 
+  async getFeed(): Promise<{ isStalled: boolean }> {
+    const { feed } = await onlineOnly(() => this.#session.hub.health({}))
+    return { isStalled: feed === 'stalled' }
+  }
+
   changePerson(request: RequestOf<Api['changePerson']>): Promise<ResponseOf<Api['changePerson']>> {
     return onlineOnly(() => this.#session.hub.changePerson(request))
   }

@@ -54,13 +54,29 @@ export function buildRevealRequest(
   context: RevealContext,
   signer: DeviceSigner,
 ): { signed: SignedRevealRequest; openings: RequestOpenings } {
+  const { payload, openings } = statement(need, context)
+  return { signed: signer(RevealRequestSchema.parse({ v: 3, ...payload })), openings }
+}
+
+/** The same for an emergency permit that is opened without signal: it names what was sealed, and rests on no approval of its own. */
+export function buildOpenedPermit(
+  need: RevealNeed,
+  context: RevealContext,
+  permit: Readonly<{ requestId: string; grantId: string }>,
+  signer: DeviceSigner,
+): { signed: SignedRevealRequest; openings: RequestOpenings } {
+  const { payload, openings } = statement(need, context)
+  return { signed: signer(RevealRequestSchema.parse({ v: 4, ...payload, permit })), openings }
+}
+
+/** What every form says, with the openings of its commitments. */
+function statement(need: RevealNeed, context: RevealContext) {
   const officer = hide('officer', context.officerId)
   const persons = hide('person', joinPersons(need.persons))
   const reason = hide('reason', need.reason)
   const linked = need.linked === null ? null : hide('case', need.linked)
   const authority = need.authority === null ? null : hide('authority', joinAuthority(need.authority))
-  const payload = RevealRequestSchema.parse({
-    v: 3,
+  const payload = {
     type: 'reveal-request',
     requestId: need.requestId,
     epoch: context.epoch,
@@ -78,9 +94,9 @@ export function buildRevealRequest(
     relationship: need.relationship,
     linked: linked?.commitment ?? null,
     authority: authority?.commitment ?? null,
-  })
+  }
   return {
-    signed: signer(payload),
+    payload,
     openings: {
       officer: officer.opening,
       persons: persons.opening,

@@ -4,7 +4,7 @@ import type { FieldGroup } from '../../shared/model/codes'
 import { DeviceEventSchema, type DeviceEvent, type SignedDeviceEvent } from '../../shared/model/reveal'
 import { toInstant } from '../settings/clock'
 import { newId } from './new-id'
-import type { OperationWriter } from './operation-writer'
+import type { OperationWriter, WrittenOperation } from './operation-writer'
 import type { Session } from './session'
 import { TurnQueue } from './turn-queue'
 
@@ -28,7 +28,8 @@ export class DeviceEventService {
     this.#writer = writer
   }
 
-  append({ event, requestId, grantId, fieldGroup }: EventToRecord, also: () => void = () => undefined): Promise<void> {
+  /** @param also further writes, and @param before operations that go ahead of it, all of one transaction */
+  append({ event, requestId, grantId, fieldGroup }: EventToRecord, also: () => void = () => undefined, before: ReadonlyArray<WrittenOperation> = []): Promise<void> {
     return this.#queue.run(async () => {
       const { ledger, signer, deviceId, clock, random } = this.#session
       const payload = DeviceEventSchema.parse({
@@ -47,6 +48,7 @@ export class DeviceEventService {
       const hash = createHash('sha256').update(canonicalBytes(signed)).digest('hex')
       await this.#writer.write(
         [
+          ...before,
           {
             operationId: payload.eventId,
             target: 'hub',

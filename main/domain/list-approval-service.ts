@@ -6,7 +6,7 @@ import { commit } from '../../shared/ledger/commitment'
 import { leafHash } from '../../shared/ledger/merkle-hash'
 import type { Decision, RequestState } from '../../shared/model/approval'
 import type { FieldGroup } from '../../shared/model/codes'
-import { DeputyListDecisionSchema, ListDecisionSchema, outingOf, type ListRequest, type SignedListDecision } from '../../shared/model/contact-list'
+import { DeputyListDecisionSchema, emergencyPackOf, ListDecisionSchema, outingOf, type ListRequest, type SignedListDecision } from '../../shared/model/contact-list'
 import type { Purpose } from '../../shared/purposes/purpose'
 import { toInstant } from '../settings/clock'
 import type { LedgerService } from './ledger-service'
@@ -133,7 +133,8 @@ function toView(list: QueuedList, purposes: ReadonlyArray<Purpose>): ListToDecid
     items.map(({ item }) => item).toSorted().join() === payload.items.join() &&
     items.every(({ item, persons }) => opens(item, 'person', persons)) &&
     items.every(({ item, reason }) => isReasonOf(payload, item, reason)) &&
-    canonicalise(list.outing) === canonicalise(outingOf(payload))
+    canonicalise(list.outing) === canonicalise(outingOf(payload)) &&
+    list.pack === emergencyPackOf(payload)
   if (!isTrue) throw new CasementError('HUB_RUBBISH')
   if (purpose === undefined) return []
   return [{

@@ -19,7 +19,10 @@ export function destroyWhatIsOver({ permits, contactLists, sureTime }: PackKeepe
   const before = permits.packs().length + permits.listSealed().length
   for (const requestId of permits.packs()) {
     const list = contactLists.find(requestId)
-    if (list === null || listStateNow(list, now) !== 'approved' || list.outing === null || now >= Date.parse(list.outing.until)) permits.destroyPack(requestId)
+    // Emergency permits go with their pack: what is not visited is not there for an emergency either.
+    const goesWith = list === null || list.pack === null ? list : contactLists.find(list.pack)
+    const isStanding = [list, goesWith].every((one) => one !== null && listStateNow(one, now) === 'approved' && one.outing !== null && now < Date.parse(one.outing.until))
+    if (!isStanding) permits.destroyPack(requestId)
   }
   permits.destroy(permits.listSealed().flatMap((permit: StoredPermit) => (isOver(permit, now) ? [permit.revealId] : [])))
   return permits.packs().length + permits.listSealed().length < before

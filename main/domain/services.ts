@@ -18,6 +18,7 @@ import { MyRevealsService } from './my-reveals-service'
 import { OperationWriter } from './operation-writer'
 import { OversightService } from './oversight-service'
 import { PurposeService } from './purpose-service'
+import { QueuedNeedService } from './queued-need-service'
 import { RequestService } from './request-service'
 import { RevealService } from './reveal-service'
 import { ReviewService } from './review-service'
@@ -54,6 +55,7 @@ export interface Services {
   readonly visitPacks: VisitPackService
   readonly lease: LeaseKeeper
   readonly newDetails: NewDetailsService
+  readonly queuedNeeds: QueuedNeedService
 }
 
 /** The domain of one unlocked session. */
@@ -75,6 +77,7 @@ export function createServices(session: Session): Services {
     safety,
     conflicts: new ConflictService(session, { households, safety, caseload }),
     find: new FindService(session, ledger, purposes, queue),
+    queuedNeeds: new QueuedNeedService(session, households),
     newDetails: new NewDetailsService(session, writer, households),
     contacts: new ContactService(session, writer, households),
     caseload,

@@ -15,6 +15,7 @@ import type { DraftRepository } from '../store/repositories/draft-repository'
 import type { HouseholdRepository } from '../store/repositories/household-repository'
 import type { LedgerRepository } from '../store/repositories/ledger-repository'
 import type { OutboxRepository } from '../store/repositories/outbox-repository'
+import type { QueuedNeedRepository } from '../store/repositories/queued-need-repository'
 import type { RequestRepository } from '../store/repositories/request-repository'
 import type { RevealRepository } from '../store/repositories/reveal-repository'
 import type { SeenAllocationRepository } from '../store/repositories/seen-allocation-repository'
@@ -32,6 +33,8 @@ export interface Session {
   readonly epoch: () => string
   readonly clock: Clock
   readonly random: RandomSource
+  /** Whom to ring when there is no signal, as the council's build says; null where it says nothing. */
+  readonly dutyDesk: string | null
   readonly kept: Sql
   readonly signer: DeviceSigner
   readonly devices: DeviceRepository
@@ -45,6 +48,7 @@ export interface Session {
   readonly requests: RequestRepository
   readonly contactLists: ContactListRepository
   readonly permits: VisitPermitRepository
+  readonly queuedNeeds: QueuedNeedRepository
   readonly packKeys: PackKeys
   readonly sureTime: SureTime
   readonly lease: LeaseKeeper

@@ -18,6 +18,7 @@ const KIND_WORDS = {
   'new-details': 'That new contact details were given',
   'sealed-details': 'New contact details',
   'details-wrong': 'That contact details are wrong',
+  'emergency-opening': 'Emergency access without signal',
   recovered: 'Work from before this laptop was enrolled again',
   ...CASELOAD_KINDS,
 } as const

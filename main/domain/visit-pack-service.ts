@@ -14,6 +14,7 @@ import type { StoredPermit } from '../store/repositories/visit-permit-repository
 import { buildPackRequest } from './build-pack-request'
 import { peopleOf, viewList } from './contact-list-service'
 import type { DeviceEventService } from './device-event-service'
+import { EmergencyOpenings } from './emergency-openings'
 import type { HouseholdService } from './household-service'
 import type { LedgerService } from './ledger-service'
 import { newId } from './new-id'
@@ -35,6 +36,7 @@ export interface PackToAsk {
   readonly wordingHash: string
   readonly fieldGroups: ReadonlyArray<FieldGroup>
   readonly outing: Outing
+  readonly pack: string | null
 }
 
 export interface VisitPackParts {
@@ -48,7 +50,7 @@ export interface VisitPackParts {
 
 const HOUR_MS = 3_600_000
 const LOOK_EVERY_MS = 10_000
-const PARTS: ReadonlyArray<PermitPart> = ['travel', 'door']
+const partsOf = ({ pack }: Pick<OwnList, 'pack'>): ReadonlyArray<PermitPart> => (pack === null ? ['travel', 'door'] : ['emergency'])
 
 /** Visit packs (design §5): asked for and approved like contact lists, sealed here beforehand, opened without signal, destroyed when their time is over. */
 export class VisitPackService {
@@ -56,10 +58,12 @@ export class VisitPackService {
   readonly #parts: VisitPackParts
   /** One opening at a time: its entry, and then its key. */
   readonly #openings = new TurnQueue()
+  readonly #emergencies: EmergencyOpenings
 
   constructor(session: Session, parts: VisitPackParts) {
     this.#session = session
     this.#parts = parts
+    this.#emergencies = new EmergencyOpenings(session, parts.events)
     const timer = setInterval(() => void this.#look(), LOOK_EVERY_MS)
     timer.unref()
   }
@@ -94,7 +98,7 @@ export class VisitPackService {
     const packs = contactLists.list().flatMap((stored): MyPack[] => {
       const { outing } = stored.list
       if (outing === null) return []
-      const permits = this.#session.permits.listOf(stored.list.requestId).map((permit) => permitView({ ...permit, displays: reveals.find(permit.revealId)?.displays ?? permit.displays }, now))
+      const permits = this.#session.permits.listOf(stored.list.requestId).map((permit) => permitView({ ...permit, displays: Math.max(permit.displays, reveals.find(permit.revealId)?.displays ?? 0) }, now))
       return [{
         ...viewList(this.#session, stored, titles), state: listStateNow(stored.list, now), outing, permits, permitsWanted: wanted(stored.list).length,
         account: account.filter(({ requestId }) => requestId === stored.list.requestId).map(({ revealId, number, state }) => ({ revealId, number, state })),
@@ -138,12 +142,8 @@ export class VisitPackService {
   open({ revealId, windowKey }: Readonly<{ revealId: string; windowKey: P256PublicJwk }>): Promise<Granted> {
     return this.#openings.run(async () => {
       const { permits, packKeys, reveals, sureTime } = this.#session
-      const permit = permits.find(revealId)
-      this.#requireOpenable(permit)
-      await this.#session.lease.requireRunning()
-      this.#parts.ledger.requireTrusted()
-      const key = permits.findKey(permit.requestId)
-      if (key === null) throw new CasementError('PACK_NOT_HERE')
+      const { permit, key } = await this.#findOpenable(revealId)
+      if (permit.part === 'emergency') throw new CasementError('PACK_NOT_HERE')
       sureTime.keep()
       const at = toInstant(sureTime.now())
       await this.#parts.events.append(
@@ -156,6 +156,21 @@ export class VisitPackService {
       return this.#pass(permits.find(revealId) ?? permit, permit.sealed, await packKeys.passContentKey(permit.sealed, key, windowKey))
     })
   }
+
+  /** As at the door, for a reason of its own: what is signed then is heard of as emergency access. */
+  openEmergency({ revealId, reason, windowKey }: Readonly<{ revealId: string; reason: string; windowKey: P256PublicJwk }>): Promise<Granted> {
+    return this.#openings.run(async () => {
+      const { permits, packKeys, sureTime } = this.#session
+      const { permit, key } = await this.#findOpenable(revealId)
+      if (permit.part !== 'emergency') throw new CasementError('PACK_NOT_HERE')
+      sureTime.keep()
+      const openingId = await this.#emergencies.open(permit, reason, windowKey)
+      const opened = permits.find(revealId) ?? permit
+      return this.#pass({ ...opened, revealId: openingId, grant: { ...opened.grant, requestId: openingId } }, permit.sealed, await packKeys.passContentKey(permit.sealed, key, windowKey))
+    })
+  }
+
+  emergencyStanding = () => this.#emergencies.standing()
 
   async destroy({ requestId }: Readonly<{ requestId: string }>): Promise<Record<string, never>> {
     const { permits } = this.#session
@@ -170,6 +185,18 @@ export class VisitPackService {
     const { contactLists, sureTime } = this.#session
     return contactLists.list().some(({ list }) =>
       list.outing !== null && listStateNow(list, sureTime.now()) === 'approved' && list.items.some((item) => item.householdId === householdId && item.standing !== 'left-out'))
+  }
+
+  /** The permit and its pack's key: here, in its window, under a lease that runs, of a hub that has not contradicted itself. */
+  async #findOpenable(revealId: string) {
+    const { permits, lease } = this.#session
+    const permit = permits.find(revealId)
+    this.#requireOpenable(permit)
+    await lease.requireRunning()
+    this.#parts.ledger.requireTrusted()
+    const key = permits.findKey(permit.requestId)
+    if (key === null) throw new CasementError('PACK_NOT_HERE')
+    return { permit, key }
   }
 
   #requireOpenable(permit: StoredPermit | null): asserts permit is StoredPermit & { readonly sealed: string } {
@@ -236,7 +263,7 @@ export class VisitPackService {
     purpose: Parameters<typeof buildPackRequest>[1]['purpose'],
   ): ListStatement {
     const { officer, deviceId, epoch, clock, signer, contactLists } = this.#session
-    const content = JSON.stringify([epoch(), wish.visits, wish.whom, wish.purpose, wish.wordingHash, wish.fieldGroups.toSorted(), wish.outing])
+    const content = JSON.stringify([epoch(), wish.visits, wish.whom, wish.purpose, wish.wordingHash, wish.fieldGroups.toSorted(), wish.outing, wish.pack])
     const before = contactLists.findStatement(wish.requestId)
     if (before !== null) {
       if (before.content !== content) throw new CasementError('REQUEST_INVALID')
@@ -263,7 +290,7 @@ function wanted(list: OwnList): Wanted[] {
   return list.items.flatMap((item) =>
     item.standing !== 'ready' && item.standing !== 'used-up'
       ? []
-      : PARTS.flatMap((part) => {
+      : partsOf(list).flatMap((part) => {
           const groups = permitGroups(part, approved.fieldGroups)
           return groups.length === 0 ? [] : [{ item, part, groups }]
         }),

@@ -20,6 +20,8 @@ export const BuildConfigSchema = z
     vaultUrl: origin,
     issuer: origin,
     clientId: z.string().min(1).max(60),
+    /** Telephone of the duty desk, for whoever has no signal for anything else. */
+    dutyDesk: z.string().min(3).max(60).optional(),
     /** Controller root: signs the key bundle. */
     rootPublicKey: Ed25519PublicJwkSchema.refine(
       ({ x }) => !PUBLISHED_KEYS.includes(Buffer.from(x, 'base64url').toString('base64url')),

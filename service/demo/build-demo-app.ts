@@ -14,6 +14,7 @@ export interface DemoBuildConfig {
   readonly clientId: string
   readonly rootPublicKey: unknown
   readonly production: false
+  readonly dutyDesk: string
   readonly debugSurface: boolean
 }
 

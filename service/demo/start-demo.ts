@@ -78,7 +78,7 @@ async function startApp(service: DemoService, dataDir: string, args: DemoPlan): 
   if (!isSandboxed) say('*** NO SANDBOX HERE: a development build, open to debuggers; never give it real records ***')
   const outDir = buildDemoApp({ root: repositoryRoot, dataDir, say }, {
     // The app as it is shipped refuses --no-sandbox: only the last resort opens its debugging surface.
-    hubUrl, vaultUrl, issuer, rootPublicKey, clientId: DESKTOP_CLIENT_ID, production: false, debugSurface: !isSandboxed,
+    hubUrl, vaultUrl, issuer, rootPublicKey, clientId: DESKTOP_CLIENT_ID, dutyDesk: '01632 960700', production: false, debugSurface: !isSandboxed,
   })
   const profile = path.join(dataDir, 'profiles', args.persona)
   if (args.fresh) rmSync(path.join(dataDir, 'profiles'), { recursive: true, force: true })

@@ -28,6 +28,8 @@ const list = {
   workForHours: z.int().min(1).max(72), opensEach: z.int().min(1),
   /** Of a visit pack; null for a contact list. */
   outing: OutingSchema.nullable().default(null),
+  /** Of emergency permits: the visit pack that they go with. */
+  pack: UuidSchema.nullable().default(null),
 }
 
 /** One of the officer's own contact lists, with everything that working through it takes. A household that is gone has no reference any more. */

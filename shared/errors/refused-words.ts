@@ -24,13 +24,14 @@ const OF_WRITTEN: Partial<Readonly<Record<ErrorCode, Words>>> = {
   REQUEST_INVALID: { means: 'The service does not know this form of it.', action: 'Ask your service desk for the newest Casement, then try again. What you wrote stays here.' },
 }
 /** A record of a reveal is evidence: nobody puts it away. */
+const EVIDENCE: readonly string[] = ['device-event', 'emergency-opening']
 const OF_EVENT = 'Try again in an hour. If it is refused again, report this code: the record is kept here.'
 
 /** What happened to something that was refused, and the way out of it. */
 export function refusedWords(code: ErrorCode, kind: string): Words {
   const { means, action } = OF_WRITTEN[code] ?? ERROR_CODES[code]
-  return { means, action: kind === 'device-event' ? OF_EVENT : action }
+  return { means, action: EVIDENCE.includes(kind) ? OF_EVENT : action }
 }
 
 /** What an officer wrote or did can be put away. Records of reveals, and what comes sealed from an earlier enrolment, are only sent again. */
-export const canPutAway = (kind: string): boolean => kind !== 'device-event' && kind !== 'recovered'
+export const canPutAway = (kind: string): boolean => !EVIDENCE.includes(kind) && kind !== 'recovered'

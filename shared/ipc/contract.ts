@@ -7,6 +7,7 @@ import { leaseContract } from './lease-contract'
 import { newDetailsContract } from './new-details-contract'
 import { preferenceContract } from './preference-contract'
 import { adminContract, oversightContract } from './oversight-contract'
+import { queuedNeedContract } from './queued-need-contract'
 import { requestContract } from './request-contract'
 import { safetyContract } from './safety-contract'
 import { revealContract } from './reveal-contract'
@@ -21,7 +22,7 @@ export const contract = {
   access: accessContract, caseload: caseloadContract, contactList: contactListContract, household: householdContract, preference: preferenceContract, reveal: revealContract, request: requestContract,
   sync: syncContract, oversight: oversightContract, admin: adminContract, review: reviewContract, standIns: standInsContract,
   circle: circleContract, safety: safetyContract, statement: statementContract, visitPack: visitPackContract, lease: leaseContract,
-  newDetails: newDetailsContract,
+  newDetails: newDetailsContract, queuedNeed: queuedNeedContract,
 } as const
 export type Contract = typeof contract
 

@@ -64,6 +64,8 @@ export const adminContract = {
   changePerson: defineEntry({ channel: 'admin:change-person', request: oversightApi.changePerson.request, response: z.strictObject({ person: OfficerSchema }),
     errors: [...errors, 'ADMIN_OWN_ROLE', 'NOT_FOUND'] }),
   addPerson: defineEntry({ channel: 'admin:add-person', request: oversightApi.addPerson.request, response: z.strictObject({ person: OfficerSchema }), errors: [...errors, 'ADMIN_PERSON_KNOWN'] }),
+  /** Is everybody's sync held back by something that stays open in the hub's database? */
+  getFeed: defineEntry({ channel: 'admin:get-feed', request: z.strictObject({}), response: z.strictObject({ isStalled: z.boolean() }), errors }),
   listIntakeRuns: defineEntry({ channel: 'admin:list-intake-runs', request: oversightApi.listIntakeRuns.request,
     response: z.strictObject({ runs: z.array(IntakeRunSchema.safeExtend({ reportedAt: InstantSchema })), ...page }), errors }),
 } as const

@@ -21,7 +21,7 @@ export type SyncStatus = z.infer<typeof SyncStatusSchema>
 
 /** One thing that waits on this laptop, in the words of staff. */
 export const OutboxItemSchema = z.strictObject({
-  id: UuidSchema, kind: z.enum(['contact-outcome', 'note', 'device-event', 'recovered', 'safety', 'new-details', 'sealed-details', 'details-wrong', ...codesOf(CASELOAD_KINDS)]), householdId: HouseholdIdSchema.nullable(), reference: z.string().nullable(),
+  id: UuidSchema, kind: z.enum(['contact-outcome', 'note', 'device-event', 'recovered', 'safety', 'new-details', 'sealed-details', 'details-wrong', 'emergency-opening', ...codesOf(CASELOAD_KINDS)]), householdId: HouseholdIdSchema.nullable(), reference: z.string().nullable(),
   at: InstantSchema, state: z.enum(['waiting', 'needs-attention', 'put-away']), code: z.string().nullable(), words: z.string(),
 })
 export type OutboxItem = z.infer<typeof OutboxItemSchema>

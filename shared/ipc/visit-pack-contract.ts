@@ -40,6 +40,8 @@ export const visitPackContract = {
     request: z.strictObject({
       requestId: UuidSchema, visits: z.array(z.strictObject({ householdId: HouseholdIdSchema, reason: z.string().max(500) })).min(1).max(MOST_VISITS), whom: ListMembersSchema,
       purpose: PurposeCodeSchema, wordingHash: HexSha256Schema, fieldGroups: z.array(FieldGroupSchema).min(1), outing: OutingSchema,
+      /** Asks for emergency permits that go with this visit pack; null: asks for a visit pack. */
+      pack: UuidSchema.nullable().default(null),
     }),
     response: z.strictObject({ state: RequestStateSchema }),
     errors: [...reason, ...proof, 'REVEAL_PURPOSE_UNKNOWN', 'REVEAL_PURPOSE_OUTDATED', 'REVEAL_FIELDS_NOT_COVERED', 'LIST_FORBIDDEN', 'LIST_DISTRICTS', 'PACK_TIMES', 'NOT_FOUND', 'APPROVAL_OFFLINE', 'HUB_UNREACHABLE'] }),
@@ -55,6 +57,16 @@ export const visitPackContract = {
   /** Opens a permit, or shows it again: its entry is durable before anything is passed on. Works without a connection. */
   open: defineEntry({ channel: 'visit-pack:open', request: z.strictObject({ revealId: UuidSchema, windowKey: P256PublicJwkSchema }), response: GrantedSchema,
     errors: ['PACK_NOT_HERE', 'PACK_TOO_EARLY', 'PACK_OVER', 'PACK_CLOCK', 'LEASE_OVER', 'STORE_DISK_FULL', 'LEDGER_CONFLICT', 'REVEAL_GRANT_INVALID'] }),
+  /**
+   * Emergency access without signal: opens an emergency permit for a reason of its own, or shows again what was opened so. Entry and reason are durable before anything is passed on;
+   * somebody else reviews it once the service hears of it.
+   */
+  openEmergency: defineEntry({ channel: 'visit-pack:open-emergency', response: GrantedSchema,
+    request: z.strictObject({ revealId: UuidSchema, reason: z.string().max(500), windowKey: P256PublicJwkSchema }),
+    errors: ['PACK_NOT_HERE', 'PACK_TOO_EARLY', 'PACK_OVER', 'PACK_CLOCK', 'LEASE_OVER', 'STORE_DISK_FULL', 'LEDGER_CONFLICT', 'REVEAL_GRANT_INVALID', 'EMERGENCY_QUOTA_USED', ...reason] }),
+  /** What is left of emergency access without signal as this laptop counts it, and whom to ring. */
+  emergencyStanding: defineEntry({ channel: 'visit-pack:emergency-standing', request: z.strictObject({}), errors: [],
+    response: z.strictObject({ used: z.int().min(0), quota: z.int().min(0), withinHours: z.int().min(1), dutyDesk: z.string().nullable() }) }),
   /** Destroys what is sealed of a pack on this laptop, before its time: the outing is off, or over. */
   destroy: defineEntry({ channel: 'visit-pack:destroy', request: z.strictObject({ requestId: UuidSchema }), response: z.strictObject({}), errors: ['NOT_FOUND', 'STORE_DISK_FULL'] }),
 } as const

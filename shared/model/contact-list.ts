@@ -62,12 +62,26 @@ export const VisitPackRequestSchema = z.strictObject({
 })
 export type VisitPackRequest = z.infer<typeof VisitPackRequestSchema>
 
+/**
+ * Emergency permits: sealed beside a visit pack, for people of that pack, and opened without signal in an emergency only. A request of its
+ * own, so that whoever approves the visits can say no to it; each opening is an entry with its own reason, and reviewed.
+ */
+export const EmergencyPermitsRequestSchema = z.strictObject({
+  ...VisitPackRequestSchema.shape,
+  v: z.literal(3),
+  /** The visit pack that they go with. */
+  pack: UuidSchema,
+})
+
 /** Old forms stay readable for ever: they are in the ledger. */
-export const ListRequestSchema = z.discriminatedUnion('v', [ContactListRequestSchema, VisitPackRequestSchema])
+export const ListRequestSchema = z.discriminatedUnion('v', [ContactListRequestSchema, VisitPackRequestSchema, EmergencyPermitsRequestSchema])
 export type ListRequest = z.infer<typeof ListRequestSchema>
 
 /** The outing of a visit pack; null for a contact list. */
-export const outingOf = (payload: ListRequest): VisitPackRequest['outing'] | null => (payload.v === 2 ? payload.outing : null)
+export const outingOf = (payload: ListRequest): VisitPackRequest['outing'] | null => (payload.v === 1 ? null : payload.outing)
+
+/** The visit pack that emergency permits go with; null for everything else. */
+export const emergencyPackOf = (payload: ListRequest): string | null => (payload.v === 3 ? payload.pack : null)
 
 export const SignedContactListRequestSchema = signedSchema(ListRequestSchema)
 export type SignedContactListRequest = z.infer<typeof SignedContactListRequestSchema>

@@ -1,6 +1,7 @@
 import { z } from 'zod'
 import { codesOf, CONTACT_CHANNELS, CONTACT_OUTCOMES } from './codes'
 import { NextActionSchema } from './household'
+import { EmergencyOpeningOperationSchema } from './emergency-opening'
 import { CaseloadOperationSchema } from './caseload-operation'
 import { CompactJweSchema, HouseholdIdSchema, PersonIdSchema, UuidSchema } from './ids'
 import { DetailsWrongOperationSchema, NewDetailsOperationSchema, SealedDetailsOperationSchema } from './new-details'
@@ -27,7 +28,7 @@ export const NoteOperationSchema = z.strictObject({
   ...operation, kind: z.literal('note'), noteId: UuidSchema, householdId: HouseholdIdSchema, personId: PersonIdSchema.nullable(), sealed: CompactJweSchema,
 })
 
-export const HubOperationSchema = z.union([signedSchema(ContactOutcomeOperationSchema), signedSchema(CaseloadOperationSchema), signedSchema(SafetyOperationSchema), signedSchema(NewDetailsOperationSchema), SignedDeviceEventSchema])
+export const HubOperationSchema = z.union([signedSchema(ContactOutcomeOperationSchema), signedSchema(CaseloadOperationSchema), signedSchema(SafetyOperationSchema), signedSchema(NewDetailsOperationSchema), signedSchema(EmergencyOpeningOperationSchema), SignedDeviceEventSchema])
 export const VaultOperationSchema = z.union([signedSchema(NoteOperationSchema), signedSchema(SealedDetailsOperationSchema), signedSchema(DetailsWrongOperationSchema)])
 export type HubOperation = z.infer<typeof HubOperationSchema>
 export type VaultOperation = z.infer<typeof VaultOperationSchema>

@@ -62,17 +62,30 @@ const RelatedRevealRequestSchema = z.strictObject({
   authority: HexSha256Schema.nullable(),
 })
 
+/**
+ * Emergency access without signal: what was sealed beforehand as an emergency permit was opened, for this reason. Signed and durable on the
+ * laptop before it opened; the hub hears of it afterwards and grants nothing by it.
+ */
+export const OpenedPermitRequestSchema = z.strictObject({
+  ...RelatedRevealRequestSchema.shape,
+  v: z.literal(4),
+  approval: z.null(),
+  emergency: z.literal(true),
+  /** The reveal request by which it was sealed, and its grant. */
+  permit: z.strictObject({ requestId: UuidSchema, grantId: UuidSchema }),
+})
+
 /** Old forms stay readable for ever: they are in the ledger. */
-export const RevealRequestSchema = z.discriminatedUnion('v', [FirstRevealRequestSchema, ApprovedRevealRequestSchema, RelatedRevealRequestSchema])
+export const RevealRequestSchema = z.discriminatedUnion('v', [FirstRevealRequestSchema, ApprovedRevealRequestSchema, RelatedRevealRequestSchema, OpenedPermitRequestSchema])
 export type RevealRequest = z.infer<typeof RevealRequestSchema>
 export type RelatedRevealRequest = z.infer<typeof RelatedRevealRequestSchema>
 
 /** The approval that a reveal rests on, in whichever form; null for none. */
 export const approvalOf = (payload: RevealRequest): ApprovalNamed | null => (payload.v === 1 ? null : payload.approval)
 
-/** What only the newest form says; an older one says nothing of it. */
+/** What only the newer forms say; an older one says nothing of it. */
 export const relatedPart = (payload: RevealRequest): Pick<RelatedRevealRequest, 'emergency' | 'linked' | 'authority'> & { readonly relationship: RelatedRevealRequest['relationship'] | null } =>
-  payload.v === 3
+  payload.v === 3 || payload.v === 4
     ? { emergency: payload.emergency, relationship: payload.relationship, linked: payload.linked, authority: payload.authority }
     : { emergency: false, relationship: null, linked: null, authority: null }
 

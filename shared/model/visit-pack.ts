@@ -25,17 +25,17 @@ export type Outing = z.infer<typeof OutingSchema>
 
 export const USUAL_WINDOW_MINUTES = 60
 
-/** The two seals of a visit: the address opens earlier, for travel; everything else at the door. */
-export const PERMIT_PARTS = { travel: 'Address, for travel', door: 'At the door' } as const
+/** The seals of a visit: the address opens earlier, for travel; everything else at the door; emergency permits, where they were approved, in an emergency alone. */
+export const PERMIT_PARTS = { travel: 'Address, for travel', door: 'At the door', emergency: 'In an emergency only' } as const
 export type PermitPart = keyof typeof PERMIT_PARTS
 
 /** The groups of each permit; none for a part that holds nothing. */
 export function permitGroups(part: PermitPart, groups: ReadonlyArray<FieldGroup>): FieldGroup[] {
-  return groups.filter((group) => (group === 'address') === (part === 'travel')).toSorted()
+  return groups.filter((group) => part === 'emergency' || (group === 'address') === (part === 'travel')).toSorted()
 }
 
 /** When a permit opens first, ms. */
-export const opensFrom = (part: PermitPart, { from }: Pick<Outing, 'from'>): number => Date.parse(from) - (part === 'travel' ? TRAVEL_LEAD_MINUTES * 60_000 : 0)
+export const opensFrom = (part: PermitPart, { from }: Pick<Outing, 'from'>): number => Date.parse(from) - (part === 'door' ? 0 : TRAVEL_LEAD_MINUTES * 60_000)
 
 /**
  * What became of a permit as the ledger can tell. `possibly-seen`: its time is over and no laptop has said what happened to it, so that it
@@ -43,3 +43,6 @@ export const opensFrom = (part: PermitPart, { from }: Pick<Outing, 'from'>): num
  */
 export const PERMIT_STATES = { sealed: 'Sealed, not opened', opened: 'Opened', unopened: 'Destroyed unopened', 'possibly-seen': 'Possibly seen' } as const
 export type PermitState = keyof typeof PERMIT_STATES
+
+/** Emergency access without signal: the laptop counts by the hub's own quota (policy/emergency.json), and the hub counts again when it hears of it. */
+export const OFFLINE_EMERGENCY = { quota: 3, withinHours: 24 } as const

@@ -24,6 +24,7 @@ async function prepareLane(folder: string, [hub = 0, vault = 0, provider = 0, po
     issuer,
     clientId: 'casement-desktop',
     rootPublicKey: keys.rootPublicKey,
+    dutyDesk: '01632 960700',
     production: false,
     debugSurface: true,
   }

@@ -8,6 +8,7 @@ import { expectAccessible } from '../support/screens/accessibility'
 import { revealed } from '../support/screens/reveal-screen'
 
 const REASONS = ['To agree the repayment plan in person', 'To check the heating after the repair', 'To help with the benefit form'] as const
+const WORDS = 'Shouting inside, and a child is crying'
 const TOLD_MS = 20_000
 const HOUR_MS = 3_600_000
 
@@ -88,10 +89,11 @@ test.describe.serial('a visit pack, from the plan to the ledger', () => {
     await page.getByLabel('From', { exact: true }).fill(begins.time)
     await page.getByLabel('Until', { exact: true }).fill(ends.time)
     await page.getByLabel('Home visit').check()
+    await page.getByRole('group', { name: /for an emergency without signal/ }).getByLabel(/adult/i).check()
     await look(worker, '1-plan')
     await page.getByRole('button', { name: 'Ask for approval' }).click()
     await expect(page.getByRole('heading', { name: 'Visits', exact: true })).toBeVisible()
-    await expect(page.getByText(/Waiting with a supervisor of Income and debt, Canterbury/)).toBeVisible()
+    await expect(page.getByText(/Waiting with a supervisor of Income and debt, Canterbury/)).toHaveCount(2)
     await look(worker, '2-waiting')
   })
 
@@ -104,6 +106,12 @@ test.describe.serial('a visit pack, from the plan to the ledger', () => {
     await pack.getByRole('button', { name: /^Approve/ }).click()
     await page.getByRole('dialog', { name: 'Approve this visit pack' }).getByRole('button', { name: 'Approve' }).click()
     await expect(page.getByText('Visit pack approved. Amara Okafor is told at once.')).toBeVisible()
+    const emergencies = page.getByRole('region', { name: /^Emergency permits of 3 households by Amara Okafor/ })
+    await expect(emergencies).toContainText('in an emergency only')
+    await look(supervisor, 'a-emergency-queue')
+    await emergencies.getByRole('button', { name: /^Approve/ }).click()
+    await page.getByRole('dialog', { name: 'Approve this request for emergency permits' }).getByRole('button', { name: 'Approve' }).click()
+    await expect(page.getByText('Emergency permits approved. Amara Okafor is told at once.')).toBeVisible()
     await expect(worker.page().getByRole('region', { name: 'Approved: pack, and go' })).toBeVisible({ timeout: TOLD_MS })
   })
 
@@ -111,6 +119,8 @@ test.describe.serial('a visit pack, from the plan to the ledger', () => {
     const page = worker.page()
     await page.getByRole('button', { name: /^Pack Home visit/ }).click()
     await expect(page.getByText('6 of 6 permits sealed on this laptop.')).toBeVisible({ timeout: 60_000 })
+    await page.getByRole('button', { name: /^Pack emergency permits/ }).click()
+    await expect(page.getByText('3 of 3 permits sealed on this laptop.')).toBeVisible({ timeout: 60_000 })
     await page.getByText('Every permit of this pack (6)').click()
     await expect(page.getByRole('table', { name: /^Permits of Home visit/ }).getByText('Sealed, not opened')).toHaveCount(6)
     await look(worker, '4-packed')
@@ -153,6 +163,52 @@ test.describe.serial('a visit pack, from the plan to the ledger', () => {
     await expect(worker.page().getByText('Stop 2 of 3')).toBeVisible()
   })
 
+  test('told of a new number at the second door: it is sealed, waits, and cannot be read on this laptop again', async ({ proxies }) => {
+    const page = worker.page()
+    for (const proxy of [proxies.hub, proxies.vault]) proxy.set({ kind: 'refuse' })
+    await page.getByRole('button', { name: 'New contact details' }).click()
+    const form = page.getByRole('form', { name: 'New contact details' })
+    await form.getByLabel('What you were given').selectOption('mobile')
+    await form.getByRole('button', { name: 'Seal and save' }).click()
+    await expect(form.getByRole('alert')).toContainText('Enter a mobile number')
+    await look(worker, 'b-details-missing')
+    await form.getByLabel('Whose').selectOption({ index: 1 })
+    await form.getByLabel(/^Mobile number/).fill('+44 (0)7700 900982')
+    await form.getByLabel('Not safe to use').check()
+    await form.getByLabel('The resident').check()
+    await look(worker, 'c-details')
+    await form.getByRole('button', { name: 'Seal and save' }).click()
+    await expect(page.getByText('Mobile number sealed on this laptop.')).toBeVisible()
+    expect(await page.content()).not.toContain('900982')
+    await press(worker, 'c')
+    await page.getByLabel(/^Note/).fill('Calls from 01632 960001 after six, asks for letters in large print')
+    await expect(page.getByText(/looks like a landline number/)).toBeVisible()
+    await look(worker, 'd-note-offer')
+    await page.getByRole('button', { name: 'Leave it in the note' }).click()
+    await page.getByRole('button', { name: 'Discard' }).click()
+  })
+
+  test('somebody may come to harm and there is no signal: the emergency permit opens for a reason of its own', async ({ proxies }) => {
+    const page = worker.page()
+    for (const proxy of [proxies.hub, proxies.vault]) proxy.set({ kind: 'refuse' })
+    const emergency = page.getByRole('region', { name: 'In an emergency, without signal' })
+    await expect(emergency).toContainText('01632 960700')
+    await emergency.getByRole('button', { name: 'Emergency access…' }).click()
+    await emergency.getByRole('button', { name: 'Open in an emergency' }).click()
+    await expect(emergency).toContainText('Say in a few words why it cannot wait')
+    await emergency.getByLabel('Why it cannot wait').fill(WORDS)
+    await look(worker, 'e-emergency')
+    await emergency.getByRole('button', { name: 'Open in an emergency' }).click()
+    await expect(revealed(page)).toBeVisible({ timeout: 20_000 })
+    await expect(revealed(page)).toContainText(WORDS)
+    await look(worker, 'f-emergency-open')
+    await press(worker, 'm')
+    await expect(emergency.getByRole('button', { name: 'Show emergency details again' })).toBeVisible()
+    await page.getByRole('button', { name: 'Next stop ›' }).click()
+    await expect(page.getByText('Stop 3 of 3')).toBeVisible()
+    await expect(emergency.getByRole('button', { name: 'Emergency access…' })).toBeVisible()
+  })
+
   test('back with a connection every opening is in the ledger, and what was cancelled unopened is proved so', async () => {
     const page = worker.page()
     await page.getByRole('button', { name: '‹ Visits' }).click()
@@ -166,8 +222,12 @@ test.describe.serial('a visit pack, from the plan to the ledger', () => {
       await expect(page.getByRole('heading', { name: 'Visits', exact: true })).toBeVisible()
       return page.getByText('Permits: 2 opened; 4 destroyed unopened.').count()
     }, { timeout: 90_000 }).toBe(1)
+    await expect(page.getByText('Permits: 1 opened; 2 destroyed unopened.')).toBeVisible()
     await page.getByText('Every permit of this pack (6)').click()
     await look(worker, '8-account')
+    await press(supervisor, 'g', 'v')
+    await expect(supervisor.page().getByText(WORDS).first()).toBeVisible({ timeout: TOLD_MS })
+    await look(supervisor, 'g-review')
     await press(lead, 'g', 'l')
     await lead.page().getByLabel(/reference/i).first().fill(references[0] ?? '')
     await press(lead, 'Enter')

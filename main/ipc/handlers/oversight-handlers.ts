@@ -16,6 +16,7 @@ export const createOversightHandlers = (services: () => Services): Pick<StoreHan
     listDevices: (request) => services().admin.listDevices(request),
     revokeDevice: (request) => services().admin.revokeDevice(request),
     getLostDevice: (request) => services().admin.getLostDevice(request),
+    getFeed: () => services().admin.getFeed(),
     changePerson: (request) => services().admin.changePerson(request),
     addPerson: (request) => services().admin.addPerson(request),
     listIntakeRuns: (request) => services().admin.listIntakeRuns(request),

@@ -8,6 +8,7 @@ import { createContactListHandlers } from './contact-list-handlers'
 import { createLeaseHandlers } from './lease-handlers'
 import { createNewDetailsHandlers } from './new-details-handlers'
 import { createOversightHandlers } from './oversight-handlers'
+import { createQueuedNeedHandlers } from './queued-need-handlers'
 import { createReviewHandlers } from './review-handlers'
 import { createSafetyHandlers } from './safety-handlers'
 import { createStandInHandlers } from './stand-in-handlers'
@@ -34,6 +35,7 @@ export interface MainEntries {
   visitPack: never
   lease: never
   newDetails: never
+  queuedNeed: never
 }
 
 type ParsedRequest<E> = E extends ContractEntry<infer Request, z.ZodType> ? z.output<Request> : never
@@ -109,4 +111,5 @@ export const createStoreHandlers = (access: AccessService, services: () => Servi
   ...createSafetyHandlers(services),
   ...createLeaseHandlers(services),
   ...createNewDetailsHandlers(services),
+  ...createQueuedNeedHandlers(services),
 })

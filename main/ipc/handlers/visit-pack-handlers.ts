@@ -8,6 +8,8 @@ export const createVisitPackHandlers = (services: () => Services): Pick<StoreHan
     list: (request) => services().visitPacks.list(request),
     seal: (request) => services().visitPacks.seal(request),
     open: (request) => services().visitPacks.open(request),
+    openEmergency: (request) => services().visitPacks.openEmergency(request),
+    emergencyStanding: () => services().visitPacks.emergencyStanding(),
     destroy: (request) => services().visitPacks.destroy(request),
   },
 })

@@ -11,7 +11,9 @@ import { createVisitPermits } from './0070-create-visit-permits'
 import { noteConflicts } from './0080-note-conflicts'
 import { createPutAway } from './0081-create-put-away'
 import { createLeases } from './0090-create-leases'
+import { createEmergencyOpenings } from './0110-create-emergency-openings'
+import { createQueuedNeeds } from './0111-create-queued-needs'
 
 /** Ascending, step 10; never edited once released. */
-export const KEPT_MIGRATIONS: ReadonlyArray<Migration> = [createKept, caseloadKept, createAccessRequests, createContactLists, keepLedgerConflicts, createDecidedNot, createVisitPermits, createPutAway, createLeases]
+export const KEPT_MIGRATIONS: ReadonlyArray<Migration> = [createKept, caseloadKept, createAccessRequests, createContactLists, keepLedgerConflicts, createDecidedNot, createVisitPermits, createPutAway, createLeases, createEmergencyOpenings, createQueuedNeeds]
 export const CACHE_MIGRATIONS: ReadonlyArray<Migration> = [createCache, caseloadCache, noteConflicts]

@@ -2,7 +2,7 @@ import { CASELOAD_KINDS, type CaseloadKind } from '../../../shared/model/caseloa
 import type { Sql, SqlRow } from '../sql'
 
 export type OutboxTarget = 'hub' | 'vault'
-export type OutboxKind = 'contact-outcome' | 'note' | 'device-event' | 'safety' | 'new-details' | 'sealed-details' | 'details-wrong' | CaseloadKind
+export type OutboxKind = 'contact-outcome' | 'note' | 'device-event' | 'safety' | 'new-details' | 'sealed-details' | 'details-wrong' | 'emergency-opening' | CaseloadKind
 export interface OutboxEntry {
   readonly operationId: string
   readonly target: OutboxTarget

@@ -111,10 +111,16 @@ export class RevealRepository {
       .all(
         `SELECT request_id, grant_id FROM reveals WHERE grant_id IS NOT NULL AND displays = 0 AND request_id NOT IN
            (SELECT event ->> '$.payload.requestId' FROM device_events WHERE event ->> '$.payload.event' IN ('shown', 'displayed-again', 'not-shown'))
-           AND request_id NOT IN (SELECT reveal_id FROM visit_permits WHERE sealed IS NOT NULL)
+           AND request_id NOT IN (SELECT reveal_id FROM visit_permits WHERE sealed IS NOT NULL OR displays > 0)
          ORDER BY at`,
       )
       .map((row) => ({ requestId: String(row.request_id), grantId: String(row.grant_id) }))
+  }
+
+  /** Uses of emergency access since then, with and without signal: those that were granted, or shown. */
+  countEmergencies(since: string): number {
+    const row = this.#sql.get("SELECT count(*) AS uses FROM reveals WHERE at > ? AND signed ->> '$.payload.emergency' = 1 AND (displays > 0 OR grant_id IS NOT NULL)", [since])
+    return Number(row?.uses ?? 0)
   }
 
   createDecidedNot({ requestId, at, householdId, reference }: DecidedNotRow): void {

@@ -74,6 +74,17 @@ export class VisitPermitRepository {
     this.#sql.run('UPDATE visit_permits SET displays = displays + 1, opened_at = coalesce(opened_at, ?) WHERE reveal_id = ?', [at, revealId])
   }
 
+  /** The emergency reveal by which this permit was opened; null while it was not. */
+  findOpening(revealId: string): string | null {
+    const row = this.#sql.get('SELECT opening_id FROM emergency_openings WHERE reveal_id = ?', [revealId])
+    return row === null ? null : String(row.opening_id)
+  }
+
+  /** Part of the transaction that writes the entry. */
+  saveOpening(revealId: string, openingId: string, at: string): void {
+    this.#sql.run('INSERT INTO emergency_openings (reveal_id, opening_id, at) VALUES (?, ?, ?)', [revealId, openingId, at])
+  }
+
   /** Which packs have a key or sealed details here. */
   packs(): string[] {
     return this.#sql

@@ -15,6 +15,7 @@ import { Tag } from '../../components/tag'
 import { useToday } from '../../components/use-now'
 import { usePageTitle } from '../../components/use-page-title'
 import { LostLaptop } from './lost-laptop'
+import { FeedNotice } from './feed-notice'
 import { RevokeDialog } from './revoke-dialog'
 import type { Device } from './device'
 
@@ -41,6 +42,7 @@ export function DevicesPage() {
   return (
     <div className="page admin">
       <h1 className="govuk-heading-l">Devices</h1>
+      <FeedNotice />
       {allowance === undefined ? null : <p className="govuk-body admin__lead">Officers enrol their own laptop by signing in on it, up to <strong>{allowance} in use</strong> for each officer. A further one is refused until one of theirs is revoked. After a forgotten passphrase a laptop takes its own place again. The allowance is set by the controller where hub and vault are run.</p>}
       <div role="status">{revoked === null ? null : <NotificationBanner tone="good" live="none"><strong>{revoked.name} of {revoked.owner.displayName} is revoked</strong> at the vault and at the central service. It can call no more, from now on, and erases itself at its next contact.</NotificationBanner>}</div>
       {lost === null ? null : <LostLaptop key={lost.deviceId} device={lost} onRevoke={mayRevoke && !lost.isThis ? () => { setRevoked(null); setAsked(lost) } : null} onClose={() => setLostId(null)} />}

@@ -9,6 +9,7 @@ import { DataTable } from '../../components/data-table'
 import { formatInstant } from '../../components/dates'
 import { EmptyState } from '../../components/empty-state'
 import { ProblemNotice } from '../../components/problem-notice'
+import { FeedNotice } from './feed-notice'
 import { usePageTitle } from '../../components/use-page-title'
 
 const PAGE_SIZE = 50
@@ -33,6 +34,7 @@ export function IntakeRunsPage() {
     <div className="page admin">
       <h1 className="govuk-heading-l">Intake runs</h1>
       <p className="govuk-body admin__lead">What each run loaded from a partner's extract, as the run reported it at its end. Rows in are loaded, unchanged or rejected. The rejected rows themselves are in the rejects file beside the extract, at the partner.</p>
+      <FeedNotice />
       {list.error === null ? null : <ProblemNotice problem={problemOf(list.error)}><div className="banner__action"><Button isSmall onClick={() => void list.refetch()}>Try again</Button></div></ProblemNotice>}
       {list.data !== undefined && runs.length === 0 ? <EmptyState title="No run has reported yet"><p>A run reports when it has loaded its last row. One that broke off is run again, and then reports.</p></EmptyState> : null}
       {runs.length === 0 ? null : (

@@ -14,7 +14,7 @@ import { TextField } from '../../components/text-field'
 import { listDecideErrors, listDecideForm, listDecisionOf, shorter, type ListDecideForm } from './list-decide-form'
 import { householdsWords } from './list-words'
 
-const kindOf = ({ outing }: ListToDecide): string => (outing === null ? 'contact list' : 'visit pack')
+const kindOf = ({ outing, pack }: ListToDecide): string => (outing === null ? 'contact list' : pack === null ? 'visit pack' : 'request for emergency permits')
 const titleOf = (decision: Decision, list: ListToDecide): string => (decision === 'narrow' ? 'Approve for less' : `${ACTS[decision]} this ${kindOf(list)}`)
 const ACTS: Readonly<Record<Decision, string>> = { approve: 'Approve', narrow: 'Approve for less', decline: 'Decline' }
 const SAID: Readonly<Record<Decision, string>> = { approve: 'approved.', narrow: 'approved for less.', decline: 'declined.' }
@@ -42,7 +42,7 @@ export function ListDecideDialog({ list, decision, onClose, onDecided }: ListDec
     setProblem(null)
     try {
       await casement.contactList.decide(listDecisionOf(form, decision, list))
-      onDecided(`${list.outing === null ? 'Contact list' : 'Visit pack'} ${SAID[decision]}`)
+      onDecided(`${list.outing === null ? 'Contact list' : list.pack === null ? 'Visit pack' : 'Emergency permits'} ${SAID[decision]}`)
     } catch (error) {
       setProblem(problemOf(error))
       setBusy(false)
@@ -53,7 +53,7 @@ export function ListDecideDialog({ list, decision, onClose, onDecided }: ListDec
       <form noValidate autoComplete="off" onSubmit={(event) => { event.preventDefault(); void submit() }}>
         <ErrorSummary errors={errors} />
         {problem === null ? null : <ProblemNotice problem={problem} />}
-        {decision === 'approve' ? <p className="govuk-body">{list.requester.name} may then open {groupWords(list.fieldGroups)} of {householdsWords(list.items.length)}, {list.outing === null ? `one after the other, up to ${list.opensEach} times each for ${list.openForMinutes} minutes, within ${list.workForHours} hours` : 'sealed on their laptop for this one outing, also without signal'}. Each showing is an entry of its own.</p> : null}
+        {decision === 'approve' ? <p className="govuk-body">{list.requester.name} may then open {groupWords(list.fieldGroups)} of {householdsWords(list.items.length)}, {list.outing === null ? `one after the other, up to ${list.opensEach} times each for ${list.openForMinutes} minutes, within ${list.workForHours} hours` : `sealed on their laptop for this one outing, also without signal${list.pack === null ? '' : ', in an emergency only: for a reason of its own, three times in 24 hours at most, each reviewed by somebody else'}`}. Each showing is an entry of its own.</p> : null}
         {decision === 'narrow' ? <Less list={list} form={form} onChange={setForm} errorOf={errorOf} /> : null}
         <TextField
           id="list-words" rows={3} maxLength={500} value={form.words} onChange={(words) => setForm({ ...form, words })} error={errorOf('list-words')}

@@ -68,12 +68,12 @@ interface ListDetailProps {
 
 function ListDetail({ list, now, onDecide }: ListDetailProps) {
   const { requester, purpose, items } = list
-  const { outing } = list
-  const title = outing === null ? `Contact list of ${householdsWords(items.length)}` : `Visit pack of ${householdsWords(items.length)}`
+  const { outing, pack } = list
+  const title = outing === null ? `Contact list of ${householdsWords(items.length)}` : `${pack === null ? 'Visit pack' : 'Emergency permits'} of ${householdsWords(items.length)}`
   return (
     <section className="panel" aria-label={`${title} by ${requester.name}`}>
       <h3 className="panel__title">{title}<span className="as-at">asked {waitWords(now - Date.parse(list.requestedAt))} ago, lapses in {waitWords(Date.parse(list.expiresAt) - now)}</span></h3>
-      <blockquote className="request-detail__reason"><p>{outing === null ? list.reason : 'A reason is given for each visit below.'}</p><footer>{requester.name}, {ROLES[requester.role]}, {TEAMS[requester.team]}</footer></blockquote>
+      <blockquote className="request-detail__reason"><p>{outing === null ? list.reason : pack === null ? 'A reason is given for each visit below.' : 'To go with their visit pack: if somebody may come to harm and there is no signal.'}</p><footer>{requester.name}, {ROLES[requester.role]}, {TEAMS[requester.team]}</footer></blockquote>
       <SummaryList
         rows={[
           ['Purpose', <><strong>{purpose.title}</strong><br />“{purpose.wording}”<br /><span className="as-at">{purpose.lawfulTask}</span></>],
@@ -93,8 +93,8 @@ function ListDetail({ list, now, onDecide }: ListDetailProps) {
 }
 
 /** What a pack opens: sealed on a laptop, without signal. */
-const packWords = ({ openForMinutes, outing }: ListToDecide): string =>
-  `sealed on the laptop and opened without signal: the address from two hours before the outing, the rest at the door; each showing up to ${openForMinutes} minutes, again within ${outing?.windowMinutes ?? 0} minutes`
+const packWords = ({ openForMinutes, outing, pack }: ListToDecide): string =>
+  pack !== null ? `sealed on the laptop beside the visit pack, and opened without signal in an emergency only: for a reason of its own, three times in 24 hours at most, each opening reviewed by somebody else; shown again within ${outing?.windowMinutes ?? 0} minutes` : `sealed on the laptop and opened without signal: the address from two hours before the outing, the rest at the door; each showing up to ${openForMinutes} minutes, again within ${outing?.windowMinutes ?? 0} minutes`
 
 /** "10 household is allocated to them; 2 no recorded relationship": in the order of the vocabulary. */
 function relationshipSummary(items: ListToDecide['items']): string {

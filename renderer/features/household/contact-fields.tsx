@@ -1,3 +1,4 @@
+import type { ReactNode } from 'react'
 import { CONTACT_CHANNELS, CONTACT_OUTCOMES, NEXT_ACTIONS } from '../../../shared/model/codes'
 import { Button } from '../../components/button'
 import { choicesOf } from '../../components/code-words'
@@ -14,10 +15,12 @@ interface ContactFieldsProps {
   readonly today: string
   readonly errorOf: (id: string) => string | null
   readonly onChange: (part: Partial<ContactForm>) => void
+  /** What there is to say about the note. */
+  readonly afterNote?: ReactNode
 }
 
 /** A contact, field by field: how, with what outcome, a note, and what comes next. */
-export function ContactFields({ form, today, errorOf, onChange }: ContactFieldsProps) {
+export function ContactFields({ form, today, errorOf, onChange, afterNote = null }: ContactFieldsProps) {
   return (
     <>
       <div className="contact-form__pair">
@@ -25,6 +28,7 @@ export function ContactFields({ form, today, errorOf, onChange }: ContactFieldsP
         <SelectField id="contact-outcome" label="Outcome" empty="Choose" options={choicesOf(CONTACT_OUTCOMES)} value={form.outcome} onChange={(outcome) => onChange({ outcome })} error={errorOf('contact-outcome')} />
       </div>
       <TextField id="contact-note" label="Note (optional)" hint="Sealed to the identity vault; read again only by a reveal" rows={4} maxLength={4_000} value={form.note} onChange={(note) => onChange({ note })} />
+      {afterNote}
       <SelectField id="contact-next" label="Next action" empty="None" options={choicesOf(NEXT_ACTIONS)} value={form.nextAction} onChange={(nextAction) => onChange({ nextAction })} />
       {form.nextAction === '' ? null : (
         <div className="contact-form__due">

@@ -82,9 +82,13 @@ export function ContactForm({ household: { householdId, members }, today, draft,
       <ErrorSummary errors={errors} />
       {problem === null ? null : <ProblemNotice problem={problem} />}
       {draft.restored === null ? null : <p className="contact-form__restored" role="status">Your unfinished entry was restored{draft.restored.savedAt === null ? '' : `, saved at ${formatTime(draft.restored.savedAt)}`}.</p>}
-      <ContactFields form={form} today={today} errorOf={errorOf} onChange={set} />
-      {offered === null ? null : <NoteOffer found={offered} onMove={() => { setMoved(''); setMoving(offered) }} onLeave={() => setLeft([...left, offered.text])} />}
-      <p className="contact__saved" role="status">{moved}</p>
+      <ContactFields
+        form={form} today={today} errorOf={errorOf} onChange={set}
+        afterNote={<>
+          {offered === null ? null : <NoteOffer found={offered} onMove={() => { setMoved(''); setMoving(offered) }} onLeave={() => setLeft([...left, offered.text])} />}
+          <p className="contact__saved" role="status">{moved}</p>
+        </>}
+      />
       <div className="contact-form__actions">
         <Button type="submit" kind="primary" isBusy={isBusy}>Save contact</Button>
         <Button kind="link" onClick={() => { void draft.discard().catch(() => undefined); onClose(false) }}>Discard</Button>

@@ -38,6 +38,8 @@ interface HouseholdPageProps {
   /** The member whom Find found, if that is how the officer came here. */
   readonly callerId: string | null
   readonly onBack: () => void
+  /** To a plan with this household in it; null for whom that is not. */
+  readonly onPlanVisit: (() => void) | null
   /** Fills the reveal place; comes from outside, because this feature only ever holds masked data. */
   readonly renderReveal: (place: RevealPlace) => ReactNode
   /** Who works it and what comes next; comes from outside, as another feature. */
@@ -47,7 +49,7 @@ interface HouseholdPageProps {
 }
 
 /** One household, masked, with everything that answers most calls. */
-export function HouseholdPage({ householdId, callerId, onBack, renderReveal, renderHidden, renderCaseload }: HouseholdPageProps) {
+export function HouseholdPage({ householdId, callerId, onBack, onPlanVisit, renderReveal, renderHidden, renderCaseload }: HouseholdPageProps) {
   usePageTitle('Household')
   const today = useToday()
   const officer = useAccessState().data?.officer ?? null
@@ -73,7 +75,7 @@ export function HouseholdPage({ householdId, callerId, onBack, renderReveal, ren
         <div className="household__back">{back}<span className="as-at household__sources">{household.sources.map((fact) => `${SOURCES[fact.source].words} as at ${formatShortDate(fact.asAt)}`).join(' · ')}</span></div>
         <MaskedCard
           view={view} today={today} nameOf={nameOf}
-          action={<Button kind="reveal" isSmall onClick={() => ask(askedFirst(household, callerId))}>Reveal details…</Button>}
+          action={<><Button kind="reveal" isSmall onClick={() => ask(askedFirst(household, callerId))}>Reveal details…</Button>{onPlanVisit === null || household.isProtected ? null : <Button kind="link" onClick={onPlanVisit}>Plan a visit</Button>}</>}
         />
         <Warnings household={household} today={today} />
         {panel}

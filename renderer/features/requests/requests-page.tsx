@@ -13,6 +13,7 @@ import { NotificationBanner } from '../../components/notification-banner'
 import { ProblemNotice } from '../../components/problem-notice'
 import { useNow, useToday } from '../../components/use-now'
 import { usePageTitle } from '../../components/use-page-title'
+import { QueuedNeeds } from './queued-needs'
 import { RequestItem } from './request-item'
 
 const SECTIONS = [
@@ -59,6 +60,7 @@ export function RequestsPage({ onHousehold, onOpen }: RequestsPageProps) {
       {query.data === undefined || query.data.isFresh ? null : (
         <NotificationBanner tone="warn"><strong>The central service cannot be reached.</strong> {query.data.asOf === null ? 'Nothing is known on this laptop yet.' : `This is how your requests stood at ${formatSince(query.data.asOf, today)}.`} Asking, cancelling and opening need a connection.</NotificationBanner>
       )}
+      <QueuedNeeds today={today} onHousehold={onHousehold} />
       {query.data !== undefined && requests.length === 0 ? <EmptyState title="You have not asked for approval"><p>When a record is protected, or a purpose needs a second pair of eyes, what you ask for appears here and you are told as soon as it is decided.</p></EmptyState> : null}
       {SECTIONS.map(({ title, states }) => {
         const own = requests.filter(({ state }) => (states as ReadonlyArray<string>).includes(state))

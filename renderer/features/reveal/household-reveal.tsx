@@ -1,12 +1,14 @@
 import { useEffect, useRef, useState, type ReactNode } from 'react'
 import type { MyRequest } from '../../../shared/ipc/request-contract'
 import type { HouseholdRecord } from '../../../shared/model/household'
+import { useQueuedNeeds } from '../../bridge/use-queued-needs'
 import { useRequests } from '../../bridge/use-requests'
 import { askedFirst } from '../../components/asked-first'
 import { Dialog } from '../../components/dialog'
 import { useKeySettings } from '../../components/key-settings'
 import { useHotkeys } from '../../components/use-hotkeys'
 import { ApprovedForm } from './approved-form'
+import { QueuedNotice } from './queued-notice'
 import { ApprovedNotice } from './approved-notice'
 import { RevealForm } from './reveal-form'
 import type { RevealForm as Form } from './reveal-form-state'
@@ -26,6 +28,8 @@ interface HouseholdRevealProps {
 export function HouseholdReveal({ household, callerId = null, approvedId = null, children }: HouseholdRevealProps) {
   const reveal = useWindowReveal()
   const [asked, setAsked] = useState<Form['persons'] | null>(null)
+  const queued = useQueuedNeeds().find((need) => need.householdId === household.householdId) ?? null
+  const [isGoingOn, setGoingOn] = useState(false)
   const requests = (useRequests().data?.requests ?? []).filter((request) => request.householdId === household.householdId)
   // Kept as it was when the dialog opened: after a lost answer it is *opened* for the hub, and may still be asked for again.
   const [opening, setOpening] = useState<MyRequest | null>(null)
@@ -42,8 +46,9 @@ export function HouseholdReveal({ household, callerId = null, approvedId = null,
   const { remask, forget } = reveal
   useEffect(() => () => remask('left'), [remask])
 
-  const ask = (persons: Form['persons']) => {
+  const ask = (persons: Form['persons'], goesOn = false) => {
     forget()
+    setGoingOn(goesOn)
     setAsked(persons)
   }
   useHotkeys(
@@ -58,6 +63,7 @@ export function HouseholdReveal({ household, callerId = null, approvedId = null,
     <>
       {children(ask, (
         <>
+          {queued === null ? null : <QueuedNotice need={queued} onGoOn={() => ask(queued.persons, true)} />}
           <ApprovedNotice requests={requests} onOpen={(request) => { forget(); setOpening(request) }} />
           {isMine ? <RevealPanel reveal={reveal} household={household} onStateAgain={() => ask(askedFirst(household, callerId))} /> : null}
         </>
@@ -66,7 +72,7 @@ export function HouseholdReveal({ household, callerId = null, approvedId = null,
         {opening === null ? null : <ApprovedForm approved={opening} reveal={reveal} onGranted={() => setOpening(null)} onCancel={() => setOpening(null)} />}
       </Dialog>
       <Dialog title={`Reveal details of ${household.reference}`} size="l" tone="reveal" isOpen={asked !== null} onClose={() => setAsked(null)}>
-        {asked === null ? null : <RevealForm household={household} persons={asked} callerId={callerId} reveal={reveal} onGranted={() => setAsked(null)} onCancel={() => setAsked(null)} />}
+        {asked === null ? null : <RevealForm household={household} persons={asked} callerId={callerId} queued={isGoingOn ? queued : null} reveal={reveal} onGranted={() => setAsked(null)} onCancel={() => setAsked(null)} />}
       </Dialog>
     </>
   )

@@ -1,4 +1,5 @@
 import { useQuery } from '@tanstack/react-query'
+import type { QueuedNeed } from '../../../shared/ipc/queued-need-contract'
 import type { HouseholdRecord } from '../../../shared/model/household'
 import { casement } from '../../bridge/casement-client'
 import { problemOf } from '../../bridge/problem-of'
@@ -15,6 +16,7 @@ interface RevealFormProps {
   readonly reveal: Reveal
   /** The member whom Find found: the resident is on the phone. */
   readonly callerId: string | null
+  readonly queued: QueuedNeed | null
   readonly onGranted: () => void
   readonly onCancel: () => void
 }

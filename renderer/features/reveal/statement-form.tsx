@@ -1,4 +1,4 @@
-import { useState } from 'react'
+import { useEffect, useState } from 'react'
 import { AGE_BANDS, FIELD_GROUPS, MEMBER_ROLES } from '../../../shared/model/codes'
 import type { HouseholdRecord } from '../../../shared/model/household'
 import { linkedCases } from '../../../shared/model/linked-case'
@@ -6,6 +6,8 @@ import type { Officer } from '../../../shared/model/officer'
 import { relationshipOf } from '../../../shared/model/relationship'
 import { isForEmergency } from '../../../shared/purposes/emergency-purposes'
 import { likelyPurpose } from '../../../shared/reason/prefilled-reason'
+import type { QueuedNeed } from '../../../shared/ipc/queued-need-contract'
+import { useQueuedNeedDone } from '../../bridge/use-queued-needs'
 import { useIsOnDuty } from '../../bridge/use-standing'
 import { useHasApprovedVisit } from '../../bridge/use-visit-packs'
 import { Button } from '../../components/button'
@@ -30,6 +32,8 @@ interface StatementFormProps {
   readonly persons: Form['persons']
   readonly reveal: Reveal
   readonly callerId: string | null
+  /** What was stated before, without signal; null: nothing. */
+  readonly queued: QueuedNeed | null
   readonly purposes: ReadonlyArray<StatedPurpose>
   readonly officer: Officer
   readonly onGranted: () => void
@@ -40,9 +44,11 @@ interface StatementFormProps {
 const without = <Value,>(values: ReadonlyArray<Value>, value: Value): Value[] => (values.includes(value) ? values.filter((other) => other !== value) : [...values, value])
 
 /** Who, why, what. A relationship fills in the likely purpose, and for some the words: the officer confirms or changes them. */
-export function StatementForm({ household, persons, reveal, callerId, purposes, officer, onGranted, onRefused, onCancel }: StatementFormProps) {
+export function StatementForm({ household, persons, reveal, callerId, queued, purposes, officer, onGranted, onRefused, onCancel }: StatementFormProps) {
   const relationship = relationshipOf(officer, household, useIsOnDuty(officer, household.district), useHasApprovedVisit(household.householdId))
   const [form, setForm] = useState<Form>(() => {
+    const kept = purposes.find((each) => each.code === queued?.purpose)
+    if (queued !== null && kept !== undefined) return { ...emptyRevealForm(queued.persons, linkedCases(household)[0]), purpose: kept.code, fieldGroups: queued.fieldGroups, reason: queued.reason, keptWords: queued.reason }
     const code = likelyPurpose(relationship, household, officer.team, callerId !== null)
     const empty = emptyRevealForm(persons, linkedCases(household)[0])
     return purposes.filter((each) => each.code === code).reduce((filled, each) => withPurpose(filled, each, relationship), empty)
@@ -57,6 +63,9 @@ export function StatementForm({ household, persons, reveal, callerId, purposes, 
   const deciding = useDecideNot(household.householdId, isAsking, onCancel)
   const errorOf = (id: string) => errors.find((error) => error.fieldId === id)?.message ?? null
 
+  const isAsked = reveal.approval !== null
+  const done = useQueuedNeedDone(queued)
+  useEffect(() => { if (isAsked) void done() }, [isAsked, done])
   const submit = async () => {
     const found = revealFormErrors(form, purpose, relationship)
     setErrors(found)
@@ -66,7 +75,7 @@ export function StatementForm({ household, persons, reveal, callerId, purposes, 
       reason: form.reason.trim(), fieldGroups: sortGroups(form.fieldGroups), relationship, linked: form.linked === '' ? null : form.linked, emergency,
       authority: purpose.asksAuthority ? { power: form.power.trim(), authoriser: form.authoriser.trim() } : null,
     })
-    if (isGranted) onGranted()
+    if (isGranted) { await done(); onGranted() }
     else await onRefused()
   }
 
@@ -74,7 +83,7 @@ export function StatementForm({ household, persons, reveal, callerId, purposes, 
     <form className="reveal-form" onSubmit={(event) => { event.preventDefault(); void submit() }} noValidate autoComplete="off">
       <ErrorSummary errors={errors} />
       {deciding.problem === null ? null : <ProblemNotice problem={deciding.problem} />}
-      {reveal.problem === null ? null : <RefusedNotice problem={reveal.problem} />}
+      {reveal.problem === null ? null : <RefusedNotice problem={reveal.problem} need={purpose === null || form.persons.length === 0 || form.fieldGroups.length === 0 ? null : { householdId: household.householdId, persons: [...form.persons], purpose: purpose.code, fieldGroups: sortGroups(form.fieldGroups), reason: form.reason.trim() }} />}
       {reveal.approval === null ? null : <NotificationBanner tone="warn" live="alert"><strong>Somebody else must approve this first.</strong> {reveal.approval} Your request has been sent: you are told here as soon as it is decided, and find it under Requests.</NotificationBanner>}
       <div className="reveal-form__choices">
         <ChoiceGroup

@@ -14,7 +14,7 @@ import { ProgressBar } from '../../components/progress-bar'
 import { groupWords, waitWords } from '../../components/request-words'
 import { Tag, type TagTone } from '../../components/tag'
 import { waitingWithWords } from '../../components/waiting-words'
-import { ACCOUNT_TONES, accountWords, isPacked, outingWords, packedWords, permitWords, visitsWords } from './visit-words'
+import { ACCOUNT_TONES, accountWords, isPacked, outingWords, packedWords, packName, permitWords, visitsWords } from './visit-words'
 
 const TONES: Readonly<Record<MyPack['state'], TagTone>> = { waiting: 'info', approved: 'good', declined: 'bad', cancelled: 'neutral', expired: 'neutral', opened: 'neutral' }
 
@@ -30,13 +30,13 @@ interface PackItemProps {
 export function PackItem({ pack, now, today, onOuting, onCancel }: PackItemProps) {
   const { state, items, outing, permits } = pack
   const packing = usePacking(pack)
-  const name = `${pack.purposeTitle}, ${outingWords(outing)}`
+  const name = packName(pack)
   const isReady = isPacked(pack)
   const done = items.filter(({ step }) => step !== null).length
   return (
     <li className={`request request--${state}`}>
       <div className="request__what">
-        <p className="request__head"><Tag tone={TONES[state]}>{state === 'expired' ? 'Over' : REQUEST_STATES[state]}</Tag> <strong>{outingWords(outing)}</strong> <span>{visitsWords(items.length)}</span></p>
+        <p className="request__head"><Tag tone={TONES[state]}>{state === 'expired' ? 'Over' : REQUEST_STATES[state]}</Tag> <strong>{outingWords(outing)}</strong> <span>{visitsWords(items.length)}</span> {pack.pack === null ? null : <Tag tone="warn">In an emergency only</Tag>}</p>
         <p className="request__reason">{pack.purposeTitle}: {groupWords(pack.fieldGroups)}</p>
         <p className="as-at">Asked {formatSince(pack.requestedAt, today)}</p>
       </div>
@@ -57,8 +57,8 @@ export function PackItem({ pack, now, today, onOuting, onCancel }: PackItemProps
       </div>
       <div className="request__acts">
         {state === 'approved' && !isReady ? <Button kind="primary" isSmall isBusy={packing.at !== null} label={`Pack ${name}`} onClick={packing.start}>{packing.at === null ? (permits.length === 0 ? 'Pack' : 'Go on packing') : `Sealing ${packing.at} of ${pack.permitsWanted}…`}</Button> : null}
-        {state === 'approved' && permits.length > 0 ? <Button kind={isReady ? 'primary' : 'secondary'} isSmall label={`Go to the outing of ${name}`} onClick={onOuting}>Today’s stops</Button> : null}
-        {state !== 'approved' && done > 0 ? <Button isSmall label={`Look at ${name}`} onClick={onOuting}>Look at it</Button> : null}
+        {state === 'approved' && permits.length > 0 && pack.pack === null ? <Button kind={isReady ? 'primary' : 'secondary'} isSmall label={`Go to the outing of ${name}`} onClick={onOuting}>Today’s stops</Button> : null}
+        {state !== 'approved' && done > 0 && pack.pack === null ? <Button isSmall label={`Look at ${name}`} onClick={onOuting}>Look at it</Button> : null}
         {state === 'approved' || state === 'waiting' ? <Button kind="link" label={`Cancel ${name}`} onClick={onCancel}>Cancel</Button> : null}
       </div>
     </li>
@@ -79,7 +79,7 @@ function PermitTable({ pack, name }: { readonly pack: MyPack; readonly name: str
           return {
             key: permit.revealId,
             cells: [
-              permit.number ?? '–', <span key="reference" className="reference">{referenceOf(permit.householdId)}</span>, permit.part === 'travel' ? PERMIT_PARTS.travel : `${PERMIT_PARTS.door}: ${groupWords(permit.fieldGroups)}`,
+              permit.number ?? '–', <span key="reference" className="reference">{referenceOf(permit.householdId)}</span>, permit.part === 'travel' ? PERMIT_PARTS.travel : `${PERMIT_PARTS[permit.part]}: ${groupWords(permit.fieldGroups)}`,
               <Tag key="here" tone={tone}>{words}</Tag>, account === undefined ? 'Not known now' : <Tag key="there" tone={ACCOUNT_TONES[account.state]}>{PERMIT_STATES[account.state]}</Tag>,
             ],
           }

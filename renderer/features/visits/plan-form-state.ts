@@ -14,6 +14,8 @@ const DateFieldsSchema = z.strictObject({ day: z.string().max(4), month: z.strin
 export const PlanFormSchema = z.strictObject({
   visits: z.array(z.strictObject({ householdId: HouseholdIdSchema, reason: z.string().max(500), keptWords: z.string().max(500).nullable() })).max(100),
   whom: ListMembersSchema, purpose: z.string().max(60), fieldGroups: z.array(FieldGroupSchema), day: DateFieldsSchema, from: z.string().max(10), until: z.string().max(10), windowMinutes: z.int(),
+  /** Purpose of the emergency permits that go with it; empty for none. */
+  emergency: z.string().max(60).default(''),
 })
 export type PlanForm = z.infer<typeof PlanFormSchema>
 export type PlannedVisit = PlanForm['visits'][number]
@@ -22,7 +24,7 @@ export const WINDOWS = [30, 60, 90, 120] as const
 
 /** @param now Unix ms */
 export const emptyPlan = (now: number): PlanForm => ({
-  visits: [], whom: 'contactable', purpose: '', fieldGroups: [], day: dateFieldsOf(addDays(dateOf(now), 1)), from: '09:00', until: '17:00', windowMinutes: USUAL_WINDOW_MINUTES,
+  visits: [], whom: 'contactable', purpose: '', fieldGroups: [], day: dateFieldsOf(addDays(dateOf(now), 1)), from: '09:00', until: '17:00', windowMinutes: USUAL_WINDOW_MINUTES, emergency: '',
 })
 
 /** Reads a saved draft; null when it is of another version. */

@@ -43,3 +43,9 @@ export function stopWords(item: MyPack['items'][number], permits: ReadonlyArray<
   const door = permits.find(({ part }) => part === 'door') ?? permits[0]
   return door === undefined ? { words: 'Not packed', tone: 'warn' } : permitWords(door)
 }
+
+/** Whom to ring where there is no signal for anything else; a telephone may work where data does not. */
+export const dutyDeskWords = (dutyDesk: string | null): string => (dutyDesk === null ? 'Ring the duty desk: the supervisor on duty can look for you.' : `Ring the duty desk on ${dutyDesk}: the supervisor on duty can look for you.`)
+
+/** A pack by what it is: its outing, or what goes with it for an emergency. */
+export const packName = ({ pack, purposeTitle, outing }: Pick<MyPack, 'pack' | 'purposeTitle' | 'outing'>): string => `${pack === null ? '' : 'emergency permits, '}${purposeTitle}, ${outingWords(outing)}`

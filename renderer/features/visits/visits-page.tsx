@@ -45,7 +45,9 @@ export function VisitsPage({ onOuting, onPlan }: VisitsPageProps) {
   const cancel = async ({ requestId }: MyPack) => {
     setToCancel(null)
     setProblem(null)
-    await casement.contactList.cancel({ requestId }).catch((error: unknown) => setProblem(problemOf(error)))
+    // Emergency permits go with their pack.
+    const along = packs.filter(({ pack, state }) => pack === requestId && (state === 'approved' || state === 'waiting')).map((each) => each.requestId)
+    await Promise.all([requestId, ...along].map((id) => casement.contactList.cancel({ requestId: id }))).catch((error: unknown) => setProblem(problemOf(error)))
     await client.invalidateQueries({ queryKey: queryKeys.visitPacks })
   }
   return (
@@ -65,7 +67,7 @@ export function VisitsPage({ onOuting, onPlan }: VisitsPageProps) {
         </EmptyState>
       ) : null}
       {SECTIONS.map(({ title, states }) => {
-        const own = packs.filter(({ state }) => (states as ReadonlyArray<string>).includes(state))
+        const own = packs.filter(({ state }) => (states as ReadonlyArray<string>).includes(state)).toSorted((a, b) => Number(a.pack !== null) - Number(b.pack !== null))
         return own.length === 0 ? null : (
           <section key={title} aria-label={title}>
             <h2 className="govuk-heading-s requests__title">{title} <span className="requests__count">{own.length}</span></h2>

@@ -29,6 +29,7 @@ import { NewDetailsForm } from '../../features/household/new-details-form'
 import { Warnings } from '../../features/household/warnings'
 import { RevealPanel } from '../../features/reveal/reveal-panel'
 import { useWindowReveal } from '../../features/reveal/reveal-provider'
+import { EmergencyAtDoor } from '../../features/visits/emergency-at-door'
 import { ClockNotice } from '../../features/visits/clock-notice'
 import { outingWords, permitWords, stopWords, visitsWords } from '../../features/visits/visit-words'
 
@@ -51,10 +52,11 @@ export function OutingScreen({ requestId, onVisits, onHousehold }: OutingProps) 
       </div>
     )
   }
-  return <Outing pack={pack} isClockBehind={query.data?.isClockBehind ?? false} onVisits={onVisits} onHousehold={onHousehold} />
+  const emergencies = query.data?.packs.find((each) => each.pack === requestId && each.state === 'approved') ?? null
+  return <Outing pack={pack} emergencies={emergencies} isClockBehind={query.data?.isClockBehind ?? false} onVisits={onVisits} onHousehold={onHousehold} />
 }
 
-function Outing({ pack, isClockBehind, onVisits, onHousehold }: Omit<OutingProps, 'requestId'> & { readonly pack: MyPack; readonly isClockBehind: boolean }) {
+function Outing({ pack, emergencies, isClockBehind, onVisits, onHousehold }: Omit<OutingProps, 'requestId'> & { readonly pack: MyPack; readonly emergencies: MyPack | null; readonly isClockBehind: boolean }) {
   const client = useQueryClient()
   const now = useNow(30_000)
   const { items, outing, permits } = pack
@@ -107,7 +109,7 @@ function Outing({ pack, isClockBehind, onVisits, onHousehold }: Omit<OutingProps
         </ol>
         {item === undefined ? null : (
           <Stop
-            key={item.householdId} pack={pack} item={item} permits={permits.filter(({ householdId }) => householdId === item.householdId)} onHousehold={onHousehold}
+            key={item.householdId} pack={pack} emergencies={emergencies} item={item} permits={permits.filter(({ householdId }) => householdId === item.householdId)} onHousehold={onHousehold}
             onStep={(step) => void setStep(item.householdId, step)} onMove={(by) => go(at + by)}
           />
         )}
@@ -118,6 +120,8 @@ function Outing({ pack, isClockBehind, onVisits, onHousehold }: Omit<OutingProps
 
 interface StopProps {
   readonly pack: MyPack
+  /** The emergency permits that go with it; null where there are none. */
+  readonly emergencies: MyPack | null
   readonly item: MyPack['items'][number]
   readonly permits: ReadonlyArray<PermitView>
   readonly onHousehold: (householdId: string) => void
@@ -125,10 +129,10 @@ interface StopProps {
   readonly onMove: (by: 1 | -1) => void
 }
 
-const OPEN_WORDS: Readonly<Record<PermitPart, string>> = { travel: 'Show the address', door: 'I am at the door: show details' }
+const OPEN_WORDS: Readonly<Record<PermitPart, string>> = { travel: 'Show the address', door: 'I am at the door: show details', emergency: 'Emergency access' }
 
 /** One stop: what must be known before knocking, the permits that open here, the outcome. Details are dropped when it is left. */
-function Stop({ pack, item, permits, onHousehold, onStep, onMove }: StopProps) {
+function Stop({ pack, emergencies, item, permits, onHousehold, onStep, onMove }: StopProps) {
   const client = useQueryClient()
   const today = useToday()
   const { nameOf } = useColleagues()
@@ -162,6 +166,17 @@ function Stop({ pack, item, permits, onHousehold, onStep, onMove }: StopProps) {
     await reveal.request(statement, ({ request: { windowKey } }) => casement.visitPack.open({ revealId: permit.revealId, windowKey }))
     await client.invalidateQueries({ queryKey: queryKeys.visitPacks })
     return undefined
+  }
+  const emergency = emergencies?.permits.find((permit) => permit.householdId === householdId) ?? null
+  const openEmergency = async (reason: string) => {
+    if (emergency === null || emergencies === null || phase === 'asking') return
+    if (reveal.held !== null) reveal.remask()
+    const statement = {
+      householdId, persons: [...item.persons], purpose: emergencies.purpose.code, wordingHash: emergencies.purpose.wordingHash, reason, fieldGroups: [...emergency.fieldGroups], relationship: 'approved-visit' as const,
+      linked: null, authority: null, emergency: true,
+    }
+    await reveal.request(statement, ({ request: { windowKey } }) => casement.visitPack.openEmergency({ revealId: emergency.revealId, reason, windowKey }))
+    await Promise.all([queryKeys.visitPacks, queryKeys.offlineEmergency].map((queryKey) => client.invalidateQueries({ queryKey })))
   }
   const { areSingleKeysOn } = useKeySettings()
   useHotkeys({ a: () => void show('travel'), r: () => void show('door'), m: () => reveal.remask(), c: () => setWriting(true) }, areSingleKeysOn)
@@ -199,6 +214,7 @@ function Stop({ pack, item, permits, onHousehold, onStep, onMove }: StopProps) {
           {item.step === null ? <Button onClick={() => onStep('skipped')}>Not visited</Button> : <Button kind="link" onClick={() => onStep(null)}>Back to “to do”</Button>}
           <span className="work__moves"><Button kind="link" onClick={() => onMove(-1)}>‹ Previous stop</Button><Button kind="link" onClick={() => onMove(1)}>Next stop ›</Button></span>
         </div>
+        <EmergencyAtDoor permit={emergency} purposeTitle={emergencies?.purposeTitle ?? null} isBusy={phase === 'asking'} onOpen={(reason) => void openEmergency(reason)} />
       </section>
       {household === null || !isMine ? null : <RevealPanel reveal={reveal} household={household} onStateAgain={() => onHousehold(householdId)} />}
       {isGiving && household !== null ? (

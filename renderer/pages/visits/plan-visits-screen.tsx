@@ -18,6 +18,7 @@ import { SummaryList } from '../../components/summary-list'
 import { TextField } from '../../components/text-field'
 import { useNow } from '../../components/use-now'
 import { usePageTitle } from '../../components/use-page-title'
+import { isForEmergency } from '../../../shared/purposes/emergency-purposes'
 import { reasonError, reasonHelp } from '../../features/reveal/reason-help'
 import { sortGroups } from '../../features/reveal/reveal-form-state'
 import { emptyPlan, outingOfForm, parsePlanDraft, PLAN_DRAFT_KEY, planErrors, WINDOWS, type PlanForm, type PlannedVisit } from '../../features/visits/plan-form-state'
@@ -51,7 +52,11 @@ function PlanVisits({ draft, start, onAsked, onBack }: PlanVisitsProps & { reado
   const { setChosen } = useWorklistSession()
   const [form, setForm] = useState(start)
   const [errors, setErrors] = useState(NO_ERRORS)
-  const { isBusy, problem, refusedId, ask } = useListRequest()
+  const { isBusy: isAsking, problem: refusal, refusedId, ask } = useListRequest()
+  const emergency = useListRequest()
+  // The visits are asked for already when the emergency permits were not: asking again goes on where it stopped.
+  const isBusy = emergency.isBusy || (isAsking && emergency.problem === null)
+  const problem = refusal ?? emergency.problem
   const now = useNow(30_000)
   const purposes = useQuery({ queryKey: queryKeys.purposes, queryFn: () => casement.reveal.listPurposes({}) })
   const { visits, whom } = form
@@ -59,6 +64,8 @@ function PlanVisits({ draft, start, onAsked, onBack }: PlanVisitsProps & { reado
   const described = useQuery({ queryKey: queryKeys.describedHouseholds({ householdIds: householdIds.toSorted(), whom }), queryFn: () => casement.contactList.describe({ householdIds: householdIds.slice(0, 30), whom }), placeholderData: (before) => before })
   const households = described.data?.households.filter(({ householdId }) => householdIds.includes(householdId)) ?? []
   const purpose = purposes.data?.purposes.find(({ code }) => code === form.purpose) ?? null
+  const emergencyPurposes = (purposes.data?.purposes ?? []).filter(({ code }) => isForEmergency(code))
+  const emergencyPurpose = emergencyPurposes.find(({ code }) => code === form.emergency) ?? null
   const refused = households.find(({ householdId }) => householdId === refusedId)?.reference ?? null
   const errorOf = (id: string) => errors.find((error) => error.fieldId === id)?.message ?? null
   const set = (part: Partial<PlanForm>) => {
@@ -77,7 +84,12 @@ function PlanVisits({ draft, start, onAsked, onBack }: PlanVisitsProps & { reado
     setErrors(found)
     if (found.length > 0 || purpose === null || outing === null || isBusy) return
     const wish = { visits: visits.map(({ householdId, reason }) => ({ householdId, reason: reason.trim() })), whom, purpose: purpose.code, wordingHash: purpose.wordingHash, fieldGroups: sortGroups(form.fieldGroups), outing }
-    if (!(await ask(householdIds, wish, (requestId) => casement.visitPack.ask({ ...wish, requestId })))) return
+    let packId = ''
+    if (!(await ask(householdIds, wish, (requestId) => { packId = requestId; return casement.visitPack.ask({ ...wish, requestId }) }))) return
+    if (emergencyPurpose !== null) {
+      const also = { ...wish, purpose: emergencyPurpose.code, wordingHash: emergencyPurpose.wordingHash, fieldGroups: sortGroups(emergencyPurpose.fieldGroups), pack: packId }
+      if (!(await emergency.ask(householdIds, also, (requestId) => casement.visitPack.ask({ ...also, requestId })))) return
+    }
     await draft.discard().catch(() => undefined)
     setChosen([])
     await client.invalidateQueries({ queryKey: queryKeys.visitPacks })
@@ -89,7 +101,7 @@ function PlanVisits({ draft, start, onAsked, onBack }: PlanVisitsProps & { reado
       <div className="household__back"><Button kind="link" onClick={onBack}>‹ Visits</Button></div>
       <h1 className="govuk-heading-l">Plan visits</h1>
       <ErrorSummary errors={errors} />
-      {problem === null ? null : <ProblemNotice problem={problem}> {refused === null ? null : <>It is <span className="reference">{refused}</span>. </>}<strong>Nothing was asked.</strong> Your plan is kept on this laptop until you send it{problem.code === 'APPROVAL_OFFLINE' ? ' with a connection' : ''}.</ProblemNotice>}
+      {problem === null ? null : <ProblemNotice problem={problem}> {refused === null ? null : <>It is <span className="reference">{refused}</span>. </>}<strong>{refusal === null ? 'The visits were asked for; the emergency permits were not.' : 'Nothing was asked.'}</strong> Your plan is kept on this laptop until you send it{problem.code === 'APPROVAL_OFFLINE' ? ' with a connection' : ''}.</ProblemNotice>}
       {described.error === null ? null : <ProblemNotice problem={problemOf(described.error)} />}
       <div className="list-form__columns">
         <div>
@@ -122,6 +134,10 @@ function PlanVisits({ draft, start, onAsked, onBack }: PlanVisitsProps & { reado
               />
             </div>
           </div>
+          <ChoiceGroup
+            id="plan-emergency" kind="radios" legend="Also sealed, for an emergency without signal" hint="Asked for beside the visits, so that a supervisor can say no to it alone. It opens only for a reason of its own, and every opening is reviewed."
+            chosen={[form.emergency]} onToggle={(code) => set({ emergency: code })} options={[{ value: '', words: 'Nothing' }, ...emergencyPurposes.map(({ code, title, fieldGroups }) => ({ value: code, words: title, hint: fieldGroups.map((group) => FIELD_GROUPS[group]).join('; ') }))]}
+          />
           <SummaryList
             rows={[
               ['You state', purpose === null ? 'Nothing yet' : `“${purpose.wording}”`],

@@ -1,6 +1,7 @@
 import { HubOperationSchema, type HubOperation, type OperationResult } from '../../../shared/model/operation'
 import type { SignedDeviceEvent } from '../../../shared/model/reveal'
 import type { Officer } from '../../../shared/model/officer'
+import type { Signed } from '../../../shared/model/signed'
 import type { DeviceCaller } from '../../plugins/authentication'
 import { verifySigned } from '../../plugins/verify-signed'
 import type { HubServices } from '../hub-services'
@@ -10,6 +11,7 @@ import { applyCaseload, type SignedCaseload } from './apply-caseload'
 import { applyContact, type SignedContact } from './apply-contact'
 import { applyNewDetails, type SignedNewDetails } from './apply-new-details'
 import { applySafety, type SignedSafety } from './apply-safety'
+import { applyEmergencyOpening, type SignedEmergencyOpening } from './visits/apply-emergency-opening'
 import { enterDeviceEvent } from './enter-device-event'
 import { judgeDeviceEvents } from './judge-device-events'
 
@@ -22,7 +24,7 @@ const NO_ID = '00000000-0000-0000-0000-000000000000'
  */
 export async function pushOperations(services: HubServices, caller: DeviceCaller, operations: readonly HubOperation[]): Promise<OperationResult[]> {
   const officer = await getOfficer(services.db, caller.officerId)
-  const isOwn = async (operation: HubOperation): Promise<boolean> => operation.deviceId === caller.deviceId && verifySigned(operation, caller.signingKey)
+  const isOwn = async (operation: Signed<unknown>): Promise<boolean> => operation.deviceId === caller.deviceId && verifySigned(operation, caller.signingKey)
   return applyAll(services, officer, operations, isOwn)
 }
 
@@ -31,7 +33,7 @@ export async function recoverOperations(services: HubServices, caller: DeviceCal
   const officer = await getOfficer(services.db, caller.officerId)
   const opened = await Promise.all(sealed.map((item) => openSealed(services, item)))
   const readable = opened.filter((operation) => operation !== null)
-  const isOfOfficer = async (operation: HubOperation): Promise<boolean> =>
+  const isOfOfficer = async (operation: Signed<unknown>): Promise<boolean> =>
     (await listSigningKeys(services.db, caller.officerId, operation.deviceId)).some((key) => verifySigned(operation, key))
   const results = await applyAll(services, officer, readable, isOfOfficer)
   return opened.map((operation) => (operation === null ? { id: NO_ID, status: 'refused', code: 'REQUEST_INVALID' } : (results.shift() as OperationResult)))
@@ -49,16 +51,20 @@ async function applyAll(
   services: HubServices,
   officer: Officer,
   operations: readonly HubOperation[],
-  isSigned: (operation: HubOperation) => Promise<boolean>,
+  isSigned: (signed: Signed<unknown>) => Promise<boolean>,
 ): Promise<OperationResult[]> {
   const signed = new Set<HubOperation>()
-  for (const operation of operations) if (await isSigned(operation)) signed.add(operation)
+  for (const operation of operations) if ((await isSigned(operation)) && (!isEmergencyOpening(operation) || (await isSigned(operation.payload.reveal)))) signed.add(operation)
+  // First, so that what the screen showed under it is about a request that stands in the ledger.
+  const openings = new Map<HubOperation, OperationResult>()
+  for (const operation of signed) if (isEmergencyOpening(operation)) openings.set(operation, await applyEmergencyOpening(services, officer, operation))
   const verdicts = await judgeDeviceEvents(services, officer.officerId, [...signed].filter(isDeviceEvent))
   const answers: Promise<OperationResult>[] = []
   for (const operation of operations) {
     if (!signed.has(operation)) answers.push(Promise.resolve({ id: idOf(operation), status: 'refused', code: 'ACCESS_DEVICE_PROOF_INVALID' }))
     // Events wait together for the ledger's one INSERT; contacts and acts on one household must keep their order.
     else if (isDeviceEvent(operation)) answers.push(quietly(enterDeviceEvent(services.ledger, officer, operation, verdicts.get(operation.payload.eventId) ?? 'too-many')))
+    else if (openings.has(operation)) answers.push(Promise.resolve(openings.get(operation) as OperationResult))
     else if (isNewDetails(operation)) answers.push(Promise.resolve(await applyNewDetails(services, officer, operation)))
     else if (isSafety(operation)) answers.push(Promise.resolve(await applySafety(services, officer, operation)))
     else answers.push(Promise.resolve(isContact(operation) ? await applyContact(services, officer, operation) : await applyCaseload(services, officer, operation as SignedCaseload)))
@@ -77,6 +83,8 @@ const isDeviceEvent = (operation: HubOperation): operation is SignedDeviceEvent 
 const isContact = (operation: HubOperation): operation is SignedContact => operation.payload.type === 'operation' && operation.payload.kind === 'contact-outcome'
 
 const isSafety = (operation: HubOperation): operation is SignedSafety => operation.payload.type === 'operation' && operation.payload.kind === 'safety'
+
+const isEmergencyOpening = (operation: HubOperation): operation is SignedEmergencyOpening => operation.payload.type === 'operation' && operation.payload.kind === 'emergency-opening'
 
 const isNewDetails = (operation: HubOperation): operation is SignedNewDetails => operation.payload.type === 'operation' && operation.payload.kind === 'new-details'
 

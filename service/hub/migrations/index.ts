@@ -17,6 +17,7 @@ import { findDecisionsByEntry } from './0150-find-decisions-by-entry'
 import { createSafety } from './0160-create-safety'
 import { lookAfterLostLaptops } from './0170-look-after-lost-laptops'
 import { createNewDetails } from './0200-create-new-details'
+import { createEmergencyOpenings } from './0201-create-emergency-openings'
 import { OVERSIGHT_MIGRATIONS } from './oversight'
 import { REVIEW_MIGRATIONS } from './review'
 import { STAND_IN_MIGRATIONS } from './stand-ins'
@@ -30,5 +31,5 @@ export const HUB_ROLE = 'casement_hub'
 export const HUB_MIGRATIONS: readonly Migration[] = [
   createOfficersAndDevices, createHouseholds, createLedger, createDecisions, createCaseload, createSuccessors, createAccessRequests, ...OVERSIGHT_MIGRATIONS, createWardFacts,
   createContactLists, noteDecisionsAndLists, createOfficerAdditions, ...STATEMENT_MIGRATIONS, noteRelationships, keepKnownRelationships, createCircle, ...REVIEW_MIGRATIONS,
-  ...STAND_IN_MIGRATIONS, ...VISIT_MIGRATIONS, findDecisionsByEntry, createSafety, lookAfterLostLaptops, createNewDetails,
+  ...STAND_IN_MIGRATIONS, ...VISIT_MIGRATIONS, findDecisionsByEntry, createSafety, lookAfterLostLaptops, createNewDetails, createEmergencyOpenings,
 ]

@@ -58,6 +58,8 @@ export interface PolicyEngine {
   decideListed(officer: PolicyOfficer, household: PolicyHousehold, purpose: Purpose, fieldGroups: readonly FieldGroup[], isInReach: boolean): Decision
   /** May a list approved by so many different people open it? */
   decideListedReveal(officer: PolicyOfficer, household: PolicyHousehold, purpose: Purpose, fieldGroups: readonly FieldGroup[], isInReach: boolean, approvals: number): Decision
+  /** May this household have an emergency permit in the officer's visit pack? */
+  decideEmergencyPermit(officer: PolicyOfficer, household: PolicyHousehold, purpose: Purpose, fieldGroups: readonly FieldGroup[]): Decision
   /** May this officer decide that request? `hasDecided`: they already have. */
   decideApproval(officer: PolicyOfficer, request: PolicyRequest, hasDecided: boolean, standing?: PolicyStanding): Decision
   /** May this officer see what waits for a decision at all? */
@@ -166,6 +168,8 @@ export function createPolicyEngine(texts: PolicyTexts = shippedPolicies()): Poli
       const atAll = ask('reveal', officer, householdResource(household), context)
       return atAll.outcome === 'allow' ? ask('revealListed', officer, householdResource(household), { ...context, isInReach, approvals }) : atAll
     },
+    decideEmergencyPermit: (officer, household, purpose, fieldGroups) =>
+      ask('sealForEmergency', officer, householdResource(household), { purpose: purposeData(purpose), fieldGroups: [...fieldGroups] }),
     decideApproval: (officer, request, hasDecided, standing = NO_STANDING) =>
       ask('decideRequest', officer, requestResource(request), { hasDecided, ...standing, deputyTeams: [...standing.deputyTeams] }),
     decideQueue: (officer, isDeputy = false) => ask('listRequests', officer, HUB, { isDeputy }),

@@ -11,6 +11,7 @@ export const configOf = (
   issuer: service.issuer,
   clientId: service.clientId,
   rootPublicKey: service.rootPublicKey,
+  dutyDesk: '01632 960700',
   production: false,
   debugSurface: false,
   ...addresses,

@@ -116,6 +116,19 @@ it('what the service refuses needs attention, in words, with a way out, and hold
   expect((await driver.call('sync', 'listOutbox', {})).items).toMatchObject([{ state: 'put-away' }])
 })
 
+it('what would have been asked for without signal is kept through a power cut, one for each household, until it is done with', async () => {
+  const need = { householdId: home.householdId, persons: [home.members[0]!.personId], purpose: 'own-contact', fieldGroups: ['contact' as const], reason: 'Confirming the caller before talking about the account' }
+  await driver.call('queuedNeed', 'keep', need)
+  const { needId } = await driver.call('queuedNeed', 'keep', { ...need, reason: 'Confirming the caller once more, about the account' })
+  await driver.kill()
+  await driver.start()
+  await driver.unlock()
+  expect((await driver.call('queuedNeed', 'list', {})).needs).toMatchObject([{ needId, reference: home.reference, reason: 'Confirming the caller once more, about the account' }])
+  await driver.call('queuedNeed', 'remove', { needId })
+  expect(await driver.refusal('queuedNeed', 'remove', { needId })).toBe('NOT_FOUND')
+  expect(await driver.call('queuedNeed', 'list', {})).toEqual({ needs: [] })
+})
+
 async function reveal(fieldGroups: ('contact' | 'identity')[]) {
   const pair = generateKeyPairSync('ec', { namedCurve: 'P-256' })
   const { kty, crv, x, y } = pair.publicKey.export({ format: 'jwk' })

@@ -271,3 +271,107 @@ it('the window opens a permit with nothing but its own key: the sealed answer is
   expect(RevealedDetailsSchema.parse(await read(granted)).grantId).toBe(granted.grantId)
   await expect(openWithContentKey(granted.sealed, granted.contentKey ?? '', window, { ...granted, persons: [] })).rejects.toMatchObject({ code: 'REVEAL_GRANT_INVALID' })
 })
+
+describe('offline emergency', () => {
+  const WORDS = 'Neighbour hears screaming, nobody answers the door'
+  /** A visit pack and its emergency permits, both approved and sealed. */
+  async function withEmergency(of: readonly HouseholdRecord[]): Promise<{ visits: string; emergencies: string }> {
+    const visits = await packed(-1, 6, of)
+    const { outing } = await pack(visits)
+    const purpose = (await worker.call('reveal', 'listPurposes', {})).purposes.find(({ code }) => code === 'safeguarding-adult')!
+    const asked = { ...(await wish(-1, 6, of)), outing, pack: visits, purpose: purpose.code, wordingHash: purpose.wordingHash, fieldGroups: purpose.fieldGroups }
+    expect(await worker.call('visitPack', 'ask', asked)).toEqual({ state: 'waiting' })
+    expect(await approve(asked.requestId)).toMatchObject({ pack: visits, purpose: { title: purpose.title } })
+    await packUp(asked.requestId)
+    return { visits, emergencies: asked.requestId }
+  }
+  const emergency = (revealId: string, reason = WORDS) => worker.call('visitPack', 'openEmergency', { revealId, reason, windowKey: window.publicJwk })
+  const synced = () => worker.until(async () => {
+    await worker.call('sync', 'syncNow', {})
+    return (await worker.call('sync', 'listOutbox', {})).items.length === 0
+  })
+
+  it('opens what was sealed for it with the network cut, its entry and reason durable first; heard of later it is an emergency reveal that somebody else reviews', async () => {
+    const { visits, emergencies } = await withEmergency(homes.slice(0, 2))
+    const [first, second] = (await pack(emergencies)).permits
+    expect(first).toMatchObject({ part: 'emergency', state: 'ready', fieldGroups: ['address', 'contact', 'health', 'identity', 'notes'] })
+    const door = (await pack(visits)).permits.find(({ householdId, part }) => householdId === first!.householdId && part === 'door')!
+    let openingId = ''
+    cut()
+    try {
+      // A window that has passed: the door's permit is gone for good, and the emergency's is still there.
+      await open(door.revealId)
+      worker.setClock(61 * 60_000)
+      expect(await worker.refusal('visitPack', 'open', { revealId: door.revealId, windowKey: window.publicJwk })).toMatch(/^PACK_(OVER|NOT_HERE)$/)
+      worker.setClock(0)
+      expect(await worker.refusal('visitPack', 'open', { revealId: first!.revealId, windowKey: window.publicJwk })).toBe('PACK_NOT_HERE') // not without a reason
+      expect(await worker.refusal('visitPack', 'openEmergency', { revealId: first!.revealId, reason: 'asdf', windowKey: window.publicJwk })).toMatch(/^REVEAL_REASON/)
+      expect(await worker.refusal('visitPack', 'openEmergency', { revealId: door.revealId, reason: WORDS, windowKey: window.publicJwk })).toMatch(/^PACK_/)
+      const before = await worker.call('visitPack', 'emergencyStanding', {})
+      expect(before).toEqual({ used: 0, quota: 3, withinHours: 24, dutyDesk: '01632 960700' })
+      const granted = await emergency(first!.revealId)
+      openingId = granted.requestId
+      expect(granted).toMatchObject({ reason: WORDS, fieldGroups: first!.fieldGroups })
+      expect(openingId).not.toBe(first!.revealId)
+      expect(Object.keys((await read(granted)).people[0]?.details ?? {})).toEqual(expect.arrayContaining(['identity', 'address']))
+      const kinds = (await worker.call('sync', 'listOutbox', {})).items.map(({ kind }) => kind)
+      expect(kinds.slice(-2)).toEqual(['emergency-opening', 'device-event'])
+      // A power cut at once: entry and reason were durable, and it is shown again without a second use.
+      await worker.kill()
+      await worker.start()
+      await worker.unlock()
+      expect((await emergency(first!.revealId, '')).requestId).toBe(openingId)
+      expect(await worker.call('visitPack', 'emergencyStanding', {})).toMatchObject({ used: 1 })
+      expect((await pack(emergencies)).permits.map(({ state, displays }) => [state, displays])).toEqual([['open', 2], ['ready', 0]])
+    } finally {
+      worker.setClock(0)
+      heal()
+    }
+    await synced()
+    const { rows: [task] } = await database.query("select t.causes, o.reason, f.emergency, f.relationship, u.officer_id from review_tasks t join ledger_openings o using (epoch, entry_index) join ledger_facts f using (epoch, entry_index) join emergency_uses u on u.request_id = t.request_id where t.request_id = $1", [openingId])
+    expect(task).toMatchObject({ causes: ['emergency'], reason: WORDS, emergency: true, relationship: 'approved-visit', officer_id: 'amara.okafor' })
+    expect((await database.query("select kind from alerts where request_id = $1", [openingId])).rows).toEqual([{ kind: 'emergency' }])
+    expect((await database.query("select flag from ledger_entries where kind = 'device-event' and convert_from(leaf, 'UTF8')::jsonb #>> '{payload,requestId}' = $1", [openingId])).rows).toEqual([{ flag: null }, { flag: null }])
+    // Somebody else reads the words that were signed at the door, proved from the ledger; whoever opened it is refused.
+    const queue = await supervisor.call('review', 'listQueue', {})
+    expect(queue.tasks.find(({ requestId }) => requestId === openingId)).toMatchObject({ reason: WORDS, causes: ['emergency'] })
+    expect((await worker.call('review', 'listMine', {})).emergency).toMatchObject({ used: 1 })
+    await worker.call('visitPack', 'destroy', { requestId: emergencies })
+    await worker.call('visitPack', 'destroy', { requestId: visits })
+    await synced()
+    expect((await pack(emergencies, true)).account.map(({ revealId, state }) => [revealId, state])).toEqual([[first!.revealId, 'opened'], [second!.revealId, 'unopened']])
+    expect((await worker.call('reveal', 'listMine', { before: null, limit: 50 })).reveals.find(({ requestId }) => requestId === openingId)).toMatchObject({ reason: WORDS, displays: 2 })
+  })
+
+  it('no more than the quota, by this laptop’s own count; and without the visit pack nothing of it stays', async () => {
+    const { visits, emergencies } = await withEmergency(homes)
+    const { permits } = await pack(emergencies)
+    cut()
+    try {
+      for (const { revealId } of permits.slice(0, 2)) await emergency(revealId)
+      expect(await worker.call('visitPack', 'emergencyStanding', {})).toMatchObject({ used: 3 })
+      expect(await worker.refusal('visitPack', 'openEmergency', { revealId: permits[2]!.revealId, reason: WORDS, windowKey: window.publicJwk })).toBe('EMERGENCY_QUOTA_USED')
+    } finally {
+      heal()
+    }
+    await synced()
+    await worker.call('contactList', 'cancel', { requestId: visits })
+    await worker.call('visitPack', 'list', { refresh: true })
+    expect(await worker.refusal('visitPack', 'openEmergency', { revealId: permits[0]!.revealId, reason: WORDS, windowKey: window.publicJwk })).toBe('PACK_NOT_HERE')
+    expect((await database.query('select count(*)::int as uses from emergency_uses')).rows).toEqual([{ uses: 3 }])
+  })
+
+  it('is for packed people, and for safeguarding: the hub has no such request otherwise', async () => {
+    const visits = await packed(-1, 6, homes.slice(0, 1))
+    const { outing } = await pack(visits)
+    const of = async (code: string, more: object = {}, who = homes.slice(0, 1)) => {
+      const purpose = (await worker.call('reveal', 'listPurposes', {})).purposes.find((each) => each.code === code)!
+      return { ...(await wish(-1, 6, who)), outing, pack: visits, purpose: code, wordingHash: purpose.wordingHash, fieldGroups: purpose.usualFieldGroups, ...more }
+    }
+    expect(await worker.refusal('visitPack', 'ask', await of('home-visit'))).toBe('LIST_FORBIDDEN')
+    expect(await worker.refusal('visitPack', 'ask', await of('safeguarding-adult', {}, homes.slice(0, 2)))).toBe('NOT_FOUND')
+    expect(await worker.refusal('visitPack', 'ask', await of('safeguarding-adult', { pack: uuidV7(Date.now(), randomBytes(10)) }))).toBe('NOT_FOUND')
+    expect(await worker.refusal('visitPack', 'ask', await of('safeguarding-adult', { outing: { ...outing, until: at(7) } }))).toBe('NOT_FOUND')
+    await worker.call('visitPack', 'destroy', { requestId: visits })
+  })
+})

@@ -171,6 +171,91 @@ describe('a visit pack at the hub', () => {
   })
 })
 
+describe('emergency permits at the hub', () => {
+  const WORDS = 'Neighbour hears screaming, nobody answers the door'
+  const groups: RevealRequest['fieldGroups'] = ['address', 'contact', 'health', 'identity', 'notes']
+  const statedAs = (code: string) => ({ code, version: world.hub.purpose(code).version, wordingHash: wordingHashOf(world.hub.purpose(code)) })
+  const beside = (visits: PackBody, change: object = {}) =>
+    packBody({ of: world.facts.slice(0, 2), change: { v: 3, pack: visits.signed.payload.requestId, outing: visits.signed.payload.outing, purpose: statedAs('safeguarding-adult'), fieldGroups: groups, ...change } as never })
+  async function sealed() {
+    const visits = await approved()
+    const asked = beside(visits)
+    expect((await world.send(asked)).json).toMatchObject({ state: 'waiting' })
+    expect((await approve(asked)).json).toMatchObject({ state: 'approved' })
+    const body = await sealing(asked)
+    const { json, text } = await world.reveal(body)
+    if (json['outcome'] !== 'allow') throw new Error(text)
+    return { visits, asked, body, grant: JSON.parse(Buffer.from(String(json['grant']).split('.')[1] ?? '', 'base64url').toString('utf8')) as RevealGrant }
+  }
+  async function sealing(asked: PackBody) {
+    const { householdId, persons, reason } = asked.items[0]!
+    const decisions = (await one(asked))?.approved?.decisions ?? ['0'.repeat(64)]
+    const plain = device().revealBody({ epoch: world.hub.epoch, purpose: world.hub.purpose('safeguarding-adult'), householdId, persons: persons.value.split(','), fieldGroups: groups, reason: reason.value, relationship: 'approved-visit' })
+    return { ...plain, signed: device().sign<RevealRequest>({ ...plain.signed.payload, v: 3, approval: { requestId: asked.signed.payload.requestId, decisions } } as RevealRequest) }
+  }
+  /** What a laptop sends that opened a permit without signal. */
+  function opened(permit: { requestId: string; grantId: string }, asked: PackBody, want: { purpose?: string; groups?: RevealRequest['fieldGroups']; at?: string; officer?: string } = {}) {
+    const { householdId, persons } = asked.items[0]!
+    const plain = device().revealBody({ epoch: world.hub.epoch, purpose: world.hub.purpose(want.purpose ?? 'safeguarding-adult'), householdId, persons: persons.value.split(','), fieldGroups: want.groups ?? groups, reason: WORDS, relationship: 'approved-visit' })
+    const reveal = device().sign<RevealRequest>({ ...plain.signed.payload, v: 4, emergency: true, approval: null, permit } as RevealRequest)
+    const payload = { v: 1, type: 'operation', kind: 'emergency-opening', operationId: randomUUID(), deviceId: device().deviceId, at: want.at ?? new Date().toISOString(), householdId, reveal, openings: plain.openings }
+    return { payload, reveal, plain, signed: device().sign(payload) }
+  }
+  const push = async (...operations: readonly unknown[]) => {
+    const answer = await world.hub.asDevice(device(), hubApi.pushOperations, { operations })
+    if (answer.status !== 200) throw new Error(answer.text)
+    return (answer.json['results'] as { status: string; code: string | null }[]).map(({ status, code }) => code ?? status)
+  }
+
+  test('an opening that is heard of is an entry, a use, a review for somebody else and an alert, once; a quota that was overdrawn refuses nothing', async () => {
+    const { asked, grant } = await sealed()
+    const permit = { requestId: grant.requestId, grantId: grant.grantId }
+    const first = opened(permit, asked)
+    expect(await push(first.signed, first.signed)).toEqual(['applied', 'duplicate'])
+    expect(await push(first.signed)).toEqual(['duplicate'])
+    const { requestId } = first.reveal.payload
+    expect(await world.hub.sql('select t.causes, o.reason, d.rule, u.officer_id from review_tasks t join ledger_openings o using (epoch, entry_index) join reveal_decisions d on d.request_id = t.request_id join emergency_uses u on u.request_id = t.request_id where t.request_id = $1', [requestId]))
+      .toEqual([{ causes: ['emergency'], reason: WORDS, rule: 'emergency-without-signal', officer_id: 'amara.okafor' }])
+    expect(await world.hub.sql('select kind from alerts where request_id = $1', [requestId])).toEqual([{ kind: 'emergency' }])
+    await report('shown', { revealId: requestId, grant })
+    expect((await permits(asked)).map(({ revealId, state, displays }) => [revealId, state, displays])).toEqual([[grant.requestId, 'opened', 1]])
+    for (let n = 0; n < 3; n += 1) expect(await push(opened(permit, asked).signed)).toEqual(['applied'])
+    expect((await world.hub.sql(`select count(*)::int as uses from emergency_uses where officer_id = 'amara.okafor'`))[0]).toEqual({ uses: 4 })
+    await world.hub.sql('delete from emergency_uses')
+  })
+
+  test('what does not fit the permit, or was not signed as it says, is refused and enters nothing', async () => {
+    const { visits, asked, grant } = await sealed()
+    const door = await seal(visits, 0, 'door')
+    const permit = { requestId: grant.requestId, grantId: grant.grantId }
+    const fine = opened(permit, asked)
+    const before = await entries()
+    const resigned = (change: object) => device().sign({ ...fine.payload, operationId: randomUUID(), ...change })
+    const wrong = [
+      opened({ requestId: door.revealId, grantId: door.grant.grantId }, asked, { purpose: 'home-visit', groups: ['contact', 'identity'] }).signed, // an ordinary permit
+      opened({ requestId: randomUUID(), grantId: randomUUID() }, asked).signed,
+      opened(permit, asked, { groups: ['address', 'children'] }).signed,
+      opened(permit, asked, { purpose: 'safeguarding-child' }).signed,
+      opened(permit, asked, { at: hours(2) }).signed,
+      resigned({ householdId: asked.items[1]!.householdId }),
+      resigned({ openings: { ...fine.payload.openings, reason: { ...fine.payload.openings.reason, value: 'Something else altogether was written' } } }),
+      resigned({ openings: { ...fine.payload.openings, officer: { ...fine.payload.openings.officer, value: 'tom.brennan' } } }),
+    ]
+    expect(await push(...wrong)).toEqual(wrong.map(() => 'SYNC_OPERATION_REFUSED'))
+    const { reveal } = fine
+    expect(await push(resigned({ reveal: { ...reveal, signature: (reveal.signature.startsWith('A') ? 'B' : 'A') + reveal.signature.slice(1) } }))).toEqual(['ACCESS_DEVICE_PROOF_INVALID'])
+    expect((await world.reveal({ ...fine.plain, signed: reveal })).json['code']).toBe('REQUEST_INVALID') // nothing is granted by it
+    expect(await entries()).toBe(before)
+  })
+
+  test('they go with the visits: none is sealed for a visit that is not approved any more', async () => {
+    const { visits, asked } = await sealed()
+    await world.hub.asDevice(device(), contactListsApi.cancelList, { requestId: visits.signed.payload.requestId })
+    expect((await world.reveal(await sealing(asked))).json).toMatchObject({ code: 'APPROVAL_NOT_GIVEN', detail: { check: 'listed-packed' } })
+    expect((await world.send(beside(visits))).json['code']).toBe('NOT_FOUND')
+  })
+})
+
 type Attack = { check: string; code: string; wish?: PackWish; tamper?: (body: PackBody) => unknown }
 const ATTACKS: readonly Attack[] = [
   { check: 'pack-reasons-opening', code: 'REQUEST_INVALID', tamper: (body) => ({ ...body, items: body.items.map((item, i) => ({ ...item, reason: body.items[(i + 1) % body.items.length]!.reason })) }) },

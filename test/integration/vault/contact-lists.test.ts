@@ -51,6 +51,9 @@ const leafOf = (signed: unknown): string => createHash('sha256').update(Uint8Arr
 const asPack = (request: ContactListRequest, until = -6, from = 1): ListRequest => ({
   ...request, v: 2, fieldGroups: ['address', 'contact', 'identity'], reasons: request.items.map(() => 'a'.repeat(64)), outing: { from: hoursAgo(from), until: hoursAgo(until), windowMinutes: 60 },
 })
+/** The same as emergency permits that go with some visit pack. */
+const asEmergency = (request: ContactListRequest): ListRequest => ({ ...asPack(request), v: 3, pack: randomUUID() }) as ListRequest
+const forSafeguarding = (request: ContactListRequest): ListRequest => ({ ...asEmergency(request), purpose: hub.statedPurpose('safeguarding-adult') })
 const withAddress = (decision: ListDecision): ListDecision => ({ ...decision, fieldGroups: ['address', 'contact', 'identity'], workForHours: 48 })
 const hoursAgo = (hours: number) => new Date(Date.now() - hours * 3_600_000).toISOString()
 
@@ -67,6 +70,7 @@ interface Wish {
   /** Decides as the deputy of this officer. */
   readonly deputyOf?: string
   readonly fieldGroups?: FieldGroup[]
+  readonly purpose?: string
   readonly evidence?: (evidence: ListEvidence) => ListEvidence | null
   readonly isFirstVersion?: boolean
   readonly named?: readonly string[]
@@ -103,7 +107,7 @@ function makeList(wish: Wish) {
 
   return async () => {
     const { person, household } = homes[at]!
-    const revealed = await hub.reveal(requester, { persons: [person], householdId: household, fieldGroups: wish.fieldGroups ?? ['identity'], windowKey, thumbprint }, {
+    const revealed = await hub.reveal(requester, { persons: [person], householdId: household, fieldGroups: wish.fieldGroups ?? ['identity'], windowKey, thumbprint, ...(wish.purpose === undefined ? {} : { purpose: wish.purpose }) }, {
       request: (request) => void (wish.isFirstVersion ? request : Object.assign(request, { approval })),
       grant: (grant) => void Object.assign(grant, wish.grant?.(grant)),
     })
@@ -166,6 +170,7 @@ const ATTACKS: ReadonlyArray<() => Attack> = [
   () => ({ name: 'a group that the list did not ask for', guard: 'list-covers', fieldGroups: ['address'], decision: (d) => ({ ...d, fieldGroups: ['address', 'contact', 'identity'] }) }),
   () => ({ name: 'more minutes than were agreed', guard: 'list-covers', decision: (d) => ({ ...d, decision: 'narrow', openForMinutes: 4 }) }),
   () => ({ name: 'a permit of the address and the name together', guard: 'list-pack', request: asPack, decision: withAddress, fieldGroups: ['address', 'identity'] }),
+  () => ({ name: 'emergency permits for a purpose that is none', guard: 'list-emergency-purpose', request: asEmergency, decision: withAddress }),
   () => ({ name: 'an outing of days', guard: 'list-pack', request: (r) => asPack(r, -30), decision: withAddress }),
   () => ({ name: 'an outing of next week', guard: 'list-pack', request: (r) => asPack(r, -80, -72), decision: (d) => ({ ...withAddress(d), workForHours: 72 }) }),
   () => ({ name: 'a showing longer than was agreed', guard: 'list-covers', request: asPack, decision: (d) => ({ ...withAddress(d), decision: 'narrow', openForMinutes: 1 }) }),
@@ -203,6 +208,16 @@ test('a household opens three times and the same grant again; a fourth is refuse
   expect((await release(fourth)).problem.code).toBe('APPROVAL_USED')
   await without('list-not-used-up')
   expect((await release(fourth)).status).toBe(200)
+})
+
+test('an emergency permit is sealed whole, for safeguarding, and twice at most', async () => {
+  const open = makeList({ request: forSafeguarding, purpose: 'safeguarding-adult', decision: withAddress, fieldGroups: ['address', 'contact', 'identity'] })
+  expect((await release(await open())).status).toBe(200)
+  expect((await release(await open())).status).toBe(200)
+  const third = await open()
+  expect((await release(third)).problem.code).toBe('APPROVAL_USED')
+  await without('list-not-used-up')
+  expect((await release(third)).status).toBe(200)
 })
 
 test('a permit of a pack lives until its outing is over and no longer; what is no pack’s lives as long as its purpose, and each check is needed', async () => {

@@ -65,6 +65,7 @@ test('each check matters: a hub that grants what it should not is stopped by it,
   const [, officer] = officers as [TestDevice, TestDevice]
   const attacks = [
     { guard: 'emergency-purpose', make: () => body(officer, { purpose: 'debt-advice' }) },
+    { guard: 'emergency-not-sealed', make: () => body(officer, { reach: (request) => void Object.assign(request, { v: 4, permit: { requestId: '0192f000-0000-7000-8000-000000000002', grantId: '0192f000-0000-4000-8000-000000000003' } }) }) },
     { guard: 'approval-present', make: () => body(officer, { reach: (request) => { request.emergency = false } }) },
   ]
   for (const { guard, make } of attacks) {

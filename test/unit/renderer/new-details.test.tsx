@@ -5,6 +5,37 @@ import { renderApp } from './support/render-app'
 const AT = '2026-11-27T10:00:00.000Z'
 const DETAIL = '0192f000-0000-7000-8000-00000000aaaa'
 
+describe('Without signal', () => {
+  test('what cannot be opened says whom to ring, is kept with its words, and gone on with on the household', async () => {
+    const fake = renderApp((bridge) => { bridge.failing.set('reveal.request', 'REVEAL_OFFLINE') })
+    const { householdId, reference } = fake.households[0]!
+    fireEvent.click((await screen.findAllByText(reference))[0]!)
+    fireEvent.click(await screen.findByRole('button', { name: 'Reveal details…' }))
+    const dialog = await screen.findByRole('dialog')
+    fireEvent.click(await within(dialog).findByRole('radio', { name: 'Debt advice' }))
+    fireEvent.change(within(dialog).getByRole('textbox', { name: /reason|Why/i }), { target: { value: 'Agreeing instalments before the hearing on Friday' } })
+    fireEvent.click(within(dialog).getByRole('button', { name: 'Reveal' }))
+    await within(dialog).findByText('01632 960700')
+    fireEvent.click(within(dialog).getByRole('button', { name: 'Keep it until there is signal' }))
+    await within(dialog).findByText(/Nothing is asked for without you/)
+    expect(fake.requestsOf('queuedNeed.keep')).toMatchObject([{ householdId, purpose: 'debt-advice', reason: 'Agreeing instalments before the hearing on Friday' }])
+  })
+
+  test('what was kept stands under Requests and on its household, and its words are in the dialog again', async () => {
+    const fake = renderApp((bridge) => {
+      const { householdId, reference, members } = bridge.households[0]!
+      bridge.queuedNeeds.push({ needId: DETAIL, at: AT, reference, householdId, persons: [members[0]!.personId], purpose: 'debt-advice', fieldGroups: ['contact'], reason: 'Agreeing instalments before the hearing' })
+    })
+    fireEvent.click(await screen.findByRole('button', { name: /^Requests/ }))
+    const kept = await screen.findByRole('region', { name: 'Kept until there is signal' })
+    fireEvent.click(within(kept).getByRole('button', { name: `Go on with ${fake.households[0]!.reference}` }))
+    fireEvent.click(await screen.findByRole('button', { name: 'Go on with it…' }))
+    const dialog = await screen.findByRole('dialog')
+    expect((await within(dialog).findByRole<HTMLInputElement>('radio', { name: 'Debt advice' })).checked).toBe(true)
+    expect(within(dialog).getByDisplayValue('Agreeing instalments before the hearing')).toBeTruthy()
+  })
+})
+
 describe('New contact details', () => {
   test('the record says that some were given, by whom and when, and never what; what is missing in the form is said at once', async () => {
     const fake = renderApp((bridge) => {

@@ -41,9 +41,9 @@ const withinApproval = listed('listed-within', ({ list, signed }) => signed.payl
 /** In a visit pack it is the reason of this very visit that was read and approved. */
 const sameReason = listed('listed-same-reason', ({ item, reason }) => item !== null && (item.reason === null || item.reason === reason.value))
 
-/** The address is sealed apart from everything else, so that it can be opened for travel without the rest. */
+/** The address is sealed apart from everything else, so that it can be opened for travel without the rest; an emergency permit opens whole. */
 const onePart = listed('listed-one-part', ({ list, signed }) =>
-  list.leaf.payload.v === 1 || new Set(signed.payload.fieldGroups.map((group) => group === 'address')).size === 1)
+  list.leaf.payload.v !== 2 || new Set(signed.payload.fieldGroups.map((group) => group === 'address')).size === 1)
 
 const notUsedUp: Check<ListedCall> = {
   name: 'listed-not-used-up',

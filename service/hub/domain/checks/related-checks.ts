@@ -47,5 +47,13 @@ const emergencyAlone: Check<RevealCall> = {
   },
 }
 
+/** What was opened without signal is heard of as an operation: nothing is granted by it. */
+const notOpenedBefore: Check<RevealCall> = {
+  name: 'not-opened-before',
+  check({ signed: { payload } }) {
+    if (payload.v === 4) throw new CasementError('REQUEST_INVALID', { fields: 'signed.payload.v' })
+  },
+}
+
 /** What the newest form of the request adds. */
-export const RELATED_CHECKS: readonly Check<RevealCall>[] = [linkedOpening, authorityOpening, authorityWhereAsked, emergencyAlone]
+export const RELATED_CHECKS: readonly Check<RevealCall>[] = [linkedOpening, authorityOpening, authorityWhereAsked, emergencyAlone, notOpenedBefore]

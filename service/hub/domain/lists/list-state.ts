@@ -14,7 +14,7 @@ export const listMoment = (services: Pick<HubServices, 'clock' | 'ledger' | 'app
 }
 
 /** What policy allows a list of this kind at most. */
-export const limitsOf = ({ listLimits, packLimits }: Pick<HubServices, 'listLimits' | 'packLimits'>, { leaf }: Pick<StoredList, 'leaf'>): ListLimits => (leaf.payload.v === 2 ? packLimits : listLimits)
+export const limitsOf = ({ listLimits, packLimits }: Pick<HubServices, 'listLimits' | 'packLimits'>, { leaf }: Pick<StoredList, 'leaf'>): ListLimits => (leaf.payload.v === 1 ? listLimits : packLimits)
 
 /** When the outing of a visit pack is over, ms; never for a contact list. */
 const outingEnds = ({ leaf }: Pick<StoredList, 'leaf'>): number => {

@@ -19,6 +19,7 @@ export async function findListed(services: HubServices, call: RevealCall, approv
   const item = list.items.find(({ household_id: id }) => id === call.household?.householdId) ?? null
   for (const { check } of checks) check({ ...call, approval, list, item, state: listState(services, list), opensEach: limitsOf(services, list).opensEach })
   if (item === null) throw new CasementError('APPROVAL_NOT_GIVEN', { check: 'listed-household' })
+  await requirePacked(services, list, item.household_id)
   const isInReach = (await reachOf(services, await getOfficer(services.db, call.caller.officerId), [item.household_id])).has(item.household_id)
   const approvers = new Set(list.decisions.map(({ approver_id: id }) => id)).size
   return {
@@ -27,6 +28,14 @@ export async function findListed(services: HubServices, call: RevealCall, approv
     decide: (officer, household, purpose, fieldGroups) => services.policy.decideListedReveal(officer, household, purpose, fieldGroups, isInReach, approvers),
     use: (trx, row) => useListed(services, trx, row, list, item),
   }
+}
+
+/** An emergency permit is sealed only for somebody whose visit is approved and stands. Throws APPROVAL_NOT_GIVEN. */
+async function requirePacked(services: HubServices, { leaf: { payload } }: StoredList, householdId: string): Promise<void> {
+  if (payload.v !== 3) return
+  const pack = await findList(services.db, payload.pack)
+  const visit = pack?.items.find((one) => one.household_id === householdId)
+  if (pack === null || visit === undefined || listState(services, pack) !== 'approved' || !agreedOn(pack).items.has(visit.item)) throw new CasementError('APPROVAL_NOT_GIVEN', { check: 'listed-packed' })
 }
 
 /** Counts this display of the household, in the transaction that keeps the grant: beyond the number allowed nothing is granted. */

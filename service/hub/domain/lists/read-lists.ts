@@ -1,7 +1,7 @@
 import type { DecidedList, OwnList, QueuedList } from '../../../../shared/api/contact-lists-api'
 import { CasementError } from '../../../../shared/errors/casement-error'
 import type { RequestState } from '../../../../shared/model/approval'
-import { outingOf } from '../../../../shared/model/contact-list'
+import { emergencyPackOf, outingOf } from '../../../../shared/model/contact-list'
 import { HouseholdIdSchema, PersonIdSchema } from '../../../../shared/model/ids'
 import type { Officer } from '../../../../shared/model/officer'
 import { toInstant } from '../../../plugins/clock'
@@ -24,7 +24,7 @@ const isLive = (state: RequestState): boolean => state === 'waiting' || state ==
 
 const shared = (services: HubServices, list: StoredList) => ({
   requestId: list.request_id, state: listState(services, list), requestedAt: toInstant(list.requested_at.getTime()), expiresAt: toInstant(list.expires_at.getTime()),
-  decisions: list.decisions.map(givenListDecision), ...limitsOf(services, list), outing: outingOf(list.leaf.payload),
+  decisions: list.decisions.map(givenListDecision), ...limitsOf(services, list), outing: outingOf(list.leaf.payload), pack: emergencyPackOf(list.leaf.payload),
 })
 
 /** The officer's own lists, newest first. */

@@ -20,6 +20,7 @@ import { isAtDesk, readCover, type Cover } from '../stand-ins/cover'
 import type { Check } from '../checks/check'
 import { LIST_CHECKS } from '../checks/list-checks'
 import { itemOf, type ListCall, type ListedHousehold } from '../checks/list-item'
+import { requireEmergencyPermits } from './emergency-permits'
 import { reachOf } from './list-reach'
 import { listState } from './list-state'
 
@@ -70,6 +71,7 @@ async function enterList(services: HubServices, trx: HubTransaction, caller: Dev
     if (outcome !== 'allow') throw new CasementError('LIST_FORBIDDEN', { rule, words, item: at })
   }
 
+  await requireEmergencyPermits(services, trx, call, officer, purpose)
   const cover = await readCover(services, trx)
   const leaf = canonicalBytes(signed)
   const entered = await services.ledger.append({

@@ -12,7 +12,7 @@ export type EmergencyCall = ReleaseCall & { readonly emergency: EmergencyCase }
 /** The hub's policy has the same quota and the same purposes, and need not be believed. */
 export const EMERGENCY_WINDOW_MS = 24 * 3_600_000
 const EMERGENCY_QUOTA = 3
-const SAFEGUARDING: ReadonlySet<string> = new Set(['safeguarding-adult', 'safeguarding-child'])
+export const SAFEGUARDING: ReadonlySet<string> = new Set(['safeguarding-adult', 'safeguarding-child'])
 
 /** Signed by the officer's own device in the entry: no word of the hub makes an emergency. */
 export const isEmergency = ({ signed: { payload } }: Pick<ReleaseCall, 'signed'>): boolean => relatedPart(payload).emergency
@@ -32,6 +32,12 @@ const emergencyAlone: Check<EmergencyCall> = {
   check: (call) => requireEmergency(!isEmergency(call) || approvalOf(call.signed.payload) === null, 'emergency-alone'),
 }
 
+/** What a laptop opened without signal asks the vault for nothing. */
+const emergencyNotSealed: Check<EmergencyCall> = {
+  name: 'emergency-not-sealed',
+  check: (call) => requireEmergency(call.signed.payload.v !== 4, 'emergency-not-sealed'),
+}
+
 const emergencyQuota: Check<EmergencyCall> = {
   name: 'emergency-quota',
   check(call) {
@@ -40,4 +46,4 @@ const emergencyQuota: Check<EmergencyCall> = {
 }
 
 /** What the vault makes sure of by itself before it opens anything that nobody has approved. */
-export const EMERGENCY_CHECKS: readonly Check<EmergencyCall>[] = [emergencyPurpose, emergencyAlone, emergencyQuota]
+export const EMERGENCY_CHECKS: readonly Check<EmergencyCall>[] = [emergencyPurpose, emergencyAlone, emergencyNotSealed, emergencyQuota]

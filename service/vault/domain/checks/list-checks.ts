@@ -10,7 +10,8 @@ import type { DeviceRow } from '../../repositories/device-repository'
 import type { Opening } from '../granted-call'
 import type { ApprovalCall } from './approval-checks'
 import type { Check } from './check'
-import { isOuting, LONGEST_PACK_HOURS, MOST_SEALS, sealsUntil } from './pack-evidence'
+import { SAFEGUARDING } from './emergency-checks'
+import { isOuting, LONGEST_PACK_HOURS, MOST_EMERGENCY_SEALS, MOST_SEALS, sealsUntil } from './pack-evidence'
 
 /** What arrived as the approval of a contact list, and what the vault's own tables say to it. */
 export interface ListCase {
@@ -116,13 +117,16 @@ const covers = given('list-covers', ({ proof, grant }) => {
 
 /** A visit pack's outing is short and near, and the address is sealed apart from everything else. */
 const packFits = given('list-pack', ({ proof, grant }) =>
-  isOuting(proof) && (sealsUntil(proof) === null || new Set(grant.fieldGroups.map((group) => group === 'address')).size === 1))
+  isOuting(proof) && (proof.request.signed.payload.v !== 2 || new Set(grant.fieldGroups.map((group) => group === 'address')).size === 1))
+
+/** Emergency permits are sealed whole, and for safeguarding alone, whatever the hub's policy says. */
+const emergencyPurpose = given('list-emergency-purpose', ({ proof }) => proof.request.signed.payload.v !== 3 || SAFEGUARDING.has(proof.request.signed.payload.purpose.code))
 
 /** Decided in time, and worked through in the time that was agreed. */
 const inTime = given('list-in-time', ({ proof: { request, decisions }, now }) => {
   const asked = Date.parse(request.signed.payload.statedAt)
   return decisions.every(({ signed: { payload } }) => {
-    const [decided, hours] = [Date.parse(payload.statedAt), Math.min(payload.workForHours, request.signed.payload.v === 2 ? LONGEST_PACK_HOURS : LONGEST_WORK_HOURS)]
+    const [decided, hours] = [Date.parse(payload.statedAt), Math.min(payload.workForHours, request.signed.payload.v === 1 ? LONGEST_WORK_HOURS : LONGEST_PACK_HOURS)]
     return decided <= now + CLOCK_TOLERANCE_MS && decided - asked <= LONGEST_WAIT_MS + CLOCK_TOLERANCE_MS && now - decided <= hours * HOUR_MS + CLOCK_TOLERANCE_MS
   })
 })
@@ -131,12 +135,12 @@ const inTime = given('list-in-time', ({ proof: { request, decisions }, now }) =>
 const notUsedUp: Check<ListCall> = {
   name: 'list-not-used-up',
   check({ list }) {
-    const most = list.evidence?.request.signed.payload.v === 2 ? MOST_SEALS : MOST_OPENINGS
+    const most = { 1: MOST_OPENINGS, 2: MOST_SEALS, 3: MOST_EMERGENCY_SEALS }[list.evidence?.request.signed.payload.v ?? 1]
     if (list.usedBefore >= most) throw new CasementError('APPROVAL_USED')
   },
 }
 
 /** What the vault makes sure of by itself before it opens a household of an approved contact list. */
 export const LIST_CHECKS: readonly Check<ListCall>[] = [
-  listNamed, requestSigned, sameOfficer, samePersons, itemListed, samePurpose, decisionsSigned, decisionsFit, included, notOwn, standsForOther, notProtected, covers, packFits, inTime, notUsedUp,
+  listNamed, requestSigned, sameOfficer, samePersons, itemListed, samePurpose, decisionsSigned, decisionsFit, included, notOwn, standsForOther, notProtected, covers, packFits, emergencyPurpose, inTime, notUsedUp,
 ]

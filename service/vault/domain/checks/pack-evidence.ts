@@ -4,6 +4,8 @@ import { LONGEST_AHEAD_HOURS, LONGEST_OUTING_HOURS } from '../../../../shared/mo
 /** The hub's policy has the same numbers and need not be believed: packed the day before, and each visit's two permits sealed once more. */
 export const LONGEST_PACK_HOURS = 48
 export const MOST_SEALS = 4
+/** Emergency permits: one each, and that sealed once more; for these purposes alone. */
+export const MOST_EMERGENCY_SEALS = 2
 const CLOCK_TOLERANCE_MS = 600_000
 const HOUR_MS = 3_600_000
 

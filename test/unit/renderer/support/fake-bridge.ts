@@ -9,6 +9,7 @@ import { events, type EventName } from '../../../../shared/ipc/events'
 import { DEFAULT_PREFERENCES, type PreferenceState } from '../../../../shared/ipc/preference-contract'
 import type { LeaseView } from '../../../../shared/ipc/lease-contract'
 import type { ConflictItem } from '../../../../shared/ipc/safety-contract'
+import type { QueuedNeed } from '../../../../shared/ipc/queued-need-contract'
 import type { OutboxItem, SyncStatus } from '../../../../shared/ipc/sync-contract'
 import type { HouseholdRecord } from '../../../../shared/model/household'
 import type { Officer } from '../../../../shared/model/officer'
@@ -42,6 +43,8 @@ export class FakeBridge {
   readonly drafts = new Map<string, string>()
   readonly outbox: OutboxItem[] = []
   readonly conflicts: ConflictItem[] = []
+  readonly queuedNeeds: QueuedNeed[] = []
+  isFeedStalled = false
   readonly households: HouseholdRecord[]
   readonly colleagues: Officer[] = [
     { officerId: 'amara.okafor', displayName: 'Amara Okafor', role: 'officer', team: 'income-and-debt', district: 'canterbury' },
@@ -123,6 +126,10 @@ export class FakeBridge {
       case 'sync.listOutbox': return { items: this.outbox }
       case 'safety.listConflicts': return { conflicts: this.conflicts }
       case 'safety.settle': this.conflicts.splice(0); return {}
+      case 'admin.getFeed': return { isStalled: this.isFeedStalled }
+      case 'queuedNeed.list': return { needs: this.queuedNeeds }
+      case 'queuedNeed.keep': case 'queuedNeed.remove': return name === 'queuedNeed.keep' ? { needId: '0192f000-0000-7000-8000-00000000dddc' } : {}
+      case 'visitPack.emergencyStanding': return { used: 0, quota: 3, withinHours: 24, dutyDesk: '01632 960700' }
       case 'newDetails.add': return { detailId: '0192f000-0000-7000-8000-00000000dddd' }
       case 'newDetails.markWrong': return {}
       case 'safety.set': return { operationId: '0192f000-0000-7000-8000-00000000eeee' }

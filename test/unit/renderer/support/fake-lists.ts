@@ -50,7 +50,7 @@ const at = (hours: number): string => new Date(Date.now() + hours * 3_600_000).t
 /** An approved list of these households, asked for an hour ago. */
 export function makeList(households: readonly HouseholdRecord[], change: Partial<MyList> = {}): MyList {
   return {
-    requestId: '0192f000-0000-7000-8000-00000000e001', state: 'approved', requestedAt: at(-1), expiresAt: at(23), workForHours: 12, opensEach: 3, outing: null, isNews: false, purposeTitle: 'Debt advice',
+    requestId: '0192f000-0000-7000-8000-00000000e001', state: 'approved', requestedAt: at(-1), expiresAt: at(23), workForHours: 12, opensEach: 3, outing: null, pack: null, isNews: false, purposeTitle: 'Debt advice',
     decisions: [{ decision: 'approve', by: 'Priya Nair', at: at(-0.5), fieldGroups: ['contact', 'identity'], openForMinutes: 15, words: null, households: households.length, workForHours: 12 }],
     purpose: { code: 'debt-advice', version: 1, wordingHash: 'a'.repeat(64) }, reason: 'Telling them that the payment plan ends', fieldGroups: ['contact', 'identity'],
     waitingWith: { district: 'canterbury', teams: ['income-and-debt'], isProtected: false },
@@ -62,7 +62,7 @@ export function makeList(households: readonly HouseholdRecord[], change: Partial
 /** The same as a supervisor decides it. */
 export function makeListToDecide(households: readonly HouseholdRecord[], change: Partial<ListToDecide> = {}): ListToDecide {
   return {
-    requestId: '0192f000-0000-7000-8000-00000000e002', requestedAt: at(-2), expiresAt: at(22), workForHours: 12, opensEach: 3, outing: null, decisions: [], requester: { name: 'Amara Okafor', role: 'officer', team: 'income-and-debt' },
+    requestId: '0192f000-0000-7000-8000-00000000e002', requestedAt: at(-2), expiresAt: at(22), workForHours: 12, opensEach: 3, outing: null, pack: null, decisions: [], requester: { name: 'Amara Okafor', role: 'officer', team: 'income-and-debt' },
     reason: 'Telling them that the payment plan ends', fieldGroups: ['contact', 'identity'], openForMinutes: 15, purpose: { title: 'Debt advice', wording: 'I am advising the household.', lawfulTask: 'Care Act 2014 s. 4' },
     items: households.map(({ reference, members }, n) => ({ item: String(n + 1).repeat(64).slice(0, 64), reference, relationship: n === 0 ? 'allocated' : 'own-team', memberCount: members.length, people: 1, standing: 'ready', reason: null })), ...change,
   }

@@ -1,0 +1,19 @@
+import type { QueuedNeed } from '../../../shared/ipc/queued-need-contract'
+import { Button } from '../../components/button'
+import { formatInstant } from '../../components/dates'
+import { NotificationBanner } from '../../components/notification-banner'
+
+interface QueuedNoticeProps {
+  readonly need: QueuedNeed
+  readonly onGoOn: () => void
+}
+
+/** On the household: what was stated here without signal, and the way on. */
+export function QueuedNotice({ need, onGoOn }: QueuedNoticeProps) {
+  return (
+    <NotificationBanner tone="info" live="none">
+      <strong>Kept here without signal, {formatInstant(need.at)}:</strong> <q>{need.reason}</q> Nothing has been asked for yet.
+      <div className="banner__action"><Button isSmall onClick={onGoOn}>Go on with it…</Button></div>
+    </NotificationBanner>
+  )
+}
