@@ -59,6 +59,7 @@ export class SimulatedHub {
       ...config, policy: this.world.harness.hub.services.policy, databaseUrl: withName(config.databaseUrl, this.#name), migrationDatabaseUrl: null, clock: { now: () => this.time.now }, feedStall: { everyMs: 86_400_000, afterMs: 86_400_000 },
     })
     this.#sql = new pg.Client({ connectionString: withName(this.world.harness.database.adminUrl, this.#name) })
+    this.#sql.on('error', () => undefined) // the server was stopped: the next question says so
     await this.#sql.connect()
     this.#isSettled = false
   }

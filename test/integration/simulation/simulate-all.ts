@@ -1,3 +1,4 @@
+import { PLANTED_BUGS } from '../../simulation/planted-bugs'
 import { simulate } from '../../simulation/simulation'
 import type { World } from '../../simulation/world'
 
@@ -12,4 +13,15 @@ export async function simulateAll(world: World, { first, seeds, steps }: Readonl
   }
   process.stdout.write(`simulated ${seeds} × ${steps} steps (first seed ${first}): ${JSON.stringify(total)}\n`)
   return failed
+}
+
+const AT_MOST = 6
+
+/** What is said of a planted bug, by the first of a few seeds that finds it; null when none does. @param first where the search begins, so that it is short */
+export async function findPlanted(world: World, name: keyof typeof PLANTED_BUGS, first: number): Promise<string | null> {
+  for (let seed = first; seed < first + AT_MOST; seed += 1) {
+    const { failure } = await simulate(world, seed, 200, PLANTED_BUGS[name])
+    if (failure !== null) return failure.words
+  }
+  return null
 }
