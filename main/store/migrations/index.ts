@@ -10,7 +10,8 @@ import { createDecidedNot } from './0060-create-decided-not'
 import { createVisitPermits } from './0070-create-visit-permits'
 import { noteConflicts } from './0080-note-conflicts'
 import { createPutAway } from './0081-create-put-away'
+import { coverWorklist } from './0120-cover-worklist'
 
 /** Ascending, step 10; never edited once released. */
 export const KEPT_MIGRATIONS: ReadonlyArray<Migration> = [createKept, caseloadKept, createAccessRequests, createContactLists, keepLedgerConflicts, createDecidedNot, createVisitPermits, createPutAway]
-export const CACHE_MIGRATIONS: ReadonlyArray<Migration> = [createCache, caseloadCache, noteConflicts]
+export const CACHE_MIGRATIONS: ReadonlyArray<Migration> = [createCache, caseloadCache, noteConflicts, coverWorklist]
