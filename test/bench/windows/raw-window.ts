@@ -11,7 +11,7 @@ export interface RawStart {
   /** A folder that Electron can start. */
   readonly folder: string
   readonly env?: Readonly<NodeJS.ProcessEnv>
-  /** A function of the page, as text: given the element that was painted, is the screen there? */
+  /** A function of the page, as text, asked at each painting of something larger than before: is the screen there? */
   readonly isThere: string
 }
 
@@ -30,7 +30,7 @@ export const HELLO: RawStart = { folder: path.join(import.meta.dirname, 'hello')
 const paintedAt = (isThere: string): string => `new Promise((resolve) => {
   const isThere = ${isThere}
   new PerformanceObserver((list, observer) => {
-    const there = list.getEntries().find(({ element }) => element !== null && isThere(element))
+    const there = isThere() ? list.getEntries().at(-1) : undefined
     if (there === undefined) return
     observer.disconnect()
     resolve(performance.timeOrigin + there.startTime)
