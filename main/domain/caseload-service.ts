@@ -31,14 +31,9 @@ export class CaseloadService {
     const { households, officer, clock } = this.#session
     const me = officer()
     const query = { me, today: dateOn(clock.now()), overlaid: this.#households.overlaid() }
-    const count = (view: Exclude<keyof Counts, 'referrals'>): number => households.countView(view, query)
     const { referrals } = this.listReferrals()
     return {
-      mine: count('mine'),
-      team: count('team'),
-      'due-today': count('due-today'),
-      'at-risk': count('at-risk'),
-      all: count('all'),
+      ...households.countViews(query),
       referrals: referrals.filter(({ state, to }) => state === 'pending' && isSamePlace(to, me)).length,
     }
   }

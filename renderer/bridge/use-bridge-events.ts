@@ -26,14 +26,22 @@ export function useBridgeEvents(): void {
   const client = useQueryClient()
   useEffect(() => {
     let listTimer: ReturnType<typeof setTimeout> | null = null
-    const refreshLists = () => {
-      listTimer ??= setTimeout(() => {
+    let isListOld = false
+    const refreshNow = () => {
+      isListOld = false
+      void client.invalidateQueries({ queryKey: queryKeys.worklists })
+      void client.invalidateQueries({ queryKey: queryKeys.wards })
+      void client.invalidateQueries({ queryKey: queryKeys.caseload })
+      void client.invalidateQueries({ queryKey: queryKeys.conflicts })
+      listTimer = setTimeout(() => {
         listTimer = null
-        void client.invalidateQueries({ queryKey: queryKeys.worklists })
-        void client.invalidateQueries({ queryKey: queryKeys.wards })
-        void client.invalidateQueries({ queryKey: queryKeys.caseload })
-        void client.invalidateQueries({ queryKey: queryKeys.conflicts })
+        if (isListOld) refreshNow()
       }, LIST_REFRESH_MS)
+    }
+    // The first at once: it may be what an empty worklist waits for.
+    const refreshLists = () => {
+      if (listTimer === null) refreshNow()
+      else isListOld = true
     }
     const stops = [
       subscribe('access:state-changed', (state) => {

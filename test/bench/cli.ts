@@ -1,4 +1,4 @@
-// `npm run bench -- NAME [--households N] [--rounds N] [--entries N] [--seconds N] [--json]`: README.md beside this file.
+// `npm run bench -- [NAME ...] [--households N] [--rounds N] [--entries N] [--seconds N] [--json]`: README.md beside this file.
 import { parseArgs } from 'node:util'
 import { hasPrograms } from '../../build/programs'
 import type { Bench, Compared, Sizes } from './bench'
@@ -13,7 +13,7 @@ import { reveal } from './reveal'
 import { growth, windowBenches } from './windows'
 
 const BENCHES: readonly Bench[] = [ledgerVerify, hubLoad, hubStream, firstSync, deltaSync, durableEntry, reveal, ...windowBenches, growth]
-const USAGE = `npm run bench -- [NAME] [--households N] [--rounds N] [--entries N] [--seconds N] [--json]\n  NAME: ${BENCHES.map(({ name }) => name).join(', ')}; without one all of them, small\n`
+const USAGE = `npm run bench -- [NAME ...] [--households N] [--rounds N] [--entries N] [--seconds N] [--json]\n  NAME: ${BENCHES.map(({ name }) => name).join(', ')}; without one all of them, small\n`
 
 process.exitCode = await main(process.argv.slice(2))
 // Agents and pools that keep a connection open hold nobody up.
@@ -55,9 +55,8 @@ function read(args: readonly string[]): { benches: readonly Bench[]; sizes: Size
       if (!/^[1-9][0-9]{0,7}$/.test(text)) throw new RangeError('not a whole number')
       return Number(text)
     }
-    const [name, ...more] = positionals
-    const benches = name === undefined ? BENCHES.filter(({ isOnlyByName }) => isOnlyByName !== true) : BENCHES.filter((bench) => bench.name === name)
-    if (more.length > 0 || benches.length === 0) return null
+    const benches = positionals.length === 0 ? BENCHES.filter(({ isOnlyByName }) => isOnlyByName !== true) : BENCHES.filter(({ name }) => positionals.includes(name))
+    if (benches.length < new Set(positionals).size) return null
     const sizes = { households: whole(values.households), rounds: whole(values.rounds) ?? FEWEST_ROUNDS, asked: benches.map((bench) => bench.name), entries: whole(values.entries), seconds: whole(values.seconds) }
     return { benches, sizes, isJsonOnly: values.json }
   } catch {

@@ -3,6 +3,7 @@ import path from 'node:path'
 import { buildDriven, runE2e } from '../../build/e2e-suite'
 import { repositoryRoot } from '../../build/repository-root'
 import type { Bench, Compared, Sizes } from './bench'
+import { FEWEST_ROUNDS } from './measure'
 import { MeasuredSchema, type Measured, type WindowBench } from './windows/window-benches'
 
 const KEPT_IN = 'test-results/bench'
@@ -24,7 +25,7 @@ const COMPARED: Readonly<Record<WindowBench, Compared>> = {
 let together: { readonly key: string; readonly measured: Promise<Measured> } | null = null
 
 async function measureWindows(names: readonly string[], { households, rounds }: Pick<Sizes, 'households' | 'rounds'>): Promise<Measured> {
-  Object.assign(process.env, { CASEMENT_BENCH_NAMES: names.join(','), CASEMENT_BENCH_HOUSEHOLDS: String(households ?? SMALL), CASEMENT_BENCH_ROUNDS: String(rounds) })
+  Object.assign(process.env, { CASEMENT_BENCH_NAMES: names.join(','), CASEMENT_BENCH_HOUSEHOLDS: String(households ?? SMALL), CASEMENT_BENCH_ROUNDS: String(Math.max(FEWEST_ROUNDS, rounds)) })
   const { failed } = await runE2e(['windows.spec.ts'], { config: 'test/bench/playwright.config.ts', keptIn: KEPT_IN, build: buildDriven, isUnseen: true })
   if (failed > 0) throw new Error('the windows could not be measured')
   return MeasuredSchema.parse(JSON.parse(readFileSync(path.join(repositoryRoot, KEPT_IN, 'windows.json'), 'utf8')))

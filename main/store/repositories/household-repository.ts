@@ -7,8 +7,8 @@ import {
 } from '../../../shared/model/household'
 import { codesOf, DISTRICTS } from '../../../shared/model/codes'
 import { referencePrefix } from '../../../shared/model/reference'
-import type { Ward } from '../../../shared/model/ward-key'
-import type { WorklistFilters, WorklistSort, WorklistView } from '../../../shared/ipc/household-contract'
+import { wardOfKey, type Ward } from '../../../shared/model/ward-key'
+import { WorklistViewSchema, type WorklistFilters, type WorklistSort, type WorklistView } from '../../../shared/ipc/household-contract'
 import type { Officer } from '../../../shared/model/officer'
 import type { Sql, SqlRow, SqlValue } from '../sql'
 import { list, viewCondition, worklistColumns, worklistSource } from './worklist-source'
@@ -40,6 +40,8 @@ const SORTS: Readonly<Record<WorklistSort, ReadonlyArray<string>>> = {
   unallocated: ['has_owner', 'urgent_on', 'risk_order', 'debt_order', 'household_id'],
 }
 
+const MOST_COUNTED = 200
+
 /** As `wardKey` makes it. */
 const WARD_KEY = "district || '/' || ward"
 const DistrictSchema = z.enum(codesOf(DISTRICTS))
@@ -47,6 +49,8 @@ const DistrictSchema = z.enum(codesOf(DISTRICTS))
 /** Households of the cache: masked records, replaceable from the hub. Paged by key, never by OFFSET. */
 export class HouseholdRepository {
   readonly #sql: Sql
+  readonly #counted = new Map<string, SqlRow | null>()
+
   constructor(sql: Sql) {
     this.#sql = sql
   }
@@ -55,6 +59,7 @@ export class HouseholdRepository {
   put(household: HouseholdRecord, generation: number): void {
     const columns = { ...worklistColumns(household), document: JSON.stringify(household), generation, has_conflicts: hasConflicts(household) ? 1 : 0 }
     const names = Object.keys(columns)
+    this.#counted.clear()
     this.#sql.run(
       `INSERT INTO households (${names.join(', ')}) VALUES (${names.map(() => '?').join(', ')})
        ON CONFLICT (household_id) DO UPDATE SET ${names.map((name) => `${name} = excluded.${name}`).join(', ')}`,
@@ -63,11 +68,13 @@ export class HouseholdRepository {
   }
 
   remove(householdId: string): void {
+    this.#counted.clear()
     this.#sql.run('DELETE FROM households WHERE household_id = ?', [householdId])
   }
 
   /** Households that a whole first sync did not bring again. */
   removeOlderThan(generation: number): void {
+    this.#counted.clear()
     this.#sql.run('DELETE FROM households WHERE generation < ?', [generation])
   }
 
@@ -87,26 +94,44 @@ export class HouseholdRepository {
   }
 
   count(): number {
-    return Number(this.#sql.get('SELECT count(*) AS n FROM households')?.n ?? 0)
+    return Number(this.#sql.get('SELECT count(*) AS n FROM households INDEXED BY households_debt')?.n ?? 0)
   }
 
-  /** Households of a view, whatever the filters. */
-  countView(view: WorklistView, { me, today, overlaid }: Pick<WorklistQuery, 'me' | 'today' | 'overlaid'>): number {
-    const source = worklistSource(overlaid)
-    const { where, values } = viewCondition(view, me, today)
-    const text = `SELECT count(*) AS n FROM ${source.from} WHERE ${where}`
-    return Number(this.#sql.get(text, [...source.values, ...values])?.n ?? 0)
+  /** How many households each view holds, whatever the filters: in one pass. */
+  countViews({ me, today, overlaid }: Pick<WorklistQuery, 'me' | 'today' | 'overlaid'>): Readonly<Record<WorklistView, number>> {
+    const source = worklistSource(overlaid.map(worklistColumns), 'worklist_by_urgency')
+    const views = WorklistViewSchema.options.map((name) => ({ name, ...viewCondition(name, me, today) }))
+    const sums = views.map(({ where }, n) => `sum(${where}) AS view${n}`).join(', ')
+    const counts = this.#ask(`SELECT ${sums} FROM ${source.from}`, [...views.flatMap(({ values }) => values), ...source.values])
+    return Object.fromEntries(views.map(({ name }, n) => [name, Number(counts?.[`view${n}`] ?? 0)])) as Record<WorklistView, number>
   }
 
+  /** Counted once until a household changes: keys that are typed and pages that follow ask for the same again. */
+  #ask(text: string, values: ReadonlyArray<SqlValue>): SqlRow | null {
+    const question = JSON.stringify([text, values])
+    const known = this.#counted.get(question)
+    if (known !== undefined) return known
+    const counted = this.#sql.get(text, values)
+    if (this.#counted.size >= MOST_COUNTED) this.#counted.clear()
+    this.#counted.set(question, counted)
+    return counted
+  }
+
+  /** From one ward to the next in their index, without looking at the households between. */
   wards(): Ward[] {
+    const next = (beyond: string) => `(SELECT ${WARD_KEY} FROM households ${beyond} ORDER BY ${WARD_KEY} LIMIT 1)`
     return this.#sql
-      .all('SELECT DISTINCT district, ward FROM households ORDER BY district, ward')
-      .map((row) => ({ district: DistrictSchema.parse(row.district), name: String(row.ward) }))
+      .all(`WITH RECURSIVE keys (key) AS (SELECT ${next('')} UNION ALL SELECT ${next(`WHERE ${WARD_KEY} > key`)} FROM keys WHERE key IS NOT NULL)
+        SELECT key FROM keys WHERE key IS NOT NULL`)
+      .map(({ key }) => wardOfKey(String(key)))
+      .map(({ district, name }) => ({ district: DistrictSchema.parse(district), name }))
+      .toSorted((a, b) => compare(a.district, b.district) || compare(a.name, b.name))
   }
 
   page({ filters, sort, after, limit, today, view, me, overlaid }: WorklistQuery): WorklistPage {
     const columns = SORTS[sort]
-    const source = worklistSource(overlaid)
+    const laidOver = new Map(overlaid.map((household) => [household.householdId as string, worklistColumns(household)]))
+    const source = worklistSource([...laidOver.values()], filters.reference === null ? 'worklist_by_urgency' : 'worklist_by_reference')
     const seen = viewCondition(view, me, today)
     const { where, values } = whereOf(filters, today)
     const from = after === null ? null : parseKey(after, columns.length)
@@ -114,23 +139,34 @@ export class HouseholdRepository {
     const rest = `FROM ${source.from} WHERE (${seen.where}) AND ${where}`
     const bound = [...source.values, ...seen.values, ...values]
     const found = this.#sql.all(
-      `SELECT row, paused_from, paused_until, ${columns.join(', ')} ${rest}${beyond} ORDER BY ${columns.join(', ')} LIMIT ?`,
+      `SELECT ${columns.join(', ')} ${rest}${beyond} ORDER BY ${columns.join(', ')} LIMIT ?`,
       [...bound, ...(from ?? []), limit + 1],
     )
     const shown = found.slice(0, limit)
     const last = shown.at(-1)
     return {
-      rows: shown.map((line) => readRow(line, today)),
+      rows: this.#rowsOf(shown.map((line) => String(line.household_id)), laidOver).map((line) => readRow(line, today)),
       next:
         found.length > limit && last !== undefined
           ? JSON.stringify(columns.map((column) => last[column] ?? null))
           : null,
-      matching: Number(this.#sql.get(`SELECT count(*) AS n ${rest}`, bound)?.n ?? 0),
-      total: this.countView(view, { me, today, overlaid }),
+      matching: Number(this.#ask(`SELECT count(*) AS n ${rest}`, bound)?.n ?? 0),
+      total: this.countViews({ me, today, overlaid })[view],
     }
+  }
+
+  /** What is drawn of these households, in this order. */
+  #rowsOf(householdIds: ReadonlyArray<string>, laidOver: ReadonlyMap<string, SqlRow>): SqlRow[] {
+    const cached = this.#sql.all(
+      'SELECT household_id, row, paused_from, paused_until FROM households WHERE household_id IN (SELECT value FROM json_each(?))',
+      [JSON.stringify(householdIds)],
+    )
+    const rows = new Map([...cached.map((line) => [String(line.household_id), line] as const), ...laidOver])
+    return householdIds.map((householdId) => rows.get(householdId)).filter((line) => line !== undefined)
   }
 }
 
+const compare = (a: string, b: string): number => (a < b ? -1 : a > b ? 1 : 0)
 const hasConflicts = ({ safety }: HouseholdRecord): boolean => safety.safeContact.conflicts.length + safety.riskToStaff.conflicts.length > 0
 
 /** Whether recovery is paused is judged by the day it is read, not by the day it was synced. */
@@ -173,7 +209,8 @@ function whereOf(filters: WorklistFilters, today: string): { where: string; valu
   anyOf(WARD_KEY, filters.ward)
   if (filters.reference !== null) {
     const prefix = referencePrefix(filters.reference)
-    add('substr(reference, 1, ?) = ?', prefix.length, prefix)
+    // A range, so that the index is entered where the prefix begins; no character of a reference comes after `~`.
+    add('reference >= ? AND reference < ?', prefix, `${prefix}~`)
   }
   anyIn('known_to', filters.knownTo)
   anyOf('duty', filters.duty)

@@ -37,17 +37,24 @@ export function worklistColumns(household: HouseholdRecord): Record<string, stri
   }
 }
 
+/** Indexes that hold everything a filter, a view or a sort asks of: the households themselves are long, and are read only when they are shown. */
+export type WorklistIndex = 'worklist_by_urgency' | 'worklist_by_reference'
+
+/** Of what is shown, which the indexes do not hold. */
+const SHOWN: ReadonlyArray<string> = ['row', 'paused_from', 'paused_until']
+
 /**
  * What the worklist reads from: the cache's households, those with work that waits on this laptop in their overlaid form, so that
  * filters, sorts, pages and counts all see what the officer did (design §5: laid over when read, never written into the cache).
  */
-export function worklistSource(overlaid: ReadonlyArray<HouseholdRecord>): { from: string; values: SqlValue[] } {
-  if (overlaid.length === 0) return { from: 'households', values: [] }
-  const rows = overlaid.map(worklistColumns)
-  const columns = Object.keys(rows[0] ?? {})
-  const json = JSON.stringify(rows)
+export function worklistSource(overlaid: ReadonlyArray<Readonly<Record<string, string | number | null>>>, index: WorklistIndex): { from: string; values: SqlValue[] } {
+  const cached = `households INDEXED BY ${index}`
+  const [first] = overlaid
+  if (first === undefined) return { from: cached, values: [] }
+  const columns = Object.keys(first).filter((column) => !SHOWN.includes(column))
+  const json = JSON.stringify(overlaid)
   return {
-    from: `(SELECT ${columns.join(', ')} FROM households WHERE household_id NOT IN (SELECT value ->> 'household_id' FROM json_each(?))
+    from: `(SELECT ${columns.join(', ')} FROM ${cached} WHERE household_id NOT IN (SELECT value ->> 'household_id' FROM json_each(?))
       UNION ALL SELECT ${columns.map((column) => `value ->> '${column}'`).join(', ')} FROM json_each(?))`,
     values: [json, json],
   }

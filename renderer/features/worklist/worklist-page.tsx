@@ -1,4 +1,4 @@
-import { useCallback, useEffect } from 'react'
+import { useCallback, useEffect, useMemo } from 'react'
 import type { WorklistSort } from '../../../shared/ipc/household-contract'
 import { useAccessState } from '../../bridge/use-access-state'
 import { useColleagues } from '../../bridge/use-colleagues'
@@ -58,9 +58,9 @@ export function WorklistPage({ onOpen, onReferrals, onMakeList, onPlanVisits }: 
     ...Object.fromEntries(VIEW_KEYS.map((name, index) => [String(index + 1), () => setView(name, true)])),
   }, areSingleKeysOn)
 
-  const pages = list.data?.pages ?? []
-  const first = pages[0]
-  const rows = pages.flatMap((page) => page.rows)
+  const pages = list.data?.pages
+  const first = pages?.[0]
+  const rows = useMemo(() => (pages ?? []).flatMap((page) => page.rows), [pages])
   const { hasNextPage, isFetchingNextPage, fetchNextPage } = list
   const needMore = useCallback(() => { if (hasNextPage && !isFetchingNextPage) void fetchNextPage() }, [hasNextPage, isFetchingNextPage, fetchNextPage])
 

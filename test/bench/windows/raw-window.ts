@@ -4,13 +4,14 @@ import type { Readable, Writable } from 'node:stream'
 import { runElectron } from '../../../build/run-electron'
 
 const PATIENCE_MS = 60_000
+const ASK_AGAIN_MS = 20
 
 /** What is started, and which of its paintings is waited for. */
 export interface RawStart {
   /** A folder that Electron can start. */
   readonly folder: string
   readonly env?: Readonly<NodeJS.ProcessEnv>
-  /** A function of the page, as text: given the element that was painted, is the screen there? */
+  /** A function of the page, as text, asked at each painting of something larger than before: is the screen there? */
   readonly isThere: string
 }
 
@@ -29,7 +30,7 @@ export const HELLO: RawStart = { folder: path.join(import.meta.dirname, 'hello')
 const paintedAt = (isThere: string): string => `new Promise((resolve) => {
   const isThere = ${isThere}
   new PerformanceObserver((list, observer) => {
-    const there = list.getEntries().find(({ element }) => element !== null && isThere(element))
+    const there = isThere() ? list.getEntries().at(-1) : undefined
     if (there === undefined) return
     observer.disconnect()
     resolve(performance.timeOrigin + there.startTime)
@@ -60,21 +61,24 @@ function askFirstPage(child: ChildProcess, expression: string): Promise<number> 
   const [to, from] = [child.stdio[3] as Writable, child.stdio[4] as Readable]
   return new Promise((resolve, reject) => {
     const late = setTimeout(() => reject(new Error('no window was painted')), PATIENCE_MS)
-    let [held, isAsked] = ['', false]
+    let [held, asked, session] = ['', 1, '']
     const send = (id: number, method: string, params: object, sessionId?: string): void => void to.write(`${JSON.stringify({ id, method, params, sessionId })}\0`)
+    const ask = (): void => send((asked += 1), 'Runtime.evaluate', { expression, awaitPromise: true, returnByValue: true }, session)
     from.setEncoding('utf8').on('data', (more: string) => {
       const whole = (held + more).split('\0')
       held = whole.pop() ?? ''
       for (const said of whole.map((text) => JSON.parse(text) as Said)) {
         const { sessionId, targetInfo } = said.params ?? {}
-        if (said.method === 'Target.attachedToTarget' && targetInfo?.type === 'page' && !isAsked) {
-          isAsked = true
-          send(2, 'Runtime.evaluate', { expression, awaitPromise: true, returnByValue: true }, sessionId)
-        } else if (said.id === 2) {
-          clearTimeout(late)
-          const value = said.result?.result?.value
-          if (typeof value === 'number') resolve(value)
-          else reject(new Error('the page did not say when it was painted'))
+        const value = said.result?.result?.value
+        if (said.method === 'Target.attachedToTarget' && targetInfo?.type === 'page' && session === '') {
+          session = sessionId ?? ''
+          ask()
+        } else if (said.id === asked && asked > 1) {
+          // The empty page that every window begins with takes the question with it when it goes.
+          if (typeof value === 'number') {
+            clearTimeout(late)
+            resolve(value)
+          } else setTimeout(ask, ASK_AGAIN_MS)
         }
       }
     })
