@@ -301,9 +301,9 @@ describe('offline emergency', () => {
     try {
       // A window that has passed: the door's permit is gone for good, and the emergency's is still there.
       await open(door.revealId)
-      worker.setClock(61 * 60_000)
+      worker.setPassed(61 * 60_000)
       expect(await worker.refusal('visitPack', 'open', { revealId: door.revealId, windowKey: window.publicJwk })).toMatch(/^PACK_(OVER|NOT_HERE)$/)
-      worker.setClock(0)
+      worker.setPassed(0)
       expect(await worker.refusal('visitPack', 'open', { revealId: first!.revealId, windowKey: window.publicJwk })).toBe('PACK_NOT_HERE') // not without a reason
       expect(await worker.refusal('visitPack', 'openEmergency', { revealId: first!.revealId, reason: 'asdf', windowKey: window.publicJwk })).toMatch(/^REVEAL_REASON/)
       expect(await worker.refusal('visitPack', 'openEmergency', { revealId: door.revealId, reason: WORDS, windowKey: window.publicJwk })).toMatch(/^PACK_/)
@@ -324,7 +324,7 @@ describe('offline emergency', () => {
       expect(await worker.call('visitPack', 'emergencyStanding', {})).toMatchObject({ used: 1 })
       expect((await pack(emergencies)).permits.map(({ state, displays }) => [state, displays])).toEqual([['open', 2], ['ready', 0]])
     } finally {
-      worker.setClock(0)
+      worker.setPassed(0)
       heal()
     }
     await synced()
@@ -334,7 +334,7 @@ describe('offline emergency', () => {
     expect((await database.query("select flag from ledger_entries where kind = 'device-event' and convert_from(leaf, 'UTF8')::jsonb #>> '{payload,requestId}' = $1", [openingId])).rows).toEqual([{ flag: null }, { flag: null }])
     // Somebody else reads the words that were signed at the door, proved from the ledger; whoever opened it is refused.
     const queue = await supervisor.call('review', 'listQueue', {})
-    expect(queue.tasks.find(({ requestId }) => requestId === openingId)).toMatchObject({ reason: WORDS, causes: ['emergency'] })
+    expect(queue.tasks.find(({ requestId }) => requestId === openingId)).toMatchObject({ look: { reason: WORDS, isEmergency: true }, causes: ['emergency'] })
     expect((await worker.call('review', 'listMine', {})).emergency).toMatchObject({ used: 1 })
     await worker.call('visitPack', 'destroy', { requestId: emergencies })
     await worker.call('visitPack', 'destroy', { requestId: visits })
