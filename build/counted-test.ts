@@ -12,6 +12,7 @@ const TESTS: Readonly<Record<string, Readonly<{ file: string; variable: string; 
   reveals: { file: 'test/integration/hub/reveal-budget.test.ts', variable: 'CASEMENT_REVEALS', full: '500' },
   points: { file: 'test/integration/kill/kill-points.test.ts', variable: 'CASEMENT_KILL_POINTS', full: '1000' },
   traces: { file: 'test/integration/device/clock-traces.test.ts', variable: 'CASEMENT_TRACES', full: '100000' },
+  rollbacks: { file: 'test/integration/device/rollback.test.ts', variable: 'CASEMENT_ROLLBACKS', full: '200' },
   kills: { file: 'test/integration/device/kill-device.test.ts', variable: 'CASEMENT_KILL_DEVICE', full: '1000', option: 'points' },
   restores: { file: 'test/integration/sync/restore-points.test.ts', variable: 'CASEMENT_RESTORES', full: '100' },
   cuts: { file: 'test/integration/sync/hostile-answers.test.ts', variable: 'CASEMENT_CUTS', full: '500' },

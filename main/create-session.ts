@@ -114,6 +114,9 @@ export function createSession(options: SessionOptions, { kept, cache }: Database
   const households = new HouseholdRepository(cache)
   const places = new PlaceRepository(cache)
   const outbox = new OutboxRepository(kept)
+  // Before a sync can find that nothing waits, and begin the spool anew.
+  const unknown = spool.recoverNewer(device.officer.officerId, outbox.newestId())
+  if (unknown > 0) logger.warn('older-copy', { count: unknown })
   const caseloadLists = new CaseloadListRepository(cache)
   let current: Device = device
   const setOfficer = (officer: Officer): void => {

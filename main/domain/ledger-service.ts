@@ -48,10 +48,12 @@ export class LedgerService {
 
   /**
    * Before anything is stated to the hub. Throws LEDGER_CONFLICT once the hub has contradicted itself in this epoch: then nothing is revealed
-   * or looked up from this laptop before a new epoch, which the controller has to accept at the vault.
+   * or looked up from this laptop before a new epoch, which the controller has to accept at the vault. Throws STORE_ROLLED_BACK
+   * once the hub's lease has shown that this laptop forgot what it showed.
    */
   requireTrusted(): void {
     if (this.#session.ledger.hasConflict(this.#session.epoch())) throw new CasementError('LEDGER_CONFLICT')
+    if (this.#session.ledger.isBehindHub()) throw new CasementError('STORE_ROLLED_BACK')
   }
 
   /** Calls the hub. When it answers that it never had as many entries as it signed for, that is kept too. */

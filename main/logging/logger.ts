@@ -52,7 +52,7 @@ export type LogMessage =
   | 'push-done'
   | 'epoch-changed'
   | 'spool-sent'
-  | 'cache-replaced' | 'wiped' | 'not-wiped' | 'wipe-not-told' | 'cache-dropped' | 'lease-not-renewed'
+  | 'cache-replaced' | 'wiped' | 'not-wiped' | 'wipe-not-told' | 'cache-dropped' | 'older-copy' | 'lease-not-renewed'
   | 'sql-error'
   | 'debug-switch'
 

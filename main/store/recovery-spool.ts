@@ -72,6 +72,17 @@ export class RecoverySpool {
     if (existsSync(file)) renameSync(file, path.join(this.#folder, `recover-${mark(officerId)}-${name}.jsonl`))
   }
 
+  /**
+   * At unlock: what the current file has and kept.db, by its newest operation, has never heard of. The database was put back to an older copy, or
+   * the process ended between the two: it goes up as what an earlier enrolment left. Ids are in the order of time. Answers how many.
+   */
+  recoverNewer(officerId: string, newest: string | null): number {
+    const file = this.#current(officerId)
+    const items = (existsSync(file) ? (read(file)?.items ?? []) : []).filter(({ id }) => newest === null || id > newest)
+    if (items.length > 0) this.keepOnly(officerId, `recover-${mark(officerId)}-newer-${items[0]?.id ?? ''}.jsonl`, items)
+    return items.length
+  }
+
   /** What waits to be recovered for this officer, file by file. */
   recoveries(officerId: string): { readonly file: string; readonly items: ReadonlyArray<SpoolItem> }[] {
     return readdirSync(this.#folder)

@@ -56,14 +56,14 @@ export const visitPackContract = {
       'REVEAL_GRANT_EXPIRED', 'VAULT_UNREACHABLE', 'STORE_DISK_FULL', 'PACK_CLOCK', ...proof] }),
   /** Opens a permit, or shows it again: its entry is durable before anything is passed on. Works without a connection. */
   open: defineEntry({ channel: 'visit-pack:open', request: z.strictObject({ revealId: UuidSchema, windowKey: P256PublicJwkSchema }), response: GrantedSchema,
-    errors: ['PACK_NOT_HERE', 'PACK_TOO_EARLY', 'PACK_OVER', 'PACK_CLOCK', 'LEASE_OVER', 'STORE_DISK_FULL', 'LEDGER_CONFLICT', 'REVEAL_GRANT_INVALID'] }),
+    errors: ['PACK_NOT_HERE', 'PACK_TOO_EARLY', 'PACK_OVER', 'PACK_CLOCK', 'LEASE_OVER', 'STORE_ROLLED_BACK', 'STORE_DISK_FULL', 'LEDGER_CONFLICT', 'REVEAL_GRANT_INVALID'] }),
   /**
    * Emergency access without signal: opens an emergency permit for a reason of its own, or shows again what was opened so. Entry and reason are durable before anything is passed on;
    * somebody else reviews it once the service hears of it.
    */
   openEmergency: defineEntry({ channel: 'visit-pack:open-emergency', response: GrantedSchema,
     request: z.strictObject({ revealId: UuidSchema, reason: z.string().max(500), windowKey: P256PublicJwkSchema }),
-    errors: ['PACK_NOT_HERE', 'PACK_TOO_EARLY', 'PACK_OVER', 'PACK_CLOCK', 'LEASE_OVER', 'STORE_DISK_FULL', 'LEDGER_CONFLICT', 'REVEAL_GRANT_INVALID', 'EMERGENCY_QUOTA_USED', ...reason] }),
+    errors: ['PACK_NOT_HERE', 'PACK_TOO_EARLY', 'PACK_OVER', 'PACK_CLOCK', 'LEASE_OVER', 'STORE_ROLLED_BACK', 'STORE_DISK_FULL', 'LEDGER_CONFLICT', 'REVEAL_GRANT_INVALID', 'EMERGENCY_QUOTA_USED', ...reason] }),
   /** What is left of emergency access without signal as this laptop counts it, and whom to ring. */
   emergencyStanding: defineEntry({ channel: 'visit-pack:emergency-standing', request: z.strictObject({}), errors: [],
     response: z.strictObject({ used: z.int().min(0), quota: z.int().min(0), withinHours: z.int().min(1), dutyDesk: z.string().nullable() }) }),

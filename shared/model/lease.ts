@@ -12,6 +12,8 @@ export const LeaseSchema = z
   .strictObject({
     v: z.literal(1), type: z.literal('lease'), officerId: OfficerIdSchema, deviceId: UuidSchema, nonce: LeaseNonceSchema,
     issuedAt: InstantSchema, expiresAt: InstantSchema, cacheUntil: InstantSchema,
+    /** How long this laptop's own chain of events is, as the hub has it. A laptop that knows of less was put back to an older copy. */
+    chainLength: z.int().min(0),
   })
   .refine(({ issuedAt, expiresAt, cacheUntil }) => issuedAt < expiresAt && expiresAt <= cacheUntil)
 export type Lease = z.infer<typeof LeaseSchema>

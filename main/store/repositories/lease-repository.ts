@@ -3,10 +3,10 @@ import { CompactJwsSchema, InstantSchema } from '../../../shared/model/ids'
 import type { Lease } from '../../../shared/model/lease'
 import type { Sql } from '../sql'
 
-const RowSchema = z.object({ signed: CompactJwsSchema, issued_at: InstantSchema, expires_at: InstantSchema, cache_until: InstantSchema })
+const RowSchema = z.object({ signed: CompactJwsSchema, issued_at: InstantSchema, expires_at: InstantSchema, cache_until: InstantSchema, chain_length: z.int().min(0) })
 
 /** As kept: the signed text, and the three times that are looked at often. */
-export interface KeptLease extends Pick<Lease, 'issuedAt' | 'expiresAt' | 'cacheUntil'> {
+export interface KeptLease extends Pick<Lease, 'issuedAt' | 'expiresAt' | 'cacheUntil' | 'chainLength'> {
   readonly signed: string
 }
 
@@ -21,17 +21,17 @@ export class LeaseRepository {
     const found = this.#sql.get('SELECT * FROM leases WHERE id = 1')
     if (found === null) return null
     const { signed, ...row } = RowSchema.parse(found)
-    return { signed, issuedAt: row.issued_at, expiresAt: row.expires_at, cacheUntil: row.cache_until }
+    return { signed, issuedAt: row.issued_at, expiresAt: row.expires_at, cacheUntil: row.cache_until, chainLength: row.chain_length }
   }
 
   /** @returns whether it is kept: an older one never is */
-  save({ signed, issuedAt, expiresAt, cacheUntil }: KeptLease): boolean {
+  save({ signed, issuedAt, expiresAt, cacheUntil, chainLength }: KeptLease): boolean {
     return (
       this.#sql.run(
-        `INSERT INTO leases (id, signed, issued_at, expires_at, cache_until) VALUES (1, ?, ?, ?, ?)
-         ON CONFLICT (id) DO UPDATE SET signed = excluded.signed, issued_at = excluded.issued_at, expires_at = excluded.expires_at, cache_until = excluded.cache_until
+        `INSERT INTO leases (id, signed, issued_at, expires_at, cache_until, chain_length) VALUES (1, ?, ?, ?, ?, ?)
+         ON CONFLICT (id) DO UPDATE SET signed = excluded.signed, issued_at = excluded.issued_at, expires_at = excluded.expires_at, cache_until = excluded.cache_until, chain_length = excluded.chain_length
          WHERE excluded.issued_at >= leases.issued_at`,
-        [signed, issuedAt, expiresAt, cacheUntil],
+        [signed, issuedAt, expiresAt, cacheUntil, chainLength],
       ) > 0
     )
   }

@@ -143,6 +143,12 @@ export class OutboxRepository {
     this.#sql.run("DELETE FROM operations WHERE state = 'acknowledged' AND acknowledged_at < ?", [at])
   }
 
+  /** The newest operation that this database knows of. */
+  newestId(): string | null {
+    const row = this.#sql.get('SELECT max(id) AS id FROM (SELECT max(operation_id) AS id FROM operations UNION ALL SELECT max(operation_id) FROM put_away)')
+    return row === null || row.id === null || row.id === undefined ? null : String(row.id)
+  }
+
   counts(): { waiting: number; needsAttention: number } {
     const row = this.#sql.get(
       "SELECT sum(state = 'waiting') AS waiting, sum(state = 'needs-attention') AS attention FROM operations WHERE state <> 'acknowledged'",

@@ -19,6 +19,14 @@ export async function findEnteredEvents(db: HubDatabase, eventIds: readonly stri
   return new Map(rows.map((row) => [row.entry_key.slice('device-event:'.length), new Uint8Array(row.leaf_hash)]))
 }
 
+/** How long a device's chain is, as far as it has been entered: one more than the highest position of its latest events. */
+export async function findChainLength(db: HubDatabase, deviceId: string): Promise<number> {
+  const { rows } = await sql<{ length: number }>`
+    select coalesce(max((convert_from(leaf, 'UTF8')::json -> 'payload' ->> 'n')::int) + 1, 0)::int as length
+    from (select leaf from ledger_entries where kind = 'device-event' and device_id = ${deviceId}::uuid order by entered_at desc limit 200) latest`.execute(db)
+  return rows[0]?.length ?? 0
+}
+
 /** Events that a device entered in the last hour, by the database's clock. */
 export async function countRecentEvents(db: HubDatabase, deviceId: string): Promise<number> {
   const { rows } = await sql<{ count: number }>`

@@ -106,7 +106,7 @@ describe('a lease', () => {
     laptop.pass(73 * HOUR_MS)
     await expect(laptop.keeper.requireRunning(), 'the signed text counts').rejects.toThrow(OVER)
     const [head = '', , tail = ''] = (signed() ?? '').split('.')
-    const claims = { v: 1, type: 'lease', officerId: laptop.officerId, deviceId: laptop.deviceId, nonce: 'n'.repeat(43), issuedAt: new Date().toISOString(), expiresAt: far, cacheUntil: far }
+    const claims = { v: 1, type: 'lease', officerId: laptop.officerId, deviceId: laptop.deviceId, nonce: 'n'.repeat(43), issuedAt: new Date().toISOString(), expiresAt: far, cacheUntil: far, chainLength: 0 }
     laptop.kept.run('UPDATE leases SET signed = ?', [`${head}.${Buffer.from(JSON.stringify(claims)).toString('base64url')}.${tail}`])
     await expect(laptop.keeper.requireRunning()).rejects.toThrow(OVER)
   })
