@@ -115,8 +115,12 @@ export function createSession(options: SessionOptions, { kept, cache }: Database
   const places = new PlaceRepository(cache)
   const outbox = new OutboxRepository(kept)
   // Before a sync can find that nothing waits, and begin the spool anew.
-  const unknown = spool.recoverNewer(device.officer.officerId, outbox.newestId())
-  if (unknown > 0) logger.warn('older-copy', { count: unknown })
+  try {
+    const unknown = spool.recoverNewer(device.officer.officerId, outbox.newestId())
+    if (unknown > 0) logger.warn('older-copy', { count: unknown })
+  } catch {
+    // No room on the disk: the spool keeps it for the next unlock, and this one must not fail.
+  }
   const caseloadLists = new CaseloadListRepository(cache)
   let current: Device = device
   const setOfficer = (officer: Officer): void => {
@@ -162,7 +166,10 @@ export function createSession(options: SessionOptions, { kept, cache }: Database
   const lease = new LeaseKeeper({
     hub, leases: new LeaseRepository(kept), term: new CacheTerm(options.dataDir), keys: trust.keys, sureTime, clock, logger, deviceId: device.deviceId, officerId: device.officer.officerId,
     betweenRounds: (work) => engine.betweenRounds(work),
-    emptyCache: () => emptyCache(cache),
+    emptyCache: () => {
+      emptyCache(cache)
+      households.forgetCounts()
+    },
     isCacheEmpty: () => places.find() === null && households.count() === 0,
     onCacheGone: () => {
       emit('household:changed', { householdIds: null })

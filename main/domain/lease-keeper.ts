@@ -34,7 +34,7 @@ export interface LeaseKeeperParts {
 const RENEW_AFTER_MS = 10 * 60_000
 const LOOK_EVERY_MS = 60_000
 
-/** The lease of this laptop (design §5): asked for at contact, kept only when it is the hub's and newer, looked at before each reveal without a connection. */
+/** The lease of this laptop (design §5): asked for at contact, kept only when it is the hub's answer to that question, looked at before each reveal without a connection. */
 export class LeaseKeeper {
   readonly #parts: LeaseKeeperParts
   /** One question at a time: an answer that was overtaken would be an older one. */
@@ -64,7 +64,7 @@ export class LeaseKeeper {
     await this.renew().catch((error: unknown) => logger.warn('lease-not-renewed', { code: isCasementError(error) ? error.code : 'INTERNAL' }))
   }
 
-  /** Throws what the call throws, HUB_RUBBISH for a lease of another laptop, officer or question or an older one, KEY_BUNDLE_INVALID and KEY_UNKNOWN for one that the hub did not sign. */
+  /** Throws what the call throws, HUB_RUBBISH for a lease of another laptop, officer or question, KEY_BUNDLE_INVALID and KEY_UNKNOWN for one that the hub did not sign. */
   renew(): Promise<void> {
     return this.#queue.run(() => this.#renew())
   }
@@ -74,7 +74,9 @@ export class LeaseKeeper {
     const nonce = randomBytes(32).toString('base64url')
     const { lease: signed } = await hub.lease({ nonce })
     const lease = await this.#open(signed, await keys())
-    if (lease.nonce !== nonce || !leases.save({ signed, ...lease })) throw new CasementError('HUB_RUBBISH')
+    if (lease.nonce !== nonce) throw new CasementError('HUB_RUBBISH')
+    // The answer to this very question is the hub's last word, also after its clock ran ahead: an earlier time than before heals.
+    leases.save({ signed, ...lease })
     sureTime.hear(lease.issuedAt)
     term.save(lease.cacheUntil)
     this.#renewedAt = clock.elapsed()

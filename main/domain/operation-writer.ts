@@ -1,3 +1,4 @@
+import type { Appended } from '../store/recovery-spool'
 import type { SyncEngine } from '../sync/sync-engine'
 import type { Session } from './session'
 import type { OutboxEntry } from '../store/repositories/outbox-repository'
@@ -29,12 +30,20 @@ export class OperationWriter {
         sealed: await trusted.seal(target === 'vault' ? 'vault-seal' : 'hub-seal', signed),
       })),
     )
-    kept.transaction(() => {
-      for (const { signed, ...entry } of operations) outbox.add({ ...entry, body: JSON.stringify(signed) })
-      also()
-      // Inside the transaction: when the spool cannot be written, nothing was written, and a second try makes no double.
-      spool.append(officer().officerId, sealed)
-    })
+    const appended: Appended[] = []
+    try {
+      kept.transaction(() => {
+        for (const { signed, ...entry } of operations) outbox.add({ ...entry, body: JSON.stringify(signed) })
+        also()
+        // Inside the transaction: when the spool cannot be written, nothing was written, and a second try makes no double.
+        appended.push(spool.append(officer().officerId, sealed))
+      })
+    } catch (error) {
+      // Nor when it is the commit that fails.
+      for (const { undo } of appended) undo()
+      throw error
+    }
+    for (const { keep } of appended) keep()
     engine.tellStatus()
     engine.kick()
   }

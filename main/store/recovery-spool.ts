@@ -1,14 +1,17 @@
 import {
+  appendFileSync,
   closeSync,
   existsSync,
   fsyncSync,
   mkdirSync,
   openSync,
   readFileSync,
+  readSync,
   readdirSync,
   renameSync,
   rmSync,
   statSync,
+  truncateSync,
   writeFileSync,
 } from 'node:fs'
 import { createHash } from 'node:crypto'
@@ -17,7 +20,9 @@ import { z } from 'zod'
 import { CompactJweSchema, OfficerIdSchema, UuidSchema } from '../../shared/model/ids'
 import { toStoreError, withStoreErrors } from './store-errors'
 
-const HeaderSchema = z.strictObject({ v: z.literal(1), type: z.literal('spool'), officerId: OfficerIdSchema })
+/** Since version 2 a line says of each batch that the database has it too. */
+const HeaderSchema = z.strictObject({ v: z.union([z.literal(1), z.literal(2)]), type: z.literal('spool'), officerId: OfficerIdSchema })
+const KeptLineSchema = z.strictObject({ kept: z.array(UuidSchema) })
 export const SpoolItemSchema = z.strictObject({
   id: UuidSchema,
   target: z.enum(['hub', 'vault']),
@@ -28,6 +33,14 @@ export type SpoolItem = z.infer<typeof SpoolItemSchema>
 export const RefusedItemSchema = SpoolItemSchema.extend({ code: z.string().max(60).nullable() })
 export type RefusedItem = z.infer<typeof RefusedItemSchema>
 
+/** What was appended counts for nothing until the database has it too. */
+export interface Appended {
+  /** It has. */
+  readonly keep: () => void
+  /** It will not: the file is as it was. */
+  readonly undo: () => void
+}
+
 /**
  * Append-only files of sealed outbox entries that only hub and vault can open, so that a forgotten passphrase or a lost key loses no
  * work. One per officer (never sent under another's account): `current` while enrolled, `recover-…` what an earlier enrolment left,
@@ -35,17 +48,21 @@ export type RefusedItem = z.infer<typeof RefusedItemSchema>
  */
 export class RecoverySpool {
   readonly #folder: string
+  /** What only the current file has could not be put aside yet. */
+  #isAllThereIs = false
+
   constructor(dataDir: string) {
     this.#folder = path.join(dataDir, 'spool')
     mkdirSync(this.#folder, { recursive: true, mode: 0o700 })
   }
 
-  /** Durable when it returns. Throws STORE_DISK_FULL. */
-  append(officerId: string, items: ReadonlyArray<SpoolItem>): void {
+  /** Durable when it returns. Throws STORE_DISK_FULL, and then nothing was added. */
+  append(officerId: string, items: ReadonlyArray<SpoolItem>): Appended {
     const file = this.#current(officerId)
-    const isNew = !existsSync(file) || statSync(file).size === 0
+    const size = existsSync(file) ? statSync(file).size : 0
     // A line cut short by a crash must not swallow the next one.
-    const start = isNew ? header(officerId) : endsInNewline(file) ? '' : '\n'
+    const start = size === 0 ? header(officerId) : endsInNewline(file, size) ? '' : '\n'
+    const undo = (): void => withStoreErrors(() => truncateSync(file, size))
     try {
       const descriptor = openSync(file, 'a', 0o600)
       try {
@@ -56,14 +73,16 @@ export class RecoverySpool {
         closeSync(descriptor)
       }
     } catch (error) {
+      if (existsSync(file)) undo()
       throw toStoreError(error)
     }
+    return { undo, keep: () => noteKept(file, items) }
   }
 
   /** Everything has reached the service: starts the current file again. */
   clearCurrent(officerId: string): void {
     const file = this.#current(officerId)
-    if (existsSync(file) && statSync(file).size > header(officerId).length) replace(file, header(officerId))
+    if (!this.#isAllThereIs && existsSync(file) && statSync(file).size > header(officerId).length) replace(file, header(officerId))
   }
 
   /** At enrolment: what the earlier enrolment left is to go up, apart from what is written from now on. @param name unique */
@@ -73,13 +92,16 @@ export class RecoverySpool {
   }
 
   /**
-   * At unlock: what the current file has and kept.db, by its newest operation, has never heard of. The database was put back to an older copy, or
-   * the process ended between the two: it goes up as what an earlier enrolment left. Ids are in the order of time. Answers how many.
+   * At unlock: what the database once had and, by its newest operation, has never heard of. It was put back to an older copy: such work goes up as
+   * what an earlier enrolment left. Ids are in the order of time. Answers how many. Throws STORE_DISK_FULL; then the current file is not begun
+   * again before this has succeeded.
    */
   recoverNewer(officerId: string, newest: string | null): number {
     const file = this.#current(officerId)
-    const items = (existsSync(file) ? (read(file)?.items ?? []) : []).filter(({ id }) => newest === null || id > newest)
+    const items = (existsSync(file) ? readKept(file) : []).filter(({ id }) => newest === null || id > newest)
+    this.#isAllThereIs = items.length > 0
     if (items.length > 0) this.keepOnly(officerId, `recover-${mark(officerId)}-newer-${items[0]?.id ?? ''}.jsonl`, items)
+    this.#isAllThereIs = false
     return items.length
   }
 
@@ -151,10 +173,28 @@ export class RecoverySpool {
 
 /** File names carry no officer id. */
 const mark = (officerId: string): string => createHash('sha256').update(officerId, 'utf8').digest('hex').slice(0, 16)
-const header = (officerId: string): string => `${JSON.stringify({ v: 1, type: 'spool', officerId })}\n`
+const header = (officerId: string): string => `${JSON.stringify({ v: 2, type: 'spool', officerId })}\n`
 
-function endsInNewline(file: string): boolean {
-  return readFileSync(file).at(-1) === 0x0a
+const NEWLINE = 0x0a
+
+function endsInNewline(file: string, size: number): boolean {
+  const last = Buffer.alloc(1)
+  const descriptor = openSync(file, 'r')
+  try {
+    readSync(descriptor, last, 0, 1, size - 1)
+  } finally {
+    closeSync(descriptor)
+  }
+  return last[0] === NEWLINE
+}
+
+/** Not waited for on the disk: what the database has it still has without this line, which matters only if that is put back. */
+function noteKept(file: string, items: ReadonlyArray<SpoolItem>): void {
+  try {
+    appendFileSync(file, `${JSON.stringify({ kept: items.map(({ id }) => id) })}\n`)
+  } catch {
+    // No room: as above.
+  }
 }
 
 /** Throws STORE_DISK_FULL; what was there before is there still. */
@@ -163,6 +203,15 @@ function replace(file: string, text: string): void {
     writeFileSync(`${file}.new`, text, { mode: 0o600, flush: true })
     renameSync(`${file}.new`, file)
   })
+}
+
+/** What the database is known to have had; of a file from before that was noted, everything. */
+function readKept(file: string): SpoolItem[] {
+  const [first, ...rest] = readFileSync(file, 'utf8').split('\n')
+  const items = read(file)?.items ?? []
+  if (parseLine(HeaderSchema, first ?? '')?.v === 1) return items
+  const kept = new Set(rest.flatMap((line) => parseLine(KeptLineSchema, line)?.kept ?? []))
+  return items.filter(({ id }) => kept.has(id))
 }
 
 /** Whole lines only; a torn last line was never acknowledged. */

@@ -1,6 +1,6 @@
 import { toStoreError } from '../../main/store/store-errors'
 import type { OpenDatabase } from '../../main/store/process/open-database'
-import { RecoverySpool, type SpoolItem } from '../../main/store/recovery-spool'
+import { RecoverySpool, type Appended, type SpoolItem } from '../../main/store/recovery-spool'
 
 /** What a laptop that was killed never gets to see; it is no error of the store, so nothing may treat it as one. */
 export class Killed extends Error {}
@@ -74,20 +74,23 @@ export class SimulatedSpool extends RecoverySpool {
     super(folder)
   }
 
-  override append(officerId: string, items: ReadonlyArray<SpoolItem>): void {
-    this.#write(() => super.append(officerId, items))
+  /** A laptop that was killed takes nothing back and notes nothing. */
+  override append(officerId: string, items: ReadonlyArray<SpoolItem>): Appended {
+    const { keep, undo } = this.#write(() => super.append(officerId, items))
+    const ifAlive = (work: () => void) => (): void => (this.disk.isDead ? undefined : work())
+    return { keep: ifAlive(keep), undo: ifAlive(undo) }
   }
 
   override clearCurrent(officerId: string): void {
     this.#write(() => super.clearCurrent(officerId))
   }
 
-  #write(work: () => void): void {
+  #write<T>(work: () => T): T {
     try {
       this.disk.write()
     } catch (error) {
       throw error instanceof Killed ? error : toStoreError(error)
     }
-    work()
+    return work()
   }
 }

@@ -40,7 +40,7 @@ const SORTS: Readonly<Record<WorklistSort, ReadonlyArray<string>>> = {
   unallocated: ['has_owner', 'urgent_on', 'risk_order', 'debt_order', 'household_id'],
 }
 
-const MOST_COUNTED = 200
+const MOST_COUNTED = 20
 
 /** As `wardKey` makes it. */
 const WARD_KEY = "district || '/' || ward"
@@ -76,6 +76,11 @@ export class HouseholdRepository {
   removeOlderThan(generation: number): void {
     this.#counted.clear()
     this.#sql.run('DELETE FROM households WHERE generation < ?', [generation])
+  }
+
+  /** The cache was emptied past this repository. */
+  forgetCounts(): void {
+    this.#counted.clear()
   }
 
   find(householdId: string): HouseholdRecord | null {

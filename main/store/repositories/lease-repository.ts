@@ -10,7 +10,7 @@ export interface KeptLease extends Pick<Lease, 'issuedAt' | 'expiresAt' | 'cache
   readonly signed: string
 }
 
-/** The signed lease of this laptop: one, and never an older one in its place. */
+/** The signed lease of this laptop: one, the last that the hub gave. */
 export class LeaseRepository {
   readonly #sql: Sql
   constructor(sql: Sql) {
@@ -24,15 +24,9 @@ export class LeaseRepository {
     return { signed, issuedAt: row.issued_at, expiresAt: row.expires_at, cacheUntil: row.cache_until, chainLength: row.chain_length }
   }
 
-  /** @returns whether it is kept: an older one never is */
-  save({ signed, issuedAt, expiresAt, cacheUntil, chainLength }: KeptLease): boolean {
-    return (
-      this.#sql.run(
-        `INSERT INTO leases (id, signed, issued_at, expires_at, cache_until, chain_length) VALUES (1, ?, ?, ?, ?, ?)
-         ON CONFLICT (id) DO UPDATE SET signed = excluded.signed, issued_at = excluded.issued_at, expires_at = excluded.expires_at, cache_until = excluded.cache_until, chain_length = excluded.chain_length
-         WHERE excluded.issued_at >= leases.issued_at`,
-        [signed, issuedAt, expiresAt, cacheUntil, chainLength],
-      ) > 0
-    )
+  save({ signed, issuedAt, expiresAt, cacheUntil, chainLength }: KeptLease): void {
+    this.#sql.run('INSERT OR REPLACE INTO leases (id, signed, issued_at, expires_at, cache_until, chain_length) VALUES (1, ?, ?, ?, ?, ?)', [
+      signed, issuedAt, expiresAt, cacheUntil, chainLength,
+    ])
   }
 }

@@ -16,6 +16,8 @@ export class LedgerBrokenError extends Error {
  * checkpoint and the tree seen before (if any) both prefixes of it. Throws LedgerBrokenError.
  */
 export async function loadTree(db: HubDatabase, epoch: string, seen: MerkleTree | null): Promise<MerkleTree> {
+  // First: what was signed by now is among the leaves that are read after it, whoever writes meanwhile.
+  const signed = await findLastCheckpoint(db, epoch)
   const tree = new MerkleTree()
   for await (const entry of readLeaves(db, epoch)) {
     if (entry.index !== tree.size) throw new LedgerBrokenError('an entry is missing')
@@ -23,7 +25,6 @@ export async function loadTree(db: HubDatabase, epoch: string, seen: MerkleTree 
     if (!equalBytes(hash, entry.leafHash)) throw new LedgerBrokenError('an entry was changed')
     tree.appendHash(hash)
   }
-  const signed = await findLastCheckpoint(db, epoch)
   if (signed !== null) requirePrefix(tree, signed.size, signed.root)
   if (seen !== null) requirePrefix(tree, seen.size, seen.root())
   return tree

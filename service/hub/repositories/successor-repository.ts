@@ -1,5 +1,5 @@
 import { sql } from 'kysely'
-import type { HubTransaction } from './hub-tables'
+import type { HubDatabase, HubTransaction } from './hub-tables'
 import { handOnSafety } from './safety-repository'
 
 /**
@@ -29,7 +29,7 @@ export async function handOn(trx: HubTransaction, moves: ReadonlyMap<string, str
 }
 
 /** The household that stands today for this one: itself, or where its records went. */
-export async function currentHousehold(trx: HubTransaction, householdId: string): Promise<string> {
-  const row = await trx.selectFrom('household_successors').select('successor_id').where('household_id', '=', householdId).executeTakeFirst()
+export async function currentHousehold(db: HubDatabase, householdId: string): Promise<string> {
+  const row = await db.selectFrom('household_successors').select('successor_id').where('household_id', '=', householdId).executeTakeFirst()
   return row?.successor_id ?? householdId
 }

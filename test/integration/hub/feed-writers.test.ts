@@ -28,8 +28,8 @@ async function makeHouseholds(): Promise<string[]> {
   const facts = makeFacts()
   await hub.load([facts])
   await hub.sql(
-    `insert into households select (jsonb_populate_record(h, jsonb_build_object('household_id', id, 'document', replace(h.document, h.household_id, id)))).*
-     from households h, lateral (select lpad(to_hex(n), 32, '0') as id from generate_series(1, $2::int) n) ids where h.household_id = $1`, [facts.householdId, ROWS])
+    `insert into households select (jsonb_populate_record(h, jsonb_build_object('household_id', id, 'document', made, 'content_hash', encode(sha256(convert_to(made, 'UTF8')), 'hex')))).*
+     from households h, lateral (select lpad(to_hex(n), 32, '0') as id from generate_series(1, $2::int) n) ids, lateral (select replace(h.document, h.household_id, id) as made) made where h.household_id = $1`, [facts.householdId, ROWS])
   await hub.settle()
   return Array.from({ length: ROWS }, (_, n) => (n + 1).toString(16).padStart(32, '0'))
 }

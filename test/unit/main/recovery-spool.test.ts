@@ -1,4 +1,4 @@
-import { appendFileSync, mkdtempSync, readdirSync, symlinkSync } from 'node:fs'
+import { appendFileSync, mkdtempSync, readdirSync, readFileSync, rmSync, symlinkSync, writeFileSync } from 'node:fs'
 import { tmpdir } from 'node:os'
 import path from 'node:path'
 import { describe, expect, it } from 'vitest'
@@ -34,6 +34,46 @@ describe('the recovery spool', () => {
     symlinkSync('/dev/full', path.join(dir, 'spool', `${file}.new`)) // a device without room, which every Linux has
     expect(() => spool.clearCurrent(ME)).toThrow(new CasementError('STORE_DISK_FULL'))
     spool.beginRecovery(ME, 'x')
+    expect(spool.recoveries(ME).flatMap(({ items }) => items)).toEqual([item(1)])
+  })
+
+  it('what was taken back is gone to the byte, and what the database never had is not recovered from it', () => {
+    const dir = folder()
+    const spool = new RecoverySpool(dir)
+    spool.append(ME, [item(1)]).keep()
+    spool.append(ME, [item(2)]).undo()
+    spool.append(ME, [item(3), item(4)]).keep()
+    spool.append(ME, [item(5)]) // the process ended before its commit
+    expect(spool.recoverNewer(ME, item(1).id)).toBe(2)
+    expect(spool.recoveries(ME).flatMap(({ items }) => items)).toEqual([item(3), item(4)])
+    expect(spool.recoverNewer(ME, item(4).id)).toBe(0)
+    // A forgotten passphrase is another matter: nobody can tell what the database had, and nothing of it may be lost.
+    spool.beginRecovery(ME, 'x')
+    expect(spool.recoveries(ME).flatMap(({ items }) => items.map(({ id }) => id)).toSorted()).toEqual([1, 3, 3, 4, 4, 5].map((n) => item(n).id))
+  })
+
+  it('of a file from before batches were noted, everything is recovered', () => {
+    const dir = folder()
+    const spool = new RecoverySpool(dir)
+    spool.append(ME, [item(1), item(2)])
+    const [file = ''] = readdirSync(path.join(dir, 'spool'))
+    const full = path.join(dir, 'spool', file)
+    writeFileSync(full, readFileSync(full, 'utf8').replace('"v":2', '"v":1'))
+    expect(spool.recoverNewer(ME, item(1).id)).toBe(1)
+  })
+
+  it('is not begun again while what only it has could not be put aside', () => {
+    const dir = folder()
+    const spool = new RecoverySpool(dir)
+    spool.append(ME, [item(1)]).keep()
+    const [file = ''] = readdirSync(path.join(dir, 'spool'))
+    const aside = path.join(dir, 'spool', `${file.replace('current-', 'recover-').replace('.jsonl', '')}-newer-${item(1).id}.jsonl.new`)
+    symlinkSync('/dev/full', aside)
+    expect(() => spool.recoverNewer(ME, null)).toThrow(new CasementError('STORE_DISK_FULL'))
+    spool.clearCurrent(ME)
+    rmSync(aside)
+    expect(spool.recoverNewer(ME, null)).toBe(1)
+    spool.clearCurrent(ME)
     expect(spool.recoveries(ME).flatMap(({ items }) => items)).toEqual([item(1)])
   })
 
