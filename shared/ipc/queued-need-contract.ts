@@ -10,7 +10,7 @@ const need = { householdId: HouseholdIdSchema, persons: z.array(PersonIdSchema).
 export const QueuedNeedSchema = z.strictObject({ needId: UuidSchema, at: InstantSchema, reference: ReferenceSchema, ...need })
 export type QueuedNeed = z.infer<typeof QueuedNeedSchema>
 
-/** Needs that wait for signal, in `kept.db`, one for each household. Work without a connection. */
+/** Needs that wait for signal, in `kept.db`, one for the same people and purpose. Work without a connection. */
 export const queuedNeedContract = {
   keep: defineEntry({ channel: 'queued-need:keep', request: z.strictObject(need), response: z.strictObject({ needId: UuidSchema }), errors: ['NOT_FOUND', 'STORE_DISK_FULL'] }),
   list: defineEntry({ channel: 'queued-need:list', request: z.strictObject({}), response: z.strictObject({ needs: z.array(QueuedNeedSchema) }), errors: [] }),

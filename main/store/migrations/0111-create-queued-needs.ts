@@ -5,6 +5,6 @@ export const createQueuedNeeds: Migration = {
   number: 111,
   name: '0111-create-queued-needs',
   sql: `
-CREATE TABLE queued_needs (need_id TEXT NOT NULL UNIQUE, household_id TEXT PRIMARY KEY, at TEXT NOT NULL, need TEXT NOT NULL) STRICT;
+CREATE TABLE queued_needs (need_id TEXT PRIMARY KEY, household_id TEXT NOT NULL, asked_for TEXT NOT NULL, at TEXT NOT NULL, need TEXT NOT NULL, UNIQUE (household_id, asked_for)) STRICT;
 `,
 }

@@ -1,7 +1,7 @@
 import { QueuedNeedSchema, type QueuedNeed } from '../../../shared/ipc/queued-need-contract'
 import type { Sql } from '../sql'
 
-/** Needs that wait for signal, one for each household: a second one takes the place of the first. */
+/** Needs that wait for signal. One that is stated anew (the same people, for the same purpose) takes the place of what was stated before. */
 export class QueuedNeedRepository {
   readonly #sql: Sql
   constructor(sql: Sql) {
@@ -9,7 +9,8 @@ export class QueuedNeedRepository {
   }
 
   save(need: QueuedNeed): void {
-    this.#sql.run('INSERT OR REPLACE INTO queued_needs (need_id, household_id, at, need) VALUES (?, ?, ?, ?)', [need.needId, need.householdId, need.at, JSON.stringify(need)])
+    const askedFor = JSON.stringify([need.purpose, need.persons.toSorted()])
+    this.#sql.run('INSERT OR REPLACE INTO queued_needs (need_id, household_id, asked_for, at, need) VALUES (?, ?, ?, ?, ?)', [need.needId, need.householdId, askedFor, need.at, JSON.stringify(need)])
   }
 
   /** The latest first. */

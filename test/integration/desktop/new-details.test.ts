@@ -116,14 +116,18 @@ it('what the service refuses needs attention, in words, with a way out, and hold
   expect((await driver.call('sync', 'listOutbox', {})).items).toMatchObject([{ state: 'put-away' }])
 })
 
-it('what would have been asked for without signal is kept through a power cut, one for each household, until it is done with', async () => {
+it('what would have been asked for without signal is kept through a power cut, stated anew or for somebody else too, until it is done with', async () => {
   const need = { householdId: home.householdId, persons: [home.members[0]!.personId], purpose: 'own-contact', fieldGroups: ['contact' as const], reason: 'Confirming the caller before talking about the account' }
   await driver.call('queuedNeed', 'keep', need)
   const { needId } = await driver.call('queuedNeed', 'keep', { ...need, reason: 'Confirming the caller once more, about the account' })
+  const other = await driver.call('queuedNeed', 'keep', { ...need, purpose: 'debt-advice', reason: 'Looking at the arrears with the caller' })
   await driver.kill()
   await driver.start()
   await driver.unlock()
-  expect((await driver.call('queuedNeed', 'list', {})).needs).toMatchObject([{ needId, reference: home.reference, reason: 'Confirming the caller once more, about the account' }])
+  expect((await driver.call('queuedNeed', 'list', {})).needs).toMatchObject([
+    { needId: other.needId }, { needId, reference: home.reference, reason: 'Confirming the caller once more, about the account' },
+  ])
+  await driver.call('queuedNeed', 'remove', { needId: other.needId })
   await driver.call('queuedNeed', 'remove', { needId })
   expect(await driver.refusal('queuedNeed', 'remove', { needId })).toBe('NOT_FOUND')
   expect(await driver.call('queuedNeed', 'list', {})).toEqual({ needs: [] })
