@@ -5,7 +5,7 @@ import { DeviceWorld } from './device-world'
 import { killPhases, type Attempt, type Phase, type PhaseName } from './kill-phases'
 
 // A few in a normal run, a tenth in CI; `npm run kill-device -- --points 1000 --seed 1` makes them all.
-const POINTS = Number(process.env['CASEMENT_KILL_DEVICE'] ?? 24)
+const POINTS = Number(process.env['CASEMENT_KILL_DEVICE'] ?? 12)
 const SEED = Number(process.env['CASEMENT_SEED'] ?? 1)
 const SAY_EVERY = 50
 /** A phase that goes on until it is killed is killed within this. */
