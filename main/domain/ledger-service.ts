@@ -53,7 +53,7 @@ export class LedgerService {
    */
   requireTrusted(): void {
     if (this.#session.ledger.hasConflict(this.#session.epoch())) throw new CasementError('LEDGER_CONFLICT')
-    if (this.#session.ledger.isBehindHub()) throw new CasementError('STORE_ROLLED_BACK')
+    if (this.#session.ledger.isRolledBack()) throw new CasementError('STORE_ROLLED_BACK')
   }
 
   /** Calls the hub. When it answers that it never had as many entries as it signed for, that is kept too. */

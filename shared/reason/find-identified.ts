@@ -13,9 +13,11 @@ export interface Identified {
 export function findIdentified(words: string): Identified | null {
   const at = firstIdentifier(words)
   if (at !== null) {
-    const text = words.slice(...at).trim()
+    const piece = words.slice(...at)
+    const text = piece.trim()
+    const from = at[0] + piece.indexOf(text)
     const kind = kindOf(text)
-    if (kind !== null) return { kind, text, at }
+    if (kind !== null) return { kind, text, at: [from, from + text.length] }
   }
   const name = firstName(words)
   return name === null ? null : { kind: 'name', text: words.slice(...name), at: name }

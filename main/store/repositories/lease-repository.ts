@@ -24,9 +24,14 @@ export class LeaseRepository {
     return { signed, issuedAt: row.issued_at, expiresAt: row.expires_at, cacheUntil: row.cache_until, chainLength: row.chain_length }
   }
 
+  /** A chain that is longer at the hub than here was forgotten here. That stands from then on: whatever is written afterwards grows the chain, and brings nothing back. */
   save({ signed, issuedAt, expiresAt, cacheUntil, chainLength }: KeptLease): void {
-    this.#sql.run('INSERT OR REPLACE INTO leases (id, signed, issued_at, expires_at, cache_until, chain_length) VALUES (1, ?, ?, ?, ?, ?)', [
-      signed, issuedAt, expiresAt, cacheUntil, chainLength,
-    ])
+    this.#sql.run(
+      `INSERT INTO leases (id, signed, issued_at, expires_at, cache_until, chain_length, is_rolled_back)
+       VALUES (1, ?, ?, ?, ?, ?, ? > (SELECT coalesce(max(n) + 1, 0) FROM device_events))
+       ON CONFLICT (id) DO UPDATE SET signed = excluded.signed, issued_at = excluded.issued_at, expires_at = excluded.expires_at, cache_until = excluded.cache_until,
+         chain_length = excluded.chain_length, is_rolled_back = max(is_rolled_back, excluded.is_rolled_back)`,
+      [signed, issuedAt, expiresAt, cacheUntil, chainLength, chainLength],
+    )
   }
 }

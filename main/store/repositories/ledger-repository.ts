@@ -77,9 +77,9 @@ export class LedgerRepository {
       : { n: Number(head.n) + 1, previousHash: String(head.hash) }
   }
 
-  /** The hub has entered more of this laptop's chain than is here: kept.db was put back to an older copy. */
-  isBehindHub(): boolean {
-    return this.#sql.get('SELECT 1 AS found FROM leases WHERE chain_length > (SELECT coalesce(max(n) + 1, 0) FROM device_events)') !== null
+  /** Had the hub more of this laptop's chain than was here when a lease said so? Then kept.db was put back to an older copy. */
+  isRolledBack(): boolean {
+    return this.#sql.get('SELECT 1 AS found FROM leases WHERE is_rolled_back = 1') !== null
   }
 
   /** @param hash SHA-256 (hex) of the signed event's canonical bytes */

@@ -20,4 +20,4 @@ export function NoteOffer({ found, onMove, onLeave }: NoteOfferProps) {
 }
 
 /** The note with everything the officer wrote but the piece that went. */
-export const withoutMoved = (note: string, { text, kind }: Identified): string => note.replace(text, `[${DETAIL_KINDS[kind].toLowerCase()}: see new contact details]`)
+export const withoutMoved = (note: string, { kind, at: [from, to] }: Identified): string => `${note.slice(0, from)}[${DETAIL_KINDS[kind].toLowerCase()}: see new contact details]${note.slice(to)}`

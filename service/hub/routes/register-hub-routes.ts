@@ -26,9 +26,9 @@ import { registerStandInRoutes } from './register-stand-in-routes'
 import { registerStatementRoutes } from './register-statement-routes'
 
 /** A batch of 500 coded facts, or 200 sealed operations, is larger than an ordinary body. */
+const LARGE_BODY = { bodyLimit: 8 * 1_024 * 1_024 }
 /** By `upsertLine`. */
 const HELD_LINES = { areLinesHeld: true }
-const LARGE_BODY = { bodyLimit: 8 * 1_024 * 1_024 }
 
 /** Every call of shared/api/hub-api, one handler each. */
 export function registerHubRoutes(routes: Routes, services: HubServices, isDatabaseAlive: () => Promise<boolean>): void {

@@ -32,7 +32,7 @@ describe('what a note seems to hold', () => {
   ])('%j holds a %s', (note, kind, text) => {
     const found = findIdentified(note)
     expect(found).toMatchObject({ kind, text })
-    expect(note.slice(...(found?.at ?? [0, 0])).trim()).toBe(text)
+    expect(note.slice(...(found?.at ?? [0, 0]))).toBe(text)
   })
 
   it.each(['Agreed to pay £120 a month from March', 'NI number seen: QQ123456C, card returned', 'Spoke at the door, calmer than before', ''])('%j is offered nothing', (note) => {
