@@ -164,7 +164,7 @@ export function createSession(options: SessionOptions, { kept, cache }: Database
     // No room on the disk: nothing that is over opens all the same, and it is tried again while the laptop is unlocked. Unsent work must stay reachable.
   }
   const lease = new LeaseKeeper({
-    hub, leases: new LeaseRepository(kept), term: new CacheTerm(options.dataDir), keys: trust.keys, sureTime, clock, logger, deviceId: device.deviceId, officerId: device.officer.officerId,
+    hub, leases: new LeaseRepository(kept), term: new CacheTerm(options.dataDir), keys: trust.keys, sureTime, clock, timers, logger, deviceId: device.deviceId, officerId: device.officer.officerId,
     betweenRounds: (work) => engine.betweenRounds(work),
     emptyCache: () => {
       emptyCache(cache)

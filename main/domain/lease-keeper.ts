@@ -6,6 +6,7 @@ import type { CacheTerm } from '../keys/cache-term'
 import type { TrustedKeys } from '../keys/key-bundle'
 import type { Logger } from '../logging/logger'
 import type { Clock } from '../settings/clock'
+import type { Cancel, Timers } from '../settings/timers'
 import type { LeaseRepository } from '../store/repositories/lease-repository'
 import type { LeaseCalls } from '../sync/lease-calls'
 import type { SureTime } from './sure-time'
@@ -18,6 +19,7 @@ export interface LeaseKeeperParts {
   readonly keys: () => Promise<TrustedKeys>
   readonly sureTime: SureTime
   readonly clock: Clock
+  readonly timers: Timers
   readonly logger: Logger
   readonly deviceId: string
   readonly officerId: string
@@ -40,20 +42,19 @@ export class LeaseKeeper {
   /** One question at a time: an answer that was overtaken would be an older one. */
   readonly #queue = new TurnQueue()
   #renewedAt: number | null = null
-  #timer: ReturnType<typeof setInterval> | null = null
+  #cancelLook: Cancel | null = null
 
   constructor(parts: LeaseKeeperParts) {
     this.#parts = parts
   }
 
   start(): void {
-    this.#timer = setInterval(() => this.#look(), LOOK_EVERY_MS)
-    this.#timer.unref()
     this.#look()
+    this.#cancelLook = this.#parts.timers.after(LOOK_EVERY_MS, () => this.start())
   }
 
   stop(): void {
-    if (this.#timer !== null) clearInterval(this.#timer)
+    this.#cancelLook?.()
   }
 
   /** In a round of sync: only when it is time, or when the clock is in doubt; and no trouble with it ends the round. */

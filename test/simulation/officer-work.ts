@@ -1,7 +1,7 @@
 import type { Random } from '../../service/demo/synthetic/random'
 import { HouseholdIdSchema, type HouseholdId } from '../../shared/model/ids'
 import type { SafetyCode } from '../../shared/model/safety'
-import { hexOf, TEAMS, type World } from './world'
+import { TEAMS, uuidOf, type World } from './world'
 import type { SimulatedLaptop } from './simulated-laptop'
 import { START } from './virtual-time'
 
@@ -56,5 +56,3 @@ function warning(random: Random, householdId: HouseholdId, laptop: SimulatedLapt
   const settles = seen?.conflicts[0]?.conflictId ?? null
   return ({ safety }) => safety.set({ householdId, field, codes: wanted }, random.chance(0.5) ? settles : null)
 }
-
-const uuidOf = (random: Random): string => `${hexOf(random, 8)}-${hexOf(random, 4)}-7${hexOf(random, 3)}-8${hexOf(random, 3)}-${hexOf(random, 12)}`

@@ -126,7 +126,7 @@ export function owing(facts: CodedFacts, isMuch: boolean): CodedFacts {
 }
 
 export const hexOf = (random: Random, length: number): string => Array.from({ length }, () => random.whole(0, 15).toString(16)).join('')
-const uuidOf = (random: Random): string => `${hexOf(random, 8)}-${hexOf(random, 4)}-7${hexOf(random, 3)}-8${hexOf(random, 3)}-${hexOf(random, 12)}`
+export const uuidOf = (random: Random): string => `${hexOf(random, 8)}-${hexOf(random, 4)}-7${hexOf(random, 3)}-8${hexOf(random, 3)}-${hexOf(random, 12)}`
 
 /** Lets a hub be killed inside a batch: with the fuse at n, n operations of it are committed and the next is not. It lies far off unless it is set. */
 const FUSE = `

@@ -13,9 +13,13 @@ export const coverWorklist: Migration = {
   sql: `
 DROP INDEX households_urgency;
 DROP INDEX households_reference;
+DROP INDEX households_owner;
+DROP INDEX households_unallocated;
+DROP INDEX households_risk;
+DROP INDEX households_debt;
+DROP INDEX households_last_contact;
 CREATE INDEX worklist_by_urgency ON households (urgent_on, risk_order, debt_order, household_id, reference, ${FILTERED});
 CREATE INDEX worklist_by_reference ON households (reference, urgent_on, risk_order, debt_order, household_id, ${FILTERED});
-DROP INDEX households_owner;
 CREATE INDEX worklist_wards ON households (district || '/' || ward);
 `,
 }

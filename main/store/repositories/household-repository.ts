@@ -99,7 +99,7 @@ export class HouseholdRepository {
   }
 
   count(): number {
-    return Number(this.#sql.get('SELECT count(*) AS n FROM households INDEXED BY households_debt')?.n ?? 0)
+    return Number(this.#sql.get('SELECT count(*) AS n FROM households INDEXED BY worklist_wards')?.n ?? 0)
   }
 
   /** How many households each view holds, whatever the filters: in one pass. */

@@ -1,6 +1,6 @@
 import { expect, type Page } from '@playwright/test'
 import { startCasement, type CasementApp } from '../../support/casement-app'
-import { newProfile, type Profile } from '../../support/profile'
+import type { Profile } from '../../support/profile'
 import { expectWorklist, PASSPHRASE, signIn, unlock } from '../../support/screens/access-screens'
 import { chooseView } from '../../support/screens/worklist-screen'
 import { readBeats, readLog, startBeats, watchFirstRows } from './probes'
@@ -59,8 +59,6 @@ export async function openLaptop(profile: Profile): Promise<CasementApp> {
   await expect(page.locator('.grid__body [data-index]').first()).toBeVisible()
   return app
 }
-
-export const freshProfile = (): Profile => newProfile('officer')
 
 /** The wall clock's time at which the app said that the first sync began. */
 async function watchSync(page: Page): Promise<() => Promise<number>> {

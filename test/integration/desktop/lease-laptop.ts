@@ -8,6 +8,7 @@ import { CacheTerm } from '../../../main/keys/cache-term'
 import { createDeviceKeys, createDeviceSigner, publicKeysOf } from '../../../main/keys/device-keys'
 import { openKeyBundle, type TrustedKeys } from '../../../main/keys/key-bundle'
 import { createLogger } from '../../../main/logging/logger'
+import { systemTimers } from '../../../main/settings/timers'
 import { emptyCache } from '../../../main/store/empty-cache'
 import { CACHE_MIGRATIONS, KEPT_MIGRATIONS } from '../../../main/store/migrations/index'
 import { openDatabase, type OpenDatabase } from '../../../main/store/process/open-database'
@@ -64,7 +65,7 @@ export class LeaseLaptop {
     this.sureTime = new SureTime(this.clock, new VisitPermitRepository(this.kept))
     const { officerId, deviceId, clock, sureTime, leases } = this
     this.keeper = new LeaseKeeper({
-      hub: { lease: (request) => (this.lie ?? this.hub.lease)(request) }, leases, term: new CacheTerm(this.folder), keys: () => Promise.resolve(this.trusted), sureTime, clock, logger, deviceId, officerId,
+      hub: { lease: (request) => (this.lie ?? this.hub.lease)(request) }, leases, term: new CacheTerm(this.folder), keys: () => Promise.resolve(this.trusted), sureTime, clock, timers: systemTimers, logger, deviceId, officerId,
       betweenRounds: async (work) => this.round.then(work),
       emptyCache: () => emptyCache(this.cache), isCacheEmpty: () => new PlaceRepository(this.cache).find() === null, onCacheGone: () => { this.gone += 1 },
     })
