@@ -122,7 +122,9 @@ export class SimulatedLaptop {
       safety: new SafetyService(session, writer, households), events: new DeviceEventService(session, writer),
     }
     this.#life = { disk, databases, raw, session, domain, timers: counts }
-    session.watch.stop() // over approvals, which nobody asks for here
+    // Over approvals, which nobody asks for here, and over the end of the lease: their timers would be taken for sync waiting.
+    session.watch.stop()
+    session.lease.stop()
     session.engine.start()
   }
 

@@ -235,7 +235,7 @@ describe('emergency permits at the hub', () => {
       expect(await push(first.signed)).toEqual(['applied'])
       const [use] = await world.hub.sql('select o.household_id, d.decided_at from reveal_decisions d join ledger_openings o using (epoch, entry_index) where d.request_id = $1', [first.reveal.payload.requestId])
       expect(use?.['household_id']).toBe(to)
-      expect((use?.['decided_at'] as Date).getTime()).toBeLessThanOrEqual(Date.now())
+      expect((use!['decided_at'] as Date).getTime()).toBeLessThanOrEqual(Date.now())
     } finally {
       await world.hub.sql('delete from household_successors where household_id = $1', [from])
       await world.hub.sql('insert into households select (jsonb_populate_record(null::households, $1::jsonb)).*', [JSON.stringify(row)])
