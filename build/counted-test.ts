@@ -14,6 +14,7 @@ const TESTS: Readonly<Record<string, Readonly<{ file: string; variable: string; 
   traces: { file: 'test/integration/device/clock-traces.test.ts', variable: 'CASEMENT_TRACES', full: '100000' },
   rollbacks: { file: 'test/integration/device/rollback.test.ts', variable: 'CASEMENT_ROLLBACKS', full: '200' },
   kills: { file: 'test/integration/device/kill-device.test.ts', variable: 'CASEMENT_KILL_DEVICE', full: '1000', option: 'points' },
+  'full-disks': { file: 'test/integration/device/disk-full.test.ts', variable: 'CASEMENT_DISK_FULL', full: '50', option: 'points' },
   restores: { file: 'test/integration/sync/restore-points.test.ts', variable: 'CASEMENT_RESTORES', full: '100' },
   cuts: { file: 'test/integration/sync/hostile-answers.test.ts', variable: 'CASEMENT_CUTS', full: '500' },
   rows: { file: 'test/integration/hub/feed-writers.test.ts', variable: 'CASEMENT_FEED_ROWS', full: '50000' },

@@ -118,13 +118,24 @@ export class HouseholdService {
     return isGiven && allocation !== null && !this.#session.seenAllocations.isSeen(householdId, allocation.allocationId)
   }
 
+  /** Without room for it the household is read all the same, and stays new. */
+  #noteSeen(householdId: HouseholdId, allocationId: string): boolean {
+    try {
+      this.#session.seenAllocations.see(householdId, allocationId)
+      return true
+    } catch (error) {
+      if (isCasementError(error) && error.code === 'STORE_DISK_FULL') return false
+      throw error
+    }
+  }
+
   /** Opened: no longer new in the lists. The record itself goes on saying so until the next unlock, so that it does not vanish while it is read. */
   #see(household: HouseholdRecord): boolean {
     const { allocation, householdId } = household
     if (allocation === null || !this.#isGiven(household)) return false
     const { seenAllocations } = this.#session
     if (!seenAllocations.isSeen(householdId, allocation.allocationId)) {
-      seenAllocations.see(householdId, allocation.allocationId)
+      if (!this.#noteSeen(householdId, allocation.allocationId)) return true
       this.#newlySeen.add(allocation.allocationId)
     }
     return this.#newlySeen.has(allocation.allocationId)

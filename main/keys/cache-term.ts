@@ -2,6 +2,7 @@ import { existsSync, readFileSync, renameSync, writeFileSync } from 'node:fs'
 import path from 'node:path'
 import { z } from 'zod'
 import { InstantSchema } from '../../shared/model/ids'
+import { withStoreErrors } from '../store/store-errors'
 
 export const CACHE_TERM_FILE = 'cache-term.json'
 const CacheTermSchema = z.strictObject({ v: z.literal(1), cacheUntil: InstantSchema })
@@ -23,9 +24,12 @@ export class CacheTerm {
     }
   }
 
+  /** Throws STORE_DISK_FULL; the term from before stands. */
   save(cacheUntil: string): void {
-    writeFileSync(`${this.#file}.new`, JSON.stringify({ v: 1, cacheUntil }), { mode: 0o600, flush: true })
-    renameSync(`${this.#file}.new`, this.#file)
+    withStoreErrors(() => {
+      writeFileSync(`${this.#file}.new`, JSON.stringify({ v: 1, cacheUntil }), { mode: 0o600, flush: true })
+      renameSync(`${this.#file}.new`, this.#file)
+    })
   }
 }
 

@@ -2,6 +2,7 @@ import { existsSync, mkdirSync, readFileSync, readdirSync, renameSync, rmSync, w
 import path from 'node:path'
 import { z } from 'zod'
 import { CasementError } from '../../shared/errors/casement-error'
+import { withStoreErrors } from '../store/store-errors'
 import { CACHE_TERM_FILE } from './cache-term'
 import { KEY_STORE_FILE } from './key-store'
 import { WrapFileSchema, type WrapFile } from './key-wrapping'
@@ -114,8 +115,11 @@ export class WrapStore {
     return path.join(this.#folder, name)
   }
 
+  /** Throws STORE_DISK_FULL; what was there before is there still. */
   #write(name: string, text: string): void {
-    writeFileSync(this.#file(`${name}.new`), text, { mode: 0o600, flush: true })
-    renameSync(this.#file(`${name}.new`), this.#file(name))
+    withStoreErrors(() => {
+      writeFileSync(this.#file(`${name}.new`), text, { mode: 0o600, flush: true })
+      renameSync(this.#file(`${name}.new`), this.#file(name))
+    })
   }
 }

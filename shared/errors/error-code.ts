@@ -24,7 +24,7 @@ export const ERROR_CODES = {
   // store
   STORE_NEWER_VERSION: { means: 'The data on this laptop was written by a newer Casement.', action: 'Update Casement. Nothing has been changed.' },
   STORE_CORRUPTED: { means: 'The data on this laptop is damaged.', action: 'Enrol again; unsent work is kept in the recovery spool.' },
-  STORE_DISK_FULL: { means: 'There is no room left on this disk.', action: 'Free some space. What you had saved is safe.' },
+  STORE_DISK_FULL: { means: 'There is no room left on this disk.', action: 'Free some space, then do it again. What you had saved is safe. The worklist and households can still be read once unlocked; details are shown only when there is room for their entry.' },
   STORE_ROLLED_BACK: { means: 'The data on this laptop was put back to an older copy: it has forgotten details that it showed.', action: 'It shows no details any more; everything else works. Sync, then lock, choose that you have forgotten your passphrase, and enrol again: what you wrote is sent. Tell information governance.' },
   STORE_UNAVAILABLE: { means: 'The store stopped unexpectedly.', action: 'Unlock again.' },
   // preferences

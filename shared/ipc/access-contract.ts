@@ -35,7 +35,7 @@ export const accessContract = {
   enrol: defineEntry({ channel: 'access:enrol', whenLocked: true, request: passphrase, response: AccessStateSchema,
     errors: ['ACCESS_PASSPHRASE_WEAK', 'ACCESS_SIGNED_OUT', 'ACCESS_DEVICE_LIMIT', 'ACCESS_KEY_STORE_REQUIRED', 'HUB_UNREACHABLE', 'VAULT_UNREACHABLE'] }),
   unlock: defineEntry({ channel: 'access:unlock', whenLocked: true, request: passphrase, response: AccessStateSchema,
-    errors: ['ACCESS_PASSPHRASE_WRONG', 'ACCESS_WAIT', 'ACCESS_KEY_STORE_CHANGED', 'STORE_NEWER_VERSION', 'STORE_CORRUPTED'] }),
+    errors: ['ACCESS_PASSPHRASE_WRONG', 'ACCESS_WAIT', 'ACCESS_KEY_STORE_CHANGED', 'STORE_NEWER_VERSION', 'STORE_CORRUPTED', 'STORE_DISK_FULL'] }),
   /** Forgotten passphrase: puts the old files aside (nothing is erased) and starts again at sign-in; the recovery spool goes up after enrolling. */
   startAgain: defineEntry({ channel: 'access:start-again', whenLocked: true, request: nothing, response: AccessStateSchema, errors: ['STORE_UNAVAILABLE'] }),
   lock: defineEntry({ channel: 'access:lock', handledBy: 'main', whenLocked: true, request: nothing, response: nothing, errors: [] }),

@@ -35,6 +35,8 @@ export interface DriverOptions {
   readonly persona?: string
   /** Its wall clock can be set by `setClock`. */
   readonly hasOwnClock?: boolean
+  /** A module that is loaded before it. */
+  readonly preload?: string
 }
 
 /** Drives the real store process under plain Node, in place of the main process and the window. */
@@ -56,9 +58,10 @@ export class StoreDriver {
 
   async start(): Promise<this> {
     const program = process.env['CASEMENT_TEST_STORE'] // test/support/start-once.ts
+    const { preload } = this.#options
     const own = this.#options.hasOwnClock === true
     const child = fork(program ?? FILE, [], {
-      execArgv: [...(own ? ['--import', pathToFileURL(CLOCK).href] : []), ...(program === undefined ? ['--import', 'tsx'] : [])],
+      execArgv: [...(own ? ['--import', pathToFileURL(CLOCK).href] : []), ...(preload === undefined ? [] : ['--import', pathToFileURL(preload).href]), ...(program === undefined ? ['--import', 'tsx'] : [])],
       env: { ...process.env, ...(own ? { CASEMENT_TEST_CLOCK: this.#clockFile() } : {}) },
       serialization: 'advanced',
       stdio: ['ignore', 'ignore', process.env.CASEMENT_TEST_LOG ? 'inherit' : 'ignore', 'ipc'],

@@ -7,6 +7,8 @@ import type pg from 'pg'
 import { unwrapKey, wrapKey, WrapFileSchema } from '../../../main/keys/key-wrapping'
 import { CACHE_MIGRATIONS, KEPT_MIGRATIONS } from '../../../main/store/migrations/index'
 import { openDatabase, type OpenDatabase } from '../../../main/store/process/open-database'
+import type { RequestOfEntry } from '../../../shared/ipc/define-contract'
+import type { visitPackContract } from '../../../shared/ipc/visit-pack-contract'
 import { HouseholdIdSchema, P256PublicJwkSchema, type HouseholdId, type P256PublicJwk } from '../../../shared/model/ids'
 import { uuidV7 } from '../../../shared/model/uuid-v7'
 import { startFaultProxy, type FaultProxy } from '../../support/fault-proxy'
@@ -74,7 +76,7 @@ export class DeviceWorld {
   }
 
   /** An enrolled laptop with a full cache, wrapped by the cheapest passphrase that is allowed: it is unlocked many times. */
-  async prepare(persona: string, more: (driver: StoreDriver) => Promise<void> = () => Promise.resolve()): Promise<PreparedLaptop> {
+  async prepare(persona: string, more: (driver: StoreDriver) => Promise<unknown> = () => Promise.resolve()): Promise<PreparedLaptop> {
     const driver = await this.start(this.folder(), { persona })
     await driver.signInAndEnrol()
     await driver.call('sync', 'syncNow', {})
@@ -99,17 +101,24 @@ export class DeviceWorld {
     rmSync(folder, { recursive: true, force: true })
   }
 
-  /** A visit pack of two homes, approved by a supervisor's laptop and sealed on this one: four permits, ready to be opened. */
-  async packUp(worker: StoreDriver): Promise<void> {
+  /** A visit pack of two homes, approved by a supervisor's laptop and sealed on this one: four permits, ready to be opened; two more for an emergency, if wished. */
+  async packUp(worker: StoreDriver, { hasEmergencies = false } = {}): Promise<{ visits: string }> {
     const supervisor = await this.start(this.folder(), { persona: 'supervisor' })
     await supervisor.signInAndEnrol()
     await supervisor.call('sync', 'syncNow', {})
-    const purpose = (await worker.call('reveal', 'listPurposes', {})).purposes.find(({ code }) => code === 'home-visit')
     const at = (hours: number): string => new Date(Date.now() + hours * HOUR_MS).toISOString()
+    const outing = { from: at(-1), until: at(10), windowMinutes: 120 }
+    const visits = await this.#pack({ worker, supervisor }, 'home-visit', { fieldGroups: ['identity', 'address', 'contact'], outing, pack: null })
+    if (hasEmergencies) await this.#pack({ worker, supervisor }, 'safeguarding-adult', { fieldGroups: ['identity', 'address', 'contact'], outing, pack: visits })
+    await supervisor.stop()
+    return { visits }
+  }
+
+  async #pack({ worker, supervisor }: Readonly<Record<'worker' | 'supervisor', StoreDriver>>, code: string, more: Pick<RequestOfEntry<typeof visitPackContract.ask>, 'fieldGroups' | 'outing' | 'pack'>): Promise<string> {
+    const purpose = (await worker.call('reveal', 'listPurposes', {})).purposes.find((each) => each.code === code)
     const requestId = uuidV7(Date.now(), randomBytes(10))
     await worker.call('visitPack', 'ask', {
-      requestId, visits: this.homes.slice(0, 2).map((householdId) => ({ householdId, reason: 'To agree the repayment plan in person' })), whom: 'contactable', purpose: 'home-visit',
-      wordingHash: purpose?.wordingHash ?? '', fieldGroups: ['identity', 'address', 'contact'], outing: { from: at(-1), until: at(10), windowMinutes: 120 },
+      requestId, visits: this.homes.slice(0, 2).map((householdId) => ({ householdId, reason: 'To agree the repayment plan in person' })), whom: 'contactable', purpose: code, wordingHash: purpose?.wordingHash ?? '', ...more,
     })
     const list = (await supervisor.call('contactList', 'listQueue', {})).lists.find((each) => each.requestId === requestId)
     if (list === undefined) throw new Error('not in the queue')
@@ -117,7 +126,7 @@ export class DeviceWorld {
       requestId, decision: 'approve', fieldGroups: list.fieldGroups, openForMinutes: list.openForMinutes, items: list.items.map(({ item }) => item), workForHours: list.workForHours, words: null,
     })
     while (!(await worker.call('visitPack', 'seal', { requestId })).isDone);
-    await supervisor.stop()
+    return requestId
   }
 
   async revoke({ deviceId }: PreparedLaptop): Promise<void> {
@@ -127,10 +136,10 @@ export class DeviceWorld {
     await admin.stop()
   }
 
-  /** Ids of the permits that can be opened. */
-  async permits(worker: StoreDriver): Promise<string[]> {
+  /** Ids of the permits that can be opened, at the door or in an emergency. */
+  async permits(worker: StoreDriver, isEmergency = false): Promise<string[]> {
     const { packs } = await worker.call('visitPack', 'list', { refresh: false })
-    return packs.flatMap(({ permits }) => permits.filter(({ state }) => state === 'ready' || state === 'open').map(({ revealId }) => revealId))
+    return packs.flatMap(({ permits }) => permits.filter(({ state, part }) => (state === 'ready' || state === 'open') && (part === 'emergency') === isEmergency).map(({ revealId }) => revealId))
   }
 
   addContact(driver: StoreDriver, nth = 0): Promise<{ contactId: string }> {

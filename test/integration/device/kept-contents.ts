@@ -19,7 +19,7 @@ export interface KeptEvent {
 }
 
 const BodySchema = z.object({ payload: z.object({ noteId: z.string().nullable().optional() }) })
-const PERMITS = 'SELECT reveal_id FROM visit_permits'
+const PERMITS = 'SELECT reveal_id FROM visit_permits UNION SELECT opening_id FROM emergency_openings'
 
 /** What a laptop's kept.db says, read by SQL and not by the app's own repositories. */
 export function readKept(kept: OpenDatabase) {

@@ -39,10 +39,10 @@ export interface Phase {
 
 export type PhaseName = 'write' | 'sync' | 'rekey' | 'migration' | 'pack open' | 'wipe'
 
-const lines = (words: string, ids: ReadonlyArray<string>): string[] => (ids.length === 0 ? [] : [`${words}: ${ids.length}`])
+export const lines = (words: string, ids: ReadonlyArray<string>): string[] => (ids.length === 0 ? [] : [`${words}: ${ids.length}`])
 
 /** Everything that was acknowledged is in kept.db and in the spool, whole, and the chain holds. */
-function whole({ folder, laptop: { key }, acknowledged }: Attempt): string[] {
+export function whole({ folder, laptop: { key }, acknowledged }: Pick<Attempt, 'folder' | 'laptop' | 'acknowledged'>): string[] {
   const damage = damageOf(folder, key)
   if (damage.length > 0) return damage
   return withDatabase(folder, 'kept.db', key, (kept) => {
