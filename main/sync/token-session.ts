@@ -51,8 +51,9 @@ export class TokenSession {
     try {
       const { token, lastsMs, refreshToken } = await this.#options.refresh(used, audience)
       if (refreshToken !== null && refreshToken !== used) {
-        this.#options.keep(refreshToken)
+        // First: the one before is used up, also where there is no room on the disk for the next one.
         this.#refreshToken = refreshToken
+        this.#options.keep(refreshToken)
       }
       this.#tokens.set(audience, { token, until: this.#options.clock.elapsed() + Math.max(0, lastsMs - EARLY_MS) })
       return token
@@ -65,7 +66,7 @@ export class TokenSession {
   #signOut(): void {
     this.#refreshToken = null
     this.#tokens.clear()
-    this.#options.keep(null)
     this.#options.onSignedOut()
+    this.#options.keep(null)
   }
 }

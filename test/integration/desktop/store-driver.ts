@@ -62,7 +62,7 @@ export class StoreDriver {
     const own = this.#options.hasOwnClock === true
     const child = fork(program ?? FILE, [], {
       execArgv: [...(own ? ['--import', pathToFileURL(CLOCK).href] : []), ...(preload === undefined ? [] : ['--import', pathToFileURL(preload).href]), ...(program === undefined ? ['--import', 'tsx'] : [])],
-      env: { ...process.env, ...(own ? { CASEMENT_TEST_CLOCK: this.#clockFile() } : {}) },
+      env: { ...process.env, ...(own ? { CASEMENT_TEST_CLOCK: this.#clockFile() } : {}), CASEMENT_TEST_FOLDER: this.dataDir },
       serialization: 'advanced',
       stdio: ['ignore', 'ignore', process.env.CASEMENT_TEST_LOG ? 'inherit' : 'ignore', 'ipc'],
     })

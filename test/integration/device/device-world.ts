@@ -9,7 +9,7 @@ import { CACHE_MIGRATIONS, KEPT_MIGRATIONS } from '../../../main/store/migration
 import { openDatabase, type OpenDatabase } from '../../../main/store/process/open-database'
 import type { RequestOfEntry } from '../../../shared/ipc/define-contract'
 import type { visitPackContract } from '../../../shared/ipc/visit-pack-contract'
-import { HouseholdIdSchema, P256PublicJwkSchema, type HouseholdId, type P256PublicJwk } from '../../../shared/model/ids'
+import { HouseholdIdSchema, OfficerIdSchema, P256PublicJwkSchema, type HouseholdId, type P256PublicJwk } from '../../../shared/model/ids'
 import { uuidV7 } from '../../../shared/model/uuid-v7'
 import { startFaultProxy, type FaultProxy } from '../../support/fault-proxy'
 import { startService, type TestService } from '../../support/service'
@@ -127,6 +127,17 @@ export class DeviceWorld {
     })
     while (!(await worker.call('visitPack', 'seal', { requestId })).isDone);
     return requestId
+  }
+
+  /** A supervisor gives this household to an officer, who has not opened it. */
+  async allocate(householdId: HouseholdId | undefined, officerId: string): Promise<void> {
+    if (householdId === undefined) throw new Error('no household')
+    const supervisor = await this.start(this.folder(), { persona: 'supervisor' })
+    await supervisor.signInAndEnrol()
+    await supervisor.call('sync', 'syncNow', {})
+    await supervisor.call('caseload', 'act', { householdId, act: { kind: 'allocate', toOfficer: OfficerIdSchema.parse(officerId), note: null } })
+    await supervisor.call('sync', 'syncNow', {})
+    await supervisor.stop()
   }
 
   async revoke({ deviceId }: PreparedLaptop): Promise<void> {

@@ -3,6 +3,7 @@ import { uuidV7 } from '../../../shared/model/uuid-v7'
 import type { RequestOfEntry } from '../../../shared/ipc/define-contract'
 import type { revealContract } from '../../../shared/ipc/reveal-contract'
 import { PASSPHRASE, type StoreDriver } from '../desktop/store-driver'
+import type { Fullness } from './full-disk'
 import { withDatabase, type DeviceWorld, type PreparedLaptop } from './device-world'
 import type { Acknowledged } from './kill-phases'
 
@@ -19,6 +20,10 @@ export const nothingTold = (): Told => ({ contacts: [], draft: 0, openings: 0, g
 
 export interface Action {
   readonly isOnline: boolean
+  /** How the disk becomes full, one after the other. Only what writes more rows needs another page. */
+  readonly ways: ReadonlyArray<Fullness>
+  /** Bytes until it is full, at most. */
+  readonly mostRoom?: number
   /** While nothing runs. */
   prepare?(folder: string): void
   /** Once; done again, with the same wish, after it was refused. */
@@ -26,6 +31,7 @@ export interface Action {
 }
 export type ActionName = 'emergency' | 'contact' | 'safety' | 'door' | 'reveal' | 'sync' | 'lease' | 'unlock'
 
+const LOG = ['log', 'nothing'] as const
 const DOG = ['dog-at-property'] as const
 const BOTH = ['dog-at-property', 'no-lone-visits'] as const
 
@@ -57,6 +63,8 @@ export function diskActions(world: DeviceWorld, laptop: PreparedLaptop, pack: st
   return {
     emergency: {
       isOnline: false,
+      ways: LOG,
+      mostRoom: 8_000, // refused at the first try, so that there is one to state
       once: async (driver, told) => {
         const [revealId = ''] = await world.permits(driver, true)
         note(told, (await driver.call('visitPack', 'openEmergency', { revealId, reason: 'Neighbour hears screaming, nobody answers the door', windowKey: world.windowKey })).requestId)
@@ -64,6 +72,7 @@ export function diskActions(world: DeviceWorld, laptop: PreparedLaptop, pack: st
     },
     contact: {
       isOnline: false,
+      ways: ['spool', 'pages', 'log', 'nothing'],
       once: async (driver, told) => {
         told.contacts.push((await world.addContact(driver, told.contacts.length)).contactId)
         await driver.call('household', 'saveDraft', { key: 'd', value: String(told.draft + 1) })
@@ -72,6 +81,7 @@ export function diskActions(world: DeviceWorld, laptop: PreparedLaptop, pack: st
     },
     safety: {
       isOnline: false,
+      ways: ['log', 'spool', 'pages', 'nothing'],
       once: async (driver, told) => {
         const { operationId } = await driver.call('safety', 'set', { householdId: home, field: 'riskToStaff', codes: [...(told.safety.length % 2 === 0 ? BOTH : DOG)] })
         if (operationId !== null) told.safety.push(operationId)
@@ -79,6 +89,7 @@ export function diskActions(world: DeviceWorld, laptop: PreparedLaptop, pack: st
     },
     door: {
       isOnline: false,
+      ways: ['pages', 'log', 'nothing'],
       once: async (driver, told) => {
         const permits = await world.permits(driver)
         note(told, (await world.openPermit(driver, permits[told.openings % permits.length] ?? '')).requestId)
@@ -86,6 +97,7 @@ export function diskActions(world: DeviceWorld, laptop: PreparedLaptop, pack: st
     },
     reveal: {
       isOnline: true,
+      ways: LOG,
       once: async (driver, told) => {
         need ??= await wish(driver)
         const { requestId } = need
@@ -97,9 +109,10 @@ export function diskActions(world: DeviceWorld, laptop: PreparedLaptop, pack: st
         need = null
       },
     },
-    sync: { isOnline: true, prepare: keepOnly(world.homes, laptop), once: async (driver) => void (await driver.call('sync', 'syncNow', {})) },
+    sync: { isOnline: true, ways: LOG, prepare: keepOnly(world.homes, laptop), once: async (driver) => void (await driver.call('sync', 'syncNow', {})) },
     // Nothing is left to seal; the hub's lists and its lease are heard first, and kept.
-    lease: { isOnline: true, once: async (driver) => void (await driver.call('visitPack', 'seal', { requestId: pack })) },
-    unlock: { isOnline: false, once: async (driver) => void (await driver.unlock(PASSPHRASE)) },
+    lease: { isOnline: true, ways: LOG, once: async (driver) => void (await driver.call('visitPack', 'seal', { requestId: pack })) },
+    // Not even the index of a log finds room (32 KiB).
+    unlock: { isOnline: false, ways: LOG, mostRoom: 20_000, once: async (driver) => void (await driver.unlock(PASSPHRASE)) },
   }
 }
