@@ -14,7 +14,7 @@ export interface SafetyToSet {
   readonly codes: ReadonlyArray<SafetyCode>
 }
 
-/** Safe contact and risk to staff: coded, signed, and with what the officer saw, so that nobody's warning is written over. */
+/** Safe contact, risk to staff and moratoriums: coded, signed, and with what the officer saw, so that nobody's warning is written over. */
 export class SafetyService {
   readonly #session: Session
   readonly #writer: OperationWriter

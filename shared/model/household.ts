@@ -113,7 +113,7 @@ export const HouseholdRecordSchema = z.strictObject({
   allocatedDistrict: z.enum(codesOf(DISTRICTS)).nullable().default(null),
   /** The latest, pending or decided. */
   referral: ReferralSchema.nullable().default(null),
-  /** What officers recorded of safe contact and risk to staff; `safeContact` above holds it together with what sources say. */
+  /** What officers recorded of safe contact, risk to staff and moratoriums; `safeContact` above holds it together with what sources say. */
   safety: HouseholdSafetySchema.default(NO_SAFETY),
   /** That officers were given new contact details, the newest first; what they are is the vault's. */
   newDetails: z.array(GivenDetailSchema).default([]),

@@ -1,4 +1,4 @@
-import type { SafetyCode, SafetyConflict, SafetyOperation, SafetyState } from './safety'
+import type { HouseholdSafety, SafetyCode, SafetyConflict, SafetyOperation, SafetyState } from './safety'
 
 type Codes = readonly SafetyCode[]
 export const unionOf = (...lists: readonly Codes[]): SafetyCode[] => [...new Set(lists.flat())].toSorted()
@@ -37,5 +37,8 @@ export function withSafety(state: SafetyState, by: string, { operationId, at, ba
 }
 
 /** Two households that became one: nothing that was recorded of either is lost. */
-export const joinSafety = (a: SafetyState, b: SafetyState): SafetyState =>
+export const joinAllSafety = (a: HouseholdSafety, b: HouseholdSafety): HouseholdSafety =>
+  ({ safeContact: joinSafety(a.safeContact, b.safeContact), riskToStaff: joinSafety(a.riskToStaff, b.riskToStaff), moratorium: joinSafety(a.moratorium, b.moratorium) })
+
+const joinSafety = (a: SafetyState, b: SafetyState): SafetyState =>
   ({ ...((a.at ?? '') > (b.at ?? '') ? a : b), codes: unionOf(a.codes, b.codes), conflicts: [...a.conflicts, ...b.conflicts] })

@@ -1,5 +1,5 @@
 import { z } from 'zod'
-import { codesOf, SAFE_CONTACT } from './codes'
+import { codesOf, MORATORIUM_KINDS, SAFE_CONTACT } from './codes'
 import { HouseholdIdSchema, InstantSchema, OfficerIdSchema, UuidSchema } from './ids'
 import { operationParts } from './operation-parts'
 
@@ -9,10 +9,12 @@ export const RISK_TO_STAFF = {
 } as const
 
 /** The fields that harm somebody when they are lost. Officers add to what sources say; the more cautious value stands until two different ones are settled. */
-export const SAFETY_FIELDS = { safeContact: { words: 'Safe contact', codes: SAFE_CONTACT }, riskToStaff: { words: 'Risk to staff', codes: RISK_TO_STAFF } } as const
+export const SAFETY_FIELDS = {
+  safeContact: { words: 'Safe contact', codes: SAFE_CONTACT }, riskToStaff: { words: 'Risk to staff', codes: RISK_TO_STAFF }, moratorium: { words: 'Moratorium (recovery paused)', codes: MORATORIUM_KINDS },
+} as const
 export type SafetyField = keyof typeof SAFETY_FIELDS
 
-const VOCABULARY = { ...SAFE_CONTACT, ...RISK_TO_STAFF }
+const VOCABULARY = { ...SAFE_CONTACT, ...RISK_TO_STAFF, ...MORATORIUM_KINDS }
 const FieldSchema = z.enum(codesOf(SAFETY_FIELDS))
 export const SafetyCodesSchema = z.array(z.enum(codesOf(VOCABULARY))).max(20)
 export type SafetyCode = z.infer<typeof SafetyCodesSchema>[number]
@@ -35,11 +37,14 @@ export type SafetyConflict = z.infer<typeof SafetyConflictSchema>
 export const SafetyStateSchema = SideSchema.extend({ conflicts: z.array(SafetyConflictSchema) })
 export type SafetyState = z.infer<typeof SafetyStateSchema>
 
-export const HouseholdSafetySchema = z.strictObject({ safeContact: SafetyStateSchema, riskToStaff: SafetyStateSchema })
+const NOTHING: SafetyState = { codes: [], by: null, at: null, conflicts: [] }
+
+/** `moratorium`: what somebody told an officer, beside what creditors say of it; what was kept before officers could report one has none. */
+export const HouseholdSafetySchema = z.strictObject({ safeContact: SafetyStateSchema, riskToStaff: SafetyStateSchema, moratorium: SafetyStateSchema.default(NOTHING) })
 export type HouseholdSafety = z.infer<typeof HouseholdSafetySchema>
 
-const NOTHING: SafetyState = { codes: [], by: null, at: null, conflicts: [] }
-export const NO_SAFETY: HouseholdSafety = { safeContact: NOTHING, riskToStaff: NOTHING }
+export const NO_SAFETY: HouseholdSafety = { safeContact: NOTHING, riskToStaff: NOTHING, moratorium: NOTHING }
+export const hasSafetyConflicts = (safety: HouseholdSafety): boolean => Object.values(safety).some(({ conflicts }) => conflicts.length > 0)
 
 /**
  * Sets one safety field, or settles a conflict about it. `base`: what the officer saw recorded when they decided, so that what somebody else

@@ -19,7 +19,7 @@ test.describe.serial('two officers who do not know of each other', () => {
     for (const app of [officer, supervisor]) await app?.close()
   })
 
-  const safety = (page: Page) => page.getByRole('region', { name: 'Safe contact and risk to staff' })
+  const safety = (page: Page) => page.getByRole('region', { name: 'Safe contact, risk to staff and moratorium' })
   const inbox = (page: Page) => page.getByRole('region', { name: 'Conflict inbox' })
   const openHousehold = async (page: Page): Promise<void> => {
     await openFind(page)
@@ -27,7 +27,7 @@ test.describe.serial('two officers who do not know of each other', () => {
     expect(await householdReference(page)).toBe(reference)
   }
   const record = async (page: Page, ...codes: readonly string[]): Promise<void> => {
-    await safety(page).getByRole('button', { name: 'Change safe contact and risk to staff' }).click()
+    await safety(page).getByRole('button', { name: 'Change safe contact, risk to staff and moratorium' }).click()
     for (const code of codes) await safety(page).getByLabel(code).check()
     await safety(page).getByRole('button', { name: 'Save' }).click()
     await expect(safety(page).getByRole('status')).toContainText('Saved on this laptop')
@@ -40,7 +40,7 @@ test.describe.serial('two officers who do not know of each other', () => {
     reference = row.reference
     for (const page of [mine, theirs]) await openHousehold(page)
     proxies.hub.set({ kind: 'refuse' })
-    await safety(mine).getByRole('button', { name: 'Change safe contact and risk to staff' }).click()
+    await safety(mine).getByRole('button', { name: 'Change safe contact, risk to staff and moratorium' }).click()
     await safety(mine).getByRole('group', { name: 'Safe contact' }).scrollIntoViewIfNeeded()
     await lookAt(officer, '90-safety-form')
     await safety(mine).getByRole('button', { name: 'Cancel' }).click()

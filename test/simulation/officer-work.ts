@@ -1,13 +1,15 @@
 import type { Random } from '../../service/demo/synthetic/random'
+import { codesOf } from '../../shared/model/codes'
 import { HouseholdIdSchema, type HouseholdId } from '../../shared/model/ids'
-import type { SafetyCode } from '../../shared/model/safety'
+import type { SafetyCode, SafetyField } from '../../shared/model/safety'
 import { TEAMS, uuidOf, type World } from './world'
 import type { SimulatedLaptop } from './simulated-laptop'
 import { START } from './virtual-time'
 
 const KINDS = { contact: 8, safety: 5, 'next-action': 3, claim: 3, release: 1, 'hand-over': 1, allocate: 1, refer: 2, accept: 2, decline: 1, withdraw: 1, event: 2 } as const
-const RISKS = ['no-lone-visits', 'office-only', 'supervisor-first', 'dog-at-property'] as const
-const SAFE = ['letters-unsafe', 'phone-unsafe'] as const
+const WARNINGS: Readonly<Record<SafetyField, readonly [SafetyCode, ...SafetyCode[]]>> = {
+  riskToStaff: ['no-lone-visits', 'office-only', 'supervisor-first', 'dog-at-property'], safeContact: ['letters-unsafe', 'phone-unsafe'], moratorium: ['breathing', 'mental-health-crisis'],
+}
 type Doing = Parameters<SimulatedLaptop['write']>[0]
 const DAY_MS = 86_400_000
 const dayOf = (n: number): string => new Date(START + n * DAY_MS).toISOString().slice(0, 10)
@@ -48,9 +50,9 @@ function workOf(random: Random, kind: Exclude<keyof typeof KINDS, 'event'>, hous
 
 /** One warning more or less, or a decision about two that do not agree. */
 function warning(random: Random, householdId: HouseholdId, laptop: SimulatedLaptop): Doing {
-  const field = random.pick(['riskToStaff', 'safeContact'] as const)
+  const field = random.pick(codesOf(WARNINGS))
   const seen = laptop.domain.households.findOverlaid(householdId)?.safety[field]
-  const code: SafetyCode = field === 'riskToStaff' ? random.pick(RISKS) : random.pick(SAFE)
+  const code = random.pick(WARNINGS[field])
   const codes = seen?.codes ?? []
   const wanted = codes.includes(code) && random.chance(0.5) ? codes.filter((other) => other !== code) : [...codes.filter((other) => other !== code), code]
   const settles = seen?.conflicts[0]?.conflictId ?? null

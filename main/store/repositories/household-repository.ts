@@ -7,6 +7,7 @@ import {
 } from '../../../shared/model/household'
 import { codesOf, DISTRICTS } from '../../../shared/model/codes'
 import { referencePrefix } from '../../../shared/model/reference'
+import { hasSafetyConflicts } from '../../../shared/model/safety'
 import { wardOfKey, type Ward } from '../../../shared/model/ward-key'
 import { WorklistViewSchema, type WorklistFilters, type WorklistSort, type WorklistView } from '../../../shared/ipc/household-contract'
 import type { Officer } from '../../../shared/model/officer'
@@ -57,7 +58,7 @@ export class HouseholdRepository {
 
   /** @param generation of the sync that brought it */
   put(household: HouseholdRecord, generation: number): void {
-    const columns = { ...worklistColumns(household), document: JSON.stringify(household), generation, has_conflicts: hasConflicts(household) ? 1 : 0 }
+    const columns = { ...worklistColumns(household), document: JSON.stringify(household), generation, has_conflicts: hasSafetyConflicts(household.safety) ? 1 : 0 }
     const names = Object.keys(columns)
     this.#counted.clear()
     this.#sql.run(
@@ -172,7 +173,6 @@ export class HouseholdRepository {
 }
 
 const compare = (a: string, b: string): number => (a < b ? -1 : a > b ? 1 : 0)
-const hasConflicts = ({ safety }: HouseholdRecord): boolean => safety.safeContact.conflicts.length + safety.riskToStaff.conflicts.length > 0
 
 /** Whether recovery is paused is judged by the day it is read, not by the day it was synced. */
 function readRow({ row, paused_from: from, paused_until: until }: SqlRow, today: string): WorklistRow {

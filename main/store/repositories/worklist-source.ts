@@ -10,6 +10,7 @@ export const list = (codes: ReadonlyArray<string>): string => `,${codes.join(','
 export function worklistColumns(household: HouseholdRecord): Record<string, string | number | null> {
   const row = toWorklistRow(household)
   const sort = sortColumns(row)
+  const pause = pauseOf(household)
   return {
     household_id: household.householdId,
     reference: household.reference,
@@ -24,8 +25,8 @@ export function worklistColumns(household: HouseholdRecord): Record<string, stri
     debt_pence: row.debtTotalPence,
     last_contact_on: sort.lastContactOn,
     next_action_on: row.nextAction?.dueOn ?? null,
-    paused_from: household.moratorium?.startsOn ?? null,
-    paused_until: household.moratorium?.endsOn ?? null,
+    paused_from: pause?.startsOn ?? null,
+    paused_until: pause?.endsOn ?? null,
     urgent_on: sort.urgentOn,
     risk_order: sort.riskOrder,
     debt_order: sort.debtOrder,
@@ -36,6 +37,10 @@ export function worklistColumns(household: HouseholdRecord): Record<string, stri
     team_district: household.allocatedTeam === null ? null : (household.allocatedDistrict ?? household.district),
   }
 }
+
+/** What an officer reported has no dates: recovery is paused until somebody takes it back. */
+const pauseOf = ({ moratorium, safety }: HouseholdRecord): { readonly startsOn: string; readonly endsOn: string | null } | null =>
+  safety.moratorium.codes.length > 0 ? { startsOn: '0001-01-01', endsOn: null } : moratorium
 
 /** Indexes that hold everything a filter, a view or a sort asks of: the households themselves are long, and are read only when they are shown. */
 export type WorklistIndex = 'worklist_by_urgency' | 'worklist_by_reference'

@@ -1,6 +1,6 @@
 import { MORATORIUM_KINDS, SAFE_CONTACT, SOURCES } from '../../../shared/model/codes'
 import type { HouseholdRecord } from '../../../shared/model/household'
-import { safetyWords } from '../../../shared/model/safety'
+import { hasSafetyConflicts, safetyWords } from '../../../shared/model/safety'
 import { formatDate, formatShortDate } from '../../components/dates'
 import { NotificationBanner } from '../../components/notification-banner'
 import { isRecoveryPaused, staleSources } from './staleness'
@@ -8,7 +8,6 @@ import { isRecoveryPaused, staleSources } from './staleness'
 /** What must be read before anybody rings, knocks or asks for money. */
 export function Warnings({ household, today }: { readonly household: HouseholdRecord; readonly today: string }) {
   const { moratorium, safeContact, safety } = household
-  const isUnsettled = safety.safeContact.conflicts.length + safety.riskToStaff.conflicts.length > 0
   // Only those who say what is owed or that recovery is paused: the others say by each fact that they are overdue.
   const stale = staleSources(household.sources, today).filter(({ source }) => SOURCES[source].isCreditor)
   return (
@@ -23,7 +22,7 @@ export function Warnings({ household, today }: { readonly household: HouseholdRe
           <strong>Risk to staff.</strong> {safetyWords(safety.riskToStaff.codes)}.
         </NotificationBanner>
       )}
-      {isUnsettled ? (
+      {hasSafetyConflicts(safety) ? (
         <NotificationBanner tone="warn" live="none">
           <strong>Warnings not settled.</strong> Two people recorded different ones. Until somebody settles it in the conflict inbox (Sync), go by all of them.
         </NotificationBanner>
@@ -31,6 +30,11 @@ export function Warnings({ household, today }: { readonly household: HouseholdRe
       {moratorium === null || !isRecoveryPaused(moratorium, today) ? null : (
         <NotificationBanner tone="info" live="none">
           <strong>Recovery is paused {moratorium.endsOn === null ? 'until the crisis treatment ends' : `until ${formatDate(moratorium.endsOn)}`}.</strong> {MORATORIUM_KINDS[moratorium.kind]}: do not ask for payment, add charges or enforce.
+        </NotificationBanner>
+      )}
+      {safety.moratorium.codes.length === 0 ? null : (
+        <NotificationBanner tone="info" live="none">
+          <strong>Recovery is paused: a moratorium was reported to an officer.</strong> {safetyWords(safety.moratorium.codes)}: do not ask for payment, add charges or enforce before it has been checked with the debt adviser.
         </NotificationBanner>
       )}
       {stale.map((fact) => (

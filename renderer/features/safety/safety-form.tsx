@@ -7,7 +7,10 @@ import { choicesOf } from '../../components/code-words'
 
 export type SafetyDraft = Readonly<Record<SafetyField, ReadonlyArray<SafetyCode>>>
 const FIELDS = codesOf(SAFETY_FIELDS)
-const HINTS: Readonly<Record<SafetyField, string>> = { safeContact: 'How this household can be reached without harm.', riskToStaff: 'What a colleague must know before going there. No reasons and no names.' }
+const HINTS: Readonly<Record<SafetyField, string>> = {
+  safeContact: 'How this household can be reached without harm.', riskToStaff: 'What a colleague must know before going there. No reasons and no names.',
+  moratorium: 'What the household or its debt adviser told you. Recovery counts as paused until somebody takes this back.',
+}
 
 interface SafetyFormProps {
   readonly before: SafetyDraft
@@ -18,7 +21,7 @@ interface SafetyFormProps {
   readonly onClose: () => void
 }
 
-/** Both safety fields as ticked codes. */
+/** The safety fields as ticked codes. */
 export function SafetyForm({ before, sourced, isBusy, onSave, onClose }: SafetyFormProps) {
   const [draft, setDraft] = useState<SafetyDraft>(before)
   useEffect(() => { document.getElementById('safety-safeContact')?.focus() }, [])
@@ -26,7 +29,7 @@ export function SafetyForm({ before, sourced, isBusy, onSave, onClose }: SafetyF
     setDraft({ ...draft, [field]: draft[field].includes(code) ? draft[field].filter((other) => other !== code) : [...draft[field], code] })
   const isLooser = FIELDS.some((field) => before[field].some((code) => !draft[field].includes(code)))
   return (
-    <form aria-label="Safe contact and risk to staff" onSubmit={(event) => { event.preventDefault(); if (!isBusy) onSave(draft) }} noValidate autoComplete="off">
+    <form aria-label="Safe contact, risk to staff and moratorium" onSubmit={(event) => { event.preventDefault(); if (!isBusy) onSave(draft) }} noValidate autoComplete="off">
       {FIELDS.map((field) => (
         <ChoiceGroup<SafetyCode>
           key={field} id={`safety-${field}`} legend={SAFETY_FIELDS[field].words} hint={HINTS[field]} kind="checkboxes" chosen={[...draft[field], ...sourced]} onToggle={(code) => toggle(field, code)}

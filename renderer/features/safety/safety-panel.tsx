@@ -2,7 +2,7 @@ import { useQueryClient } from '@tanstack/react-query'
 import { useState } from 'react'
 import type { HouseholdView } from '../../../shared/ipc/household-contract'
 import { codesOf } from '../../../shared/model/codes'
-import { SAFETY_FIELDS, safetyWords, type SafetyCode, type SafetyField } from '../../../shared/model/safety'
+import { hasSafetyConflicts, SAFETY_FIELDS, safetyWords, type SafetyCode, type SafetyField } from '../../../shared/model/safety'
 import { casement } from '../../bridge/casement-client'
 import { problemOf, type ShownProblem } from '../../bridge/problem-of'
 import { queryKeys } from '../../bridge/query-keys'
@@ -30,12 +30,11 @@ export function SafetyPanel({ view, onConflicts }: SafetyPanelProps) {
   if (me === null || me.role === 'ig-lead' || me.role === 'admin') return null
   const { householdId, safety } = view.household
   const sourced = sourcedOf(view.household)
-  const isUnsettled = FIELDS.some((field) => safety[field].conflicts.length > 0)
   const save = async (draft: SafetyDraft): Promise<void> => {
     setBusy(true)
     setProblem(null)
     try {
-      // One operation for each field: the two have nothing to do with each other.
+      // One operation for each field: they have nothing to do with each other.
       for (const field of FIELDS) await casement.safety.set({ householdId, field, codes: [...draft[field]] })
       setOpen(false)
       setSaid('Saved on this laptop and sent as soon as there is a connection.')
@@ -47,11 +46,11 @@ export function SafetyPanel({ view, onConflicts }: SafetyPanelProps) {
   }
   return (
     <section className="panel safety" aria-labelledby="safety-title">
-      <h2 className="panel__title" id="safety-title">Safe contact and risk to staff</h2>
+      <h2 className="panel__title" id="safety-title">Safe contact, risk to staff and moratorium</h2>
       {problem === null ? null : <ProblemNotice problem={problem} />}
-      {isUnsettled ? <p className="safety__unsettled"><strong>Two people recorded different warnings.</strong> Both stand until somebody settles it. <Button kind="link" onClick={onConflicts}>See the conflict inbox</Button></p> : null}
+      {hasSafetyConflicts(safety) ? <p className="safety__unsettled"><strong>Two people recorded different warnings.</strong> Both stand until somebody settles it. <Button kind="link" onClick={onConflicts}>See the conflict inbox</Button></p> : null}
       {isOpen ? (
-        <SafetyForm before={{ safeContact: safety.safeContact.codes, riskToStaff: safety.riskToStaff.codes }} sourced={sourced} isBusy={isBusy} onSave={(draft) => void save(draft)} onClose={() => setOpen(false)} />
+        <SafetyForm before={{ safeContact: safety.safeContact.codes, riskToStaff: safety.riskToStaff.codes, moratorium: safety.moratorium.codes }} sourced={sourced} isBusy={isBusy} onSave={(draft) => void save(draft)} onClose={() => setOpen(false)} />
       ) : (
         <>
           <dl className="safety__fields">
@@ -65,7 +64,7 @@ export function SafetyPanel({ view, onConflicts }: SafetyPanelProps) {
               </div>
             ))}
           </dl>
-          <Button isSmall onClick={() => { setSaid(''); setOpen(true) }} label="Change safe contact and risk to staff">Change</Button>
+          <Button isSmall onClick={() => { setSaid(''); setOpen(true) }} label="Change safe contact, risk to staff and moratorium">Change</Button>
         </>
       )}
       <p className="caseload__said" role="status">{said}</p>

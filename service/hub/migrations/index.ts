@@ -18,6 +18,7 @@ import { createSafety } from './0160-create-safety'
 import { lookAfterLostLaptops } from './0170-look-after-lost-laptops'
 import { createNewDetails } from './0200-create-new-details'
 import { createEmergencyOpenings } from './0201-create-emergency-openings'
+import { reportMoratoriums } from './0210-report-moratoriums'
 import { OVERSIGHT_MIGRATIONS } from './oversight'
 import { REVIEW_MIGRATIONS } from './review'
 import { STAND_IN_MIGRATIONS } from './stand-ins'
@@ -32,4 +33,5 @@ export const HUB_MIGRATIONS: readonly Migration[] = [
   createOfficersAndDevices, createHouseholds, createLedger, createDecisions, createCaseload, createSuccessors, createAccessRequests, ...OVERSIGHT_MIGRATIONS, createWardFacts,
   createContactLists, noteDecisionsAndLists, createOfficerAdditions, ...STATEMENT_MIGRATIONS, noteRelationships, keepKnownRelationships, createCircle, ...REVIEW_MIGRATIONS,
   ...STAND_IN_MIGRATIONS, ...VISIT_MIGRATIONS, findDecisionsByEntry, createSafety, lookAfterLostLaptops, createNewDetails, createEmergencyOpenings,
+  reportMoratoriums,
 ]

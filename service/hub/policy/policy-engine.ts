@@ -77,7 +77,7 @@ export interface PolicyEngine {
   decideWork(officer: PolicyOfficer, household: PolicyHousehold): Decision
   /** Who works a household. `to`: who would take it. */
   decideCaseload(officer: PolicyOfficer, action: CaseloadAction, household: PolicyCase, to: PolicyReceiver): Decision
-  /** Safe contact and risk to staff (safety.cedar). */
+  /** Safe contact, risk to staff and moratoriums (safety.cedar). */
   decideSafety(officer: PolicyOfficer, action: SafetyAction, household: PolicyCase): Decision
   /** May this officer propose to leave these lines out of a statement? */
   decideProposal(officer: PolicyOfficer, hasOwnLook: boolean): Decision

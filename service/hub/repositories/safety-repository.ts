@@ -1,4 +1,4 @@
-import { joinSafety } from '../../../shared/model/merge-safety'
+import { joinAllSafety } from '../../../shared/model/merge-safety'
 import { HouseholdSafetySchema, NO_SAFETY, type HouseholdSafety } from '../../../shared/model/safety'
 import type { HubDatabase, HubTransaction } from './hub-tables'
 import type { SafetyEventRow } from './safety-tables'
@@ -21,6 +21,6 @@ export async function handOnSafety(trx: HubTransaction, from: string, to: string
   const found = await listSafety(trx, [from, to])
   const [left, there] = [found.get(from), found.get(to) ?? NO_SAFETY]
   if (left === undefined) return
-  await saveSafety(trx, to, { safeContact: joinSafety(left.safeContact, there.safeContact), riskToStaff: joinSafety(left.riskToStaff, there.riskToStaff) })
+  await saveSafety(trx, to, joinAllSafety(left, there))
   await saveSafety(trx, from, NO_SAFETY)
 }

@@ -1,7 +1,7 @@
 import { afterAll, beforeAll, beforeEach, expect, it } from 'vitest'
 import { NO_FILTERS } from '../../../shared/ipc/household-contract'
 import type { HouseholdId } from '../../../shared/model/ids'
-import type { SafetyCode } from '../../../shared/model/safety'
+import type { SafetyCode, SafetyField } from '../../../shared/model/safety'
 import { startFaultProxy, type FaultProxy } from '../../support/fault-proxy'
 import { startService, type TestService } from '../../support/service'
 import { settle } from '../../support/settle'
@@ -32,11 +32,11 @@ afterAll(async () => {
   await service.stop()
 })
 
-/** A household of both officers' team without any warning, another each time. */
+/** A household of both officers' team without any warning or pause of recovery, another each time. */
 const used = new Set<string>()
 async function quiet(): Promise<HouseholdId> {
   const { rows } = await amara.call('household', 'listWorklist', { view: 'team', filters: NO_FILTERS, sort: 'urgency', after: null, limit: 500 })
-  for (const { householdId } of rows.filter(({ householdId, hasSafeContactWarning, isProtected }) => !hasSafeContactWarning && !isProtected && !used.has(householdId))) {
+  for (const { householdId } of rows.filter(({ householdId, hasSafeContactWarning, isProtected, isRecoveryPaused }) => !hasSafeContactWarning && !isProtected && !isRecoveryPaused && !used.has(householdId))) {
     used.add(householdId)
     return householdId
   }
@@ -46,7 +46,7 @@ const sync = async (driver: StoreDriver): Promise<void> => {
   await settle(service.databases.hub.adminUrl)
   await driver.call('sync', 'syncNow', {})
 }
-const record = (driver: StoreDriver, householdId: HouseholdId, codes: SafetyCode[], field: 'safeContact' | 'riskToStaff' = 'riskToStaff') => driver.call('safety', 'set', { householdId, field, codes })
+const record = (driver: StoreDriver, householdId: HouseholdId, codes: SafetyCode[], field: SafetyField = 'riskToStaff') => driver.call('safety', 'set', { householdId, field, codes })
 const seen = async (driver: StoreDriver, householdId: HouseholdId) => (await driver.call('household', 'get', { householdId })).household
 const conflicts = async (driver: StoreDriver, householdId: HouseholdId) => (await driver.call('safety', 'listConflicts', {})).conflicts.filter((one) => one.householdId === householdId)
 
@@ -90,6 +90,31 @@ it('a safe-contact warning is in the worklist at once; recording what stands alr
   hub.heal()
   await sync(amara)
   expect(await seen(amara, householdId)).toMatchObject({ safeContact: ['letters-unsafe'], safety: { safeContact: { by: 'amara.okafor' } } })
+})
+
+it('a moratorium that an officer is told of pauses recovery on every laptop, also beside a different one, until it is taken back', async () => {
+  const householdId = await quiet()
+  const isPaused = async (driver: StoreDriver): Promise<boolean | undefined> => {
+    const { rows } = await driver.call('household', 'listWorklist', { view: 'all', filters: NO_FILTERS, sort: 'urgency', after: null, limit: 500 })
+    return rows.find((row) => row.householdId === householdId)?.isRecoveryPaused
+  }
+  expect(await isPaused(amara)).toBe(false)
+  hub.set({ kind: 'refuse' })
+  await record(amara, householdId, ['breathing'], 'moratorium')
+  expect(await isPaused(amara)).toBe(true)
+  await record(priya, householdId, ['mental-health-crisis'], 'moratorium')
+  await sync(priya)
+  hub.heal()
+  await sync(amara)
+  await sync(priya)
+  expect((await seen(priya, householdId)).safety.moratorium.codes).toEqual(['breathing', 'mental-health-crisis'])
+  expect(await conflicts(priya, householdId)).toMatchObject([{ about: 'Moratorium (recovery paused)', isSafety: true, mine: { words: 'Breathing Space' }, theirs: { words: 'Mental health crisis Breathing Space' } }])
+  expect(await isPaused(priya)).toBe(true)
+  await priya.call('safety', 'settle', { id: (await conflicts(priya, householdId))[0]?.id ?? '', choice: 'mine' })
+  await record(priya, householdId, [], 'moratorium')
+  await sync(priya)
+  await sync(amara)
+  expect([await isPaused(amara), await isPaused(priya)]).toEqual([false, false])
 })
 
 it('a next action that came second waits in the inbox: mine again, or theirs stays', async () => {

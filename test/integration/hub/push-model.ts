@@ -178,7 +178,7 @@ export const recordAsModelled = ({ contacts, lastContactOn, nextAction, nextActi
   contacts: contacts.map(({ contactId, at, officerId, nextAction: then }) => ({ id: contactId, at, by: officerId, nextAction: then })).toSorted((a, b) => a.id.localeCompare(b.id)),
   lastContactOn, nextAction, nextActionOwner, owner: allocatedOfficer, team: allocatedTeam,
   referral: referral === null ? null : { id: referral.referralId, state: referral.state, decidedBy: referral.decidedBy },
-  safety: { safeContact: safetyAsModelled(safety.safeContact), riskToStaff: safetyAsModelled(safety.riskToStaff) },
+  safety: { safeContact: safetyAsModelled(safety.safeContact), riskToStaff: safetyAsModelled(safety.riskToStaff), moratorium: safetyAsModelled(safety.moratorium) },
 })
 
 const safetyAsModelled = ({ codes, by, at, conflicts }: HouseholdRecord['safety']['safeContact']) => ({

@@ -1,4 +1,5 @@
 import { createRandom, type Random } from '../../../service/demo/synthetic/random'
+import { codesOf } from '../../../shared/model/codes'
 import type { ModelOfficer, Payload, Sent } from './push-model'
 
 const CASEWORKERS: readonly [ModelOfficer, ...ModelOfficer[]] = [
@@ -15,7 +16,7 @@ const KINDS = {
   contact: 12, event: 3, claim: 6, 'hand-over': 2, release: 2, allocate: 2, 'next-action': 5, refer: 3, 'accept-referral': 2, 'decline-referral': 1, 'withdraw-referral': 1, safety: 8,
 } as const
 type Kind = keyof typeof KINDS
-const WARNINGS = { riskToStaff: ['no-lone-visits', 'office-only', 'dog-at-property'], safeContact: ['letters-unsafe', 'phone-unsafe', 'visit-in-pairs'] } as const
+const WARNINGS = { riskToStaff: ['no-lone-visits', 'office-only', 'dog-at-property'], safeContact: ['letters-unsafe', 'phone-unsafe', 'visit-in-pairs'], moratorium: ['breathing', 'mental-health-crisis'] } as const
 const MISCHIEF = { none: 89, forged: 2, foreign: 2, future: 2, past: 1, unknown: 2, reused: 2 } as const
 
 /** One schedule: what some officers did about one household, sent one to five times each, in any order; each inner list is one call of one laptop. */
@@ -73,7 +74,7 @@ function payloadOf(random: Random, kind: Kind, about: Readonly<{ deviceId: strin
     case 'next-action': return { ...base, nextAction: random.chance(0.3) ? null : action(), baseAction: random.chance(0.6) ? null : action() }
     case 'refer': return { ...base, toTeam: random.pick(['housing-options', 'housing-options', 'income-and-debt', UNSTAFFED]), toDistrict: 'canterbury', reason: 'debt-advice' }
     case 'safety': {
-      const field = random.pick(['riskToStaff', 'safeContact'] as const)
+      const field = random.pick(codesOf(WARNINGS))
       const codes = () => WARNINGS[field].filter(() => random.chance(0.4))
       return { ...base, field, base: random.chance(0.5) ? [] : codes(), value: codes(), settles: random.chance(0.3) ? about.warningId : null }
     }

@@ -3,7 +3,7 @@ import type { Payload } from './push-model'
 /** What recording warnings should come to, written from the table in service/SYNC-PROTOCOL.md (*Conflicts*): plain lists, no merge of the product's. */
 interface Conflict { readonly id: string; readonly base: readonly string[]; readonly mine: readonly string[]; readonly theirs: readonly string[] }
 interface Field { readonly codes: readonly string[]; readonly by: string | null; readonly at: string | null; readonly conflicts: readonly Conflict[] }
-type FieldName = 'safeContact' | 'riskToStaff'
+type FieldName = 'safeContact' | 'riskToStaff' | 'moratorium'
 export interface NextField { readonly field: FieldName; readonly state: Field; readonly isLooser: boolean }
 
 const EMPTY: Field = { codes: [], by: null, at: null, conflicts: [] }
@@ -11,7 +11,7 @@ const listOf = (codes: Iterable<string>): string[] => [...new Set(codes)].toSort
 const isSame = (a: readonly string[], b: readonly string[]): boolean => listOf(a).join() === listOf(b).join()
 
 export class SafetyModel {
-  readonly #fields: Record<FieldName, Field> = { safeContact: EMPTY, riskToStaff: EMPTY }
+  readonly #fields: Record<FieldName, Field> = { safeContact: EMPTY, riskToStaff: EMPTY, moratorium: EMPTY }
 
   /** What the field would be after this operation of somebody's. */
   after(by: string, payload: Payload): NextField {

@@ -105,13 +105,25 @@ test('nobody records of a household in which they know somebody; without that ru
   expect(without.decideSafety(me, 'recordSafety', about).outcome).toBe('allow')
 })
 
+test('a moratorium that was reported is kept beside what creditors say, and what was kept before there was such a field reads as none', async () => {
+  const id = await household()
+  await push(amara, safety(amara, id, 'riskToStaff', ['office-only']))
+  await hub.sql("update household_safety set safety = (safety::jsonb - 'moratorium')::text where household_id = $1", [id])
+  expect(await push(amara, safety(amara, id, 'moratorium', ['breathing']))).toEqual(['applied'])
+  const { safety: recorded, moratorium } = await record(id)
+  expect(moratorium).toBeNull()
+  expect(recorded).toMatchObject({ riskToStaff: { codes: ['office-only'] }, moratorium: { codes: ['breathing'], by: 'amara.okafor', conflicts: [] } })
+  expect(await events(id)).toMatchObject([{ field: 'riskToStaff' }, { field: 'moratorium', outcome: 'applied', stands: ['breathing'] }])
+})
+
 test('a warning goes with the people when their records move, into whatever is recorded there', async () => {
   const [left, there] = [makeFacts(), makeFacts()]
   await hub.load([left, there])
   await push(amara, safety(amara, left.householdId, 'riskToStaff', ['office-only']))
   await push(amara, safety(amara, there.householdId, 'riskToStaff', ['dog-at-property']))
+  await push(amara, safety(amara, left.householdId, 'moratorium', ['breathing']))
   await hub.load([{ ...left, householdId: there.householdId, reference: there.reference, asAt: '2026-11-25' }])
-  expect((await record(there.householdId)).safety.riskToStaff.codes).toEqual(['dog-at-property', 'office-only'])
+  expect((await record(there.householdId)).safety).toMatchObject({ riskToStaff: { codes: ['dog-at-property', 'office-only'] }, moratorium: { codes: ['breathing'] } })
   expect(await push(amara, safety(amara, left.householdId, 'safeContact', ['letters-unsafe']))).toEqual(['applied']) // written about the old one, sent late
   expect((await record(there.householdId)).safeContact).toEqual(['letters-unsafe'])
 })

@@ -1,6 +1,7 @@
 import { fireEvent, screen, waitFor, within } from '@testing-library/react'
 import { describe, expect, test } from 'vitest'
 import type { ConflictItem } from '../../../shared/ipc/safety-contract'
+import { NO_SAFETY } from '../../../shared/model/safety'
 import { renderApp } from './support/render-app'
 import type { FakeBridge } from './support/fake-bridge'
 
@@ -33,25 +34,26 @@ describe('The conflict inbox', () => {
   })
 })
 
-describe('Safe contact and risk to staff', () => {
+describe('Safe contact, risk to staff and moratorium', () => {
   test('recorded as codes; what a source says cannot be taken away; what is not settled is said', async () => {
     const fake = renderApp((bridge) => {
       const state = { codes: ['dog-at-property' as const], by: 'leila.haddad', at: AT, conflicts: [{ conflictId: ID, base: [], mine: { codes: [], by: null, at: null }, theirs: { codes: [], by: null, at: null } }] }
-      bridge.households[0] = { ...bridge.households[0]!, safeContact: ['letters-unsafe'], safety: { safeContact: { codes: [], by: null, at: null, conflicts: [] }, riskToStaff: state } }
+      bridge.households[0] = { ...bridge.households[0]!, safeContact: ['letters-unsafe'], safety: { ...NO_SAFETY, riskToStaff: state } }
     })
     const { reference } = fake.households[0]!
     fireEvent.click((await screen.findAllByText(reference))[0]!)
-    const panel = await screen.findByRole('region', { name: 'Safe contact and risk to staff' })
+    const panel = await screen.findByRole('region', { name: 'Safe contact, risk to staff and moratorium' })
     expect(within(panel).getByText(/Leila Haddad, 26 Nov 2026/)).toBeTruthy()
     expect(screen.getByText(/Two people recorded different ones/)).toBeTruthy()
-    fireEvent.click(within(panel).getByRole('button', { name: 'Change safe contact and risk to staff' }))
+    fireEvent.click(within(panel).getByRole('button', { name: 'Change safe contact, risk to staff and moratorium' }))
     const letters = within(panel).getByRole<HTMLInputElement>('checkbox', { name: 'Do not send letters' })
     expect([letters.checked, letters.disabled]).toEqual([true, true])
     fireEvent.click(within(panel).getByRole('checkbox', { name: 'Do not leave voicemail' }))
     fireEvent.click(within(panel).getByRole('checkbox', { name: 'Dog at the property' }))
+    fireEvent.click(within(panel).getByRole('checkbox', { name: 'Breathing Space' }))
     expect(within(panel).getByText(/stays in sight until the service has agreed/)).toBeTruthy()
     fireEvent.click(within(panel).getByRole('button', { name: 'Save' }))
     const { householdId } = fake.households[0]!
-    await waitFor(() => expect(fake.requestsOf('safety.set')).toEqual([{ householdId, field: 'safeContact', codes: ['phone-unsafe'] }, { householdId, field: 'riskToStaff', codes: [] }]))
+    await waitFor(() => expect(fake.requestsOf('safety.set')).toEqual([{ householdId, field: 'safeContact', codes: ['phone-unsafe'] }, { householdId, field: 'riskToStaff', codes: [] }, { householdId, field: 'moratorium', codes: ['breathing'] }]))
   })
 })

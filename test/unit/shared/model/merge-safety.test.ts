@@ -1,7 +1,7 @@
 import fc from 'fast-check'
 import { describe, expect, it } from 'vitest'
 import { codesOf } from '../../../../shared/model/codes'
-import { joinSafety, mergeCodes, unionOf, withSafety } from '../../../../shared/model/merge-safety'
+import { joinAllSafety, mergeCodes, unionOf, withSafety } from '../../../../shared/model/merge-safety'
 import { NO_SAFETY, RISK_TO_STAFF, type SafetyCode, type SafetyState } from '../../../../shared/model/safety'
 
 const codes = fc.subarray<SafetyCode>([...codesOf(RISK_TO_STAFF)])
@@ -76,6 +76,8 @@ describe('three-way merge of a safety field', () => {
 
   it('two households that become one keep the warnings and the conflicts of both', () => {
     const open = withSafety(withSafety(stateOf([]), 'a', edit(['office-only'], [])), 'b', edit(['dog-at-property'], []))
-    expect(joinSafety(open, stateOf(['supervisor-first']))).toMatchObject({ codes: ['dog-at-property', 'office-only', 'supervisor-first'], conflicts: [{}] })
+    const moratorium = { ...stateOf(['breathing']), by: 'a' }
+    expect(joinAllSafety({ ...NO_SAFETY, riskToStaff: open }, { ...NO_SAFETY, riskToStaff: stateOf(['supervisor-first']), moratorium }))
+      .toMatchObject({ riskToStaff: { codes: ['dog-at-property', 'office-only', 'supervisor-first'], conflicts: [{}] }, moratorium })
   })
 })
