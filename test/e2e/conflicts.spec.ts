@@ -28,7 +28,7 @@ test.describe.serial('two officers who do not know of each other', () => {
   }
   const record = async (page: Page, ...codes: readonly string[]): Promise<void> => {
     await safety(page).getByRole('button', { name: 'Change safe contact, risk to staff and moratorium' }).click()
-    for (const code of codes) await safety(page).getByLabel(code).check()
+    for (const code of codes) await safety(page).getByLabel(code, { exact: true }).check()
     await safety(page).getByRole('button', { name: 'Save' }).click()
     await expect(safety(page).getByRole('status')).toContainText('Saved on this laptop')
   }
@@ -44,10 +44,12 @@ test.describe.serial('two officers who do not know of each other', () => {
     await safety(mine).getByRole('group', { name: 'Safe contact' }).scrollIntoViewIfNeeded()
     await lookAt(officer, '90-safety-form')
     await safety(mine).getByRole('button', { name: 'Cancel' }).click()
-    await record(mine, 'Meet at the office only', 'Do not send letters')
+    await record(mine, 'Meet at the office only', 'Do not send letters', 'Breathing Space')
     await record(theirs, 'Dog at the property')
     await expect(mine.getByText('Risk to staff. Meet at the office only.')).toBeVisible()
     await expect(theirs.getByText('Risk to staff. Dog at the property.')).toBeVisible()
+    await expect(mine.getByText('Recovery is paused: a moratorium was reported to an officer.')).toBeVisible()
+    await lookAt(officer, '90-warnings-recorded')
     for (const [page, kind] of [[mine, 'visit'], [theirs, 'call-back']] as const) {
       const panel = caseloadPanel(page)
       await panel.getByRole('button', { name: /next action/i }).first().click()
