@@ -15,8 +15,8 @@ export async function search(page: Page, from: number, samples: number): Promise
   const took: number[] = []
   for (let n = from; took.length < samples; n += 1) {
     if (n - from > samples + MOST_WITHOUT_CHANGE) throw new Error('the keystrokes change nothing')
-    await page.getByLabel('Owes in all').selectOption(DEBTS[n % DEBTS.length] ?? '')
-    await page.getByLabel('No contact for').selectOption(CONTACTS[n % CONTACTS.length] ?? '')
+    await page.getByLabel('Owes in all', { exact: true }).selectOption(DEBTS[n % DEBTS.length] ?? '')
+    await page.getByLabel('No contact for', { exact: true }).selectOption(CONTACTS[n % CONTACTS.length] ?? '')
     await field.fill('')
     await field.focus()
     await settled(page)
