@@ -4,7 +4,8 @@ import type { Bench } from './bench'
 import { startFilledHub, type FilledHub } from './filled-hub'
 import { timed } from './measure'
 
-const SMALL = 2_000
+/** With fewer, a tenth would not have as many to change with one team. */
+const LEAST = 4_000
 const CHANGED = 200
 /** What the cache of the baseline is smaller by. */
 const TENTH = 10
@@ -13,7 +14,7 @@ const TENTH = 10
 export const deltaSync: Bench = {
   name: 'delta-sync',
   async run({ households: wanted }, measure) {
-    const many = wanted ?? SMALL
+    const many = Math.max(wanted ?? LEAST, LEAST)
     const [large, small] = await Promise.all([side(many), side(Math.ceil(many / TENTH))])
     try {
       await measure({
