@@ -19,6 +19,7 @@ import { lookAfterLostLaptops } from './0170-look-after-lost-laptops'
 import { createNewDetails } from './0200-create-new-details'
 import { createEmergencyOpenings } from './0201-create-emergency-openings'
 import { reportMoratoriums } from './0210-report-moratoriums'
+import { orderReferrals } from './0220-order-referrals'
 import { OVERSIGHT_MIGRATIONS } from './oversight'
 import { REVIEW_MIGRATIONS } from './review'
 import { STAND_IN_MIGRATIONS } from './stand-ins'
@@ -33,5 +34,5 @@ export const HUB_MIGRATIONS: readonly Migration[] = [
   createOfficersAndDevices, createHouseholds, createLedger, createDecisions, createCaseload, createSuccessors, createAccessRequests, ...OVERSIGHT_MIGRATIONS, createWardFacts,
   createContactLists, noteDecisionsAndLists, createOfficerAdditions, ...STATEMENT_MIGRATIONS, noteRelationships, keepKnownRelationships, createCircle, ...REVIEW_MIGRATIONS,
   ...STAND_IN_MIGRATIONS, ...VISIT_MIGRATIONS, findDecisionsByEntry, createSafety, lookAfterLostLaptops, createNewDetails, createEmergencyOpenings,
-  reportMoratoriums,
+  reportMoratoriums, orderReferrals,
 ]

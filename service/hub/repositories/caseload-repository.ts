@@ -1,3 +1,4 @@
+import { sql, type Insertable, type Selectable } from 'kysely'
 import type { Officer } from '../../../shared/model/officer'
 import type { TeamPlace } from '../../../shared/model/caseload'
 import type { AllocationRow, CaseloadEventRow, NextActionRow, ReferralRow } from './caseload-tables'
@@ -9,8 +10,8 @@ import type { HubDatabase, HubTransaction } from './hub-tables'
 export interface CaseloadRows {
   readonly allocations: ReadonlyMap<string, AllocationRow>
   readonly actions: ReadonlyMap<string, readonly NextActionRow[]>
-  /** The latest of each household. */
-  readonly referrals: ReadonlyMap<string, ReferralRow>
+  /** Of each household the one that waits, else the latest. */
+  readonly referrals: ReadonlyMap<string, Selectable<ReferralRow>>
 }
 
 export async function listCaseload(db: HubDatabase, householdIds: readonly string[]): Promise<CaseloadRows> {
@@ -20,7 +21,8 @@ export async function listCaseload(db: HubDatabase, householdIds: readonly strin
   const actions = new Map<string, NextActionRow[]>()
   for (const row of await db.selectFrom('next_actions').selectAll().where('household_id', 'in', ids).execute())
     actions.set(row.household_id, [...(actions.get(row.household_id) ?? []), row])
-  const referrals = await db.selectFrom('referrals').selectAll().where('household_id', 'in', ids).orderBy('changed_at').orderBy('referral_id').execute()
+  const referrals = await db.selectFrom('referrals').selectAll().where('household_id', 'in', ids)
+    .orderBy((e) => e('state', '=', 'pending')).orderBy('change_no').execute()
   return {
     allocations: new Map(allocations.map((row) => [row.household_id, row])), actions,
     referrals: new Map(referrals.map((row) => [row.household_id, row])),
@@ -33,9 +35,9 @@ export const saveAllocation = (trx: HubTransaction, row: AllocationRow) =>
     .execute()
 
 export const insertNextAction = (trx: HubTransaction, row: NextActionRow) => trx.insertInto('next_actions').values(row).execute()
-export const insertReferral = (trx: HubTransaction, row: ReferralRow) => trx.insertInto('referrals').values(row).execute()
+export const insertReferral = (trx: HubTransaction, row: Insertable<ReferralRow>) => trx.insertInto('referrals').values(row).execute()
 export const decideReferral = (trx: HubTransaction, row: Pick<ReferralRow, 'referral_id' | 'state' | 'changed_at' | 'referral'>) =>
-  trx.updateTable('referrals').set({ state: row.state, changed_at: row.changed_at, referral: row.referral }).where('referral_id', '=', row.referral_id).execute()
+  trx.updateTable('referrals').set({ state: row.state, changed_at: row.changed_at, referral: row.referral, change_no: sql`default` }).where('referral_id', '=', row.referral_id).execute()
 
 /** The ordinary audit trail of caseloads. */
 export const insertCaseloadEvent = (trx: HubTransaction, row: Omit<CaseloadEventRow, 'event_id' | 'received_at'>) => trx.insertInto('caseload_events').values(row).execute()

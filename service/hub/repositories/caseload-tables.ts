@@ -5,8 +5,9 @@ import type { District, Team } from '../../../shared/model/codes'
 export interface AllocationRow { household_id: string; allocation_id: string; officer_id: string | null; team: Team | null; district: District | null; allocation: string }
 /** `action` is OwnAction as JSON. */
 export interface NextActionRow { action_id: string; household_id: string; action: string }
-/** `referral` is ReferralSchema as JSON. */
+/** `referral` is ReferralSchema as JSON; `change_no` puts those of a household in the order in which the hub made or decided them. */
 export interface ReferralRow {
+  change_no: Generated<string>
   referral_id: string; household_id: string; from_team: Team; from_district: District; to_team: Team; to_district: District
   state: 'pending' | 'accepted' | 'declined' | 'withdrawn'; changed_at: Date; referral: string
 }

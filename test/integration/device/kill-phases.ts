@@ -152,9 +152,10 @@ export function killPhases(world: DeviceWorld, laptops: Readonly<Record<'worker'
         await driver.call('access', 'startAgain', {})
         await driver.signInAndEnrol()
       },
-      check: ({ folder, acknowledged }) => {
+      // What the laptop recovered may have gone up by now, the moment it was enrolled.
+      check: async ({ folder, acknowledged }) => {
         const safe = spooled(folder)
-        return Promise.resolve(lines('contacts acknowledged and not in the spool', acknowledged.contacts.filter((id) => !safe.has(id))))
+        return lines('contacts acknowledged, and neither in the spool nor with the services', await world.missing(acknowledged.contacts.filter((id) => !safe.has(id))))
       },
       after: async (attempt) => {
         const driver = await world.start(attempt.folder, { persona: attempt.laptop.persona })

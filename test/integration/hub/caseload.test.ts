@@ -186,6 +186,18 @@ test('a referral is in the other team’s scope while it waits, moves when they 
   expect((await record(id)).allocatedTeam).toBe('housing-options')
 })
 
+test('a referral that waits is the household’s, also where the laptop of an earlier one’s withdrawal had a clock that was ahead', async () => {
+  const id = await household()
+  const first = refer(amara, id)
+  const withdrawal = act(amara, id, 'withdraw-referral', { referralId: first.payload.operationId, at: ago(-4) })
+  const second = act(leila, id, 'refer', { toTeam: 'housing-options', toDistrict: 'canterbury', reason: 'homelessness-risk', at: ago(20) })
+  expect([await codes(amara, first, withdrawal), await codes(leila, second)]).toEqual([['applied', 'applied'], ['applied']])
+  expect((await record(id)).referral).toMatchObject({ referralId: second.payload.operationId, state: 'pending' })
+  expect(await codes(leila, refer(leila, id))).toEqual(['CASELOAD_REFERRAL_PENDING'])
+  expect(await codes(grace, act(grace, id, 'decline-referral', { referralId: second.payload.operationId, reason: 'no-capacity', at: ago(10) }))).toEqual(['applied'])
+  expect((await record(id)).referral).toMatchObject({ referralId: second.payload.operationId, state: 'declined' })
+})
+
 test('a declined or withdrawn referral leaves the receivers’ laptops and everything else as it was', async () => {
   for (const [by, kind, state] of [[grace, 'decline-referral', 'declined'], [amara, 'withdraw-referral', 'withdrawn'], [priya, 'withdraw-referral', 'withdrawn']] as const) {
     const id = await household()
