@@ -2,6 +2,7 @@ import path from 'node:path'
 import react from '@vitejs/plugin-react'
 import { defineConfig } from 'electron-vite'
 import { appManifestPlugin } from './build/app-manifest-plugin.ts'
+import { bridgeShapePlugin } from './build/bridge-shape-plugin.ts'
 import { buildConfigPlugin } from './build/build-config-plugin.ts'
 import { electronRuntime } from './build/electron-runtime.ts'
 
@@ -28,6 +29,7 @@ export default defineConfig({
     },
   },
   preload: {
+    plugins: [bridgeShapePlugin()],
     build: {
       outDir: path.join(outDir, 'preload'),
       emptyOutDir: true,

@@ -1,4 +1,5 @@
 import { contextBridge, ipcRenderer } from 'electron'
+import { bridgeShape } from 'virtual:bridge-shape'
 import { createBridge } from './create-bridge'
 
-contextBridge.exposeInMainWorld('casement', createBridge(ipcRenderer))
+contextBridge.exposeInMainWorld('casement', createBridge(ipcRenderer, bridgeShape))

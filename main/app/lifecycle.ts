@@ -14,23 +14,19 @@ import {
   type BrowserWindow,
 } from 'electron'
 import { AccessStateSchema } from '../../shared/ipc/access-contract'
-import { contractEntries } from '../../shared/ipc/contract'
 import type { StoreProcess } from '../store/store-client'
 import { StoreClient } from '../store/store-client'
 import { openKeyStore } from '../keys/key-store'
 import { createPreferenceHandlers } from '../ipc/handlers/preference-handlers'
 import { createSaveStatement } from '../ipc/handlers/save-statement'
-import { registerContract } from '../ipc/register-contract'
 import type { BuildConfig } from '../settings/build-config'
 import { systemClock } from '../settings/clock'
 import { LOCK_POLICY } from '../settings/lock-policy'
-import { openElectronStore } from '../settings/electron-preference-store'
 import { PreferenceBook } from '../settings/preferences'
 import type { Logger } from '../logging/logger'
 import { createAssetHandler } from './asset-protocol'
 import { ClipboardGuard } from './clipboard-guard'
 import { DraftFlush } from './draft-flush'
-import { createEventSender } from './event-sender'
 import { isSignInUrl } from './external-links'
 import { IdleLock } from './idle-lock'
 import { boundsOf, openMainWindow, showTextSize } from './main-window'
@@ -50,22 +46,22 @@ export interface LifecycleOptions {
   readonly logger: Logger
 }
 
-/** Starts the desktop: protocol, store process, contract, window, locks. Call after `ready`. */
-export function startDesktop({ config, folder, mainFolder, logger }: LifecycleOptions): void {
+/** Starts the desktop: protocol, window, store process, contract, locks. Call after `ready`. */
+export async function startDesktop({ config, folder, mainFolder, logger }: LifecycleOptions): Promise<void> {
   Menu.setApplicationMenu(null)
   const ours = session.fromPartition(SESSION_PARTITION, { cache: false })
   hardenSession(ours)
   hardenSession(session.defaultSession)
   ours.protocol.handle(APP_SCHEME, createAssetHandler(path.join(mainFolder, '..', 'renderer')))
 
-  const preferences = new PreferenceBook(folder, openElectronStore)
+  const preferences = new PreferenceBook(folder)
   const guard = new ClipboardGuard(clipboard)
   let window: BrowserWindow | null = null
   let isUnlocked = false
   let isLocking = false
-  const send = createEventSender((channel, data) => {
-    if (window !== null && !window.isDestroyed()) window.webContents.send(channel, data)
-  })
+  /** Set when the schemas are there; before that there is no page yet to be told anything. */
+  let sendEvent: ((name: string, data: unknown) => void) | null = null
+  const send = (name: string, data: unknown): void => sendEvent?.(name, data)
 
   const drafts = new DraftFlush(() => send('access:locking', {}))
 
@@ -177,6 +173,35 @@ export function startDesktop({ config, folder, mainFolder, logger }: LifecycleOp
   powerMonitor.on('suspend', () => void lock('suspend', true))
   powerMonitor.on('lock-screen', () => void lock('lock-screen', true))
 
+  let isQuitting = false
+  app.on('second-instance', () => {
+    // Its command line is hostile until proved otherwise: only the window comes forward.
+    if (window?.isMinimized()) window.restore()
+    window?.focus()
+  })
+  app.on('window-all-closed', () => {
+    if (!isLocking) app.quit()
+  })
+  app.on('before-quit', () => {
+    isQuitting = true
+  })
+  app.on('will-quit', (event) => {
+    clearInterval(ticking)
+    if (!store.isRunning()) return
+    event.preventDefault()
+    void Promise.allSettled([guard.clear(), store.stop()]).then(() => app.quit())
+  })
+  openWindow()
+  store.start().catch(() => logger.error('store-not-started', {}))
+
+  // Making the schemas of the whole contract takes longer than the page takes to be asked for: the window loads meanwhile.
+  // Nothing but microtasks in between, so that the page finds every call answered.
+  const [{ contractEntries }, { registerContract }, { createEventSender }] = await Promise.all([
+    import('../../shared/ipc/contract'), import('../ipc/register-contract'), import('./event-sender'),
+  ])
+  sendEvent = createEventSender((channel, data) => {
+    if (window !== null && !window.isDestroyed()) window.webContents.send(channel, data)
+  })
   registerContract(ipcMain, {
     forward: (channel, request) => store.call(channel, request),
     handlers: {
@@ -218,28 +243,7 @@ export function startDesktop({ config, folder, mainFolder, logger }: LifecycleOp
           .catch(() => logger.error('store-not-started', {}))
     },
   })
-
-  let isQuitting = false
-  app.on('second-instance', () => {
-    // Its command line is hostile until proved otherwise: only the window comes forward.
-    if (window?.isMinimized()) window.restore()
-    window?.focus()
-  })
-  app.on('window-all-closed', () => {
-    if (!isLocking) app.quit()
-  })
-  app.on('before-quit', () => {
-    isQuitting = true
-  })
-  app.on('will-quit', (event) => {
-    clearInterval(ticking)
-    if (!store.isRunning()) return
-    event.preventDefault()
-    void Promise.allSettled([guard.clear(), store.stop()]).then(() => app.quit())
-  })
   logger.info('started', { channels: contractEntries.length })
-  openWindow()
-  store.start().catch(() => logger.error('store-not-started', {}))
 }
 
 /** Before `ready`: our scheme is a standard, secure origin that may not leave its own bounds. */

@@ -1,38 +1,30 @@
-import { readFileSync, statSync } from 'node:fs'
+import { readFileSync, renameSync, statSync, writeFileSync } from 'node:fs'
 import path from 'node:path'
 
-/** What is used of electron-store: its whole content, read and (atomically) written at once. */
-export interface PreferenceStore {
-  store: Record<string, unknown>
-}
-export type OpenPreferenceStore = (folder: string) => PreferenceStore
+export type PreferenceContent = Readonly<Record<string, unknown>>
 
-/** electron-store's settings, here so that tests open the same engine in the same way without Electron. */
-export const preferenceStoreOptions = (folder: string) =>
-  ({
-    cwd: folder,
-    clearInvalidConfig: false,
-    accessPropertiesByDotNotation: false,
-    configFileMode: 0o600,
-  }) as const
-
-export const PREFERENCE_FILE = 'preferences'
 /** A few hundred bytes in fact; beyond this it is not ours, and reading it would hold the window up. */
 const MOST_BYTES = 65_536
 
-/**
- * Looked at before electron-store opens it: that would take a list, a word or a number for an empty file and write over it, and
- * wait for ever on a pipe. A file that is not there yet is readable.
- */
-export function isReadablePreferenceFile(folder: string): boolean {
-  const file = path.join(folder, `${PREFERENCE_FILE}.json`)
+const fileIn = (folder: string): string => path.join(folder, 'preferences.json')
+
+/** The file's content; one that is not there yet is empty. Null: it cannot be read, or is not ours (a list, a pipe, far too large). */
+export function readPreferenceFile(folder: string): PreferenceContent | null {
+  const file = fileIn(folder)
   try {
     const found = statSync(file, { throwIfNoEntry: false })
-    if (found === undefined) return true
-    if (!found.isFile() || found.size > MOST_BYTES) return false
+    if (found === undefined) return {}
+    if (!found.isFile() || found.size > MOST_BYTES) return null
     const content: unknown = JSON.parse(readFileSync(file, 'utf8'))
-    return typeof content === 'object' && content !== null && !Array.isArray(content)
+    return typeof content === 'object' && content !== null && !Array.isArray(content) ? (content as PreferenceContent) : null
   } catch {
-    return false
+    return null
   }
+}
+
+/** Whole or not at all, and readable by its owner only. Throws when it cannot be written. */
+export function writePreferenceFile(folder: string, content: PreferenceContent): void {
+  const file = fileIn(folder)
+  writeFileSync(`${file}.new`, `${JSON.stringify(content, null, 2)}\n`, { mode: 0o600 })
+  renameSync(`${file}.new`, file)
 }

@@ -6,7 +6,7 @@ import {
   type Preferences,
   type PreferenceState,
 } from '../../shared/ipc/preference-contract'
-import { isReadablePreferenceFile, type OpenPreferenceStore, type PreferenceStore } from './preference-file'
+import { readPreferenceFile, writePreferenceFile, type PreferenceContent } from './preference-file'
 
 const BoundsSchema = z.strictObject({
   x: z.int().nullable(),
@@ -22,10 +22,8 @@ const DEFAULT_BOUNDS: WindowBounds = { x: null, y: null, width: 1366, height: 76
 /** Every key that `preferences.json` may hold. */
 export const PREFERENCE_KEYS: ReadonlyArray<string> = ['bounds', ...Object.keys(PreferencesSchema.shape)]
 
-type Content = Readonly<Record<string, unknown>>
-
 /** What a file's content says, key by key: one bad value costs that preference and no other. */
-export function readPreferences(content: Content): Preferences {
+export function readPreferences(content: PreferenceContent): Preferences {
   const read = Object.entries(PreferencesSchema.shape).map(([key, schema]) => {
     const parsed = schema.safeParse(Object.hasOwn(content, key) ? content[key] : undefined)
     return [key, parsed.success ? parsed.data : DEFAULT_PREFERENCES[key as keyof Preferences]] as const
@@ -34,20 +32,22 @@ export function readPreferences(content: Content): Preferences {
 }
 
 /**
- * The only thing electron-store keeps: where the window stood and how the officer likes it. No setting of the service, no secret,
+ * The only thing that is kept in clear: where the window stood and how the officer likes it. No setting of the service, no secret,
  * no case data. A file that cannot be read is left as it is (somebody may want to mend it), and so is a known key's bad value until
  * that preference is chosen anew; keys that are none of ours are never read, and left out at the next change.
  */
 export class PreferenceBook {
-  readonly #store: PreferenceStore | null
-  #content: Content
+  /** Null: the file is not ours to write. */
+  readonly #write: ((content: PreferenceContent) => void) | null
+  #content: PreferenceContent
   #problem: PreferenceState['problem']
 
   /** @param folder where `preferences.json` lies */
-  constructor(folder: string, open: OpenPreferenceStore) {
-    this.#store = isReadablePreferenceFile(folder) ? openOrNull(folder, open) : null
-    this.#content = onlyKnown(this.#store?.store ?? {})
-    this.#problem = this.#store === null ? 'PREFERENCE_FILE_UNREADABLE' : null
+  constructor(folder: string, write = writePreferenceFile) {
+    const content = readPreferenceFile(folder)
+    this.#write = content === null ? null : (changed) => write(folder, changed)
+    this.#content = onlyKnown(content ?? {})
+    this.#problem = content === null ? 'PREFERENCE_FILE_UNREADABLE' : null
   }
 
   state(): PreferenceState {
@@ -74,11 +74,11 @@ export class PreferenceBook {
   }
 
   /** Holds in any case; a disk that is full or a file that is not ours to write is said and nothing worse. */
-  #keep(content: Content): void {
+  #keep(content: PreferenceContent): void {
     this.#content = content
-    if (this.#store === null) return
+    if (this.#write === null) return
     try {
-      this.#store.store = { ...content }
+      this.#write(content)
       this.#problem = null
     } catch {
       this.#problem = 'PREFERENCE_NOT_SAVED'
@@ -86,13 +86,5 @@ export class PreferenceBook {
   }
 }
 
-const onlyKnown = (content: Content): Content =>
+const onlyKnown = (content: PreferenceContent): PreferenceContent =>
   Object.fromEntries(PREFERENCE_KEYS.filter((key) => Object.hasOwn(content, key)).map((key) => [key, content[key]]))
-
-function openOrNull(folder: string, open: OpenPreferenceStore): PreferenceStore | null {
-  try {
-    return open(folder)
-  } catch {
-    return null
-  }
-}

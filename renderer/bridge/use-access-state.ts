@@ -1,7 +1,7 @@
 import { useQuery } from '@tanstack/react-query'
-import { casement } from './casement-client'
+import { gate } from './gate-client'
 import { queryKeys } from './query-keys'
 
 /** Where the officer stands: signed out, enrolling, locked or working. Kept fresh by `access:state-changed`. */
 export const useAccessState = () =>
-  useQuery({ queryKey: queryKeys.accessState, queryFn: () => casement.access.getState({}), staleTime: Infinity, gcTime: Infinity })
+  useQuery({ queryKey: queryKeys.accessState, queryFn: () => gate.access.getState({}), staleTime: Infinity, gcTime: Infinity })

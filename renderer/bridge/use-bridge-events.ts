@@ -1,7 +1,8 @@
 import { useQueryClient, type QueryClient } from '@tanstack/react-query'
 import { useEffect } from 'react'
 import type { EventData } from '../../shared/ipc/events'
-import { casement, subscribe } from './casement-client'
+import { gate } from './gate-client'
+import { subscribe } from './subscribe'
 import { saveOpenDrafts } from './open-drafts'
 import { queryKeys } from './query-keys'
 
@@ -48,7 +49,7 @@ export function useBridgeEvents(): void {
         client.setQueryData(queryKeys.accessState, state)
         if (state.phase !== 'unlocked') forgetEverything(client)
       }),
-      subscribe('access:locking', () => void saveOpenDrafts().then(() => casement.access.draftsSaved({})).catch(() => undefined)),
+      subscribe('access:locking', () => void saveOpenDrafts().then(() => gate.access.draftsSaved({})).catch(() => undefined)),
       subscribe('sync:status-changed', (status) => {
         const before = client.getQueryData<EventData<'sync:status-changed'>>(queryKeys.syncStatus)
         client.setQueryData(queryKeys.syncStatus, status)

@@ -1,5 +1,6 @@
 import { useEffect, useRef, useState } from 'react'
-import { casement, subscribe } from './casement-client'
+import { casement } from './casement-client'
+import { subscribe } from './subscribe'
 import { addOpenDraft } from './open-drafts'
 
 const SAVE_EVERY_MS = 2_000

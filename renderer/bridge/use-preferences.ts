@@ -2,7 +2,7 @@ import { useQuery, useQueryClient } from '@tanstack/react-query'
 import { useCallback, useState } from 'react'
 import { CasementError } from '../../shared/errors/casement-error'
 import { DEFAULT_PREFERENCES, type PreferenceChange, type Preferences, type PreferenceState } from '../../shared/ipc/preference-contract'
-import { casement } from './casement-client'
+import { gate } from './gate-client'
 import { problemOf, type ShownProblem } from './problem-of'
 import { queryKeys } from './query-keys'
 
@@ -19,7 +19,7 @@ export interface PreferenceDesk {
 /** How the officer likes Casement on this laptop. Kept by the main process, also while locked. */
 export function usePreferences(): PreferenceDesk {
   const client = useQueryClient()
-  const { data, isFetched } = useQuery({ queryKey: queryKeys.preferences, queryFn: () => casement.preference.get({}), staleTime: Infinity, gcTime: Infinity, retryOnMount: false })
+  const { data, isFetched } = useQuery({ queryKey: queryKeys.preferences, queryFn: () => gate.preference.get({}), staleTime: Infinity, gcTime: Infinity, retryOnMount: false })
   const [failed, setFailed] = useState<ShownProblem | null>(null)
   const run = useCallback(async (call: () => Promise<PreferenceState>) => {
     try {
@@ -32,8 +32,8 @@ export function usePreferences(): PreferenceDesk {
       return false
     }
   }, [client])
-  const change = useCallback((wanted: PreferenceChange) => run(() => casement.preference.set(wanted)), [run])
-  const reset = useCallback(() => run(() => casement.preference.reset({})), [run])
+  const change = useCallback((wanted: PreferenceChange) => run(() => gate.preference.set(wanted)), [run])
+  const reset = useCallback(() => run(() => gate.preference.reset({})), [run])
   const kept = data?.problem ?? null
   return {
     preferences: data?.preferences ?? DEFAULT_PREFERENCES, isReady: isFetched, change, reset,

@@ -1,6 +1,6 @@
 import { useQueryClient } from '@tanstack/react-query'
 import { useState } from 'react'
-import { casement } from './casement-client'
+import { gate } from './gate-client'
 import { problemOf, type ShownProblem } from './problem-of'
 import { queryKeys } from './query-keys'
 
@@ -14,7 +14,7 @@ export function useSignInAgain() {
     setBusy(true)
     setProblem(null)
     try {
-      client.setQueryData(queryKeys.accessState, await casement.access.signIn({}))
+      client.setQueryData(queryKeys.accessState, await gate.access.signIn({}))
       setDone(true)
     } catch (error) {
       setProblem(problemOf(error))

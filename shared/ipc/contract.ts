@@ -1,11 +1,10 @@
-import { accessContract } from './access-contract'
 import { caseloadContract } from './caseload-contract'
 import { circleContract } from './circle-contract'
 import { contactListContract } from './contact-list-contract'
+import { gateContract } from './gate-contract'
 import { householdContract } from './household-contract'
 import { leaseContract } from './lease-contract'
 import { newDetailsContract } from './new-details-contract'
-import { preferenceContract } from './preference-contract'
 import { adminContract, oversightContract } from './oversight-contract'
 import { queuedNeedContract } from './queued-need-contract'
 import { requestContract } from './request-contract'
@@ -19,7 +18,7 @@ import { visitPackContract } from './visit-pack-contract'
 
 /** Every call that the window can make. Adding one: an entry here, one handler, one hook. */
 export const contract = {
-  access: accessContract, caseload: caseloadContract, contactList: contactListContract, household: householdContract, preference: preferenceContract, reveal: revealContract, request: requestContract,
+  ...gateContract, caseload: caseloadContract, contactList: contactListContract, household: householdContract, reveal: revealContract, request: requestContract,
   sync: syncContract, oversight: oversightContract, admin: adminContract, review: reviewContract, standIns: standInsContract,
   circle: circleContract, safety: safetyContract, statement: statementContract, visitPack: visitPackContract, lease: leaseContract,
   newDetails: newDetailsContract, queuedNeed: queuedNeedContract,

@@ -88,10 +88,10 @@ export const RULES: readonly Rule[] = [
   },
   {
     name: 'preload-is-a-bridge',
-    message: 'preload imports electron and shared only',
+    message: 'preload imports electron, the bridge’s shape and the types of shared: every window reads it before anything is shown',
     broken: (edge) =>
       within(edge.from, 'preload') &&
-      (edge.external ? !isPackage(edge, 'electron', 'zod') : !within(edge.to, 'preload', 'shared')),
+      (edge.external ? !isPackage(edge, 'electron', 'virtual:bridge-shape') : !within(edge.to, 'preload') && !(edge.typeOnly && within(edge.to, 'shared'))),
   },
   {
     name: 'domain-is-pure',

@@ -1,6 +1,6 @@
 import { useEffect, useRef, useState } from 'react'
 import type { AccessState } from '../../../shared/ipc/access-contract'
-import { casement } from '../../bridge/casement-client'
+import { gate } from '../../bridge/gate-client'
 import { Button } from '../../components/button'
 import { ErrorSummary, type FieldError } from '../../components/error-summary'
 import { NotificationBanner } from '../../components/notification-banner'
@@ -34,7 +34,7 @@ export function EnrolPage({ state }: { readonly state: AccessState }) {
     if (again !== passphrase) found.push({ fieldId: 'passphrase-again', message: 'Both passphrases must be the same' })
     setErrors(found)
     if (found.length > 0) return
-    void action.run(() => casement.access.enrol({ passphrase })).then((isDone) => {
+    void action.run(() => gate.access.enrol({ passphrase })).then((isDone) => {
       if (!isDone) return
       setPassphrase('')
       setAgain('')

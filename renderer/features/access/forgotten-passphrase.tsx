@@ -1,6 +1,6 @@
 import { useState } from 'react'
 import type { AccessState } from '../../../shared/ipc/access-contract'
-import { casement } from '../../bridge/casement-client'
+import { gate } from '../../bridge/gate-client'
 import { Button } from '../../components/button'
 import { Dialog } from '../../components/dialog'
 import { ProblemNotice } from '../../components/problem-notice'
@@ -31,7 +31,7 @@ export function ForgottenPassphrase({ state, onBack }: { readonly state: AccessS
       <Dialog title="Start again on this laptop?" role="alertdialog" isOpen={isAsking} onClose={() => setAsking(false)}>
         <p className="govuk-body">You will sign in and choose a new passphrase. Unsent work is kept.</p>
         <div className="dialog__actions">
-          <Button kind="warning" isBusy={action.isBusy} onClick={() => void action.run(() => casement.access.startAgain({})).then(() => setAsking(false))}>Yes, start again</Button>
+          <Button kind="warning" isBusy={action.isBusy} onClick={() => void action.run(() => gate.access.startAgain({})).then(() => setAsking(false))}>Yes, start again</Button>
           <Button onClick={() => setAsking(false)}>Cancel</Button>
         </div>
       </Dialog>

@@ -1,5 +1,6 @@
 import { useEffect, useState } from 'react'
-import { casement, subscribe } from '../../bridge/casement-client'
+import { gate } from '../../bridge/gate-client'
+import { subscribe } from '../../bridge/subscribe'
 import { Button } from '../../components/button'
 import { Dialog } from '../../components/dialog'
 
@@ -21,7 +22,7 @@ export function LockWarning() {
   }, [lockAt])
   const stay = () => {
     setLockAt(null)
-    casement.access.noteActivity({}).catch(() => undefined)
+    gate.access.noteActivity({}).catch(() => undefined)
   }
   const seconds = lockAt === null ? 0 : Math.max(0, Math.ceil((lockAt - now) / 1_000))
   return (
@@ -32,7 +33,7 @@ export function LockWarning() {
       </p>
       <div className="dialog__actions">
         <Button kind="primary" onClick={stay}>Stay</Button>
-        <Button onClick={() => void casement.access.lock({}).catch(() => undefined)}>Lock now</Button>
+        <Button onClick={() => void gate.access.lock({}).catch(() => undefined)}>Lock now</Button>
       </div>
     </Dialog>
   )

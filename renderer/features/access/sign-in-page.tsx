@@ -1,6 +1,6 @@
 import { useEffect, useRef } from 'react'
 import type { AccessState } from '../../../shared/ipc/access-contract'
-import { casement } from '../../bridge/casement-client'
+import { gate } from '../../bridge/gate-client'
 import { Button } from '../../components/button'
 import { formatInstant } from '../../components/dates'
 import { NotificationBanner } from '../../components/notification-banner'
@@ -26,7 +26,7 @@ export function SignInPage({ state }: { readonly state: AccessState }) {
       {action.isBusy
         ? <NotificationBanner tone="info">Your browser has opened the sign-in page of your council. Finish there, then come back. This page waits for five minutes.</NotificationBanner>
         : null}
-      <Button kind="primary" buttonRef={button} isBusy={action.isBusy} onClick={() => void action.run(() => casement.access.signIn({}))}>
+      <Button kind="primary" buttonRef={button} isBusy={action.isBusy} onClick={() => void action.run(() => gate.access.signIn({}))}>
         {action.isBusy ? 'Waiting for your browser…' : 'Sign in with your council account'}
       </Button>
       <p className="govuk-hint access__small">Your password is typed in your browser and never in Casement.</p>

@@ -1,6 +1,6 @@
 import { useRef, useState, useEffect } from 'react'
 import type { AccessState } from '../../../shared/ipc/access-contract'
-import { casement } from '../../bridge/casement-client'
+import { gate } from '../../bridge/gate-client'
 import { Button } from '../../components/button'
 import { formatCountdown } from '../../components/dates'
 import { NotificationBanner } from '../../components/notification-banner'
@@ -28,7 +28,7 @@ export function UnlockPage({ state }: { readonly state: AccessState }) {
 
   const submit = () => {
     if (isWaiting || passphrase === '') return
-    void action.run(() => casement.access.unlock({ passphrase })).then(() => setPassphrase(''))
+    void action.run(() => gate.access.unlock({ passphrase })).then(() => setPassphrase(''))
   }
   const wrong = action.problem?.code === 'ACCESS_PASSPHRASE_WRONG' ? `${action.problem.means} ${action.problem.action}` : null
 

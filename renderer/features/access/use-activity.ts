@@ -1,5 +1,5 @@
 import { useEffect } from 'react'
-import { casement } from '../../bridge/casement-client'
+import { gate } from '../../bridge/gate-client'
 
 const AT_MOST_EVERY_MS = 5_000
 const SIGNS = ['keydown', 'pointerdown', 'pointermove', 'wheel'] as const
@@ -12,7 +12,7 @@ export function useActivity(): void {
       const now = performance.now()
       if (now - last < AT_MOST_EVERY_MS) return
       last = now
-      casement.access.noteActivity({}).catch(() => undefined)
+      gate.access.noteActivity({}).catch(() => undefined)
     }
     for (const sign of SIGNS) window.addEventListener(sign, note, { passive: true })
     return () => {

@@ -1,6 +1,6 @@
 import { useEffect, useRef } from 'react'
 import { flushSync } from 'react-dom'
-import { subscribe } from '../../bridge/casement-client'
+import { subscribe } from '../../bridge/subscribe'
 
 /**
  * Hears every sign that the window is not looked at any more: its own blur, being hidden, and what the operating system says.

@@ -2,17 +2,13 @@ import { execFileSync } from 'node:child_process'
 import { existsSync, lstatSync, mkdirSync, mkdtempSync, readFileSync, statSync, writeFileSync } from 'node:fs'
 import { tmpdir } from 'node:os'
 import path from 'node:path'
-import Conf from 'conf'
 import { beforeEach, describe, expect, it } from 'vitest'
 import { createPreferenceHandlers } from '../../../main/ipc/handlers/preference-handlers'
 import { answerCall } from '../../../main/ipc/register-contract'
-import { PREFERENCE_FILE, preferenceStoreOptions, type OpenPreferenceStore } from '../../../main/settings/preference-file'
+import { writePreferenceFile } from '../../../main/settings/preference-file'
 import { PREFERENCE_KEYS, PreferenceBook, readPreferences } from '../../../main/settings/preferences'
 import { NO_FILTERS, WorklistFiltersSchema } from '../../../shared/ipc/household-contract'
 import { DEFAULT_PREFERENCES, filtersOf, keptFilters, preferenceContract, PreferenceChangeSchema } from '../../../shared/ipc/preference-contract'
-
-/** electron-store's own engine, opened as electron-store opens it: what it adds is Electron's folder, which is given here. */
-const open: OpenPreferenceStore = (folder) => new Conf<Record<string, unknown>>({ configName: PREFERENCE_FILE, ...preferenceStoreOptions(folder) })
 
 let folder: string
 let file: string
@@ -20,7 +16,7 @@ beforeEach(() => {
   folder = mkdtempSync(path.join(tmpdir(), 'casement-preferences-'))
   file = path.join(folder, 'preferences.json')
 })
-const book = (): PreferenceBook => new PreferenceBook(folder, open)
+const book = (): PreferenceBook => new PreferenceBook(folder)
 const written = (): Record<string, unknown> => JSON.parse(readFileSync(file, 'utf8')) as Record<string, unknown>
 
 const CHOSEN = {
@@ -103,14 +99,10 @@ describe('preferences', () => {
 
   it('when it cannot be written any more, that is said, what is chosen holds, and a later success takes it back', () => {
     let isFull = true
-    const store = open(folder)
-    const failing = new PreferenceBook(folder, () => ({
-      get store() { return store.store },
-      set store(content) {
-        if (isFull) throw new Error('ENOSPC: Mrs Canary')
-        store.store = content
-      },
-    }))
+    const failing = new PreferenceBook(folder, (...given) => {
+      if (isFull) throw new Error('ENOSPC: Mrs Canary')
+      writePreferenceFile(...given)
+    })
     expect(failing.change({ textSize: 115 })).toEqual({ preferences: { ...DEFAULT_PREFERENCES, textSize: 115 }, problem: 'PREFERENCE_NOT_SAVED' })
     isFull = false
     expect(failing.change({ density: 'compact' }).problem).toBeNull()

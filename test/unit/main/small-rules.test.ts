@@ -15,6 +15,7 @@ import { nextDelay } from '../../../main/sync/retry-schedule'
 import { passphraseStrength } from '../../../shared/passphrase/passphrase-strength'
 import { RevealGrantSchema } from '../../../shared/model/reveal'
 import { createBridge } from '../../../preload/create-bridge'
+import { bridgeShape } from '../../../shared/ipc/bridge-shape'
 import { contractEntries } from '../../../shared/ipc/contract'
 
 const hash = (text: string): string => createHash('sha256').update(text).digest('hex')
@@ -265,7 +266,7 @@ describe('the bridge', () => {
       },
       on: (channel, listener) => listeners.set(channel, listener),
       removeListener: (channel) => listeners.delete(channel),
-    })
+    }, bridgeShape)
     const { on, ...groups } = bridge
     expect(Object.values(groups).flatMap((group) => Object.keys(group))).toHaveLength(contractEntries.length)
     await bridge.access.lock({})

@@ -1,0 +1,3 @@
+declare module 'virtual:bridge-shape' {
+  export const bridgeShape: import('../../shared/ipc/bridge-shape').BridgeShape
+}
