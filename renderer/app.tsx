@@ -12,7 +12,7 @@ import { AccessTools } from './pages/access-tools'
 import { homeOf } from './pages/screens'
 
 /** All screens of a session: five parts in six of the code, of which the screen that unlocks needs none. */
-export const loadSession = () => import('./session')
+export const loadSession = async () => ({ default: (await import('./session')).Session })
 const Session = lazy(loadSession)
 
 /** The whole window. Everything that belongs to a session is mounted inside the gate, so that a lock takes it away. */

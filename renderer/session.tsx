@@ -9,7 +9,7 @@ import type { ScreenPath } from './pages/screens'
 import { createAppRouter } from './routes'
 
 /** Everything that an officer works with once the laptop is unlocked. */
-export default function Session({ home }: { readonly home: ScreenPath }) {
+export function Session({ home }: { readonly home: ScreenPath }) {
   const [router] = useState(() => createAppRouter(home))
   const { preferences, change } = usePreferences()
   const { filters, sort } = preferences.worklist

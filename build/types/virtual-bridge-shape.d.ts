@@ -1,3 +1,5 @@
 declare module 'virtual:bridge-shape' {
-  export const bridgeShape: import('../../shared/ipc/bridge-shape').BridgeShape
+  import type { BridgeShape } from '../../shared/ipc/bridge-shape'
+
+  export const bridgeShape: BridgeShape
 }

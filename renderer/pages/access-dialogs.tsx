@@ -6,7 +6,7 @@ import { HelpContents } from '../features/help/help-contents'
 import { PreferencesForm } from '../features/preferences/preferences-form'
 
 /** Help or preferences over a screen of the gate. */
-export default function AccessDialogs({ open, onClose }: { readonly open: 'help' | 'preferences'; readonly onClose: () => void }) {
+export function AccessDialogs({ open, onClose }: { readonly open: 'help' | 'preferences'; readonly onClose: () => void }) {
   const { preferences, problem, change } = usePreferences()
   const role = useAccessState().data?.officer?.role ?? 'officer'
   if (open === 'help') return <Dialog title="Help" size="l" isOpen onClose={onClose} isDismissable><HelpContents role={role} /></Dialog>

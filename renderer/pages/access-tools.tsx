@@ -1,7 +1,7 @@
 import { lazy, Suspense, useState } from 'react'
 import { Button } from '../components/button'
 
-const AccessDialogs = lazy(() => import('./access-dialogs'))
+const AccessDialogs = lazy(async () => ({ default: (await import('./access-dialogs')).AccessDialogs }))
 
 /** Before unlock already: text that can be read, and what a code means. What is typed on the page behind stays. */
 export function AccessTools() {
