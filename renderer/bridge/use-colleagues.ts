@@ -1,4 +1,5 @@
 import { useQuery } from '@tanstack/react-query'
+import { useCallback } from 'react'
 import type { TeamPlace } from '../../shared/model/caseload'
 import type { Officer } from '../../shared/model/officer'
 import { casement } from './casement-client'
@@ -13,7 +14,11 @@ export function useColleagues() {
   const me = useAccessState().data?.officer ?? null
   const lists = useQuery({ queryKey: queryKeys.colleagues, queryFn: () => casement.caseload.listColleagues({}) }).data
   const colleagues = lists?.colleagues ?? NOBODY
-  const nameOf = (officerId: string): string =>
-    officerId === me?.officerId ? 'You' : (colleagues.find((officer) => officer.officerId === officerId)?.displayName ?? officerId)
+  const myId = me?.officerId
+  // The same function while the answers are the same: lists are drawn again when it changes.
+  const nameOf = useCallback(
+    (officerId: string): string => officerId === myId ? 'You' : (colleagues.find((officer) => officer.officerId === officerId)?.displayName ?? officerId),
+    [myId, colleagues],
+  )
   return { me, colleagues, teams: lists?.teams ?? NO_TEAMS, nameOf }
 }

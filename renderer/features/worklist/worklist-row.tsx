@@ -1,3 +1,4 @@
+import { memo } from 'react'
 import { NEXT_ACTIONS, RISK_FACTORS } from '../../../shared/model/codes'
 import type { WorklistRow } from '../../../shared/model/household'
 import { BandMeter } from '../../components/band-meter'
@@ -18,8 +19,8 @@ interface WorklistCellsProps {
   readonly isChosen: boolean
 }
 
-/** The cells of one line of the worklist. */
-export function WorklistCells({ row, today, nameOf, isChosen }: WorklistCellsProps) {
+/** The cells of one line of the worklist. Drawn again only for what they show: the list itself is at each step of a scroll, and each second of a first sync. */
+export const WorklistCells = memo(function WorklistCells({ row, today, nameOf, isChosen }: WorklistCellsProps) {
   const due = row.nextAction === null ? null : dueWords(row.nextAction.dueOn, today)
   const [first, second, ...rest] = row.factors
   const factors = [first, second].flatMap((code) => (code === undefined ? [] : [RISK_FACTORS[code]])).join(', ')
@@ -65,7 +66,7 @@ export function WorklistCells({ row, today, nameOf, isChosen }: WorklistCellsPro
       </div>
     </>
   )
-}
+})
 
 /** Whose caseload it is in, and who else is to do the next action. */
 function Owner({ row, nameOf }: { readonly row: WorklistRow; readonly nameOf: (officerId: string) => string }) {

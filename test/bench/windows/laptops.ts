@@ -35,7 +35,8 @@ export async function firstSync(): Promise<{ app: CasementApp; seen: FirstSync }
   const toWorklist = (await rows.at()) - (await startedAt())
   await synced(app.profile)
   const syncing = await readBeats(page)
-  const firstPage = readLog(app.profile).find(({ call }) => call === FEED_PAGE)?.ms ?? Number.NaN
+  const firstPage = readLog(app.profile).find(({ call }) => call === FEED_PAGE)?.ms
+  if (firstPage === undefined) throw new Error('the app did not say how long the first page took')
   await page.waitForTimeout(IDLE_MS / 5) // what the end of the sync still draws
   await startBeats(page)
   await page.waitForTimeout(IDLE_MS)
