@@ -122,10 +122,13 @@ export function startDesktop({ config, folder, mainFolder, logger }: LifecycleOp
       if (isSignInUrl(url, config.issuer)) void shell.openExternal(url).catch(() => logger.warn('browser-refused', {}))
       else logger.warn('link-refused', {})
     },
+    elapsed: () => systemClock.elapsed(),
     onCrash: () => {
       logger.error('store-ended', {})
       void lock('store-ended', true)
     },
+    // The window stays: its calls now say what is the matter, and it offers another try.
+    onGivenUp: (code) => logger.error('store-given-up', { code }),
   })
 
   const noteAccess = (data: unknown): void => {
@@ -194,6 +197,7 @@ export function startDesktop({ config, folder, mainFolder, logger }: LifecycleOp
         setImmediate(() => void lock('by-hand'))
         return {}
       },
+      'access:start-store': () => store.tryAgain().then(() => ({})),
       'access:drafts-saved': () => {
         drafts.noteSaved()
         return {}

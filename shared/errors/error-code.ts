@@ -26,6 +26,8 @@ export const ERROR_CODES = {
   STORE_CORRUPTED: { means: 'The data on this laptop is damaged.', action: 'Enrol again; unsent work is kept in the recovery spool.' },
   STORE_DISK_FULL: { means: 'There is no room left on this disk.', action: 'Free some space, then do it again. What you had saved is safe. The worklist and households can still be read once unlocked; details are shown only when there is room for their entry.' },
   STORE_ROLLED_BACK: { means: 'The data on this laptop was put back to an older copy: it has forgotten details that it showed.', action: 'It shows no details any more; everything else works. Sync, then lock, choose that you have forgotten your passphrase, and enrol again: what you wrote is sent. Tell information governance.' },
+  STORE_NOT_STARTED: { means: 'Casement could not start its store, the part that keeps records on this laptop.', action: 'Nothing is lost. Try again; if it does not help, ring your service desk: the installation on this laptop may be damaged.' },
+  STORE_KEEPS_ENDING: { means: 'The store, the part that keeps records on this laptop, stopped three times within a minute.', action: 'Nothing you saved is lost. Try again; if it stops again, ring your service desk.' },
   STORE_UNAVAILABLE: { means: 'The store stopped unexpectedly.', action: 'Unlock again.' },
   // preferences
   PREFERENCE_FILE_UNREADABLE: { means: 'The file with your preferences cannot be read, and was left as it is.', action: 'What you choose holds until you close Casement. Ask your service desk to mend or remove preferences.json.' },
