@@ -8,6 +8,7 @@ import { ProblemNotice } from './components/problem-notice'
 import { useLook } from './components/use-look'
 import { AccessAside } from './features/access/access-aside'
 import { AccessGate } from './features/access/access-gate'
+import { StoreStoppedPage, storeStopped } from './features/access/store-stopped-page'
 import { AccessTools } from './pages/access-tools'
 import { homeOf } from './pages/screens'
 
@@ -23,8 +24,10 @@ export function App({ queryClient }: { readonly queryClient: QueryClient }) {
 function Gate() {
   useBridgeEvents()
   const { data, error } = useAccessState()
+  const stopped = storeStopped(error)
   const { preferences, isReady } = usePreferences()
   useLook(preferences)
+  if (stopped !== null && isReady) return <AccessAside value={<AccessTools />}><StoreStoppedPage code={stopped} /></AccessAside>
   if (data === undefined || !isReady) return error === null ? null : <main className="access"><ProblemNotice problem={problemOf(error)} /></main>
   return <AccessAside value={<AccessTools />}><AccessGate state={data}><Suspense><Session home={homeOf(data.officer?.role ?? null)} /></Suspense></AccessGate></AccessAside>
 }

@@ -118,10 +118,13 @@ export async function startDesktop({ config, folder, mainFolder, logger }: Lifec
       if (isSignInUrl(url, config.issuer)) void shell.openExternal(url).catch(() => logger.warn('browser-refused', {}))
       else logger.warn('link-refused', {})
     },
+    elapsed: () => systemClock.elapsed(),
     onCrash: () => {
       logger.error('store-ended', {})
       void lock('store-ended', true)
     },
+    // The window stays: its calls now say what is the matter, and it offers another try.
+    onGivenUp: (code) => logger.error('store-given-up', { code }),
   })
 
   const noteAccess = (data: unknown): void => {
@@ -219,6 +222,7 @@ export async function startDesktop({ config, folder, mainFolder, logger }: Lifec
         setImmediate(() => void lock('by-hand'))
         return {}
       },
+      'access:start-store': () => store.tryAgain().then(() => ({})),
       'access:drafts-saved': () => {
         drafts.noteSaved()
         return {}

@@ -40,6 +40,7 @@ export type LogMessage =
   | 'page-gone'
   | 'store-ended'
   | 'store-not-started'
+  | 'store-given-up'
   | 'browser-refused'
   | 'link-refused'
   | 'call-refused'

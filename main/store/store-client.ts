@@ -1,4 +1,5 @@
 import { CasementError } from '../../shared/errors/casement-error'
+import type { ErrorCode } from '../../shared/errors/error-code'
 import { FromStoreSchema, type FromStore, type ToStore } from '../../shared/ipc/store-port'
 
 /** The store process as the client needs it: Electron's utility process, or a forked Node in tests. */
@@ -15,9 +16,15 @@ export interface StoreClientHost {
   startMessage(): Promise<Extract<ToStore, { type: 'start' }>>
   onEvent(name: string, data: unknown): void
   onOpenBrowser(url: string): void
-  /** The process ended without having been told to. */
+  /** Monotonic milliseconds. */
+  elapsed(): number
+  /** The process was ready, and ended without having been told to: nothing of what the window shows is to be believed any more. */
   onCrash(): void
+  /** It is not started again by itself: it never became ready, or ended too often. The calls say so until somebody asks for another try. */
+  onGivenUp(code: GivenUp): void
 }
+
+export type GivenUp = Extract<ErrorCode, 'STORE_NOT_STARTED' | 'STORE_KEEPS_ENDING'>
 
 interface Waiting {
   readonly resolve: (envelope: unknown) => void
@@ -29,8 +36,16 @@ interface Waiting {
 const CALL_TIMEOUT_MS = 90_000
 const SIGN_IN_TIMEOUT_MS = 6 * 60_000
 const STOP_TIMEOUT_MS = 800
+/** Ready takes a second; a process that says nothing for so long never will, and the window behind it is empty. */
+const START_TIMEOUT_MS = 60_000
+/** So many ends within a minute are not chance: the next would follow as the one before. */
+const MOST_ENDS = 3
+const ENDS_WITHIN_MS = 60_000
 
-/** Starts, calls and ends the store process. One at a time; locking ends it, so that keys and rows leave memory with it. */
+/**
+ * Starts, calls and ends the store process. One at a time; locking ends it, so that keys and rows leave memory with it. One that cannot
+ * start, or ends again and again, is left alone until `tryAgain`: started by itself it would take a window with it each time.
+ */
 export class StoreClient {
   readonly #host: StoreClientHost
   readonly #waiting = new Map<number, Waiting>()
@@ -38,18 +53,32 @@ export class StoreClient {
   #ready: Promise<void> | null = null
   #exited: Promise<void> = Promise.resolve()
   #next = 0
+  /** Which start is the present one: an older one that still waits for an exit must not start a second process. */
+  #turn = 0
+  #givenUp: GivenUp | null = null
+  #ends: readonly number[] = []
 
   constructor(host: StoreClientHost) {
     this.#host = host
   }
 
-  /** Starts a fresh, locked store process; answers when it is ready for calls. */
+  /** Starts a fresh, locked store process; answers when it is ready for calls. Throws at once while it is given up. */
   start(): Promise<void> {
-    this.#ready ??= this.#start()
+    if (this.#givenUp !== null) return Promise.reject(new CasementError(this.#givenUp))
+    this.#ready ??= this.#start(++this.#turn)
     return this.#ready
   }
 
-  /** Passes a call on whole; answers the envelope, unparsed. Throws STORE_UNAVAILABLE when the process ends or does not answer. */
+  /** As `start`, also after it was given up: for somebody who asks. What ended often within the last minute has one try, not three. */
+  tryAgain(): Promise<void> {
+    this.#givenUp = null
+    return this.start()
+  }
+
+  /**
+   * Passes a call on whole; answers the envelope, unparsed. Throws STORE_UNAVAILABLE when the process ends or does not answer,
+   * STORE_NOT_STARTED or STORE_KEEPS_ENDING while it is given up.
+   */
   async call(channel: string, request: unknown): Promise<unknown> {
     await this.start()
     const target = this.#process
@@ -70,6 +99,7 @@ export class StoreClient {
   /** Ends the process: asks it to close its databases, then makes sure. Resolves when it is gone. */
   async stop(): Promise<void> {
     const target = this.#process
+    this.#turn++
     this.#process = null
     this.#ready = null
     this.#failAll()
@@ -85,25 +115,50 @@ export class StoreClient {
     clearTimeout(timer)
   }
 
-  async #start(): Promise<void> {
+  async #start(turn: number): Promise<void> {
     await this.#exited
-    const started = this.#host.spawn()
-    this.#process = started
+    if (turn !== this.#turn) throw new CasementError('STORE_UNAVAILABLE')
+    let started: StoreProcess | null = null
+    try {
+      started = this.#host.spawn()
+      this.#process = started
+      const ready = this.#untilReady(started)
+      started.postMessage(await this.#host.startMessage())
+      await ready
+    } catch (error) {
+      // Not even a process, or nothing to start it with. Where it ended, `#ended` has said so already.
+      if (turn !== this.#turn) throw error
+      started?.kill()
+      this.#giveUp('STORE_NOT_STARTED')
+      throw new CasementError('STORE_NOT_STARTED', {}, { cause: error })
+    }
+  }
+
+  /** Resolves when the process is ready, rejects when it ends before. */
+  #untilReady(started: StoreProcess): Promise<void> {
     let exit = (): void => undefined
     this.#exited = new Promise((resolve) => {
       exit = resolve
     })
     const ready = new Promise<void>((resolve, reject) => {
-      started.on('message', (message) => this.#receive(started, message, resolve))
+      let isReady = false
+      const late = setTimeout(() => started.kill(), START_TIMEOUT_MS)
+      started.on('message', (message) =>
+        this.#receive(started, message, () => {
+          isReady = true
+          clearTimeout(late)
+          resolve()
+        }),
+      )
       started.on('exit', () => {
+        clearTimeout(late)
         exit()
         reject(new CasementError('STORE_UNAVAILABLE'))
-        this.#ended(started)
+        if (isReady) this.#ended(started)
       })
     })
     ready.catch(() => undefined)
-    started.postMessage(await this.#host.startMessage())
-    await ready
+    return ready
   }
 
   #receive(from: StoreProcess, raw: unknown, ready: () => void): void {
@@ -130,7 +185,19 @@ export class StoreClient {
     this.#process = null
     this.#ready = null
     this.#failAll()
+    const now = this.#host.elapsed()
+    this.#ends = [...this.#ends, now].filter((at) => now - at < ENDS_WITHIN_MS).slice(-MOST_ENDS)
+    if (this.#ends.length === MOST_ENDS) this.#giveUp('STORE_KEEPS_ENDING')
     this.#host.onCrash()
+  }
+
+  #giveUp(code: GivenUp): void {
+    this.#turn++
+    this.#process = null
+    this.#ready = null
+    this.#givenUp = code
+    this.#failAll()
+    this.#host.onGivenUp(code)
   }
 
   #take(id: number): Waiting | undefined {

@@ -69,7 +69,11 @@ export class HttpClient {
   async #attempt(endpoint: Endpoint, request: unknown, isFresh: boolean): Promise<Uint8Array> {
     const { baseUrl, codes, clock, logger } = this.#options
     const body = endpoint.method === 'POST' ? JSON.stringify(endpoint.request.parse(request)) : null
-    const headers = await this.#headers(endpoint, body ?? '', isFresh)
+    const headers = await this.#headers(endpoint, body ?? '', isFresh).catch((error: unknown) => {
+      // After an unlock with no signal the identity provider is asked first, for a token: the service is out of reach all the same.
+      if (isCasementError(error) && error.code === codes.unreachable) this.#options.onReachable?.(false)
+      throw error
+    })
     const startedAt = clock.elapsed()
     const deadline = createDeadline(this.#options.timers ?? systemTimers, this.#options.timeoutMs ?? TIMEOUT_MS)
     const { signal } = deadline

@@ -28,7 +28,7 @@ export type AccessState = z.infer<typeof AccessStateSchema>
 const passphrase = z.strictObject({ passphrase: z.string().min(1).max(200) })
 
 export const accessContract = {
-  getState: defineEntry({ channel: 'access:get-state', whenLocked: true, request: nothing, response: AccessStateSchema, errors: [] }),
+  getState: defineEntry({ channel: 'access:get-state', whenLocked: true, request: nothing, response: AccessStateSchema, errors: ['STORE_NOT_STARTED', 'STORE_KEEPS_ENDING'] }),
   /** Opens the system browser at the pinned issuer and waits for the loopback redirect (RFC 8252), at most 5 minutes. */
   signIn: defineEntry({ channel: 'access:sign-in', whenLocked: true, request: nothing, response: AccessStateSchema,
     errors: ['ACCESS_SIGN_IN_FAILED', 'ACCESS_SIGN_IN_TIMED_OUT', 'HUB_UNREACHABLE', 'KEY_BUNDLE_INVALID'] }),
@@ -39,6 +39,8 @@ export const accessContract = {
   /** Forgotten passphrase: puts the old files aside (nothing is erased) and starts again at sign-in; the recovery spool goes up after enrolling. */
   startAgain: defineEntry({ channel: 'access:start-again', whenLocked: true, request: nothing, response: AccessStateSchema, errors: ['STORE_UNAVAILABLE'] }),
   lock: defineEntry({ channel: 'access:lock', handledBy: 'main', whenLocked: true, request: nothing, response: nothing, errors: [] }),
+  /** The store process could not start, or ended too often: another try, because somebody asked for it. */
+  startStore: defineEntry({ channel: 'access:start-store', handledBy: 'main', whenLocked: true, request: nothing, response: nothing, errors: ['STORE_NOT_STARTED', 'STORE_KEEPS_ENDING'] }),
   /** The window's answer to `access:locking`: what was typed is in the store. */
   draftsSaved: defineEntry({ channel: 'access:drafts-saved', handledBy: 'main', whenLocked: true, request: nothing, response: nothing, errors: [] }),
   /** The officer did something: restarts the idle clock. The window sends it at most every 5 s. */

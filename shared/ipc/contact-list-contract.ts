@@ -8,12 +8,12 @@ import { ReferenceSchema } from '../model/reference'
 import { RelationshipSchema } from '../model/relationship'
 import { FieldGroupSchema, PurposeCodeSchema } from '../model/reveal'
 import { defineEntry } from './define-contract'
+import { PROOF } from './ledger-refusals'
 import { GrantedSchema } from './reveal-contract'
 
 const nothing = z.strictObject({})
 const requestId = z.strictObject({ requestId: UuidSchema })
 const reason = ['REVEAL_REASON_REQUIRED', 'REVEAL_REASON_TOO_SHORT', 'REVEAL_REASON_FILLER', 'REVEAL_REASON_IDENTIFIER', 'REVEAL_CLOCK'] as const
-const proof = ['REVEAL_RECEIPT_INVALID', 'REVEAL_LEDGER_INCONSISTENT', 'LEDGER_CONFLICT', 'REVEAL_LEDGER_UNAVAILABLE'] as const
 
 /** A household that somebody thinks of putting into a list, as this laptop or the hub knows it. */
 export const ListedHouseholdSchema = z.strictObject({
@@ -41,7 +41,7 @@ export type ListToDecide = z.infer<typeof ListToDecideSchema>
 
 export const contactListContract = {
   /** For the form: what each chosen household would open. The hub decides what may be in a list. */
-  describe: defineEntry({ channel: 'contact-list:describe', errors: ['NOT_FOUND', 'HUB_UNREACHABLE'],
+  describe: defineEntry({ channel: 'contact-list:describe', errors: ['NOT_FOUND', 'CIRCLE_OWN', 'HUB_UNREACHABLE'],
     request: z.strictObject({ householdIds: z.array(HouseholdIdSchema).max(MOST_HOUSEHOLDS), whom: ListMembersSchema }), response: z.strictObject({ households: z.array(ListedHouseholdSchema) }) }),
   /** Asks for approval, under an id that the window made: asking twice is safe. */
   ask: defineEntry({ channel: 'contact-list:ask',
@@ -50,7 +50,7 @@ export const contactListContract = {
       reason: z.string().max(500), fieldGroups: z.array(FieldGroupSchema).min(1),
     }),
     response: z.strictObject({ state: RequestStateSchema }),
-    errors: [...reason, ...proof, 'REVEAL_PURPOSE_UNKNOWN', 'REVEAL_PURPOSE_OUTDATED', 'REVEAL_FIELDS_NOT_COVERED', 'LIST_FORBIDDEN', 'LIST_DISTRICTS', 'NOT_FOUND', 'APPROVAL_OFFLINE', 'HUB_UNREACHABLE'] }),
+    errors: [...reason, ...PROOF, 'REVEAL_PURPOSE_UNKNOWN', 'REVEAL_PURPOSE_OUTDATED', 'REVEAL_FIELDS_NOT_COVERED', 'LIST_FORBIDDEN', 'LIST_DISTRICTS', 'NOT_FOUND', 'APPROVAL_OFFLINE', 'HUB_UNREACHABLE'] }),
   /** As kept on this laptop; with `refresh` from the hub, if it can be reached (`isFresh`). */
   list: defineEntry({ channel: 'contact-list:list', request: z.strictObject({ refresh: z.boolean() }), errors: [],
     response: z.strictObject({ lists: z.array(MyListSchema), asOf: InstantSchema.nullable(), isFresh: z.boolean() }) }),
@@ -59,7 +59,7 @@ export const contactListContract = {
   open: defineEntry({ channel: 'contact-list:open', response: GrantedSchema,
     request: z.strictObject({ requestId: UuidSchema, householdId: HouseholdIdSchema, revealId: UuidSchema, windowKey: P256PublicJwkSchema, relationship: RelationshipSchema, linked: z.string().max(120).nullable() }),
     errors: ['APPROVAL_NOT_GIVEN', 'APPROVAL_USED', 'APPROVAL_UNPROVED', 'CIRCLE_OWN', 'REVEAL_SIGN_IN_NEEDED', 'REVEAL_OFFLINE', 'REVEAL_FORBIDDEN', 'REVEAL_PURPOSE_OUTDATED', 'REVEAL_CAP_REACHED', 'REVEAL_GRANT_INVALID', 'REVEAL_GRANT_EXPIRED',
-      'VAULT_UNREACHABLE', ...proof] }),
+      'VAULT_UNREACHABLE', ...PROOF] }),
   /** Done, passed over with a reason, or neither again. Works without a connection. */
   setStep: defineEntry({ channel: 'contact-list:set-step', errors: ['NOT_FOUND', 'STORE_DISK_FULL'], response: nothing,
     request: z.strictObject({ requestId: UuidSchema, householdId: HouseholdIdSchema, step: z.enum(['done', 'skipped']).nullable(), skipReason: SkipReasonSchema.nullable() }) }),
@@ -72,5 +72,5 @@ export const contactListContract = {
       workForHours: z.int().min(0).max(72), words: z.string().max(500).nullable(),
     }),
     response: z.strictObject({ state: RequestStateSchema }),
-    errors: [...reason, ...proof, 'APPROVAL_FORBIDDEN', 'APPROVAL_NOT_WAITING', 'APPROVAL_NOT_LESS', 'APPROVAL_OFFLINE', 'NOT_FOUND'] }),
+    errors: [...reason, ...PROOF, 'APPROVAL_FORBIDDEN', 'APPROVAL_NOT_WAITING', 'APPROVAL_NOT_LESS', 'APPROVAL_OFFLINE', 'NOT_FOUND'] }),
 } as const

@@ -4,6 +4,7 @@ import { HouseholdRecordSchema, NextActionSchema, WorklistRowSchema } from '../m
 import { HouseholdIdSchema, InstantSchema, PersonIdSchema, UuidSchema } from '../model/ids'
 import { LookupCriteriaSchema, LookupOutcomeSchema, PurposeCodeSchema } from '../model/reveal'
 import { defineEntry } from './define-contract'
+import { PROOF } from './ledger-refusals'
 
 /** Null: not filtered. Several values of one filter mean "any of these". */
 export const WorklistFiltersSchema = z.strictObject({
@@ -61,12 +62,12 @@ export const householdContract = {
     response: z.strictObject({ rows: z.array(WorklistRowSchema), next: z.string().nullable(), matching: z.int(), total: z.int() }) }),
   /** The wards present in the cache with their districts, in the order of both, for the filter. */
   listWards: defineEntry({ channel: 'worklist:list-wards', request: z.strictObject({}), response: z.strictObject({ wards: z.array(z.strictObject({ district: z.enum(codesOf(DISTRICTS)), name: z.string() })) }), errors: [] }),
-  get: defineEntry({ channel: 'household:get', request: z.strictObject({ householdId: HouseholdIdSchema }), response: HouseholdViewSchema, errors: ['NOT_FOUND', 'HUB_UNREACHABLE'] }),
+  get: defineEntry({ channel: 'household:get', request: z.strictObject({ householdId: HouseholdIdSchema }), response: HouseholdViewSchema, errors: ['NOT_FOUND', 'CIRCLE_OWN', 'HUB_UNREACHABLE'] }),
   /** From what was typed; works offline for households in the cache, else asks the hub. */
   findByReference: defineEntry({ channel: 'household:find-by-reference', request: z.strictObject({ reference: z.string().max(20) }),
     response: z.strictObject({ householdId: HouseholdIdSchema }), errors: ['NOT_FOUND', 'FIND_OFFLINE', 'FIND_CRITERIA_INVALID'] }),
   lookup: defineEntry({ channel: 'find:lookup', request: z.strictObject({ purpose: PurposeCodeSchema, criteria: LookupCriteriaSchema }), response: LookupOutcomeSchema,
-    errors: ['FIND_CRITERIA_TOO_FEW', 'FIND_CRITERIA_INVALID', 'FIND_CAP_REACHED', 'CIRCLE_OWN', 'FIND_OFFLINE', 'VAULT_UNREACHABLE', 'REVEAL_FORBIDDEN', 'REVEAL_LEDGER_INCONSISTENT', 'LEDGER_CONFLICT'] }),
+    errors: ['FIND_CRITERIA_TOO_FEW', 'FIND_CRITERIA_INVALID', 'FIND_CAP_REACHED', 'CIRCLE_OWN', 'FIND_OFFLINE', 'VAULT_UNREACHABLE', 'REVEAL_FORBIDDEN', 'REVEAL_PURPOSE_UNKNOWN', 'REVEAL_GRANT_INVALID', ...PROOF] }),
   /** Durable in `kept.db` (and the recovery spool) before it answers; sent when there is a connection. */
   addContact: defineEntry({ channel: 'contact:add', errors: ['STORE_DISK_FULL', 'NOT_FOUND'],
     request: z.strictObject({

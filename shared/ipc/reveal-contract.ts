@@ -7,6 +7,7 @@ import { ReferenceSchema } from '../model/reference'
 import { RelationshipSchema } from '../model/relationship'
 import { BudgetNoticeSchema } from '../purposes/reveal-budget'
 import { defineEntry } from './define-contract'
+import { PROOF } from './ledger-refusals'
 
 /** One of the officer's own reveals, with what this laptop could prove of it. The reason is the officer's own words, kept in `kept.db`. */
 export const MyRevealSchema = z.strictObject({
@@ -52,8 +53,8 @@ export const revealContract = {
     }),
     response: z.discriminatedUnion('outcome', [GrantedSchema, z.strictObject({ outcome: z.literal('needs-approval'), words: z.string() })]),
     errors: ['REVEAL_REASON_REQUIRED', 'REVEAL_REASON_TOO_SHORT', 'REVEAL_REASON_FILLER', 'REVEAL_REASON_IDENTIFIER', 'REVEAL_AUTHORITY_REQUIRED', 'REVEAL_PURPOSE_UNKNOWN', 'REVEAL_PURPOSE_OUTDATED',
-      'REVEAL_FIELDS_NOT_COVERED', 'REVEAL_FORBIDDEN', 'REVEAL_CAP_REACHED', 'REVEAL_SIGN_IN_NEEDED', 'CIRCLE_OWN', 'REVEAL_RECEIPT_INVALID', 'REVEAL_LEDGER_INCONSISTENT', 'LEDGER_CONFLICT', 'STORE_ROLLED_BACK', 'STORE_DISK_FULL', 'REVEAL_LEDGER_UNAVAILABLE',
-      'REVEAL_GRANT_INVALID', 'REVEAL_GRANT_EXPIRED', 'REVEAL_OFFLINE', 'VAULT_UNREACHABLE', 'REVEAL_CLOCK', 'EMERGENCY_QUOTA_USED'] }),
+      'REVEAL_FIELDS_NOT_COVERED', 'REVEAL_FORBIDDEN', 'REVEAL_CAP_REACHED', 'REVEAL_SIGN_IN_NEEDED', 'CIRCLE_OWN', 'STORE_DISK_FULL', ...PROOF,
+      'REVEAL_GRANT_INVALID', 'REVEAL_GRANT_EXPIRED', 'REVEAL_OFFLINE', 'VAULT_UNREACHABLE', 'REVEAL_CLOCK', 'EMERGENCY_QUOTA_USED', 'APPROVAL_UNPROVED'] }),
   /** Records what happened on the screen, durably, **before** it happens for `displayed-again` and `copied`. */
   record: defineEntry({ channel: 'reveal:record',
     request: z.strictObject({ requestId: UuidSchema, event: z.enum(['shown', 'not-shown', 'displayed-again', 're-masked', 'copied']), fieldGroup: FieldGroupSchema.nullable() }),

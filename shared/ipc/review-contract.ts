@@ -3,6 +3,7 @@ import { ClosedReviewSchema, EmergencyStandingSchema, OwnReviewSchema, QueuedRev
 import { UuidSchema } from '../model/ids'
 import { ReviewOutcomeCodeSchema, ReviewStepSchema } from '../model/review'
 import { defineEntry } from './define-contract'
+import { PROOF } from './ledger-refusals'
 
 const nothing = z.strictObject({})
 const count = z.int().min(0)
@@ -28,7 +29,7 @@ export const reviewContract = {
   record: defineEntry({ channel: 'review:record',
     request: z.strictObject({ requestId: UuidSchema, step: ReviewStepSchema, outcome: ReviewOutcomeCodeSchema, words: z.string().max(500) }), response: nothing,
     errors: [...errors, 'REVIEW_FORBIDDEN', 'REVIEW_NOT_WAITING', 'REVIEW_CAP_REACHED', 'REVEAL_REASON_REQUIRED', 'REVEAL_REASON_TOO_SHORT', 'REVEAL_REASON_FILLER', 'REVEAL_REASON_IDENTIFIER',
-      'REVEAL_RECEIPT_INVALID', 'REVEAL_LEDGER_INCONSISTENT', 'LEDGER_CONFLICT', 'REVEAL_LEDGER_UNAVAILABLE', 'NOT_FOUND'] }),
+      ...PROOF, 'NOT_FOUND'] }),
   listAlerts: defineEntry({ channel: 'review:list-alerts', request: nothing, errors, response: reviewApi.listAlerts.response }),
   closeAlert: defineEntry({ channel: 'review:close-alert', request: reviewApi.closeAlert.request, response: nothing, errors: [...errors, 'REVIEW_FORBIDDEN', 'REVIEW_NOT_WAITING', 'NOT_FOUND'] }),
 } as const

@@ -28,7 +28,7 @@ export type OutboxItem = z.infer<typeof OutboxItemSchema>
 
 export const syncContract = {
   getStatus: defineEntry({ channel: 'sync:get-status', request: z.strictObject({}), response: SyncStatusSchema, errors: [] }),
-  syncNow: defineEntry({ channel: 'sync:now', request: z.strictObject({}), response: SyncStatusSchema, errors: ['HUB_UNREACHABLE', 'HUB_RUBBISH', 'ACCESS_SIGNED_OUT', 'STORE_DISK_FULL'] }),
+  syncNow: defineEntry({ channel: 'sync:now', request: z.strictObject({}), response: SyncStatusSchema, errors: ['HUB_UNREACHABLE', 'HUB_RUBBISH', 'SYNC_PAGE_TRUNCATED', 'ACCESS_SIGNED_OUT', 'STORE_DISK_FULL'] }),
   listOutbox: defineEntry({ channel: 'sync:list-outbox', request: z.strictObject({}), response: z.strictObject({ items: z.array(OutboxItemSchema) }), errors: [] }),
   /** Needs attention: try once more. */
   retryItem: defineEntry({ channel: 'sync:retry-item', request: z.strictObject({ id: UuidSchema }), response: z.strictObject({}), errors: ['NOT_FOUND', 'STORE_DISK_FULL'] }),

@@ -7,10 +7,10 @@ import { RequestStateSchema } from '../model/approval'
 import { MOST_VISITS, OutingSchema, PERMIT_PARTS, PERMIT_STATES } from '../model/visit-pack'
 import { MyListSchema } from './contact-list-contract'
 import { defineEntry } from './define-contract'
+import { PROOF, UNTRUSTED } from './ledger-refusals'
 import { GrantedSchema } from './reveal-contract'
 
 const reason = ['REVEAL_REASON_REQUIRED', 'REVEAL_REASON_TOO_SHORT', 'REVEAL_REASON_FILLER', 'REVEAL_REASON_IDENTIFIER', 'REVEAL_CLOCK'] as const
-const proof = ['REVEAL_RECEIPT_INVALID', 'REVEAL_LEDGER_INCONSISTENT', 'LEDGER_CONFLICT', 'REVEAL_LEDGER_UNAVAILABLE'] as const
 
 /** A permit on this laptop, as it stands by the time that packs go by. */
 export const PERMIT_STANDINGS = { early: 'Sealed: not yet', ready: 'Sealed: can be opened', open: 'Opened: can be shown again', used: 'Opened, and over', destroyed: 'Destroyed unopened' } as const
@@ -44,7 +44,7 @@ export const visitPackContract = {
       pack: UuidSchema.nullable().default(null),
     }),
     response: z.strictObject({ state: RequestStateSchema }),
-    errors: [...reason, ...proof, 'REVEAL_PURPOSE_UNKNOWN', 'REVEAL_PURPOSE_OUTDATED', 'REVEAL_FIELDS_NOT_COVERED', 'LIST_FORBIDDEN', 'LIST_DISTRICTS', 'PACK_TIMES', 'NOT_FOUND', 'APPROVAL_OFFLINE', 'HUB_UNREACHABLE'] }),
+    errors: [...reason, ...PROOF, 'REVEAL_PURPOSE_UNKNOWN', 'REVEAL_PURPOSE_OUTDATED', 'REVEAL_FIELDS_NOT_COVERED', 'LIST_FORBIDDEN', 'LIST_DISTRICTS', 'PACK_TIMES', 'NOT_FOUND', 'APPROVAL_OFFLINE', 'HUB_UNREACHABLE'] }),
   /** As kept on this laptop; with `refresh` from the hub, if it can be reached (`isFresh`). */
   list: defineEntry({ channel: 'visit-pack:list', request: z.strictObject({ refresh: z.boolean() }), errors: [],
     response: z.strictObject({ packs: z.array(MyPackSchema), asOf: InstantSchema.nullable(), isFresh: z.boolean(), now: InstantSchema,
@@ -53,17 +53,17 @@ export const visitPackContract = {
   /** Seals the next permit of an approved pack: called again until it is done, so that the window can show how far it is and what was lost can be gone on with. */
   seal: defineEntry({ channel: 'visit-pack:seal', request: z.strictObject({ requestId: UuidSchema }), response: z.strictObject({ sealed: z.int().min(0), total: z.int().min(0), isDone: z.boolean() }),
     errors: ['APPROVAL_NOT_GIVEN', 'APPROVAL_USED', 'APPROVAL_UNPROVED', 'CIRCLE_OWN', 'REVEAL_SIGN_IN_NEEDED', 'REVEAL_OFFLINE', 'REVEAL_FORBIDDEN', 'REVEAL_PURPOSE_OUTDATED', 'REVEAL_CAP_REACHED', 'REVEAL_GRANT_INVALID',
-      'REVEAL_GRANT_EXPIRED', 'VAULT_UNREACHABLE', 'STORE_DISK_FULL', 'PACK_CLOCK', ...proof] }),
+      'REVEAL_GRANT_EXPIRED', 'VAULT_UNREACHABLE', 'STORE_DISK_FULL', 'PACK_CLOCK', ...PROOF] }),
   /** Opens a permit, or shows it again: its entry is durable before anything is passed on. Works without a connection. */
   open: defineEntry({ channel: 'visit-pack:open', request: z.strictObject({ revealId: UuidSchema, windowKey: P256PublicJwkSchema }), response: GrantedSchema,
-    errors: ['PACK_NOT_HERE', 'PACK_TOO_EARLY', 'PACK_OVER', 'PACK_CLOCK', 'LEASE_OVER', 'STORE_ROLLED_BACK', 'STORE_DISK_FULL', 'LEDGER_CONFLICT', 'REVEAL_GRANT_INVALID'] }),
+    errors: ['PACK_NOT_HERE', 'PACK_TOO_EARLY', 'PACK_OVER', 'PACK_CLOCK', 'LEASE_OVER', 'STORE_DISK_FULL', ...UNTRUSTED, 'REVEAL_GRANT_INVALID'] }),
   /**
    * Emergency access without signal: opens an emergency permit for a reason of its own, or shows again what was opened so. Entry and reason are durable before anything is passed on;
    * somebody else reviews it once the service hears of it.
    */
   openEmergency: defineEntry({ channel: 'visit-pack:open-emergency', response: GrantedSchema,
     request: z.strictObject({ revealId: UuidSchema, reason: z.string().max(500), windowKey: P256PublicJwkSchema }),
-    errors: ['PACK_NOT_HERE', 'PACK_TOO_EARLY', 'PACK_OVER', 'PACK_CLOCK', 'LEASE_OVER', 'STORE_ROLLED_BACK', 'STORE_DISK_FULL', 'LEDGER_CONFLICT', 'REVEAL_GRANT_INVALID', 'EMERGENCY_QUOTA_USED', ...reason] }),
+    errors: ['PACK_NOT_HERE', 'PACK_TOO_EARLY', 'PACK_OVER', 'PACK_CLOCK', 'LEASE_OVER', 'STORE_DISK_FULL', ...UNTRUSTED, 'REVEAL_GRANT_INVALID', 'EMERGENCY_QUOTA_USED', ...reason] }),
   /** What is left of emergency access without signal as this laptop counts it, and whom to ring. */
   emergencyStanding: defineEntry({ channel: 'visit-pack:emergency-standing', request: z.strictObject({}), errors: [],
     response: z.strictObject({ used: z.int().min(0), quota: z.int().min(0), withinHours: z.int().min(1), dutyDesk: z.string().nullable() }) }),

@@ -58,6 +58,8 @@ test.describe.serial('one reveal, from the reason to the proof', () => {
     await expect(revealed(page)).toContainText(/Masked again in \d:\d\d/)
     await expect(revealed(page)).toContainText(/Ledger entry \d+/)
     await expect(page.locator('.watermark')).toContainText('Amara Okafor')
+    const bottoms = await Promise.all(['.watermark', '.revealed__body'].map((each) => page.locator(each).evaluate((element) => element.getBoundingClientRect().bottom)))
+    expect(bottoms[0], 'the watermark goes down to the end of what is shown').toBeGreaterThanOrEqual(bottoms[1] ?? Number.NaN)
     expect(await page.title()).not.toContain('Hartfield')
     await expectAccessible(page, 'household, revealed')
   })

@@ -17,7 +17,7 @@ import { createVisitPackHandlers } from './visit-pack-handlers'
 
 /** Entries that the main process answers itself; a test proves that this is exactly what the contract marks `handledBy: 'main'`. */
 export interface MainEntries {
-  access: 'lock' | 'draftsSaved' | 'noteActivity'
+  access: 'lock' | 'startStore' | 'draftsSaved' | 'noteActivity'
   caseload: never
   contactList: never
   household: never

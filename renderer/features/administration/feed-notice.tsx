@@ -11,7 +11,8 @@ export function FeedNotice() {
   if (feed.data?.isStalled !== true) return null
   return (
     <NotificationBanner tone="bad" live="status">
-      <strong>Changes reach no laptop at the moment.</strong> A transaction that stays open in the hub’s database holds the feed back. Work goes on and nothing is lost: what officers send is kept, but nobody sees what others did. Ask whoever runs the database to end the oldest open transaction; the hub’s log says since when.
+      <strong>Changes reach no laptop at the moment.</strong> A transaction that stays open in the hub’s database holds the feed back. Work goes on and nothing is lost: what officers send is kept, but nobody sees what others did.
+      <div>Ask whoever runs the database to end the oldest open transaction; the hub’s log says since when. <span className="banner__code">Code SYNC_FEED_STALLED</span></div>
     </NotificationBanner>
   )
 }

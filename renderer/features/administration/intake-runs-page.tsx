@@ -33,8 +33,8 @@ export function IntakeRunsPage() {
   return (
     <div className="page admin">
       <h1 className="govuk-heading-l">Intake runs</h1>
-      <p className="govuk-body admin__lead">What each run loaded from a partner's extract, as the run reported it at its end. Rows in are loaded, unchanged or rejected. The rejected rows themselves are in the rejects file beside the extract, at the partner.</p>
       <FeedNotice />
+      <p className="govuk-body admin__lead">What each run loaded from a partner's extract, as the run reported it at its end. Rows in are loaded, unchanged or rejected. The rejected rows themselves are in the rejects file beside the extract, at the partner.</p>
       {list.error === null ? null : <ProblemNotice problem={problemOf(list.error)}><div className="banner__action"><Button isSmall onClick={() => void list.refetch()}>Try again</Button></div></ProblemNotice>}
       {list.data !== undefined && runs.length === 0 ? <EmptyState title="No run has reported yet"><p>A run reports when it has loaded its last row. One that broke off is run again, and then reports.</p></EmptyState> : null}
       {runs.length === 0 ? null : (

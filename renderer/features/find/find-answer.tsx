@@ -1,9 +1,13 @@
 import { assertNever } from '../../../shared/errors/assert-never'
+import type { ErrorCode } from '../../../shared/errors/error-code'
 import { Button } from '../../components/button'
 import { NotificationBanner } from '../../components/notification-banner'
 import { ProblemNotice } from '../../components/problem-notice'
 import { askFor } from './find-form'
 import type { FindAnswer } from './use-find'
+
+/** Find cannot be used for now; what is on this laptop can. */
+const WORKLIST_HELPS: readonly ErrorCode[] = ['FIND_OFFLINE', 'FIND_CAP_REACHED', 'HUB_UNREACHABLE', 'LEDGER_CONFLICT', 'STORE_ROLLED_BACK']
 
 /** The answer in words to say on the phone. Never a list of people. */
 export function FindAnswerBox({ answer, onWorklist }: { readonly answer: FindAnswer; readonly onWorklist: () => void }) {
@@ -29,7 +33,7 @@ export function FindAnswerBox({ answer, onWorklist }: { readonly answer: FindAns
     case 'problem':
       return (
         <ProblemNotice problem={answer.problem}>
-          {answer.problem.code === 'FIND_OFFLINE' || answer.problem.code === 'FIND_CAP_REACHED' || answer.problem.code === 'HUB_UNREACHABLE'
+          {WORKLIST_HELPS.includes(answer.problem.code)
             ? <div className="banner__action"><Button isSmall onClick={onWorklist}>Go to the worklist</Button></div>
             : null}
         </ProblemNotice>

@@ -30,7 +30,7 @@ export function NewDetailsPanel({ view }: { readonly view: HouseholdView }) {
       </div>
       {isOpen ? <NewDetailsForm householdId={household.householdId} members={household.members} onClose={(kind) => { setOpen(false); setSaved(({ times }) => ({ times: times + 1, kind })) }} /> : null}
       <p className="contact__saved" role="status" ref={afterwards} tabIndex={-1}>{saved.kind === null || isOpen ? '' : 'Sealed on this laptop. It is sent as soon as there is a connection, and shown again only by a reveal.'}</p>
-      {household.newDetails.length === 0 ? <p className="govuk-body">None given to an officer yet.</p> : (
+      {household.newDetails.length === 0 ? (isOpen ? null : <p className="govuk-body">None given to an officer yet.</p>) : (
         <ol className="contacts" aria-label="New contact details given">
           {household.newDetails.map((given) => {
             const state = pending.find(({ contactId }) => contactId === given.detailId)?.state

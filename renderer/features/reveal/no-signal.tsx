@@ -1,5 +1,5 @@
 import { useQuery, useQueryClient } from '@tanstack/react-query'
-import { useState } from 'react'
+import { useEffect, useRef, useState } from 'react'
 import { casement } from '../../bridge/casement-client'
 import { problemOf, type ShownProblem } from '../../bridge/problem-of'
 import { queryKeys } from '../../bridge/query-keys'
@@ -11,16 +11,17 @@ interface NoSignalProps {
   readonly problem: ShownProblem
   /** What was stated, to be kept; null where there is nothing to keep. */
   readonly need: Parameters<typeof casement.queuedNeed.keep>[0] | null
+  /** Nothing more can be done here once it is kept. */
+  readonly onKept?: (() => void) | undefined
 }
 
 /** Nothing opens without signal but what was sealed beforehand: whom to ring, and a way to keep what was stated until there is. */
-export function NoSignal({ problem, need }: NoSignalProps) {
+export function NoSignal({ problem, need, onKept }: NoSignalProps) {
   const client = useQueryClient()
   const desk = useQuery({ queryKey: queryKeys.offlineEmergency, queryFn: () => casement.visitPack.emergencyStanding({}) }).data?.dutyDesk ?? null
   const [refused, setRefused] = useState<ShownProblem | null>(null)
   const [isKept, setKept] = useState(false)
-  if (isKept)
-    return <NotificationBanner tone="good" live="status"><strong>Kept until there is signal.</strong> It stands under Requests and on this household with your words; go on with it there. Nothing is asked for without you.</NotificationBanner>
+  if (isKept) return <Kept onClose={onKept} />
   const keep = async () => {
     if (need === null) return
     try {
@@ -37,6 +38,18 @@ export function NoSignal({ problem, need }: NoSignalProps) {
       <span className="banner__code"> Code {problem.code}</span>
       {need === null ? null : <div className="banner__action"><Button isSmall onClick={() => void keep()}>Keep it until there is signal</Button></div>}
       {refused === null ? null : <ProblemNotice problem={refused} />}
+    </NotificationBanner>
+  )
+}
+
+function Kept({ onClose }: { readonly onClose: NoSignalProps['onKept'] }) {
+  // The button that was pressed is gone: the keyboard goes on here.
+  const close = useRef<HTMLButtonElement>(null)
+  useEffect(() => close.current?.focus(), [])
+  return (
+    <NotificationBanner tone="good" live="status">
+      <strong>Kept until there is signal.</strong> It stands under Requests and on this household with your words; go on with it there. Nothing is asked for without you.
+      {onClose === undefined ? null : <div className="banner__action"><Button isSmall buttonRef={close} onClick={onClose}>Close</Button></div>}
     </NotificationBanner>
   )
 }

@@ -12,7 +12,8 @@ interface QueuedNoticeProps {
 export function QueuedNotice({ need, onGoOn }: QueuedNoticeProps) {
   return (
     <NotificationBanner tone="info" live="none">
-      <strong>Kept here without signal, {formatInstant(need.at)}:</strong> <q>{need.reason}</q> Nothing has been asked for yet.
+      <strong>You kept this without signal, {formatInstant(need.at)}.</strong> Nothing has been asked for yet.
+      <div><q>{need.reason}</q></div>
       <div className="banner__action"><Button isSmall onClick={onGoOn}>Go on with it…</Button></div>
     </NotificationBanner>
   )

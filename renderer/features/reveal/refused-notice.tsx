@@ -6,8 +6,8 @@ import { NoSignal } from './no-signal'
 import { ProblemNotice } from '../../components/problem-notice'
 
 /** Why a reveal was refused; above the budget, with the way on: what was stated stays, and the officer signs in again. */
-export function RefusedNotice({ problem, need = null }: { readonly problem: ShownProblem; readonly need?: Parameters<typeof NoSignal>[0]['need'] }) {
-  if (problem.code === 'REVEAL_OFFLINE') return <NoSignal problem={problem} need={need} />
+export function RefusedNotice({ problem, need = null, onKept }: { readonly problem: ShownProblem } & Partial<Pick<Parameters<typeof NoSignal>[0], 'need' | 'onKept'>>) {
+  if (problem.code === 'REVEAL_OFFLINE') return <NoSignal problem={problem} need={need} onKept={onKept} />
   if (problem.code === 'REVEAL_SIGN_IN_NEEDED') return <SignInNeeded problem={problem} />
   return <ProblemNotice problem={problem}> <strong>Nothing was shown.</strong></ProblemNotice>
 }

@@ -48,7 +48,7 @@ function Reported({ personId, reported, place, onCopy, onWrong }: ReportedDetail
               </dl>
               <p className="reported__said">
                 From: {DETAIL_ORIGINS[item.origin].toLowerCase()} · {nameOf(item.by)}, {formatInstant(item.at)}
-                {item.wrong === null ? null : ` · found wrong: ${nameOf(item.wrong.by)}, ${formatInstant(item.wrong.at)}`}{' '}
+                {item.wrong === null ? null : ` · marked as wrong: ${nameOf(item.wrong.by)}, ${formatInstant(item.wrong.at)}`}{' '}
                 {item.wrong !== null || onWrong === null || said[item.detailId] !== undefined ? null : <Button kind="link" label={`Mark ${label.toLowerCase()} of member ${place} as wrong`} onClick={() => void mark(item)}>Mark as wrong</Button>}
                 <span role="status">{said[item.detailId] ?? ''}</span>
               </p>

@@ -83,7 +83,7 @@ export function StatementForm({ household, persons, reveal, callerId, queued, pu
     <form className="reveal-form" onSubmit={(event) => { event.preventDefault(); void submit() }} noValidate autoComplete="off">
       <ErrorSummary errors={errors} />
       {deciding.problem === null ? null : <ProblemNotice problem={deciding.problem} />}
-      {reveal.problem === null ? null : <RefusedNotice problem={reveal.problem} need={purpose === null || form.persons.length === 0 || form.fieldGroups.length === 0 ? null : { householdId: household.householdId, persons: [...form.persons], purpose: purpose.code, fieldGroups: sortGroups(form.fieldGroups), reason: form.reason.trim() }} />}
+      {reveal.problem === null ? null : <RefusedNotice problem={reveal.problem} onKept={onCancel} need={purpose === null || form.persons.length === 0 || form.fieldGroups.length === 0 ? null : { householdId: household.householdId, persons: [...form.persons], purpose: purpose.code, fieldGroups: sortGroups(form.fieldGroups), reason: form.reason.trim() }} />}
       {reveal.approval === null ? null : <NotificationBanner tone="warn" live="alert"><strong>Somebody else must approve this first.</strong> {reveal.approval} Your request has been sent: you are told here as soon as it is decided, and find it under Requests.</NotificationBanner>}
       <div className="reveal-form__choices">
         <ChoiceGroup

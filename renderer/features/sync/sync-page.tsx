@@ -2,6 +2,7 @@ import { useQuery, useQueryClient } from '@tanstack/react-query'
 import { useState, type ReactNode } from 'react'
 import { isErrorCode } from '../../../shared/errors/error-code'
 import { canPutAway, refusedWords } from '../../../shared/errors/refused-words'
+import type { LeaseView } from '../../../shared/ipc/lease-contract'
 import type { OutboxItem, SyncStatus } from '../../../shared/ipc/sync-contract'
 import { isCaseloadKind } from '../../../shared/model/caseload-operation'
 import { casement } from '../../bridge/casement-client'
@@ -15,7 +16,7 @@ import { ProblemNotice } from '../../components/problem-notice'
 import { SummaryList } from '../../components/summary-list'
 import { Tag } from '../../components/tag'
 import { usePageTitle } from '../../components/use-page-title'
-import { leaseAdvice, leaseWords } from './lease-words'
+import { leaseAdvice, leaseFact } from './lease-words'
 import { syncProblem } from './sync-problem'
 
 const PHASES = { idle: 'Up to date', 'first-sync': 'Fetching your households', pulling: 'Fetching changes', pushing: 'Sending' } as const
@@ -62,7 +63,7 @@ export function SyncPage({ conflicts }: { readonly conflicts: ReactNode }) {
             ['Now', nowWords(status)],
             ...problemRows(status),
             ['Last synced', status.lastSyncedAt === null ? 'Not yet' : formatInstant(status.lastSyncedAt)],
-            ...(lease === undefined ? [] : [['Details offline', [leaseWords(lease), leaseAdvice(lease)].filter((words) => words !== null).join(' ')] as const]),
+            ...(lease === undefined ? [] : [['Details offline', <LeaseStands key="lease" lease={lease} isOnline={status.isOnline} />] as const]),
             ['Waiting to send', String(status.waitingToSend)],
             ['Needs attention', String(status.needsAttention)],
           ]}
@@ -77,6 +78,18 @@ export function SyncPage({ conflicts }: { readonly conflicts: ReactNode }) {
       <OutboxSection title="Waiting to send" items={waiting} empty="Everything you wrote has been sent." />
       {putAway.length === 0 ? null : <OutboxSection title="Put away by you" items={putAway} empty="" onBringBack={(id) => void act(() => casement.sync.bringBack({ id }))} />}
     </div>
+  )
+}
+
+/** Offline the advice stands in the banner above already. */
+function LeaseStands({ lease, isOnline }: { readonly lease: LeaseView; readonly isOnline: boolean }) {
+  const advice = isOnline ? leaseAdvice(lease) : null
+  return (
+    <>
+      {leaseFact(lease)}{' '}
+      {lease.state === 'ends-soon' ? <Tag tone="warn">Ends soon</Tag> : lease.state === 'over' || lease.state === 'cache-gone' ? <Tag tone="bad">Over</Tag> : null}
+      {advice === null ? null : <span className="sync__advice">{advice}</span>}
+    </>
   )
 }
 

@@ -102,7 +102,11 @@ function NothingListed({ total, isFiltered: hasFilters, onClear }: { readonly to
       </EmptyState>
     )
   }
-  if (sync.data?.phase === 'first-sync' || sync.data?.lastSyncedAt === null) {
+  const { phase, lastSyncedAt, isOnline, lastProblem } = sync.data ?? {}
+  if (phase !== 'first-sync' && lastSyncedAt === null && (isOnline === false || lastProblem !== null)) {
+    return <EmptyState title="No households are on this laptop"><p>They come as soon as it reaches the central service. What you wrote is kept, and sent then.</p></EmptyState>
+  }
+  if (phase === 'first-sync' || lastSyncedAt === null) {
     return <EmptyState title="Fetching your households"><p>The first ones appear here in a moment. You can start as soon as they do.</p></EmptyState>
   }
   return (

@@ -27,6 +27,15 @@ export class Refused extends Error {
   }
 }
 
+/** What any call may be refused with: locked, no connection, not signed in, revoked, no room. */
+const OF_ANY_CALL = /^(ACCESS_LOCKED|ACCESS_SIGNED_OUT|ACCESS_NOT_ENROLLED|ACCESS_TOKEN_.*|ACCESS_DEVICE_.*|ACCESS_ROLE_FORBIDDEN|HUB_.*|VAULT_(UNREACHABLE|SLOW|RUBBISH)|KEY_.*|STORE_(CORRUPTED|DISK_FULL|UNAVAILABLE)|REQUEST_INVALID|INTERNAL)$/
+
+/** A code that its entry does not declare fails the test: whoever writes a screen reads there what can happen. */
+function refusalOf({ channel, errors }: ContractEntry, problem: Problem): Error {
+  if (errors.includes(problem.code) || OF_ANY_CALL.test(problem.code)) return new Refused(problem)
+  return new Error(`${channel} was refused with ${problem.code}, which it does not declare`)
+}
+
 export interface DriverOptions {
   readonly config: BuildConfig
   readonly dataDir?: string
@@ -126,8 +135,9 @@ export class StoreDriver {
     name: N,
     request: RequestOfEntry<EntryOf<G, N>>,
   ): Promise<ResponseOfEntry<EntryOf<G, N>>> {
-    const envelope = await this.send((contract[group][name] as ContractEntry).channel, request)
-    if (!envelope.ok) throw new Refused(envelope.error)
+    const entry = contract[group][name] as ContractEntry
+    const envelope = await this.send(entry.channel, request)
+    if (!envelope.ok) throw refusalOf(entry, envelope.error)
     return envelope.value as ResponseOfEntry<EntryOf<G, N>>
   }
 

@@ -1,7 +1,10 @@
+import { randomBytes } from 'node:crypto'
 import { cpSync, existsSync, mkdirSync, readdirSync, rmSync } from 'node:fs'
 import path from 'node:path'
 import { afterAll, beforeAll, expect, it } from 'vitest'
 import { createRandom, type Random } from '../../../service/demo/synthetic/random'
+import { uuidV7 } from '../../../shared/model/uuid-v7'
+import type { StoreDriver } from '../desktop/store-driver'
 import { damageOf, DeviceWorld, withDatabase, type PreparedLaptop } from './device-world'
 
 // A few in a normal run; `npm run roll-back -- --rollbacks 200 --seed 1` makes them all.
@@ -37,6 +40,20 @@ function putBack(kind: Kind, copy: string, to: string): void {
 }
 
 const documents = (folder: string): string => withDatabase(folder, 'cache.db', laptop.key, (cache) => JSON.stringify(cache.all('SELECT household_id, document FROM households ORDER BY household_id')))
+
+/** Nothing goes to the ledger from it either: each of these calls says the same, and declares it (store-driver.ts). */
+async function expectNothingStated(driver: StoreDriver): Promise<void> {
+  const households = world.homes.slice(0, 2)
+  const purpose = (await driver.call('reveal', 'listPurposes', {})).purposes.find(({ code }) => code === 'debt-advice')
+  const stated = { purpose: purpose?.code ?? '', wordingHash: purpose?.wordingHash ?? '', reason: 'To agree the repayment plan by telephone', fieldGroups: ['identity' as const] }
+  const person = (await driver.call('household', 'get', { householdId: households[0]! })).household.members[0]?.personId
+  const codes = [
+    await driver.refusal('household', 'lookup', { purpose: 'own-contact', criteria: { name: 'Canary Nobody', postcode: 'CT1 9KM' } }),
+    await driver.refusal('contactList', 'ask', { ...stated, requestId: uuidV7(Date.now(), randomBytes(10)), householdIds: households, whom: 'contactable' }),
+    await driver.refusal('reveal', 'request', { ...stated, requestId: uuidV7(Date.now(), randomBytes(10)), householdId: households[0]!, persons: [person!], windowKey: world.windowKey }),
+  ]
+  expect(codes).toEqual(codes.map(() => 'STORE_ROLLED_BACK'))
+}
 
 /** Some work, some of it shown and sent, some of it not; then the files are put back to before. */
 async function rollBack(kind: Kind, random: Random): Promise<void> {
@@ -75,6 +92,7 @@ async function rollBack(kind: Kind, random: Random): Promise<void> {
   expect(await world.missing(contacts), `${kind}: what was acknowledged is with the services`).toEqual([])
   const code = await driver.refusal('visitPack', 'open', { revealId: permits[0] ?? '', windowKey: world.windowKey })
   expect(code, `${kind}: ${kind === 'cache.db' ? 'the chain is whole' : 'noticed at contact, and nothing opens'}`).toBe(kind === 'cache.db' ? 'none' : 'STORE_ROLLED_BACK')
+  if (kind !== 'cache.db') await expectNothingStated(driver)
   await driver.stop()
   expect(damageOf(folder, laptop.key)).toEqual([])
   const cached = documents(folder)

@@ -1,6 +1,7 @@
 import { createServer, type Server } from 'node:http'
 import type { AddressInfo } from 'node:net'
 import { afterEach, describe, expect, it } from 'vitest'
+import { CasementError } from '../../../shared/errors/casement-error'
 import { createLogger } from '../../../main/logging/logger'
 import { createHubClient, type HubClient } from '../../../main/sync/hub-client'
 import { createDeviceKeys, createDeviceSigner } from '../../../main/keys/device-keys'
@@ -49,6 +50,29 @@ describe('an answer that is longer than any should be', () => {
 
   it('leaves a page of the first sync its room', async () => {
     expect((await (await hubOf(6)).householdPage(page)).length).toBe(6 * MIB)
+  })
+})
+
+describe('whether the service can be reached', () => {
+  const told = async (code: 'HUB_UNREACHABLE' | 'ACCESS_SIGNED_OUT' | null, fetched: typeof fetch): Promise<boolean[]> => {
+    const said: boolean[] = []
+    const client = createHubClient({
+      baseUrl: 'http://127.0.0.1:1', fetch: fetched, clock: { now: () => 0, elapsed: () => 0 }, logger: createLogger(null, () => 0, () => undefined), signer: createDeviceSigner('0190a0a0-1111-7111-8111-111111111111', createDeviceKeys()),
+      token: () => (code === null ? Promise.resolve('token') : Promise.reject(new CasementError(code))), onReachable: (isReachable) => said.push(isReachable),
+    })
+    await client.householdPage(page).catch(() => undefined)
+    return said
+  }
+  const gone: typeof fetch = () => Promise.reject(new TypeError('fetch failed'))
+
+  it('it cannot where it does not answer, and where no token is to be had for want of a connection', async () => {
+    expect(await told(null, gone)).toEqual([false])
+    expect(await told('HUB_UNREACHABLE', gone)).toEqual([false])
+  })
+
+  it('an officer who is signed out says nothing of that; an answer, whatever it is, says that it can', async () => {
+    expect(await told('ACCESS_SIGNED_OUT', gone)).toEqual([])
+    expect(await told(null, () => Promise.resolve(new Response('', { status: 500 })))).toEqual([true])
   })
 })
 

@@ -49,6 +49,31 @@ describe('Getting in', () => {
     expect(screen.getByLabelText<HTMLInputElement>('Passphrase').disabled).toBe(true)
   })
 
+  test('a store that could not start: what to do, another try that says when it failed, and the page behind it when it works', async () => {
+    const fake = renderApp((bridge) => {
+      bridge.access = { ...bridge.access, phase: 'locked' }
+      for (const call of ['access.getState', 'access.startStore']) bridge.failing.set(call, 'STORE_NOT_STARTED')
+    })
+    await screen.findByRole('heading', { name: 'Casement could not start' })
+    await screen.findByText('Nothing is lost.')
+    const button = screen.getByRole('button', { name: 'Try again' })
+    expect(document.activeElement).toBe(button)
+    fireEvent.click(button)
+    await screen.findByText(/^Tried at/)
+    expect(fake.requestsOf('access.startStore')).toHaveLength(1)
+    fake.failing.clear()
+    fireEvent.click(button)
+    await screen.findByRole('heading', { name: 'Unlock Casement' })
+  })
+
+  test('a store that stops again and again is said to, also where the page before was another', async () => {
+    const fake = renderApp((bridge) => { bridge.access = { ...bridge.access, phase: 'signed-out' } })
+    const signIn = await screen.findByRole('button', { name: 'Sign in with your council account' })
+    for (const call of ['access.getState', 'access.signIn']) fake.failing.set(call, 'STORE_KEEPS_ENDING')
+    fireEvent.click(signIn)
+    await screen.findByRole('heading', { name: 'Casement keeps stopping' })
+  })
+
   test('a forgotten passphrase is explained before anything happens', async () => {
     const fake = renderApp((bridge) => { bridge.access = { ...bridge.access, phase: 'locked' } })
     fireEvent.click(await screen.findByRole('button', { name: 'I have forgotten my passphrase' }))

@@ -17,10 +17,10 @@ const open = async (state: LeaseView['state'], isOnline: boolean) => {
 }
 
 describe('The time that a laptop may show details offline', () => {
-  test('is said to the minute, the British way, by London’s clock', () => {
-    expect(formatMoment('2026-12-04T09:15:00.000Z')).toBe('Friday 4 December, 9:15am')
-    expect(formatMoment('2026-07-01T16:05:00.000Z')).toBe('Wednesday 1 July, 5:05pm')
-    expect(leaseWords({ state: 'runs', ...AT })).toBe('This laptop may show details offline until Friday 4 December, 9:15am.')
+  test('is said to the minute, as elsewhere on the screens, by London’s clock', () => {
+    expect(formatMoment('2026-12-04T09:15:00.000Z')).toBe('Friday 4 December at 09:15')
+    expect(formatMoment('2026-07-01T16:05:00.000Z')).toBe('Wednesday 1 July at 17:05')
+    expect(leaseWords({ state: 'runs', ...AT })).toBe('This laptop may show details offline until Friday 4 December at 09:15.')
   })
 
   test('nears its end, ends, and ends the cache, at the very moments', () => {
@@ -34,14 +34,14 @@ describe('The time that a laptop may show details offline', () => {
   test('stands on the sync page in every state, with what to do once it matters', async () => {
     await open('runs', true)
     fireEvent.click(screen.getByRole('button', { name: 'Sync' }))
-    expect((await screen.findByText('Details offline')).parentElement?.textContent).toContain('until Friday 4 December, 9:15am.')
+    expect((await screen.findByText('Details offline')).parentElement?.textContent).toContain('Can be shown until Friday 4 December at 09:15')
     for (const state of ['ends-soon', 'over', 'cache-gone'] as const) expect(leaseAdvice({ state, ...AT })).toMatch(/onnect/)
-    expect(leaseAdvice({ state: 'over', ...AT })).toContain('the households leave this laptop on Friday 18 December, 9:15am; what you wrote stays')
+    expect(leaseAdvice({ state: 'over', ...AT })).toContain('the households leave this laptop on Friday 18 December at 09:15; what you wrote stays')
   })
 
   test('is on every screen only offline and only when it is nearly or wholly over; contact takes it away', async () => {
     const fake = await open('over', false)
-    const banner = await screen.findByText('This laptop has shown no details offline since Friday 4 December, 9:15am.')
+    const banner = await screen.findByText('This laptop has been away for too long: it has shown no details offline since Friday 4 December at 09:15.')
     expect(banner.parentElement?.textContent).toContain('The worklist, notes and contacts work as before.')
     fake.lease = { ...fake.lease, state: 'runs' }
     act(() => fake.emit('sync:status-changed', fake.sync = { ...fake.sync, isOnline: true }))

@@ -19,6 +19,10 @@ describe('Without signal', () => {
     fireEvent.click(within(dialog).getByRole('button', { name: 'Keep it until there is signal' }))
     await within(dialog).findByText(/Nothing is asked for without you/)
     expect(fake.requestsOf('queuedNeed.keep')).toMatchObject([{ householdId, purpose: 'debt-advice', reason: 'Agreeing instalments before the hearing on Friday' }])
+    const close = within(dialog).getByText('Close')
+    expect(document.activeElement).toBe(close) // the button that was pressed is gone
+    fireEvent.click(close)
+    await waitFor(() => expect(screen.queryByRole('dialog')).toBeNull())
   })
 
   test('what was kept stands under Requests and on its household, and its words are in the dialog again', async () => {

@@ -1,5 +1,5 @@
 import { shortDomains } from '../../../renderer/components/code-words'
-import { fireEvent, screen, waitFor, within } from '@testing-library/react'
+import { act, fireEvent, screen, waitFor, within } from '@testing-library/react'
 import { describe, expect, test } from 'vitest'
 import { NO_FILTERS } from '../../../shared/ipc/household-contract'
 import { filterChips, toggled } from '../../../renderer/features/worklist/filter-chips'
@@ -84,9 +84,16 @@ describe('The worklist', () => {
     await screen.findByRole('heading', { name: 'Find a household' })
   })
 
-  test('when nothing matches, it says what to do', async () => {
-    renderApp((bridge) => bridge.households.splice(0))
+  test('when nothing is there, it says why: not in scope, not here yet, or on its way', async () => {
+    const fake = renderApp((bridge) => bridge.households.splice(0))
     await screen.findByRole('heading', { name: 'No households are in your scope' })
+    const never = { ...fake.sync, lastSyncedAt: null }
+    for (const sync of [{ ...never, isOnline: false }, { ...never, lastProblem: 'HUB_UNREACHABLE' as const }]) {
+      act(() => fake.emit('sync:status-changed', sync))
+      await screen.findByRole('heading', { name: 'No households are on this laptop' })
+      act(() => fake.emit('sync:status-changed', { ...never, phase: 'first-sync' }))
+      await screen.findByRole('heading', { name: 'Fetching your households' })
+    }
   })
 
   test('during a first sync it can be used, and shows real counts', async () => {
