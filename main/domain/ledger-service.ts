@@ -35,15 +35,20 @@ export class LedgerService {
   /**
    * Checks the receipt for what **this** laptop signed, and remembers its checkpoint. Throws REVEAL_RECEIPT_INVALID (forged, stale)
    * or REVEAL_LEDGER_INCONSISTENT; then nothing may go on.
+   * @param also further writes of the same transaction: the disk is waited for once
    */
-  async accept(receipt: Receipt, signed: object, epoch: string): Promise<Checkpoint> {
+  async accept(receipt: Receipt, signed: object, epoch: string, also: (checkpoint: Checkpoint) => void = () => undefined): Promise<Checkpoint> {
     const verdict = await this.check(receipt, signed, epoch)
     if (!verdict.ok)
       throw new CasementError(
         verdict.code === 'LEDGER_INCONSISTENT' ? 'REVEAL_LEDGER_INCONSISTENT' : 'REVEAL_RECEIPT_INVALID',
       )
-    this.remember(verdict.checkpoint, receipt.checkpoint, epoch)
-    return verdict.checkpoint
+    const { checkpoint } = verdict
+    this.#session.kept.transaction(() => {
+      this.remember(checkpoint, receipt.checkpoint, epoch)
+      also(checkpoint)
+    })
+    return checkpoint
   }
 
   /**

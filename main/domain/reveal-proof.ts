@@ -44,13 +44,14 @@ export class RevealProof {
     if (receipt === undefined || receipt.entryIndex !== grant.entryIndex)
       throw new CasementError('REVEAL_RECEIPT_INVALID')
     try {
-      const checkpoint = await ledger.accept(receipt, reveal.signed, reveal.epoch)
-      this.#session.reveals.setProved(reveal.requestId, {
-        grantId: grant.grantId,
-        entryIndex: grant.entryIndex,
-        ledgerSize: checkpoint.size,
-        at: toInstant(this.#session.clock.now()),
-      })
+      await ledger.accept(receipt, reveal.signed, reveal.epoch, ({ size }) =>
+        this.#session.reveals.setProved(reveal.requestId, {
+          grantId: grant.grantId,
+          entryIndex: grant.entryIndex,
+          ledgerSize: size,
+          at: toInstant(this.#session.clock.now()),
+        }),
+      )
       return receipt
     } catch (error) {
       this.#session.reveals.setProof(

@@ -21,7 +21,7 @@ import { keepReveal } from './decisions/keep-reveal'
 import type { KeptAnswer } from './decisions/keep-reveals'
 import { emergencyStanding } from './review/emergency-use'
 import { answerAllowed, enterAndDecide, requireSame, type Decided, type Entered, type Granted } from './decide-request'
-import { hasApprovedVisit } from './visits/approved-visit'
+import { hasApprovedVisit, listedSince } from './visits/approved-visit'
 
 /** The rule of review.cedar that says no because the quota is used: told apart, since there is another way. */
 const QUOTA_RULE = 'emergency-quota-used'
@@ -36,8 +36,9 @@ export type RevealAnswer = ({ readonly outcome: 'allow'; readonly budget: Budget
 export async function requestReveal(services: HubServices, caller: DeviceCaller, body: RevealRequestBody, checks: readonly Check<RevealCall>[] = REVEAL_CHECKS): Promise<RevealAnswer> {
   const { signed } = body
   const sizes = { knownSize: signed.payload.knownSize, vaultKnownSize: body.vaultKnownSize }
+  const now = services.clock.now()
   const standing = await readRevealStanding(services.db, {
-    officerId: caller.officerId, householdId: body.householdId, requestId: signed.payload.requestId, epoch: services.ledger.epoch, now: new Date(services.clock.now()),
+    officerId: caller.officerId, householdId: body.householdId, requestId: signed.payload.requestId, epoch: services.ledger.epoch, now: new Date(now), listedSince: listedSince(now),
   })
   const { before } = standing
   const { kept: { row, use }, receipt } = before === null
@@ -50,10 +51,10 @@ export async function requestReveal(services: HubServices, caller: DeviceCaller,
   return { outcome: 'allow', ...granted, budget: await readBudgetNotice(services, row, relatedPart(signed.payload).emergency, use) }
 }
 
-async function decideReveal(services: HubServices, caller: DeviceCaller, body: RevealRequestBody, { officer, household, isAtDesk }: RevealStanding, checks: readonly Check<RevealCall>[]): Promise<Decided<KeptAnswer>> {
+async function decideReveal(services: HubServices, caller: DeviceCaller, body: RevealRequestBody, { officer, household, isAtDesk, listedIn }: RevealStanding, checks: readonly Check<RevealCall>[]): Promise<Decided<KeptAnswer>> {
   const { signed, openings } = body
   const purpose = services.purposes.find(signed.payload.purpose.code)
-  const relationship = household === null ? 'none' : relationshipOf(officer, household, isAtDesk, await hasApprovedVisit(services, services.db, officer.officerId, household.householdId))
+  const relationship = household === null ? 'none' : relationshipOf(officer, household, isAtDesk, await hasApprovedVisit(services, services.db, household.householdId, listedIn))
   const call: RevealCall = { signed, caller, ...openings, purpose, household, relationship, epoch: services.ledger.epoch, now: services.clock.now() }
   for (const { check } of checks) check(call)
   if (household === null || purpose === null) throw new CasementError('NOT_FOUND')

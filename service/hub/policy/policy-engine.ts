@@ -1,11 +1,12 @@
 import {
-  type CedarValueJson, policySetTextToParts, policyToJson, preparsePolicySet, preparseSchema, statefulIsAuthorized, validate,
+  type CedarValueJson, type PolicyJson, policySetTextToParts, policyToJson, preparsePolicySet, preparseSchema, statefulIsAuthorized, validate,
 } from '@cedar-policy/cedar-wasm/nodejs'
 import { createHash } from 'node:crypto'
 import { readFileSync } from 'node:fs'
 import { setFlagsFromString } from 'node:v8'
 import type { FieldGroup } from '../../../shared/model/codes'
 import { caseResource, type CaseloadAction, type PolicyCase, type PolicyReceiver, type SafetyAction } from './policy-case'
+import { rulesOfActions } from './rules-of-actions'
 import { NO_STANDING, standInContext, type PolicyStanding, type StandInAct } from './policy-standing'
 import type { Officer } from '../../../shared/model/officer'
 import type { Purpose } from '../../../shared/purposes/purpose'
@@ -103,6 +104,7 @@ interface Rule {
   readonly id: string
   readonly words: string
   readonly text: string
+  readonly scope: PolicyJson['action']
   readonly order: number
 }
 
@@ -119,11 +121,11 @@ const POLICY_ERROR: Decision = { outcome: 'forbid', rule: 'policy-error', words:
 export function createPolicyEngine(texts: PolicyTexts = shippedPolicies()): PolicyEngine {
   const rules = readRules(texts)
   const name = createHash('sha256').update(texts.schema).update('\0').update(texts.policies).digest('hex')
-  const staticPolicies = Object.fromEntries([...rules.values()].map((rule) => [rule.id, rule.text]))
-  const validation = validate({ schema: texts.schema, policies: { staticPolicies } })
+  const validation = validate({ schema: texts.schema, policies: policySet(rules.values()) })
   if (validation.type !== 'success' || validation.validationErrors.length > 0) throw new Error('the policies do not fit their schema')
   requireSuccess(preparseSchema(name, texts.schema))
-  requireSuccess(preparsePolicySet(name, { staticPolicies }))
+  const setName = (action: string): string => `${name} ${action}`
+  for (const [action, itsRules] of rulesOfActions(texts.schema, [...rules.values()])) requireSuccess(preparsePolicySet(setName(action), policySet(itsRules)))
 
   const ask = (action: string, officer: PolicyOfficer, resource: Resource, context: Record<string, CedarValueJson>): Decision => {
     const answer = statefulIsAuthorized({
@@ -137,7 +139,7 @@ export function createPolicyEngine(texts: PolicyTexts = shippedPolicies()): Poli
         ...(isSame(resource.uid, officerResource(officer).uid) ? [] : [{ ...resource, parents: [] }]),
       ],
       preparsedSchemaName: name,
-      preparsedPolicySetId: name,
+      preparsedPolicySetId: setName(action),
       validateRequest: true,
     })
     if (answer.type !== 'success' || answer.response.diagnostics.errors.length > 0) return POLICY_ERROR
@@ -232,14 +234,17 @@ function readRules({ policies }: PolicyTexts): Map<string, Rule> {
   // Parts come sorted by Cedar's own numbering; an officer is told the rule that stands first in the file.
   const rules = parts.policies.map((text): Rule => {
     const parsed = policyToJson(text)
-    const { id, words } = (parsed.type === 'success' ? parsed.json.annotations : undefined) ?? {}
+    if (parsed.type !== 'success') throw new Error('the policies cannot be read')
+    const { id, words } = parsed.json.annotations ?? {}
     if (!id || !words) throw new Error('every policy has an @id and @words')
-    return { id, words, text, order: policies.indexOf(`@id("${id}")`) }
+    return { id, words, text, scope: parsed.json.action, order: policies.indexOf(`@id("${id}")`) }
   })
   const byId = new Map(rules.map((rule) => [rule.id, rule]))
   if (byId.size !== rules.length) throw new Error('two policies have the same @id')
   return byId
 }
+
+const policySet = (rules: Iterable<Rule>) => ({ staticPolicies: Object.fromEntries([...rules].map(({ id, text }) => [id, text])) })
 
 function requireSuccess(answer: { type: string }): void {
   if (answer.type !== 'success') throw new Error('the policies cannot be read')

@@ -10,6 +10,8 @@ export interface RevealStanding {
   readonly household: HouseholdRecord | null
   /** Is the officer at the duty desk of the household's district now? */
   readonly isAtDesk: boolean
+  /** Packs and lists of this officer since then that this household is in, newest first; where each stands is for others to say. */
+  readonly listedIn: readonly string[]
   /** What was answered under this request id before in this epoch, and the hash of what was entered then. */
   readonly before: { readonly row: DecisionRow; readonly leafHash: Uint8Array | null } | null
 }
@@ -18,17 +20,21 @@ interface StandingRow extends OfficerRow {
   circle: string[]
   document: string | null
   at_desk: boolean
+  listed_in: string[]
   known: boolean
   leaf_hash: Uint8Array | null
 }
 
 /** All of it in one question: each one more is a journey to the database while an officer waits. Throws ACCESS_ROLE_FORBIDDEN for somebody who is nobody here. */
-export async function readRevealStanding(db: HubDatabase, of: Readonly<{ officerId: string; householdId: string; requestId: string; epoch: string; now: Date }>): Promise<RevealStanding> {
-  const { officerId, householdId, requestId, epoch, now } = of
+export async function readRevealStanding(db: HubDatabase, of: Readonly<{ officerId: string; householdId: string; requestId: string; epoch: string; now: Date; listedSince: Date }>): Promise<RevealStanding> {
+  const { officerId, householdId, requestId, epoch, now, listedSince } = of
   const { rows } = await sql<StandingRow>`/* planned once: reveal-standing */
     select o.officer_id, o.display_name, o.role, o.team, o.district, h.document, d.request_id is not null as known, e.leaf_hash,
       array(select c.household_id from circle_exclusions c where c.officer_id = o.officer_id order by 1) as circle,
-      exists (select 1 from held_shifts s where s.cover = 'desk' and s.officer_id = o.officer_id and s.district = h.district and s.starts_at <= ${now} and s.held_until > ${now}) as at_desk
+      exists (select 1 from held_shifts s where s.cover = 'desk' and s.officer_id = o.officer_id and s.district = h.district and s.starts_at <= ${now} and s.held_until > ${now}) as at_desk,
+      array(select i.request_id from access_list_items i join access_requests r on r.request_id = i.request_id
+        where i.requester_id = o.officer_id and i.household_id = h.household_id and i.reason is not null and r.requested_at > ${listedSince}
+        order by r.requested_at desc limit 20) as listed_in
     from officers o left join households h on h.household_id = ${householdId}
       left join reveal_decisions d on d.request_id = ${requestId}::uuid and d.epoch = ${epoch}
       left join ledger_entries e on e.epoch = d.epoch and e.entry_index = d.entry_index
@@ -40,6 +46,7 @@ export async function readRevealStanding(db: HubDatabase, of: Readonly<{ officer
     officer: { officerId: row.officer_id, displayName: row.display_name, role: row.role, team: row.team, district: row.district, circle: row.circle },
     household: row.document === null ? null : (JSON.parse(row.document) as HouseholdRecord),
     isAtDesk: row.at_desk,
+    listedIn: row.listed_in,
     before: before === null ? null : { row: before, leafHash: row.leaf_hash },
   }
 }

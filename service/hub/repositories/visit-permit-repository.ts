@@ -58,12 +58,3 @@ export async function findSealedPermit(db: HubDatabase, officerId: string, revea
 
 export const insertEmergencyOpening = (trx: HubTransaction, { requestId, permitId, at }: Readonly<{ requestId: string; permitId: string; at: Date }>) =>
   sql`insert into emergency_openings (request_id, permit_id, opened_at) values (${requestId}::uuid, ${permitId}::uuid, ${at}) on conflict do nothing`.execute(trx)
-
-/** Packs and lists of this officer that this household is in, newest first; where each stands is for others to say. */
-export async function listRequestsAbout(db: HubDatabase, officerId: string, householdId: string, since: Date): Promise<string[]> {
-  const { rows } = await sql<{ request_id: string }>`
-    select i.request_id from access_list_items i join access_requests r on r.request_id = i.request_id
-    where i.requester_id = ${officerId} and i.household_id = ${householdId} and i.reason is not null and r.requested_at > ${since}
-    order by r.requested_at desc limit 20`.execute(db)
-  return rows.map((row) => row.request_id)
-}

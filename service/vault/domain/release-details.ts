@@ -6,13 +6,12 @@ import type { RevealedDetails } from '../../../shared/model/identity'
 import type { SignedRevealRequest } from '../../../shared/model/reveal'
 import type { VerifiedKeyBundle, VerifiedPurposes } from '../../plugins/key-bundle'
 import type { VaultKeys } from '../keys/vault-keys'
-import { countBudgetUse, createRelease, findFirstRelease, lockOfficer } from '../repositories/access-repository'
-import { countProtected, createApprovalUse, lockApprovalUse } from '../repositories/approval-repository'
-import { listOwnHouseholdsOf } from '../repositories/circle-repository'
+import { createRelease, lockOfficer } from '../repositories/access-repository'
+import { createApprovalUse, lockApprovalUse } from '../repositories/approval-repository'
 import { countListUses, createListUse } from '../repositories/list-use-repository'
-import { countPeople } from '../repositories/details-repository'
 import { findDevice, type DeviceRow } from '../repositories/device-repository'
-import { countEmergencyReleases, createEmergencyRelease } from '../repositories/emergency-repository'
+import { createEmergencyRelease } from '../repositories/emergency-repository'
+import { readReleaseStanding } from '../repositories/release-standing-repository'
 import type { VaultDatabase, VaultTransaction } from '../repositories/vault-database'
 import { lockWitnessed, updateWitnessed } from '../repositories/witness-repository'
 import { requireAcceptedEpoch } from './accepted-epoch'
@@ -79,14 +78,15 @@ async function decide(tx: VaultTransaction, vault: AccessVault, checks: ReleaseC
   await lockOfficer(tx, caller.officerId)
   await requireAcceptedEpoch(tx, epoch, vault.acceptedEpochs)
   const known = await lockWitnessed(tx, epoch, at)
-  const firstReleasedAt = (await findFirstRelease(tx, grant.grantId))?.getTime() ?? null
-  const use = await countBudgetUse(tx, caller.officerId, now, grant.grantId)
-  const unknownPersons = new Set(grant.persons).size - (await countPeople(tx, grant.persons))
-  const approval = await readApproval(tx, call, evidenceOfApproval)
-  const emergency = { usesInWindow: await countEmergencyReleases(tx, caller.officerId, new Date(now - EMERGENCY_WINDOW_MS), grant.grantId) }
+  const standing = await readReleaseStanding(tx, { grantId: grant.grantId, officerId: caller.officerId, persons: grant.persons, now, emergencySince: new Date(now - EMERGENCY_WINDOW_MS) })
+  const { use, ownHouseholds } = standing
+  const firstReleasedAt = standing.firstReleasedAt?.getTime() ?? null
+  const unknownPersons = new Set(grant.persons).size - standing.people
+  const approval = await readApproval(tx, evidenceOfApproval, standing.protectedPersons)
+  const emergency = { usesInWindow: standing.emergencies }
   const list = await readList(tx, evidenceOfList, grant.grantId)
-  tried.households = await listOwnHouseholdsOf(tx, caller.officerId, grant.persons)
-  await runChecks(checks.decision, { ...call, ownHouseholds: tried.households, known, firstReleasedAt, use, unknownPersons, approval, emergency, list })
+  tried.households = ownHouseholds
+  await runChecks(checks.decision, { ...call, ownHouseholds, known, firstReleasedAt, use, unknownPersons, approval, emergency, list })
   await updateWitnessed(tx, epoch, { size: checkpoint.size, root: checkpoint.root, note: evidence.receipt.checkpoint, at })
   await createRelease(tx, {
     grantId: grant.grantId, requestId: grant.requestId, epoch, entryIndex: grant.entryIndex, leafHash: grant.leafHash,
@@ -99,9 +99,8 @@ async function decide(tx: VaultTransaction, vault: AccessVault, checks: ReleaseC
   return Math.max(known.size, checkpoint.size)
 }
 
-/** The evidence with what the tables say to it: is anybody protected, who are the devices that signed, was it used before? A revoked device signs for nobody. */
-async function readApproval(tx: VaultTransaction, call: ReleaseCall, evidence: ApprovalEvidence | null): Promise<ApprovalCase> {
-  const protectedPersons = await countProtected(tx, call.grant.persons)
+/** The evidence with what the tables say to it: who are the devices that signed, was it used before? A revoked device signs for nobody. */
+async function readApproval(tx: VaultTransaction, evidence: ApprovalEvidence | null, protectedPersons: number): Promise<ApprovalCase> {
   if (evidence === null) return { evidence, protectedPersons, devices: new Map(), usedBy: null }
   return { evidence, protectedPersons, devices: await readDevices(tx, evidence), usedBy: await lockApprovalUse(tx, evidence.request.signed.payload.requestId) }
 }

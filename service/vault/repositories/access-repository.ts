@@ -1,6 +1,5 @@
 import { sql } from 'kysely'
 import type { LookupOutcome } from '../../../shared/model/reveal'
-import { DAY_MS, HOUR_MS, type BudgetUse } from '../../../shared/purposes/reveal-budget'
 import { LOCKS, type VaultTransaction } from './vault-database'
 
 /** One access decision at a time for each officer, so that two at once cannot both be the last within a cap. */
@@ -21,22 +20,6 @@ export interface NewRelease {
   readonly persons: readonly string[]
   readonly isAgain: boolean
   readonly at: Date
-}
-
-/** When this grant first released anything, or null. */
-export async function findFirstRelease(tx: VaultTransaction, grantId: string): Promise<Date | null> {
-  const { rows } = await sql<{ first: Date | null }>`select min(released_at) as first from releases where grant_id = ${grantId}`.execute(tx)
-  return rows[0]?.first ?? null
-}
-
-/** Grants of the officer that released something of late, `grantId` among them; emergency access apart. */
-export async function countBudgetUse(tx: VaultTransaction, officerId: string, now: number, grantId: string): Promise<BudgetUse> {
-  const { rows } = await sql<{ in_hour: number; in_day: number }>`
-    select count(distinct grant_id) filter (where released_at > ${new Date(now - HOUR_MS)}) as in_hour, count(distinct grant_id) as in_day
-    from releases r
-    where officer_id = ${officerId} and released_at > ${new Date(now - DAY_MS)} and grant_id <> ${grantId}
-      and not exists (select 1 from emergency_releases e where e.grant_id = r.grant_id)`.execute(tx)
-  return { inHour: (rows[0]?.in_hour ?? 0) + 1, inDay: (rows[0]?.in_day ?? 0) + 1 }
 }
 
 export async function createRelease(tx: VaultTransaction, release: NewRelease): Promise<void> {

@@ -9,14 +9,6 @@ export async function markProtected(tx: VaultTransaction, records: ReadonlyMap<s
     select record_hash, ${at}::timestamptz from unnest(${those(true)}::text[]) as marked (record_hash) on conflict do nothing`.execute(tx)
 }
 
-/** How many of these people live in a household of which some source marks a record as protected. */
-export async function countProtected(tx: VaultTransaction, persons: readonly string[]): Promise<number> {
-  const { rows } = await sql<{ count: number }>`
-    select count(*) as count from people p where p.person_id = any(${[...persons]}::text[])
-      and exists (select 1 from source_records r join protected_records using (record_hash) where r.household_id = p.household_id)`.execute(tx)
-  return rows[0]?.count ?? 0
-}
-
 /** The grant that this approved request was used for; null when it was not. Two at once wait for each other. */
 export async function lockApprovalUse(tx: VaultTransaction, requestId: string): Promise<string | null> {
   await sql`select pg_advisory_xact_lock(hashtextextended(${`casement-vault-approval:${requestId}`}, 0))`.execute(tx)

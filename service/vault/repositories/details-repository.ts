@@ -1,5 +1,5 @@
 import { sql } from 'kysely'
-import type { VaultDatabase, VaultTransaction } from './vault-database'
+import type { VaultDatabase } from './vault-database'
 
 export interface DetailRow {
   readonly person_id: string
@@ -38,11 +38,6 @@ export const listNotes = async (db: VaultDatabase, persons: readonly string[], l
     where n.person_id = any(${[...persons]}::text[])
       or (n.person_id is null and coalesce(n.now_of_household, n.household_id) in (select household_id from people where person_id = any(${[...persons]}::text[])))
     order by n.written_at desc limit ${limit}`.execute(db)).rows
-
-export async function countPeople(tx: VaultTransaction, persons: readonly string[]): Promise<number> {
-  const { rows } = await sql<{ count: number }>`select count(*) as count from people where person_id = any(${[...persons]}::text[])`.execute(tx)
-  return rows[0]?.count ?? 0
-}
 
 /** Current household of each person. */
 export const listHouseholdsOf = async (db: VaultDatabase, persons: readonly string[]): Promise<{ person_id: string; household_id: string }[]> =>

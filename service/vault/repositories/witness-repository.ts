@@ -7,13 +7,15 @@ interface CheckpointRow { readonly size: number; readonly root: Buffer }
 
 /** The last checkpoint accepted in `epoch`, its row locked until the transaction ends; size 0 before the first. */
 export async function lockWitnessed(tx: VaultTransaction, epoch: string, at: Date): Promise<WitnessedCheckpoint> {
-  await sql`insert into witnessed_checkpoints (epoch, size, root, seen_at)
-    values (${epoch}, 0, ${Buffer.from(emptyRoot())}, ${at}) on conflict do nothing`.execute(tx)
-  const { rows } = await sql<CheckpointRow>`select size, root from witnessed_checkpoints where epoch = ${epoch} for update`.execute(tx)
-  const [row] = rows
+  const lock = async (): Promise<CheckpointRow | undefined> => (await sql<CheckpointRow>`select size, root from witnessed_checkpoints where epoch = ${epoch} for update`.execute(tx)).rows[0]
+  const row = (await lock()) ?? (await createWitnessed(tx, epoch, at).then(lock))
   if (!row) throw new Error('the witnessed checkpoint is missing')
   return { size: row.size, root: new Uint8Array(row.root) }
 }
+
+const createWitnessed = (tx: VaultTransaction, epoch: string, at: Date) =>
+  sql`insert into witnessed_checkpoints (epoch, size, root, seen_at)
+    values (${epoch}, 0, ${Buffer.from(emptyRoot())}, ${at}) on conflict do nothing`.execute(tx)
 
 /** Remembers a newer checkpoint with its signed note, so that the hub cannot deny it later. */
 export async function updateWitnessed(

@@ -68,6 +68,7 @@ function open(): void {
   close = () => database.close()
   kept = new LedgerRepository(database)
   ledger = new LedgerService({
+    kept: database,
     ledger: kept,
     epoch: () => epoch,
     deviceId: DEVICE,
@@ -116,6 +117,18 @@ describe('a hub that goes on as it began', () => {
     expect(await accept(await (hub.append('a'), hub).receipt(1), { entry: 'a' })).toBe('none')
     expect(kept.findCheckpoint(EPOCH)).toMatchObject({ size: 2, note: expect.stringContaining('hub-checkpoint-test') as string })
     expect(code(() => ledger.requireTrusted())).toBe('none')
+  })
+
+  it('has its checkpoint remembered together with what else is written of the receipt, or not at all', async () => {
+    const receipt = await (hub.append('a'), hub).receipt(1)
+    const full = new CasementError('STORE_DISK_FULL')
+    const refused = ledger.accept(receipt, { entry: 'a' }, EPOCH, () => {
+      throw full
+    })
+    await expect(refused).rejects.toBe(full)
+    expect(kept.findCheckpoint(EPOCH)?.size).toBe(1)
+    await ledger.accept(receipt, { entry: 'a' }, EPOCH, ({ size }) => kept.saveVaultSize(EPOCH, size))
+    expect([kept.findCheckpoint(EPOCH)?.size, kept.vaultSize(EPOCH)]).toEqual([2, 2])
   })
 
   it('and sends a proof that does not hold is refused, but not accused: asked again, it has a good one', async () => {
