@@ -1,7 +1,8 @@
-import { lazy, Suspense, useState } from 'react'
+import { useState } from 'react'
 import { Button } from '../components/button'
+import { useLoaded } from '../components/use-loaded'
 
-const AccessDialogs = lazy(async () => ({ default: (await import('./access-dialogs')).AccessDialogs }))
+const loadDialogs = async () => (await import('./access-dialogs')).AccessDialogs
 
 /** Before unlock already: text that can be read, and what a code means. What is typed on the page behind stays. */
 export function AccessTools() {
@@ -10,8 +11,13 @@ export function AccessTools() {
     <div className="access__aside">
       <Button kind="link" onClick={() => setOpen('help')}>Help</Button>
       <Button kind="link" onClick={() => setOpen('preferences')}>Text size and other preferences</Button>
-      {/* Fetched when first opened: the screen behind is drawn the sooner. */}
-      <Suspense>{open === null ? null : <AccessDialogs open={open} onClose={() => setOpen(null)} />}</Suspense>
+      {open === null ? null : <Opened open={open} onClose={() => setOpen(null)} />}
     </div>
   )
+}
+
+/** Fetched when first opened: the screen behind is drawn the sooner. */
+function Opened(given: { readonly open: 'help' | 'preferences'; readonly onClose: () => void }) {
+  const Dialogs = useLoaded(loadDialogs)
+  return Dialogs === null ? null : <Dialogs {...given} />
 }
