@@ -3,14 +3,14 @@ import { problemOf } from './bridge/problem-of'
 import { useAccessState } from './bridge/use-access-state'
 import { useBridgeEvents } from './bridge/use-bridge-events'
 import { usePreferences } from './bridge/use-preferences'
+import { Loaded } from './components/loaded'
 import { ProblemNotice } from './components/problem-notice'
-import { useLoaded } from './components/use-loaded'
 import { useLook } from './components/use-look'
 import { AccessAside } from './features/access/access-aside'
 import { AccessGate } from './features/access/access-gate'
 import { StoreStoppedPage, storeStopped } from './features/access/store-stopped-page'
 import { AccessTools } from './pages/access-tools'
-import { homeOf, type ScreenPath } from './pages/screens'
+import { homeOf } from './pages/screens'
 
 /** All screens of a session: more than half of the code, of which the screen that unlocks needs none. */
 export const loadSession = async () => (await import('./session')).Session
@@ -28,10 +28,5 @@ function Gate() {
   useLook(preferences)
   if (stopped !== null && isReady) return <AccessAside value={<AccessTools />}><StoreStoppedPage code={stopped} /></AccessAside>
   if (data === undefined || !isReady) return error === null ? null : <main className="access"><ProblemNotice problem={problemOf(error)} /></main>
-  return <AccessAside value={<AccessTools />}><AccessGate state={data}><Working home={homeOf(data.officer?.role ?? null)} /></AccessGate></AccessAside>
-}
-
-function Working({ home }: { readonly home: ScreenPath }) {
-  const Session = useLoaded(loadSession)
-  return Session === null ? null : <Session home={home} />
+  return <AccessAside value={<AccessTools />}><AccessGate state={data}><Loaded load={loadSession} props={{ home: homeOf(data.officer?.role ?? null) }} /></AccessGate></AccessAside>
 }

@@ -1,6 +1,6 @@
 import { useState } from 'react'
 import { Button } from '../components/button'
-import { useLoaded } from '../components/use-loaded'
+import { Loaded } from '../components/loaded'
 
 const loadDialogs = async () => (await import('./access-dialogs')).AccessDialogs
 
@@ -11,13 +11,8 @@ export function AccessTools() {
     <div className="access__aside">
       <Button kind="link" onClick={() => setOpen('help')}>Help</Button>
       <Button kind="link" onClick={() => setOpen('preferences')}>Text size and other preferences</Button>
-      {open === null ? null : <Opened open={open} onClose={() => setOpen(null)} />}
+      {/* Fetched when first opened: the screen behind is drawn the sooner. */}
+      {open === null ? null : <Loaded load={loadDialogs} props={{ open, onClose: () => setOpen(null) }} />}
     </div>
   )
-}
-
-/** Fetched when first opened: the screen behind is drawn the sooner. */
-function Opened(given: { readonly open: 'help' | 'preferences'; readonly onClose: () => void }) {
-  const Dialogs = useLoaded(loadDialogs)
-  return Dialogs === null ? null : <Dialogs {...given} />
 }
