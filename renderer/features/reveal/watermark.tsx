@@ -7,7 +7,7 @@ const MOST_PEOPLE = 4
 export function Watermark({ text, people }: { readonly text: string; readonly people: number }) {
   return (
     <div className="watermark" aria-hidden="true">
-      {Array.from({ length: TEXTS_A_PERSON * Math.min(people, MOST_PEOPLE) }, (_, index) => <span key={index} className="watermark__text">{text}</span>)}
+      {Array.from({ length: TEXTS_A_PERSON * Math.min(people, MOST_PEOPLE) }, (_, index) => <span key={index} className="watermark__text" data-text={text} />)}
     </div>
   )
 }
