@@ -1,7 +1,8 @@
-import { existsSync, readFileSync, renameSync, writeFileSync } from 'node:fs'
+import { existsSync, readFileSync } from 'node:fs'
 import path from 'node:path'
 import { z } from 'zod'
 import { InstantSchema } from '../../shared/model/ids'
+import { replaceFile } from '../settings/replace-file'
 import { withStoreErrors } from '../store/store-errors'
 
 export const CACHE_TERM_FILE = 'cache-term.json'
@@ -26,10 +27,7 @@ export class CacheTerm {
 
   /** Throws STORE_DISK_FULL; the term from before stands. */
   save(cacheUntil: string): void {
-    withStoreErrors(() => {
-      writeFileSync(`${this.#file}.new`, JSON.stringify({ v: 1, cacheUntil }), { mode: 0o600, flush: true })
-      renameSync(`${this.#file}.new`, this.#file)
-    })
+    withStoreErrors(() => replaceFile(this.#file, JSON.stringify({ v: 1, cacheUntil })))
   }
 }
 

@@ -1,7 +1,8 @@
 import { randomBytes } from 'node:crypto'
-import { existsSync, readFileSync, renameSync, writeFileSync } from 'node:fs'
+import { existsSync, readFileSync } from 'node:fs'
 import path from 'node:path'
 import { z } from 'zod'
+import { replaceFile } from '../settings/replace-file'
 
 /** What we use of Electron's safeStorage. The async calls are there from Electron 45's time on; the sync ones go in 46. */
 export interface SafeStorageLike {
@@ -78,7 +79,7 @@ async function createHalf(storage: SafeStorageLike, file: string, backend: strin
   return { state: 'present', secret, backend }
 }
 
-/** Written beside and renamed: a crash never leaves half a file. */
+/** Seals a fresh half and keeps it. */
 async function writeHalf(
   storage: SafeStorageLike,
   file: string,
@@ -89,11 +90,7 @@ async function writeHalf(
   const sealed =
     storage.encryptStringAsync === undefined ? storage.encryptString?.(plain) : await storage.encryptStringAsync(plain)
   if (sealed === undefined) throw new Error('the key store cannot seal')
-  writeFileSync(`${file}.new`, JSON.stringify({ v: 1, backend, sealed: sealed.toString('base64') }), {
-    mode: 0o600,
-    flush: true,
-  })
-  renameSync(`${file}.new`, file)
+  replaceFile(file, JSON.stringify({ v: 1, backend, sealed: sealed.toString('base64') }))
 }
 
 async function decrypt(storage: SafeStorageLike, sealed: Buffer): Promise<{ plain: string; again: boolean }> {

@@ -1,7 +1,8 @@
-import { existsSync, readFileSync, renameSync, rmSync, writeFileSync } from 'node:fs'
+import { existsSync, readFileSync, rmSync } from 'node:fs'
 import path from 'node:path'
 import { z } from 'zod'
 import { SignedWipeReceiptSchema } from '../../shared/model/wipe'
+import { replaceFile } from '../settings/replace-file'
 
 /** begun: files may still be there · done: they are gone · told: the hub has the receipt. */
 const WipeStateSchema = z.strictObject({ v: z.literal(1), state: z.enum(['begun', 'done', 'told']), receipt: SignedWipeReceiptSchema })
@@ -27,8 +28,7 @@ export class WipeFile {
   }
 
   save(state: WipeState): void {
-    writeFileSync(`${this.#file}.new`, JSON.stringify(state), { mode: 0o600, flush: true })
-    renameSync(`${this.#file}.new`, this.#file)
+    replaceFile(this.#file, JSON.stringify(state))
   }
 
   remove(): void {

@@ -1,7 +1,8 @@
-import { existsSync, mkdirSync, readFileSync, readdirSync, renameSync, rmSync, writeFileSync } from 'node:fs'
+import { existsSync, mkdirSync, readFileSync, readdirSync, renameSync, rmSync } from 'node:fs'
 import path from 'node:path'
 import { z } from 'zod'
 import { CasementError } from '../../shared/errors/casement-error'
+import { replaceFile } from '../settings/replace-file'
 import { withStoreErrors } from '../store/store-errors'
 import { CACHE_TERM_FILE } from './cache-term'
 import { KEY_STORE_FILE } from './key-store'
@@ -117,9 +118,6 @@ export class WrapStore {
 
   /** Throws STORE_DISK_FULL; what was there before is there still. */
   #write(name: string, text: string): void {
-    withStoreErrors(() => {
-      writeFileSync(this.#file(`${name}.new`), text, { mode: 0o600, flush: true })
-      renameSync(this.#file(`${name}.new`), this.#file(name))
-    })
+    withStoreErrors(() => replaceFile(this.#file(name), text))
   }
 }

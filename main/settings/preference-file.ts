@@ -1,5 +1,6 @@
-import { readFileSync, renameSync, statSync, writeFileSync } from 'node:fs'
+import { readFileSync, statSync } from 'node:fs'
 import path from 'node:path'
+import { replaceFile } from './replace-file'
 
 export type PreferenceContent = Readonly<Record<string, unknown>>
 
@@ -22,9 +23,7 @@ export function readPreferenceFile(folder: string): PreferenceContent | null {
   }
 }
 
-/** Whole or not at all, and readable by its owner only. Throws when it cannot be written. */
+/** Throws when it cannot be written; then it is as it was. */
 export function writePreferenceFile(folder: string, content: PreferenceContent): void {
-  const file = fileIn(folder)
-  writeFileSync(`${file}.new`, `${JSON.stringify(content, null, 2)}\n`, { mode: 0o600 })
-  renameSync(`${file}.new`, file)
+  replaceFile(fileIn(folder), `${JSON.stringify(content, null, 2)}\n`)
 }

@@ -18,6 +18,7 @@ import { createHash } from 'node:crypto'
 import path from 'node:path'
 import { z } from 'zod'
 import { CompactJweSchema, OfficerIdSchema, UuidSchema } from '../../shared/model/ids'
+import { replaceFile } from '../settings/replace-file'
 import { toStoreError, withStoreErrors } from './store-errors'
 
 /** Since version 2 a line says of each batch that the database has it too. */
@@ -199,10 +200,7 @@ function noteKept(file: string, items: ReadonlyArray<SpoolItem>): void {
 
 /** Throws STORE_DISK_FULL; what was there before is there still. */
 function replace(file: string, text: string): void {
-  withStoreErrors(() => {
-    writeFileSync(`${file}.new`, text, { mode: 0o600, flush: true })
-    renameSync(`${file}.new`, file)
-  })
+  withStoreErrors(() => replaceFile(file, text))
 }
 
 /** What the database is known to have had; of a file from before that was noted, everything. */
