@@ -2,9 +2,9 @@ import { useQueryClient, type QueryClient } from '@tanstack/react-query'
 import { useEffect } from 'react'
 import type { EventData } from '../../shared/ipc/events'
 import { gate } from './gate-client'
-import { subscribe } from './subscribe'
 import { saveOpenDrafts } from './open-drafts'
 import { queryKeys } from './query-keys'
+import { subscribe } from './subscribe'
 
 /** During a first sync pages arrive many times a second: one refresh of the lists a second is enough to look alive. */
 const LIST_REFRESH_MS = 1_000

@@ -1,7 +1,7 @@
 import { useEffect, useRef, useState } from 'react'
 import { casement } from './casement-client'
-import { subscribe } from './subscribe'
 import { addOpenDraft } from './open-drafts'
+import { subscribe } from './subscribe'
 
 const SAVE_EVERY_MS = 2_000
 

@@ -32,6 +32,10 @@ const PLANTED: Readonly<Record<string, { bad: [file: string, source: string]; go
       bad: ['renderer/bridge/a.ts', `import { readFile } from 'fs/promises'`],
       good: ['renderer/bridge/a.ts', `import { b } from '../../shared/ipc/b'`],
     },
+    'gate-is-light': {
+      bad: ['renderer/features/access/a.tsx', `import { casement } from '../../bridge/casement-client'`],
+      good: ['renderer/features/access/a.tsx', `import { gate } from '../../bridge/gate-client'`],
+    },
     'shared-stands-alone': {
       bad: ['shared/model/a.ts', `import { sha256 } from '@noble/hashes/sha2.js'`],
       good: ['shared/ledger/a.ts', `import { sha256 } from '@noble/hashes/sha2.js'`],

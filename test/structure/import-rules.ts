@@ -77,6 +77,13 @@ export const RULES: readonly Rule[] = [
       (isNode(edge) || isPackage(edge, ...SERVER_ONLY) || (!edge.external && !within(edge.to, 'renderer', 'shared'))),
   },
   {
+    name: 'gate-is-light',
+    message: 'screens before unlock call through renderer/bridge/gate-client: the whole contract would have to be there before they are drawn',
+    broken: (edge) =>
+      (within(edge.from, 'renderer/features/access', 'renderer/features/preferences') || /^renderer\/(app|main|pages\/access-\w+)\.tsx$/.test(edge.from)) &&
+      isLocal(edge, 'renderer/bridge') && edge.to.includes('/casement-client'),
+  },
+  {
     name: 'shared-stands-alone',
     message: 'shared imports only itself and zod; shared/ledger and shared/crypto also @noble/hashes and jose',
     broken: (edge) => {

@@ -58,7 +58,7 @@ export class PlaceTakenError extends Error {}
 export async function insertEntries(db: HubDatabase | HubTransaction, epoch: string, entries: readonly NewEntry[], checkpoint: SignedCheckpoint | null): Promise<number> {
   const openings = entries.flatMap(({ index, opening }) => (opening === null ? [] : [{ ...opening, index }]))
   const of = (column: keyof Opening): (string | null)[] => openings.map((opening) => opening[column] ?? null)
-  // A new column of openings is missed by the compiler here, not by whoever looks for it in the table.
+  // Every column by name: one that is added and forgotten here does not compile.
   const opened: Readonly<Record<keyof Opening, (string | null)[]>> = {
     officer_id: of('officer_id'), officer_salt: of('officer_salt'), household_id: of('household_id'), persons: of('persons'), persons_salt: of('persons_salt'), reason: of('reason'),
     reason_salt: of('reason_salt'), linked: of('linked'), linked_salt: of('linked_salt'), authority: of('authority'), authority_salt: of('authority_salt'),
