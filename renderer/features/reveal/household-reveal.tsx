@@ -1,4 +1,4 @@
-import { useEffect, useRef, useState, type ReactNode } from 'react'
+import { useCallback, useEffect, useRef, useState, type ReactNode } from 'react'
 import type { MyRequest } from '../../../shared/ipc/request-contract'
 import type { HouseholdRecord } from '../../../shared/model/household'
 import { useQueuedNeeds } from '../../bridge/use-queued-needs'
@@ -46,11 +46,12 @@ export function HouseholdReveal({ household, callerId = null, approvedId = null,
   const { remask, forget } = reveal
   useEffect(() => () => remask('left'), [remask])
 
-  const ask = (persons: Form['persons'], goesOn = false) => {
+  // The same one for as long as the page is open: what is drawn once stays while a showing counts down.
+  const ask = useCallback((persons: Form['persons'], goesOn = false) => {
     forget()
     setGoingOn(goesOn)
     setAsked(persons)
-  }
+  }, [forget])
   useHotkeys(
     {
       r: () => { if (at.phase === 'masked' && isMine) void reveal.showAgain(); else ask(askedFirst(household, callerId)) },

@@ -20,11 +20,24 @@ const LOST_ANSWERS: ReadonlySet<ErrorCode> = new Set(['HUB_UNREACHABLE', 'HUB_SL
 export class RequestMaker {
   #last: PreparedRequest | null = null
   #statement = ''
+  /** Made while the officer states the need, and of no statement yet. */
+  #ready: WindowKey | null = null
 
-  async prepare(statement: Statement): Promise<PreparedRequest> {
+  /** Makes the next key, if none is at hand. Without it `prepare` does. */
+  async getReady(): Promise<void> {
+    this.#ready ??= await makeWindowKey()
+  }
+
+  /** At once where a key is at hand: then the request is on its way before the window draws that it is. */
+  prepare(statement: Statement): PreparedRequest | Promise<PreparedRequest> {
     const same = JSON.stringify(statement)
     if (this.#last !== null && this.#statement === same) return this.#last
-    const key = await makeWindowKey()
+    const key = this.#ready
+    this.#ready = null
+    return key === null ? makeWindowKey().then((made) => this.#with(made, statement, same)) : this.#with(key, statement, same)
+  }
+
+  #with(key: WindowKey, statement: Statement, same: string): PreparedRequest {
     const requestId = uuidV7(Date.now(), crypto.getRandomValues(new Uint8Array(10)))
     this.#last = { request: { ...statement, requestId, windowKey: key.publicJwk }, key }
     this.#statement = same

@@ -103,7 +103,8 @@ export function useReveal() {
     phase.current = 'asking'
     dispatch({ type: 'asked' })
     try {
-      const prepared = await maker.current.prepare(statement)
+      const preparing = maker.current.prepare(statement)
+      const prepared = preparing instanceof Promise ? await preparing : preparing
       const { key } = prepared
       const answer = await ask(prepared)
       maker.current.ended(null)
@@ -172,7 +173,12 @@ export function useReveal() {
     setApproval(null)
     dispatch({ type: 'closed' })
   }, [])
-  const forget = useCallback(() => { setProblem(null); setApproval(null) }, [])
+  /** A new statement begins. */
+  const forget = useCallback(() => {
+    setProblem(null)
+    setApproval(null)
+    maker.current.getReady().catch(() => undefined) // then it is made when it is needed, and says what is wrong
+  }, [])
 
   return useMemo(
     () => ({ state, held, details: visibleDetails(state)?.details ?? null, now, problem, approval, notice, request, showAgain, remask, close, copy, forget }),
