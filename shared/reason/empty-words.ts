@@ -1,0 +1,51 @@
+/** Words that say nothing alone: a reason made of these only is filler. */
+const EMPTY_WORDS = new Set(
+  ('a about above access accessing according accordingly admin administration administrative again all allow allowed allows also am an and another any anyone anything appropriate are as asap ask asked asking at ' +
+    'authorised authority authorized bar based basis baz be because been before being below between bit blah blank boss box business but button by can carry carrying ' +
+    'case cases caseload casework casework check checked checking checks click client clients colleague complete completing conduct content continue could curiosity curious customer daily data demo detail details dev did discussed ' +
+    'dolor do doc docs does doing don done down dunno duties duty efficiently else enquiries enquiry enter entered entering entry essential etc every everyone everything example examine fields file files fill filler find finding foo for ' +
+    'from fulfil full further general generic genuine get getting give given go good got had haha has have having he hello help her here hey hi him his hmm how i id idk if ignore immediately important in info inform information input inspect instructed instruction internal into inquiry ipsum is issue issues it item its job just ' +
+    'know knowing last later legit legitimate legitimately let lets like lol look looked looking looks lookup lorem made make making management manager matter may me might misc more must my n na necessary need needed needing needs no nobody none nope normal nosey nosy not note notes nothing now obvious obviously of off office officer official officially ok okay on one only ' +
+    'onto open opening operational or other others our out over own page part pass per perform performing permission permitted person please pls policies policy possible previous private procedure procedures proceed process processing professional proper properly purely purpose purposes put queries query question quick quickly quite random read reading really reason reasonable reasons record records reference regarding related relating relevant request ' +
+    'requested requests require required requirement requirements requires requiring resident role routine said same sample say saying screen see seeing seen self sensible she should show shown showing simply sit skip so some somebody someone something somewhere sort standard stated still stuff such sufficient supervisor suppose system systems task tasks test testing tests text than thank thanks thats that the their them then ' +
+    'there these they thing things thinking think this those though through thx time title to today told too typed typing under undertake unspecified until up update updated updates updating upon urgent us use used user using usual usually valid various very via view viewed viewing views want wanted wants was way we were what whatever when where whether which who ' +
+    'whom why will wish with within without wonder wondering word words work worked worker working works workload would xyz abc yeah yep yes yet you your yours amet anyway explanation explain excuse justification justified justify job jobs idea').split(' '),
+)
+
+/** Phrases of which some words might say something elsewhere, and here do not. */
+const STOCK_PHRASES: ReadonlyArray<RegExp> = [
+  /\b(?:in (?:line|accordance|compliance|keeping)|complying|consistent) with\b(?: (?:the|our|all|usual|normal|relevant|council|councils|council's|company|corporate|data|protection|law|polic(?:y|ies)|procedures?|guidance|rules|and|of|this))*/g,
+  /\b(?:council|company|corporate|departmental|team|organisational?|internal) (?:polic(?:y|ies)|procedures?|business|reasons?|purposes?|rules|work)\b/g,
+  /\b(?:quick|little|good|closer|brief|proper) (?:look|check|glance|peek|read|view)\b|\b(?:have|take|having|taking) (?:a |another )?(?:\w+ )?(?:look|glance|peek|read|nose)\b/g,
+  /\b(?:out of|for|just|own|my|personal|of) (?:own |personal |general |my )*(?:interest|curiosity|info(?:rmation)?|knowledge|learning|reference)\b/g,
+  /\b(?:get(?:ting)?|lets?|let) (?:me )?(?:past|through|in|by)\b|\bpast (?:this|the) (?:box|screen|page|step|check|bit)\b/g,
+  /\b(?:part|nature|line|course|scope) of (?:my|the|our|his|her|their) (?:\w+ )?(?:work|job|role|duties|duty|employment|post|task|business)\b/g,
+  /\bin order (?:to|that)\b|\bat the moment\b|\bas (?:soon|far|long) as\b|\bneed(?:s|ed)? to know\b|\bfor the (?:sake|record|purpose)\b|\bon behalf\b|\bas (?:and )?when\b|\bday to day\b|\bday-to-day\b|\bfor (?:the )?team\b/g,
+  /\b(?:my|the|our|your) (?:job|role|team|boss|line manager|team leader|manager|head of service|department|dept|service)\b|\b(?:line manager|team leader|senior officer)\b/g,
+]
+
+const LEAST_FOR_TYPOS = 6
+const without = (word: string, i: number): string => word.slice(0, i) + word.slice(i + 1)
+const shortened = (word: string): string[] => [...word].map((_, i) => without(word, i))
+const LACKING_A_LETTER = new Set([...EMPTY_WORDS].filter((word) => word.length >= LEAST_FOR_TYPOS).flatMap(shortened).filter((word) => word.length >= LEAST_FOR_TYPOS - 1))
+
+/** Mistyped by one letter too few, one too many or two changed round: `chekcing`, `recrod`. Another letter instead makes another word. */
+function isMistyped(word: string): boolean {
+  if (word.length < LEAST_FOR_TYPOS - 1) return false
+  if (LACKING_A_LETTER.has(word)) return !REAL_WORDS.has(word)
+  if (word.length < LEAST_FOR_TYPOS || REAL_WORDS.has(word)) return false
+  const swapped = [...word].slice(1).map((letter, i) => word.slice(0, i) + letter + (word[i] ?? '') + word.slice(i + 2))
+  return swapped.some((other) => EMPTY_WORDS.has(other)) || shortened(word).some((other) => other.length >= LEAST_FOR_TYPOS && EMPTY_WORDS.has(other))
+}
+
+/** Words that differ by a letter from an empty one and say something. */
+const REAL_WORDS = new Set('ample anther basking bothers breading bushiness buttons carrier compete competing conducts contents dreading elated elating excuses field findings fining hallowed hallows halving hanks heaving imply insect inspects lease makings mallows manage manger marking masking matte mothers noting notching offices persona persons pleas polices preference president prosper rally readings relate sampled screens seeding seeking seeming seeping shaving showings slaying sowing standards started state staying supposes swaying tanks tasking thins thorough thought tissues tough treading treason trough tying wallows waned wounder'.split(' '))
+
+/** Does a word, in small letters, say nothing by itself? Also drawn out (`neeeeed`) or mistyped. */
+export const isEmptyWord = (word: string): boolean => {
+  const drawnIn = word.replaceAll(/(.)\1{2,}/g, '$1$1')
+  return EMPTY_WORDS.has(word) || EMPTY_WORDS.has(drawnIn) || EMPTY_WORDS.has(drawnIn.replaceAll(/(.)\1/g, '$1')) && drawnIn !== word || isMistyped(word)
+}
+
+/** The text (in small letters) without the phrases that say nothing. */
+export const withoutStockPhrases = (text: string): string => STOCK_PHRASES.reduce((left, phrase) => left.replaceAll(phrase, ' '), text)

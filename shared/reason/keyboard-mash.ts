@@ -1,0 +1,34 @@
+const ROWS = ['qwertyuiop', 'asdfghjkl', 'zxcvbnm'] as const
+const RUNS = [...ROWS, ...ROWS.map((row) => [...row].reverse().join(''))]
+const areNeighbours = (a: string, b: string): boolean => ROWS.some((row) => row.includes(a + b) || row.includes(b + a))
+
+/**
+ * Per first letter, the second letters that words hardly ever have (under 1 in 10,000 pairs of a British word list and of names met in Kent,
+ * Polish and Welsh pairs such as `cz`, `rz` and `wc` taken out again).
+ */
+const RARE_SECOND: Readonly<Record<string, string>> = {
+  a: 'joq', b: 'cdfghjkmnpqvwxz', c: 'bdfgjmnpqvwx', d: 'kqtxz', f: 'bcdghjkmnpqvwxz', g: 'bcdfjkpqtvwxz', h: 'cdghjkpqvxz', i: 'hijwy', j: 'bcdfghjklmnpqrstvwxyz',
+  k: 'cdfgjkmpqtvwxz', l: 'hjqrwxz', m: 'cdfghjkqrtvwxz', n: 'xz', o: 'jq', p: 'bcdfgjkmnqvwxz', q: 'abcdefghijklmnopqrstvwxyz', r: 'jqx', s: 'djvx', t: 'dgjkqvx', u: 'hjquvwxy',
+  v: 'bcdfghjklmnpqrstvwxyz', w: 'fgjkmpqtuvwxyz', x: 'bdfgjklmnoqrsvwxyz', y: 'fhjkquvxyz', z: 'dfghjkmpqrstuvwx',
+}
+
+/** Shorthand without vowels that officers do write. */
+const SHORTHAND = new Set('appt appts cncl cttee drft hclg hmcts hmpps hmrc kfrs kmpt lgsco mgmt mhclg mnth mths mtgs ncdv ngdn nhft nhsft npcc nrpf phps prsl pymt pymts qtrly schl tbhs tmrw tnts wkly wknd wlfr wrkr xmas yrly'.split(' '))
+
+/** One piece over and over: `sdfsdf`, `erterterte`. */
+const isChunked = (word: string): boolean => word.length >= 6 && /^(.{2,4})\1+(?:.{0,3})$/.test(word) && [2, 3, 4].some((size) => [...word].every((letter, i) => letter === word[i % size]))
+
+/** A word typed by drumming on the keyboard: no vowels, one letter over and over, a keyboard row, or pairs of letters that words do not have. */
+export function isMash(word: string): boolean {
+  if (word.length < 4 || SHORTHAND.has(word)) return false
+  const distinct = new Set(word).size
+  const pairs = [...word].slice(1).map((letter, i) => [word[i] ?? '', letter] as const)
+  const runs = pairs.filter(([a, b]) => areNeighbours(a, b)).length
+  const rare = pairs.filter(([a, b]) => RARE_SECOND[a]?.includes(b) === true).length
+  // A q without its u (the names from Arabic apart), or a run along the keys: `lkjasd`.
+  if (/q(?!u|[aeiou]|$|b)/.test(word) || (word.length >= 6 && runs >= (word.length - 1) * 0.75)) return true
+  if (rare >= 2 && rare >= (word.length - 1) * 0.3) return true
+  // The middle row has one vowel: a long word of it with no more than that.
+  if (word.length >= 6 && /^[asdfghjkl]+$/.test(word) && word.replaceAll(/[^a]/g, '').length * 4 < word.length && !/^(?:flas|glas|hal|fal|slas|shal)/.test(word)) return true
+  return RUNS.some((row) => row.includes(word.slice(0, 4))) || isChunked(word) || distinct <= 2 || !/[aeiouy]/.test(word) || /[bcdfghjklmnpqrstvwxz]{6,}/.test(word)
+}
