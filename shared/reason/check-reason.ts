@@ -3,7 +3,7 @@ import purposes from '../purposes/purposes.json' with { type: 'json' }
 import { isEmptyWord, withoutStockPhrases } from './empty-words'
 import { firstIdentifier } from './find-identifier'
 import { firstName } from './find-name'
-import { isMash } from './keyboard-mash'
+import { isMash, isOfRow } from './keyboard-mash'
 import { readableText } from './readable-text'
 
 /** What is wrong with a reason, if anything. Only `name` is a warning; the rest refuse. */
@@ -55,12 +55,16 @@ const isPadded = (words: readonly string[], distinctMeaningful: number): boolean
 /** An abbreviation in capitals among words that are not: `HCTQ panel` is no mash. */
 function acronymsOf(text: string): ReadonlySet<string> {
   if (text === text.toUpperCase()) return new Set()
-  return new Set((text.match(/\b\p{Lu}{2,6}s?\b/gu) ?? []).map((word) => word.toLowerCase()).filter((word) => new Set(word).size > 2 && !isKeyboardRow(word)))
+  return new Set((text.match(/\b\p{Lu}{2,6}s?\b/gu) ?? []).map((word) => word.toLowerCase()).filter((word) => new Set(word).size > 2 && !isOfRow(word)))
 }
-const isKeyboardRow = (word: string): boolean => ['qwertyuiop', 'asdfghjkl', 'zxcvbnm'].some((row) => row.includes(word))
 
 /** Somebody wants to know who read their record: words that are empty elsewhere say all of it here. */
 const WHO_LOOKED = /\bwho(?:'s|’s| has| have| had)? (?:looked|seen|viewed|accessed|opened|read|been)\b/
+/** The resident asked: that is half of a reason, and what they asked about the other half. */
+const THEY_ASKED = /\b(?:residents?|tenants?|customer|client|caller|applicant|claimant|landlord|he|she|they)(?: has| have|'s|’s)? (?:asks|asked|asking|requests|requested|requesting|wants|wanted|wishes|queries|queried|would like)\b/
+
+/** Sums, dates and times count among the words of a short reason: `HB overpayment £1,234.56`. */
+const FIGURE = /£\s?\d[\d,.]*|(?<![\p{L}\d])\d+(?:[./:]\d+|\s?[ap]m\b)[\d./:]*/gu
 
 /**
  * Checks an officer's reason; one module for the device (as it is typed) and the hub (before the entry). Refuses what cannot be
@@ -76,10 +80,11 @@ export function checkReason(reason: string, about: ReasonAbout | null = null): R
   const acronyms = acronymsOf(text)
   const mash = words.filter((word) => isMash(word) && !acronyms.has(word))
   const meaningful = wordsOf(withoutStockPhrases(lower)).filter((word) => word.length > 1 && !isEmptyWord(word) && !mash.includes(word))
-  if ([...PURPOSES, ...(about === null ? [] : [about])].some((purpose) => repeats(text, meaningful, purpose))) return refuse('filler')
-  const says = new Set(meaningful).size + (WHO_LOOKED.test(lower) ? 2 : 0)
+  const said = THEY_ASKED.test(lower) ? [...meaningful, 'asked by them'] : meaningful
+  if ([...PURPOSES, ...(about === null ? [] : [about])].some((purpose) => repeats(text, said, purpose))) return refuse('filler')
+  const says = new Set(said).size + (WHO_LOOKED.test(lower) ? 2 : 0)
   if (words.length > 0 && (says === 0 || isRepeated(words, meaningful))) return refuse(text.length < 4 ? 'too-short' : 'filler')
-  if (text.length < 12 || words.length < 3 || says < 2) return refuse('too-short')
+  if (text.length < 12 || words.length + (lower.match(FIGURE) ?? []).length < 3 || says < 2) return refuse('too-short')
   if (isPadded(words, says) || meaningful.length * 3 < mash.length * 2) return refuse('filler')
   const name = firstName(text)
   return name === null ? GOOD : { verdict: 'warn', problem: 'name', at: name }

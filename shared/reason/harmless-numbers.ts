@@ -8,11 +8,12 @@ const ORDINAL_OF = 'floor|fl|visit|time|letter|stage|notice|call|attempt|reminde
 
 /** What looks like an identifier, or joins with its neighbours to one, and is none. */
 const HARMLESS: ReadonlyArray<RegExp> = [
-  // Money: with the sign, with pence, with a comma, by the week or month.
+  // Money: with the sign, with pence, with a comma, by the week or month, round sums in a row.
   /£\s?(?:[1-9]\d{0,2}(?:,\d{3}){1,2}|\d{1,6})(?:\.\d{1,2})?(?![\d.,]*\d)/g,
   /(?<![\p{L}\d]|\d[\s.,/-])[1-9]\d{0,4}\.\d\d(?![.,/-]\s?\d|\d|\s\d{2})/gu,
   /(?<![\p{L}\d.,/-])[1-9]\d{0,2},\d{3}(?:\.\d\d)?(?![.,/-]?\d)/gu,
   /(?<![\p{L}\d.,/-])[1-9]\d{1,4}(?:\s?(?:-|–|to)\s?[1-9]\d{1,4})?(?=\s?(?:pcm|p\/?[wm]|per|a (?:week|month)|weekly|monthly)\b)/giu,
+  /(?<![\p{L}\d.,/-]|\d\s)[1-9]\d{0,2}[05]0(?:\s[1-9]\d{0,2}[05]0)+(?![\d.,/-]|\s\d)/gu,
   // Financial years and years in a row.
   /(?<![\d/-])20\d\d\s?[/-]\s?(?:20)?\d\d(?![\d/-])/g,
   /(?<!\d)20[0-3]\d(?:(?:\s?[,/&-]\s?|\s)20[0-3]\d)+(?!\d)/g,

@@ -1,5 +1,5 @@
 const ROWS = ['qwertyuiop', 'asdfghjkl', 'zxcvbnm'] as const
-const RUNS = [...ROWS, ...ROWS.map((row) => [...row].reverse().join(''))]
+const RUNS = [...ROWS, 'poiuytrewq', 'lkjhgfdsa', 'mnbvcxz']
 const areNeighbours = (a: string, b: string): boolean => ROWS.some((row) => row.includes(a + b) || row.includes(b + a))
 
 /**
@@ -15,12 +15,18 @@ const RARE_SECOND: Readonly<Record<string, string>> = {
 /** Shorthand without vowels that officers do write. */
 const SHORTHAND = new Set('appt appts cncl cttee drft hclg hmcts hmpps hmrc kfrs kmpt lgsco mgmt mhclg mnth mths mtgs ncdv ngdn nhft nhsft npcc nrpf phps prsl pymt pymts qtrly schl tbhs tmrw tnts wkly wknd wlfr wrkr xmas yrly'.split(' '))
 
-/** One piece over and over: `sdfsdf`, `erterterte`. */
-const isChunked = (word: string): boolean => word.length >= 6 && /^(.{2,4})\1+(?:.{0,3})$/.test(word) && [2, 3, 4].some((size) => [...word].every((letter, i) => letter === word[i % size]))
+/** One piece over and over: `sdfsdf`, `ertertert`. */
+const isChunked = (word: string): boolean => word.length >= 6 && [2, 3].some((size) => [...word].every((letter, i) => letter === word[i % size]))
+
+/** A piece of a row of keys. */
+export const isOfRow = (word: string): boolean => ROWS.some((row) => row.includes(word))
+
+/** Three keys in a row that are no abbreviation (`asd` is a condition, `ert` a team). */
+const TRIPLES = new Set(RUNS.flatMap((row) => [...row].slice(2).map((_, i) => row.slice(i, i + 3))).filter((keys) => !['asd', 'dsa', 'ert', 'fds', 'rew'].includes(keys)))
 
 /** A word typed by drumming on the keyboard: no vowels, one letter over and over, a keyboard row, or pairs of letters that words do not have. */
 export function isMash(word: string): boolean {
-  if (word.length < 4 || SHORTHAND.has(word)) return false
+  if (word.length < 4 || SHORTHAND.has(word)) return TRIPLES.has(word)
   const distinct = new Set(word).size
   const pairs = [...word].slice(1).map((letter, i) => [word[i] ?? '', letter] as const)
   const runs = pairs.filter(([a, b]) => areNeighbours(a, b)).length
@@ -29,6 +35,7 @@ export function isMash(word: string): boolean {
   if (/q(?!u|[aeiou]|$|b)/.test(word) || (word.length >= 6 && runs >= (word.length - 1) * 0.75)) return true
   if (rare >= 2 && rare >= (word.length - 1) * 0.3) return true
   // The middle row has one vowel: a long word of it with no more than that.
-  if (word.length >= 6 && /^[asdfghjkl]+$/.test(word) && word.replaceAll(/[^a]/g, '').length * 4 < word.length && !/^(?:flas|glas|hal|fal|slas|shal)/.test(word)) return true
+  const isMiddleRow = word.length >= 6 && /^[asdfghjkl]+$/.test(word) && !/^(?:flas|glas|hal|fal|slas|shal)/.test(word)
+  if (isMiddleRow && word.replaceAll(/[^a]/g, '').length * 4 < word.length) return true
   return RUNS.some((row) => row.includes(word.slice(0, 4))) || isChunked(word) || distinct <= 2 || !/[aeiouy]/.test(word) || /[bcdfghjklmnpqrstvwxz]{6,}/.test(word)
 }

@@ -1,5 +1,5 @@
 /** Invisible characters (and the marks that make a digit a key cap) that would part an identifier for the pattern and not for the eye. */
-const INVISIBLE = /[\p{Cf}\u034F\u115F\u1160\u17B4\u17B5\u3164\uFFA0\uFE0E\uFE0F\u20E3]/gu
+const INVISIBLE = /[\p{Cf}\u034F\u115F\u1160\u17B4\u17B5\u3164\uFFA0]|\uFE0E|\uFE0F|\u20E3/gu
 
 /** Blocks of ten digits of other scripts (Arabic, Persian, Devanagari, Bengali) that NFKC leaves alone. */
 const ZEROS = [0x06_60, 0x06_F0, 0x09_66, 0x09_E6] as const
