@@ -61,7 +61,7 @@ function acronymsOf(text: string): ReadonlySet<string> {
 /** Somebody wants to know who read their record: words that are empty elsewhere say all of it here. */
 const WHO_LOOKED = /\bwho(?:'s|’s| has| have| had)? (?:looked|seen|viewed|accessed|opened|read|been)\b/
 /** The resident asked: that is half of a reason, and what they asked about the other half. */
-const THEY_ASKED = /\b(?:residents?|tenants?|customer|client|caller|applicant|claimant|landlord|he|she|they)(?: has| have|'s|’s)? (?:asks|asked|asking|requests|requested|requesting|wants|wanted|wishes|queries|queried|would like)\b/
+const THEY_ASKED = /\b(?:residents?|tenants?|customer|client|caller|applicant|claimant|landlord|he|she|they)(?: has| have|'s|’s)? (?:asks|asked|asking|requests|requested|requesting|wants|wanted|wishes|queries|queried|would like)\b|^(?:wants|asks|requests|requesting)\b/
 
 /** Sums, dates and times count among the words of a short reason: `HB overpayment £1,234.56`. */
 const FIGURE = /£\s?\d[\d,.]*|(?<![\p{L}\d])\d+(?:[./:]\d+|\s?[ap]m\b)[\d./:]*/gu

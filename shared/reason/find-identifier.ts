@@ -17,10 +17,10 @@ const IDENTIFIERS: ReadonlyArray<RegExp> = [
   /\b[a-z]{1,2}\d[a-z\d]?\s*\d(?![ap]m\b)[a-z]{2}\b/i,
   /\b[a-z] (?:[a-z] )?\d (?:[a-z\d] )?\d [a-z] [a-z]\b/i,
   /(?:\+44|\b0)(?:[\s().-]{0,3}\d){9,11}\b/,
-  /[^\s@]+@[^\s@]+\.[^\s@]+/,
+  /[^\s@]{1,64}@[^\s@]+\.[^\s@]+/,
   /[^\s@]\s?@\s?[a-z\d-]+\s?\.\s?(?:com|co|org|net|uk|gov)\b/i,
   new RegExp(String.raw`[^\s@]\s?(?:@\s?|\bat\s)(?:${MAIL_HOSTS})\b(?!\s+(?:calls?|chat|events?|tv))`, 'i'),
-  /[\w.+-]+\s?[([{<]\s?at\s?[)\]}>]\s?[\w-]+/i,
+  /[\w.+-]\s?[([{<]\s?at\s?[)\]}>]\s?[\w-]+/i,
   /\b(?:at|@)\s+[\w-]+(?:\s+dot\s+[a-z]{2,})+\b/i,
   // Account, claim and tenancy numbers: six digits or more, with the few letters that systems put around them.
   /(?<![\p{L}\d])[a-z]{0,3}[\s-]?\d(?:[\s-]?\d){5,}[a-z]{0,2}(?![\p{L}\d])/iu,

@@ -7,6 +7,7 @@ const NOT_NAMES = new Set(
     'health high homelessness housing income january february march april may june july august september october november december kent local main monday notice options order ' +
     'outreach payment pension personal plan prevention police possession primary reduction relief rent revenues saturday school section social space street sunday support tax team ' +
     'tenancy thursday tuesday universal wednesday welfare ' +
+    'association avenue bay centre crescent estate gardens gateway homes hospital hostel house lettings road terrace town trust ' +
     'ashford canterbury dartford dover folkestone gravesham hythe maidstone malling sevenoaks swale thanet tonbridge tunbridge wells').split(' '),
 )
 

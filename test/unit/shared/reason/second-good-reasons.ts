@@ -1,4 +1,4 @@
-/** One reason a line, by what it is for. Written without a look at the check; what it missed of these was mended. */
+/** One reason a line (invented), by what it is for. Written without a look at the check; what it missed of these was mended. */
 export const GOOD_SEEN: Readonly<Record<string, string>> = {
   'prevention duty': `
 S21 served, tenant on phone asking what happens next, checking who else is in the hh
@@ -356,7 +356,7 @@ household of 7 in 3 bed, 2 under 5s, band B since 2022
 `,
 }
 
-/** Written after the mending and measured before anything else was changed. */
+/** Written after a mending, in three lots, each measured before anything else was changed: 1 of 200 refused then. */
 export const GOOD_BLIND: Readonly<Record<string, string>> = {
   'prevention duty': `
 landlords agent emailed a section 21 this morning, tenant in bits, arranging triage slot
@@ -533,5 +533,55 @@ check if rent card 2 is same ppl as 2A
 voids team, belongings left in loft
 stolen cheque reported, who cashed
 Young mum in B&B with no cooker, wants to move
+Client disclosed he is sleeping in his works van. Wants advice before Monday.
+Need to speak to tenant re. complaint about neighbour's dog
+arrange for keys to be left with concierge
+To complete the H-CLIC return, ethnicity and support needs missing
+Following up on last week's triage call - no ID provided
+Wants to add baby to the tenancy app
+OFFICER VISIT BOOKED 03/12/26 10AM - ACCESS CODE NEEDED
+EVICTION TOMORROW NEED TO SPEAK TO HIM NOW
+uc50 form help
+res. in hosp - QEQM - ward sister wants disch. address
+Chk if DHP in pymt b4 NTQ
+asked if her ctax can be spread over 12
+Family member reports he hasn't been seen for 5 days.
+Verify landlord's claim that tenant has left the property
+New referral from GP social prescriber, low mood and money worries
+Possible cuckooing at the address, working with PCSO
+to send the section 184 letter
+emailing signed SFS to creditor with client present
+for legal: particulars of claim - tenancy start, rent, arrears
+application for council tax hardship fund requires check of income
+identifying correct John/Jon in two systems
+confirm which flat the leak came from
+the tenant's rent has doubled in the last year and she can't afford food
+Lone parent, 2 kids, moved to refuge last night; need safe number.
+pls call back - gas cut off, newborn
+discharge from Littlebrook tomorrow
+return of personal possessions after eviction
+gave wrong sort code so refund bounced
+client has passed away, daughter informing us
+Homes England grant audit sample, eligibility evidence
+Missing school 60% attendance
+joint visit w/ ASC 4/12 re hoarding
+Wants her file under data protection
+He believes a neighbour saw his record
+address for service of injunction
+benefit check - turned 66
+PRS tenancy sustainment 6 month call
+unable to reach by letter x3
+who has parental responsibility, needs consent form signed
+suspected fraud: 2 claims from same address
+landlord refusing to repair boiler, family with asthma
+single homeless man at Castle St hostel wants meds collected
+Yemen family reunion arrival, 6 people, nowhere to live
+her support plan needs reviewing before package stops
+council tax bill to be reissued to new owner
+Tenant's wage slips for weeks 30-34 & 35-39
+overdue rent since 1.10.26, LL wants update from us
+call re 18th birthday, leaving care payments
+debt of 4 500 to be written off, panel decision
+police ref no longer needed, but victim wants to move
 `,
 }

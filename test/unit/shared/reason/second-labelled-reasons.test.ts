@@ -22,9 +22,9 @@ describe('the reason check on a second labelled set', () => {
   })
 
   it.each([
-    ['mended by', GOOD_SEEN, POOR_SEEN],
-    ['written after the mending', GOOD_BLIND, POOR_BLIND],
-  ])('refuses at most 2 %% of the good and catches at least 90 %% of the poor: %s', (name, good, poor) => {
+    { name: 'mended by', good: GOOD_SEEN, poor: POOR_SEEN },
+    { name: 'written after the mending', good: GOOD_BLIND, poor: POOR_BLIND },
+  ])('refuses at most two in a hundred good ones and catches at least nine in ten poor: $name', ({ name, good, poor }) => {
     const [refused, passed] = [all(good).filter(isRefused), all(poor).filter((reason) => !isRefused(reason))]
     process.stdout.write(`reason check, second set, ${name}: good refused ${share(refused.length, all(good).length)} [${byKind(good)}]; `
       + `poor caught ${share(all(poor).length - passed.length, all(poor).length)} [${byKind(poor)}]\n`)

@@ -1,4 +1,4 @@
-/** One a line, by what is wrong with it. Written without a look at the check; what it let through of these was mended. */
+/** One a line (invented), by what is wrong with it. Written without a look at the check; what it let through of these was mended. */
 export const POOR_SEEN: Readonly<Record<string, string>> = {
   filler: `
 work
@@ -266,7 +266,7 @@ NINO ending 456C claim query
 `,
 }
 
-/** Written after the mending and measured before anything else was changed. */
+/** Written after a mending, in three lots, each measured before anything else was changed: 159 of 164 caught then. */
 export const POOR_BLIND: Readonly<Record<string, string>> = {
   filler: `
 for my records
@@ -397,5 +397,55 @@ NHS no. 401 023 2137 care package
 20-40-60 acct 44332211 rent refund
 Ctax a/c 3344556677 gone away
 tenancy number 0098123 mutual exchange
+Need to see the file.
+Looking up this person
+Access needed urgently
+for housing purposes
+for the case I am working on
+needed to complete my work today
+checking what we have on file
+Opening this record for review
+Just to be sure
+to get information about the person
+Because it is necessary
+I want to know more
+verification
+verifying details
+details of client please
+as necessary
+all good
+hello
+bored
+being thorough
+in case I need it
+in case it is needed later
+might need it
+to have it to hand
+for future reference
+Lorem ipsum
+N/A N/A N/A
+TEST REASON
+some reason or other
+No idea
+mmmm hmmm
+kjdsfhkjdshf
+asdklj qweoiu zxcmn
+ffgghhjj kkll
+uiopuiop
+...need...
+request request request request
+This reason is long enough to pass the check I hope
+I am only writing this because the box needs filling in
+subject access
+resident contact
+tel 07700.900.111 ring after 5 about arrears
+NINO QQ-123456-C DHP
+QQ123456 UC claim check
+mother's dob 12.6.57 pension credit
+email: sam dot okoro at gmail dot com about TA
+send to 4 Example Crescent, DA1 2KM
+NHS number is 9434 765 919 falls
+account 11 22 33 44 refund call
+UPRN is one zero zero zero six two three four five
 `,
 }
