@@ -26,7 +26,7 @@ const TRIPLES = new Set(RUNS.flatMap((row) => [...row].slice(2).map((_, i) => ro
 
 /** A word typed by drumming on the keyboard: no vowels, one letter over and over, a keyboard row, or pairs of letters that words do not have. */
 export function isMash(word: string): boolean {
-  if (word.length < 4 || SHORTHAND.has(word)) return TRIPLES.has(word)
+  if (word.length < 4 || SHORTHAND.has(word)) return TRIPLES.has(word) || /^(.)\1\1$/.test(word)
   const distinct = new Set(word).size
   const pairs = [...word].slice(1).map((letter, i) => [word[i] ?? '', letter] as const)
   const runs = pairs.filter(([a, b]) => areNeighbours(a, b)).length

@@ -356,7 +356,7 @@ household of 7 in 3 bed, 2 under 5s, band B since 2022
 `,
 }
 
-/** Written after a mending, in three lots, each measured before anything else was changed: 1 of 200 refused then. */
+/** Written after a mending, in four lots, each measured before anything else was changed: 1 of 250 refused then. */
 export const GOOD_BLIND: Readonly<Record<string, string>> = {
   'prevention duty': `
 landlords agent emailed a section 21 this morning, tenant in bits, arranging triage slot
@@ -583,5 +583,55 @@ overdue rent since 1.10.26, LL wants update from us
 call re 18th birthday, leaving care payments
 debt of 4 500 to be written off, panel decision
 police ref no longer needed, but victim wants to move
+Landlord has confirmed he'll accept tenant back if deposit paid, ring both sides
+calling re late council tax, wants payment holiday til Jan
+lady came into Tonbridge gateway w/ eviction papers
+Mr's sister is NOK, hospital wants contact
+checking next steps with family after court adjourned
+contact applicant for outstanding bank statements
+send nomination to Town & Country Housing
+social worker allocated, wants introductions
+help with energy top up before weekend
+unauth occupant in void, police on site
+Bailiff stage - affordable offer received from tenant by email
+Housing register change of address
+DWP MOU: third party deductions query
+TAC meeting, school & HV attending
+needs moving due to gang threats, police supporting
+Deposit scheme claim, ex-tenant damage
+Resident unable to manage stairs, OT report
+wife left, wants to know about single person discount
+mum says dad taking the kids abroad tonight
+no reply to letters since august, gas safety overdue 2 months
+to offer property at Spring Gardens
+first contact after referral from food bank
+family of 6, benefit cap, eviction risk
+prep for tribunal
+landlord portal says UC closed 12/11, why
+Mediation declined by mum, needs a bed tonight
+arrangement broken, promised £50, paid £20
+Dog warden needs owner of seized dog
+potential overpayment as student grant not declared
+returning to UK from Spain, habitual residence test
+confirming tenancy for school admission appeal
+CMHT asking whether tenancy can be held during section 3
+tenant passed out in stairwell, ambulance called
+asking if carer lives in, single bed only
+LADO referral, worker also a tenant
+Consent withdrawn, tell agencies
+Correct spelling of surname before court bundle is filed
+complaint that we disclosed address to ex
+person asking for copies of everything held since 2015
+proof of residency for driving licence
+Nov rent missed, UC sanction
+Kurdish interpreter 11am for TA review
+ring around households due to water outage
+Needs a letter for the food bank
+hb stopped, didnt return form
+wants someone to visit, housebound
+has 28 days to leave NASS
+check alt contact, phone dead
+LL serving notice on 30th unless 2 months cleared
+burst pipe ceiling down in baby's room
 `,
 }

@@ -266,7 +266,7 @@ NINO ending 456C claim query
 `,
 }
 
-/** Written after a mending, in three lots, each measured before anything else was changed: 159 of 164 caught then. */
+/** Written after a mending, in four lots, each measured before anything else was changed: 208 of 214 caught then. */
 export const POOR_BLIND: Readonly<Record<string, string>> = {
   filler: `
 for my records
@@ -447,5 +447,55 @@ send to 4 Example Crescent, DA1 2KM
 NHS number is 9434 765 919 falls
 account 11 22 33 44 refund call
 UPRN is one zero zero zero six two three four five
+I need to look at this household
+Checking on the household for my case
+Accessing this as part of the normal process
+for internal purposes
+general household check
+quick look
+just a quick check thanks
+Client details needed
+to obtain details
+To review
+need personal details
+I have to
+I was asked to do this
+Work.
+It is needed for a task I am doing for my manager
+Because policy says so
+following procedure
+council business
+standard check
+record check as usual
+I think I know them
+to see if it is my friend
+looking for someone I used to know
+wanted to see what happened
+no reason given
+Not specified
+unknown
+see case
+refer to notes on system
+details as per email
+xx xx xx xx xx
+lkj lkj lkj poi poi
+dfgh jkl; dfgh
+zaqwsx cderfv
+hahahahaha
+!!! urgent !!!
+urgent urgent urgent
+please please please let me see it
+aaa bbb ccc ddd
+Safeguarding a child please
+Debt advice debt advice
+07700900321
+Call mum on 0 1632 960 111 re rent
+insurance number NK 44 55 66 D claim
+for client at flat 9, 33 Sample Street
+mail to p.osei+home@example.net arrears
+dob is 31.12.1999 leaving care
+born 1 Jan 1950 pension credit
+uprn=100061298765 fire
+acc no 65432109 sc 40-11-22 refund
 `,
 }
