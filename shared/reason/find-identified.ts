@@ -1,4 +1,5 @@
-import { firstIdentifier, firstName } from './check-reason'
+import { firstIdentifier } from './find-identifier'
+import { firstName } from './find-name'
 import { tidyPostcode } from '../model/detail-value'
 import type { DetailKind } from '../model/new-details'
 

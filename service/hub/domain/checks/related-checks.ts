@@ -2,7 +2,7 @@ import { CasementError } from '../../../../shared/errors/casement-error'
 import { splitAuthority } from '../../../../shared/model/authority'
 import { isLinkedCase } from '../../../../shared/model/linked-case'
 import { approvalOf, relatedPart } from '../../../../shared/model/reveal'
-import { holdsIdentifier } from '../../../../shared/reason/check-reason'
+import { holdsIdentifier } from '../../../../shared/reason/find-identifier'
 import type { Check, RevealCall } from './check'
 import { requireOpening } from './stated-checks'
 

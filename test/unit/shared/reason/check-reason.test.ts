@@ -21,6 +21,12 @@ describe('checkReason', () => {
     'Appointment 10.30-11.30 moved, ring tenant', 'Meeting landlord at 14:30, mediation agreed by 16:15',
     'Section s21 2nd notice served, book assessment', 'Eviction s21 4pm today, temporary accommodation', 'P45 arrived, recalculate support',
     `Hearing on 14/12/${new Date().getFullYear()}, solicitor wants papers`, `Notice served 3 November ${new Date().getFullYear()}, plan agreed`,
+    'rent 750-800 pcm too dear, moving plan', 'LHA 1096.96 rent 1350.50 2 weeks behind', 'mortgage 103,500 outstanding, lender evicting', 'arrears 1200 1500 and 900 on 3 accounts',
+    'children 4 7 11 13 overcrowding claim', 'kids aged 4, 7, 11 and 13 need school move', 'CTax 23/24 24/25 arrears agreement', 'council tax 2024 25 bill wrong, refund', 'arrears for 2023 2024 2025 need one plan',
+    'visits missed 24/11 25/11 and 26/11 so trying phone', 'visit between 1030-1100 about stairlift', 'notice dates 12/11-14/12 unclear, ask landlord', 'flat B1 2nd floor water leak', 's21 2wk left, phone tenant',
+    `bring birth certificate to sign up on 4/12/${new Date().getFullYear()}`, `pre-birth assessment conference 3/12/${new Date().getFullYear()}`, 'support worker meeting @ gateway 2pm', 'notice of 3 March 28 days ends, landlord selling',
+    'NRPF check with HMCTS on appeal', 'resident requested update on application', 'resident wants to know who looked at her record', 'hostel on Castle Road, school place needed',
+    'meet landlord at 12 station road offices', 'HB overpayment £1,234.56', 's42 visit with carer',
   ])('when an officer says "%s", it is accepted', (reason) => expect(checkReason(reason)).toMatchObject({ verdict: 'good' }))
 
   it('when the suggestions of the purposes are used as they stand, all are accepted', () => {
@@ -40,7 +46,14 @@ describe('checkReason', () => {
     ['Benefit claim HB1234567 not paid since May', 'identifier'], ['Rent for tenancy T0123456 not paid', 'identifier'],
     [`Baby born 14/03/${new Date().getFullYear()} and landlord gave notice`, 'identifier'], [`DOB 3 March ${new Date().getFullYear()}, landlord gave notice`, 'identifier'], ['Confirm 1980-03-12 matches tenancy agreement', 'identifier'],
     ['Pay £20 into account 70012345 for rent', 'identifier'], ['Homelessness: prevention duty', 'filler'], ['safeguarding an adult', 'filler'], ['Court or law enforcement request', 'filler'],
-    ['Council tax ref 7900-0001-A not paid since May', 'identifier'], ['Eviction from property 999000000123 in May', 'identifier'],
+    ['ring 07700 - 900 - 123 re eviction', 'identifier'], ['O77OO 9OO123 call re arrears', 'identifier'], ['ring oh seven seven double zero nine hundred one two three, eviction', 'identifier'],
+    ['\u0660\u0667\u0667\u0660\u0660\u0669\u0660\u0660\u0661\u0662\u0663 call about arrears', 'identifier'], ['£07700900123 ring about rent arrears', 'identifier'],
+    ['sam.reed @ example . com sent payslips', 'identifier'], ['mail sam at gmail about arrears letter', 'identifier'], ['sam dot reed at example dot com about arrears', 'identifier'], ['sam.reed(at)example.com about arrears', 'identifier'],
+    ['visit 14 orchard road about damp', 'identifier'], ['Damp at 14 Marlpit Drive, landlord told', 'identifier'], ['d.o.b 14 mar 82 rent arrears', 'identifier'], ['Rent arrears, 14-Mar-1982', 'identifier'],
+    ['MORGA753116SM9IJ evidence for claim', 'identifier'], ['prison number A1234BC release planning', 'identifier'], ['refund to sort code 12 - 34 - 56', 'identifier'], ['tenancy ref 40712 missed payments', 'identifier'],
+    ['for business reasons in line with the policy and procedure of the council', 'filler'], ['chekcing recrod for reqiured infromation', 'filler'], ['needed n e e d e d needed', 'filler'], ['neeeeded acccess to recooord', 'filler'],
+    ['oiwejf oisdjf aslkdj', 'filler'], ['vbnvbn fgh rty', 'filler'], ['rent rent rent arrears', 'filler'], ['debt advice work needed', 'filler'], ['officially required professionally', 'filler'],
+    ['typing something so that it lets me through this box', 'filler'], ['lorem ipsum dolor sit amet', 'too-short'], ['Council tax ref 7900-0001-A not paid since May', 'identifier'], ['Eviction from property 999000000123 in May', 'identifier'],
   ])('when an officer says "%s", it is refused as %s', (reason, problem) => expect(checkReason(reason)).toMatchObject({ verdict: 'refuse', problem }))
 
   it('when a reason holds an identifier in any form that a source system writes, it is refused', () => {
