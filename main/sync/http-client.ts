@@ -1,5 +1,8 @@
 import { createHash } from 'node:crypto'
+import { promisify } from 'node:util'
+import { brotliDecompress } from 'node:zlib'
 import { DEVICE_PROOF_HEADER } from '../../shared/api/device-proof'
+import { PACKED_PAGE, PAGE } from '../../shared/api/page-type'
 import type { Endpoint, RequestOf, ResponseOf } from '../../shared/api/define-endpoint'
 import { ProblemSchema } from '../../shared/api/problem'
 import { CasementError, isCasementError } from '../../shared/errors/casement-error'
@@ -84,7 +87,10 @@ export class HttpClient {
         this.#options.fetch(`${baseUrl}${endpoint.path}`, { method: endpoint.method, headers, body, signal, redirect: 'error' }),
       )
       status = response.status
-      bytes = await deadline.within(readBody(response, MOST_BYTES[response.ok && endpoint.format === 'ndjson' ? 'ndjson' : 'json']))
+      const isPage = response.ok && endpoint.format === 'ndjson'
+      const most = MOST_BYTES[isPage ? 'ndjson' : 'json']
+      bytes = await deadline.within(readBody(response, most))
+      if (isPage && response.headers.get('content-type') === PACKED_PAGE) bytes = await deadline.within(unpackPage(bytes, most))
     } catch {
       const code = signal.aborted ? codes.slow : status === 0 ? codes.unreachable : codes.rubbish
       logger.warn('http-call', { call: endpoint.path.slice(1).replaceAll('/', '.'), code })
@@ -105,7 +111,7 @@ export class HttpClient {
 
   async #headers(endpoint: Endpoint, body: string, isFresh: boolean): Promise<Record<string, string>> {
     const headers: Record<string, string> = {
-      accept: endpoint.format === 'ndjson' ? 'application/x-ndjson, application/json' : JSON_TYPE,
+      accept: endpoint.format === 'ndjson' ? `${PACKED_PAGE}, ${PAGE}, ${JSON_TYPE}` : JSON_TYPE,
     }
     if (endpoint.method === 'POST') headers['content-type'] = JSON_TYPE
     if (endpoint.caller === 'anybody') return headers
@@ -159,7 +165,13 @@ function createDeadline(timers: Timers, ms: number) {
   }
 }
 
-/** The whole answer, unpacked. Throws beyond `most` bytes, and reads no further. */
+const brotli = promisify(brotliDecompress)
+/** An ordinary page is unpacked into one piece: joining many costs more than unpacking. */
+const ROOM = 4 * MIB
+/** Away from this thread. Throws beyond `most` bytes, and for what is broken or cut short. */
+const unpackPage = (bytes: Uint8Array, most: number): Promise<Uint8Array> => brotli(bytes, { maxOutputLength: most, chunkSize: ROOM })
+
+/** The whole answer, unpacked where HTTP packed it. Throws beyond `most` bytes, and reads no further. */
 async function readBody(response: Response, most: number): Promise<Uint8Array> {
   const reader = response.body?.getReader()
   const chunks: Uint8Array[] = []
@@ -172,7 +184,7 @@ async function readBody(response: Response, most: number): Promise<Uint8Array> {
     }
     chunks.push(part.value)
   }
-  return new Uint8Array(Buffer.concat(chunks))
+  return Buffer.concat(chunks)
 }
 
 const sha256Hex = (text: string): string => createHash('sha256').update(text, 'utf8').digest('hex')

@@ -41,7 +41,8 @@ async function perSecond(pass: () => Promise<number>): Promise<number> {
 async function stream({ hub }: BenchLaptop): Promise<number> {
   let count = 0
   for (let [after, more] = [null as string | null, true]; more;) {
-    const page = Buffer.from(await hub.householdPage({ after, limit: PAGE }))
+    const { buffer, byteOffset, byteLength } = await hub.householdPage({ after, limit: PAGE })
+    const page = Buffer.from(buffer, byteOffset, byteLength)
     const end = EndLineSchema.parse(JSON.parse(page.subarray(page.lastIndexOf('\n', -2) + 1).toString()))
     count += end.count
     ;({ next: after, more } = end)

@@ -6,6 +6,7 @@ import type { CodedFacts } from '../../shared/model/coded-facts'
 import { HouseholdRecordSchema, type HouseholdRecord } from '../../shared/model/household'
 import type { OperationResult } from '../../shared/model/operation'
 import type { Payload } from '../integration/hub/push-model'
+import { unpacked } from '../support/unpacked'
 import type { HubModel } from './hub-model'
 import { expectThat } from './simulation-failure'
 import type { VirtualTime } from './virtual-time'
@@ -99,7 +100,7 @@ export class SimulatedHub {
     // The feed stays below the oldest transaction of the server, which may be another's: what is committed here is to be in it.
     if (request.path === hubApi.changePage.path || request.path === hubApi.startSync.path) await this.#settle()
     const { app } = this.#running
-    const response = await app.inject({ method: request.method, url: request.path, headers: request.headers, ...(request.body === null ? {} : { payload: request.body }) })
+    const response = await app.inject({ method: request.method, url: request.path, headers: { ...request.headers, accept: unpacked(request.headers['accept']) }, ...(request.body === null ? {} : { payload: request.body }) })
     const answer = { status: response.statusCode, type: String(response.headers['content-type'] ?? ''), bytes: new Uint8Array(response.rawPayload) }
     this.#isSettled &&= !isPush(request.path)
     if (isPush(request.path)) await this.#hold(request, answer, doom)

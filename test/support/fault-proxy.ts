@@ -1,6 +1,7 @@
 import { createServer, request, type IncomingMessage, type Server, type ServerResponse } from 'node:http'
 import type { AddressInfo } from 'node:net'
 import { buffer } from 'node:stream/consumers'
+import { unpacked } from './unpacked'
 
 /** An answer of the service on its way to the app. */
 export interface Answer {
@@ -118,7 +119,8 @@ const call = (incoming: IncomingMessage, body: Buffer, status: number): Passed =
 
 /** The service's answer, or null when it cannot be reached. Asked for uncompressed, so that it can be rewritten. */
 function forward(target: string, incoming: IncomingMessage, body: Buffer): Promise<Answer | null> {
-  const { connection: _connection, 'accept-encoding': _encoding, ...headers } = incoming.headers
+  const { connection: _connection, 'accept-encoding': _encoding, accept, ...others } = incoming.headers
+  const headers = { ...others, accept: unpacked(accept) }
   return new Promise((resolve) => {
     const asked = request(new URL(incoming.url ?? '/', target), { method: incoming.method ?? 'GET', headers }, (response) => {
       buffer(response).then(

@@ -3,7 +3,7 @@ import type { Officer } from '../../../shared/model/officer'
 import { countScope, inSnapshot, isRescopedSince, listChanges, listScopePage, readBounds, type FeedChange } from '../repositories/feed-repository'
 import type { HubDatabase } from '../repositories/hub-tables'
 import { formatCursor, formatPagePlace, parseCursor, parsePagePlace, placeBefore } from './cursor'
-import { closePage, evictLine, upsertLine } from './feed-lines'
+import { closePage, evictLine, upsertLine, type HeldPage, type PageLine } from './feed-lines'
 import { scopeOf } from './scope'
 
 /** What the first sync starts from: households stream in any later state, and the changes after `cursor` bring the rest. */
@@ -16,7 +16,7 @@ export function startSync(db: HubDatabase, epoch: string, officer: Readonly<Offi
 }
 
 /** One page of the first sync, by (priority, id). Throws SYNC_CURSOR_INVALID for a resume token that is none. */
-export async function householdPage(db: HubDatabase, officer: Readonly<Officer>, after: string | null, limit: number): Promise<string[]> {
+export async function householdPage(db: HubDatabase, officer: Readonly<Officer>, after: string | null, limit: number): Promise<HeldPage> {
   const place = after === null ? null : parsePagePlace(after)
   const scope = scopeOf(officer)
   const rows = scope === null ? [] : await listScopePage(db, scope, place, limit + 1)
@@ -30,7 +30,7 @@ export async function householdPage(db: HubDatabase, officer: Readonly<Officer>,
  * One page of changes. Throws SYNC_EPOCH_CHANGED; SYNC_CURSOR_INVALID for a place that is not reached yet, or when the officer's own
  * scope changed since (the device starts the sync again).
  */
-export function changePage(db: HubDatabase, epoch: string, officer: Readonly<Officer>, cursor: string, limit: number): Promise<string[]> {
+export function changePage(db: HubDatabase, epoch: string, officer: Readonly<Officer>, cursor: string, limit: number): Promise<HeldPage> {
   const place = parseCursor(cursor, epoch)
   return inSnapshot(db, async (trx) => {
     const { xmin, xmax } = await readBounds(trx)
@@ -49,7 +49,7 @@ export function changePage(db: HubDatabase, epoch: string, officer: Readonly<Off
 }
 
 /** One line for each household, at its last change: the document is the present one anyway. */
-function changeLines(changes: readonly FeedChange[]): string[] {
+function changeLines(changes: readonly FeedChange[]): PageLine[] {
   const latest = new Map<string, FeedChange>()
   for (const change of changes) {
     latest.delete(change.household_id)

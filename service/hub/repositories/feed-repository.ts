@@ -2,8 +2,8 @@ import { sql } from 'kysely'
 import type { FeedPlace, PagePlace } from '../domain/cursor'
 import type { StoredDocument } from '../domain/feed-lines'
 import type { Scope } from '../domain/scope'
-import { householdInScope, wasInScope } from './scope-sql'
-import type { ChangeRow, HubDatabase, HubTransaction } from './hub-tables'
+import { householdInScope, scopeInOrder, wasInScope } from './scope-sql'
+import type { ChangeRow, HouseholdRow, HubDatabase, HubTransaction } from './hub-tables'
 
 /** One change that concerns the scope; `stored` is the household as it is now. */
 export interface FeedChange {
@@ -19,6 +19,11 @@ export interface SnapshotBounds {
   readonly xmin: string
   readonly xmax: string
 }
+
+type ScopeRow = Readonly<Pick<HouseholdRow, 'household_id' | 'priority' | 'document' | 'content_hash'>>
+
+/** Before every household: priorities begin with 0. */
+const FROM_THE_START: PagePlace = { priority: -1, householdId: '' }
 
 /** Everything read inside is of one moment. */
 export const inSnapshot = <T>(db: HubDatabase, read: (trx: HubTransaction) => Promise<T>): Promise<T> =>
@@ -57,11 +62,17 @@ export async function isRescopedSince(trx: HubTransaction, officerId: string, pl
   return rows.length > 0
 }
 
-export const listScopePage = (db: HubDatabase, scope: Scope, after: PagePlace | null, limit: number) =>
-  db
-    .selectFrom('households').select(['household_id', 'priority', 'document', 'content_hash']).where(householdInScope(scope))
-    .$if(after !== null, (q) => q.where(sql<boolean>`(priority, household_id) > (${after?.priority ?? 0}, ${after?.householdId ?? ''})`))
-    .orderBy('priority').orderBy('household_id').limit(limit).execute()
+/** The page's keys from the indexes first, then their documents; each held to the scope itself, in the same statement. */
+export async function listScopePage(db: HubDatabase, scope: Scope, after: PagePlace | null, limit: number): Promise<readonly ScopeRow[]> {
+  const { rows } = await sql<ScopeRow>`
+    with keys as materialized (
+      select priority, household_id from (${scopeInOrder(scope, after ?? FROM_THE_START)}) found
+      group by priority, household_id order by priority, household_id limit ${limit})
+    select households.household_id, households.priority, households.document, households.content_hash
+    from keys join households on households.household_id = keys.household_id
+    where ${householdInScope(scope)} order by keys.priority, keys.household_id`.execute(db)
+  return rows
+}
 
 export async function countScope(db: HubDatabase, scope: Scope): Promise<number> {
   const row = await db.selectFrom('households').select((e) => e.fn.countAll<number>().as('total')).where(householdInScope(scope)).executeTakeFirstOrThrow()

@@ -27,8 +27,6 @@ import { registerStatementRoutes } from './register-statement-routes'
 
 /** A batch of 500 coded facts, or 200 sealed operations, is larger than an ordinary body. */
 const LARGE_BODY = { bodyLimit: 8 * 1_024 * 1_024 }
-/** By `upsertLine`. */
-const HELD_LINES = { areLinesHeld: true }
 
 /** Every call of shared/api/hub-api, one handler each. */
 export function registerHubRoutes(routes: Routes, services: HubServices, isDatabaseAlive: () => Promise<boolean>): void {
@@ -49,12 +47,12 @@ export function registerHubRoutes(routes: Routes, services: HubServices, isDatab
   routes.device(hubApi.session, async ({ caller }) => ({ officer: plainOfficer(await getOfficer(db, caller.officerId)), epoch: ledger.epoch, hubTime: toInstant(clock.now()) }))
 
   routes.device(hubApi.startSync, async ({ caller }) => startSync(db, ledger.epoch, await getOfficer(db, caller.officerId)))
-  routes.devicePage(hubApi.householdPage, async ({ request, caller }) => householdPage(db, await getOfficer(db, caller.officerId), request.after, request.limit), HELD_LINES)
+  routes.devicePage(hubApi.householdPage, async ({ request, caller }) => householdPage(db, await getOfficer(db, caller.officerId), request.after, request.limit))
   routes.devicePage(hubApi.changePage, async ({ request, caller }) => {
     const page = await changePage(db, ledger.epoch, await getOfficer(db, caller.officerId), request.cursor, request.limit)
     await noteFetched(services, caller, request.cursor)
     return page
-  }, HELD_LINES)
+  })
 
   routes.device(hubApi.openHousehold, async ({ request, caller }) => ({ household: await openHousehold(services, caller, request) }))
   routes.device(hubApi.pushOperations, async ({ request, caller }) => ({ results: await pushOperations(services, caller, request.operations) }))

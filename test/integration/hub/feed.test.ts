@@ -1,8 +1,9 @@
-import { gunzipSync } from 'node:zlib'
+import { brotliDecompressSync, gunzipSync } from 'node:zlib'
 import pg from 'pg'
 import { afterAll, beforeAll, expect, test } from 'vitest'
 import { DEVICE_PROOF_HEADER } from '../../../shared/api/device-proof'
 import { hubApi } from '../../../shared/api/hub-api'
+import { PACKED_PAGE } from '../../../shared/api/page-type'
 import type { FeedLine } from '../../../shared/model/change'
 import { HubHarness } from './hub-harness'
 import { readPage } from './read-page'
@@ -156,6 +157,46 @@ test('a page travels compressed when asked for, and is the same page', async () 
   })
   expect(response.headers['content-encoding']).toBe('gzip')
   expect(gunzipSync(response.rawPayload).toString()).toBe((await hub.asDevice(device, hubApi.householdPage, { after: null, limit: 10 })).text)
+})
+
+test('to a laptop it travels packed as content, and is the same page', async () => {
+  const answer = (accept: string) => hub.issuer.token().then((token) => {
+    const [body, { path }] = [JSON.stringify({ after: null, limit: 10 }), hubApi.householdPage]
+    const headers = { 'content-type': 'application/json', accept, 'accept-encoding': 'gzip', authorization: `Bearer ${token}`, [DEVICE_PROOF_HEADER]: device.proof({ method: 'POST', path, body, token }) }
+    return hub.hub.app.inject({ method: 'POST', url: path, payload: body, headers })
+  })
+  const packed = await answer(`${PACKED_PAGE}, application/json`)
+  expect([packed.headers['content-type'], packed.headers['content-encoding']]).toEqual([PACKED_PAGE, undefined])
+  const text = brotliDecompressSync(packed.rawPayload).toString()
+  expect(readPage(text).lines.length).toBeGreaterThan(0)
+  expect(gunzipSync((await answer('application/x-ndjson')).rawPayload).toString()).toBe(text)
+})
+
+test('page by page the first sync has each household in scope once and no other, whatever brought it there', async () => {
+  const ids = Array.from({ length: 120 }, () => makeFacts())
+  await hub.load(ids)
+  const any = (...values: string[]): string => `(array[${values.join(', ')}])[1 + floor(random() * ${values.length})::int]`
+  const [place, team] = [any("'canterbury'", "'thanet'"), any("'income-and-debt'", "'outreach'", 'null')]
+  const officer = any('null', 'null', 'null', "'amara.okafor'")
+  // Scope is judged by the columns alone.
+  await hub.sql(`update households set district = ${place}, allocated_team = ${team}, allocated_district = ${any('null', 'null', "'thanet'", "'canterbury'")}, referred_team = ${team}, referred_district = ${any('null', 'null', 'null', "'canterbury'")},
+    allocated_officer = ${officer}, promised_officer = ${officer}, band = ${any("'low'", "'moderate'", "'high'", "'severe'")}, priority = floor(random() * 5)
+    where household_id = any($1)`, [ids.map(({ householdId }) => householdId)])
+  await hub.sql(`insert into circle_exclusions (officer_id, household_id, noted_at) select 'amara.okafor', household_id, now() from households order by random() limit 20`)
+  const expected = await hub.sql(`select household_id from households h where (
+    (district = 'canterbury' and (band in ('high', 'severe') or (allocated_team = 'income-and-debt' and allocated_district is null)))
+    or (allocated_district = 'canterbury' and allocated_team = 'income-and-debt') or (referred_district = 'canterbury' and referred_team = 'income-and-debt')
+    or 'amara.okafor' in (allocated_officer, promised_officer)) and household_id not in (select household_id from circle_exclusions where officer_id = 'amara.okafor')
+    order by priority, household_id`)
+  const seen: string[] = []
+  for (let [after, more] = [null as string | null, true]; more;) {
+    const page = readPage((await hub.asDevice(device, hubApi.householdPage, { after, limit: 7 })).text)
+    expect(page.lines.length === 7 || !page.end.more).toBe(true)
+    seen.push(...page.lines.map(idOf))
+    ;({ next: after, more } = page.end)
+  }
+  expect(seen).toEqual(expected.map((row) => row['household_id']))
+  await hub.sql(`delete from circle_exclusions`)
 })
 
 /** Eight writers whose transactions overlap, some slow and some rolled back, touching one household each time; answers the ids committed. */

@@ -3,9 +3,11 @@ import type { AddressInfo } from 'node:net'
 import { brotliCompressSync, brotliDecompressSync, constants, gunzipSync, gzipSync } from 'node:zlib'
 import { createDeviceKeys, createDeviceSigner } from '../../../main/keys/device-keys'
 import { createLogger } from '../../../main/logging/logger'
+import { PACKED_PAGE } from '../../../shared/api/page-type'
 import { createHubClient, type HubClient } from '../../../main/sync/hub-client'
 
-export const ENCODINGS = ['identity', 'gzip', 'br'] as const
+/** `packed`: as the hub sends pages to laptops, by brotli of its own; the others are HTTP's. */
+export const ENCODINGS = ['identity', 'gzip', 'br', 'packed'] as const
 export type Encoding = (typeof ENCODINGS)[number]
 /** How the end of a body is known: by its length, by the last chunk, by the connection's end. */
 export const FRAMINGS = ['length', 'chunked', 'close'] as const
@@ -48,7 +50,8 @@ export class HostileHub {
       if (answer === null) throw new Error('no answer')
       const { bytes, encoding, framing, cutAfter } = answer
       response.statusCode = answer.status ?? 200
-      if (encoding !== 'identity') response.setHeader('content-encoding', encoding)
+      if (encoding === 'packed') response.setHeader('content-type', PACKED_PAGE)
+      else if (encoding !== 'identity') response.setHeader('content-encoding', encoding)
       if (framing === 'length') response.setHeader('content-length', bytes.length)
       if (framing === 'close') {
         response.shouldKeepAlive = false
@@ -63,14 +66,16 @@ export class HostileHub {
   }
 }
 
+const isBrotli = (encoding: Encoding): boolean => encoding === 'br' || encoding === 'packed'
+
 export const pack = (bytes: Buffer, encoding: Encoding): Buffer =>
-  encoding === 'gzip' ? gzipSync(bytes, { level: 1 }) : encoding === 'br' ? brotliCompressSync(bytes, { params: { [constants.BROTLI_PARAM_QUALITY]: 4 } }) : bytes
+  encoding === 'gzip' ? gzipSync(bytes, { level: 1 }) : isBrotli(encoding) ? brotliCompressSync(bytes, { params: { [constants.BROTLI_PARAM_QUALITY]: 4 } }) : bytes
 
 /** As much as can be unpacked of what arrived: nothing when it is broken. */
 export function unpackLeniently(bytes: Buffer, encoding: Encoding): Buffer {
   try {
     if (encoding === 'gzip') return gunzipSync(bytes, { finishFlush: constants.Z_SYNC_FLUSH })
-    return encoding === 'br' ? brotliDecompressSync(bytes, { finishFlush: constants.BROTLI_OPERATION_FLUSH }) : bytes
+    return isBrotli(encoding) ? brotliDecompressSync(bytes, { finishFlush: constants.BROTLI_OPERATION_FLUSH }) : bytes
   } catch {
     return Buffer.alloc(0)
   }
