@@ -2,6 +2,7 @@ import { useVirtualizer } from '@tanstack/react-virtual'
 import { useEffect, useRef, useState, type KeyboardEvent, type MouseEvent } from 'react'
 import type { WorklistRow } from '../../../shared/model/household'
 import { useIsPainted } from './use-is-painted'
+import { observeRectWhenLaidOut, scrollWhereItMoves } from './without-layout'
 import { COLUMNS, WorklistCells } from './worklist-row'
 
 const USUAL_ROW_HEIGHT_REM = 3.375
@@ -62,6 +63,7 @@ export function WorklistGrid({ rows, matching, today, place, hasMore, onNeedMore
   const virtual = useVirtualizer({
     count: rows.length, getScrollElement: () => box.current, estimateSize: () => height, overscan: isPainted ? OVERSCAN : OVERSCAN_AT_ONCE,
     initialOffset: place.current.scrollTop, initialRect: { width: 1_000, height: 600 }, getItemKey: (index) => rows[index]?.householdId ?? index,
+    observeElementRect: observeRectWhenLaidOut, scrollToFn: scrollWhereItMoves,
   })
   const measuredFor = useRef(height)
   useEffect(() => {
@@ -79,7 +81,7 @@ export function WorklistGrid({ rows, matching, today, place, hasMore, onNeedMore
     if (shownKey.current === listKey) return
     shownKey.current = listKey
     setSelected(0)
-    // Where it has to move only: it asks for the whole page's layout, at each key that is typed.
+    // Where it has to move only: it asks for a layout of the whole page, at each key that is typed.
     if ((virtual.scrollOffset ?? 0) > 0) virtual.scrollToOffset(0)
   }, [listKey, virtual])
 
