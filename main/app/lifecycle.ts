@@ -23,7 +23,9 @@ import type { BuildConfig } from '../settings/build-config'
 import { systemClock } from '../settings/clock'
 import { LOCK_POLICY } from '../settings/lock-policy'
 import { PreferenceBook } from '../settings/preferences'
+import { TooOften } from '../settings/too-often'
 import type { Logger } from '../logging/logger'
+import { askAnotherWindow } from './ask-another-window'
 import { createAssetHandler } from './asset-protocol'
 import { ClipboardGuard } from './clipboard-guard'
 import { DraftFlush } from './draft-flush'
@@ -76,7 +78,7 @@ export async function startDesktop({ config, folder, mainFolder, logger }: Lifec
         onInput: () => idle.noteInput(),
         onPageGone: () => {
           logger.warn('page-gone', {})
-          if (window === opened && !isLocking) void lock('page-gone', true)
+          if (window === opened && !isLocking) replacePage()
         },
       },
       isQuiet,
@@ -136,7 +138,7 @@ export async function startDesktop({ config, folder, mainFolder, logger }: Lifec
   const lock = async (because: string, evenIfLocked = false): Promise<void> => {
     if (isLocking || (!isUnlocked && !evenIfLocked)) return
     isLocking = true
-    const canSave = isUnlocked && because !== 'page-gone' && because !== 'store-ended' && because !== 'wiped'
+    const canSave = isUnlocked && !['page-gone', 'page-keeps-ending', 'store-ended', 'wiped'].includes(because)
     isUnlocked = false
     logger.info('locked', { because })
     try {
@@ -153,12 +155,24 @@ export async function startDesktop({ config, folder, mainFolder, logger }: Lifec
       await cleared
       await ours.clearStorageData().catch(() => undefined)
       if (isQuitting) return
+      if (because === 'page-keeps-ending') {
+        logger.error('page-given-up', {})
+        if (!(await askAnotherWindow(dialog))) return app.quit()
+        if (isQuitting) return
+      }
       openWindow(!hadFocus || wasMinimised)
       await store.start().catch(() => logger.error('store-not-started', {}))
     } finally {
       isLocking = false
     }
+    // It went again while the store process started.
+    if (isPageGone()) replacePage()
   }
+
+  const isPageGone = (): boolean => window?.webContents.isCrashed() === true
+  const pageEnds = new TooOften(() => systemClock.elapsed())
+  /** A page that ends at each load would otherwise open windows for ever. While somebody is asked, `isLocking` keeps all else from opening one. */
+  const replacePage = (): void => void lock(pageEnds.isWith() ? 'page-keeps-ending' : 'page-gone', true)
 
   const idle = new IdleLock(
     {

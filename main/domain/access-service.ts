@@ -31,6 +31,9 @@ export interface AccessPorts {
   onChanged(state: AccessState): void
 }
 
+/** The worklist is read first: a round keeps the store process busy just then. */
+const SYNC_AFTER_UNLOCK_MS = 300
+
 /** From opening the app to working in it: sign in, enrol, unlock, start again. Locking is the end of this process. */
 export class AccessService {
   readonly #ports: AccessPorts
@@ -123,7 +126,7 @@ export class AccessService {
       // It was the right passphrase, whatever is wrong with the files: that must not end in a wait for wrong ones.
       this.#ports.wraps.saveAttempts({ wrong: 0, waitUntil: 0 })
       this.#session = this.#ports.open(wrap, key)
-      this.#session.engine.start()
+      this.#session.engine.start(SYNC_AFTER_UNLOCK_MS)
     })
   }
 

@@ -38,6 +38,7 @@ export type LogMessage =
   | 'key-store'
   | 'key-ready'
   | 'page-gone'
+  | 'page-given-up'
   | 'store-ended'
   | 'store-not-started'
   | 'store-given-up'

@@ -1,6 +1,7 @@
 import { CasementError } from '../../shared/errors/casement-error'
 import type { ErrorCode } from '../../shared/errors/error-code'
 import { FromStoreSchema, type FromStore, type ToStore } from '../../shared/ipc/store-port'
+import { TooOften } from '../settings/too-often'
 
 /** The store process as the client needs it: Electron's utility process, or a forked Node in tests. */
 export interface StoreProcess {
@@ -38,9 +39,6 @@ const SIGN_IN_TIMEOUT_MS = 6 * 60_000
 const STOP_TIMEOUT_MS = 800
 /** Ready takes a second; a process that says nothing for so long never will, and the window behind it is empty. */
 const START_TIMEOUT_MS = 60_000
-/** So many ends within a minute are not chance: the next would follow as the one before. */
-const MOST_ENDS = 3
-const ENDS_WITHIN_MS = 60_000
 
 /**
  * Starts, calls and ends the store process. One at a time; locking ends it, so that keys and rows leave memory with it. One that cannot
@@ -49,6 +47,7 @@ const ENDS_WITHIN_MS = 60_000
 export class StoreClient {
   readonly #host: StoreClientHost
   readonly #waiting = new Map<number, Waiting>()
+  readonly #ends: TooOften
   #process: StoreProcess | null = null
   #ready: Promise<void> | null = null
   #exited: Promise<void> = Promise.resolve()
@@ -56,10 +55,10 @@ export class StoreClient {
   /** Which start is the present one: an older one that still waits for an exit must not start a second process. */
   #turn = 0
   #givenUp: GivenUp | null = null
-  #ends: readonly number[] = []
 
   constructor(host: StoreClientHost) {
     this.#host = host
+    this.#ends = new TooOften(() => host.elapsed())
   }
 
   /** Starts a fresh, locked store process; answers when it is ready for calls. Throws at once while it is given up. */
@@ -185,9 +184,7 @@ export class StoreClient {
     this.#process = null
     this.#ready = null
     this.#failAll()
-    const now = this.#host.elapsed()
-    this.#ends = [...this.#ends, now].filter((at) => now - at < ENDS_WITHIN_MS).slice(-MOST_ENDS)
-    if (this.#ends.length === MOST_ENDS) this.#giveUp('STORE_KEEPS_ENDING')
+    if (this.#ends.isWith()) this.#giveUp('STORE_KEEPS_ENDING')
     this.#host.onCrash()
   }
 

@@ -65,8 +65,11 @@ export class SyncEngine {
     this.#options = options
   }
 
-  start(): void {
-    this.kick()
+  /** @param waitMs before the first round, where there are households to be looked at meanwhile */
+  start(waitMs = 0): void {
+    const { places, timers = systemTimers } = this.#options
+    if (waitMs === 0 || places.find() === null) this.kick()
+    else this.#cancelTimer = timers.after(waitMs, () => this.kick())
   }
 
   /** Something was written, or somebody asked: sync now (or right after the round under way). */

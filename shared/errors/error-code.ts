@@ -28,6 +28,7 @@ export const ERROR_CODES = {
   STORE_ROLLED_BACK: { means: 'The data on this laptop was put back to an older copy: it has forgotten details that it showed.', action: 'Details, Find, requests, approvals and reviews have stopped on this laptop; the worklist, notes and contacts work. Sync, then lock, choose that you have forgotten your passphrase, and enrol again: what you wrote is sent. Tell information governance.' },
   STORE_NOT_STARTED: { means: 'Casement could not start its store, the part that keeps records on this laptop.', action: 'Nothing is lost. Try again; if it does not help, ring your service desk: the installation on this laptop may be damaged.' },
   STORE_KEEPS_ENDING: { means: 'The store, the part that keeps records on this laptop, stopped three times within a minute.', action: 'Nothing you saved is lost. Try again; if it stops again, ring your service desk.' },
+  WINDOW_KEEPS_ENDING: { means: 'Casement’s window stopped three times within a minute.', action: 'Nothing you saved is lost. Try again; if it stops again, restart the laptop, then ring your service desk.' },
   STORE_UNAVAILABLE: { means: 'The store stopped unexpectedly.', action: 'Unlock again.' },
   // preferences
   PREFERENCE_FILE_UNREADABLE: { means: 'The file with your preferences cannot be read, and was left as it is.', action: 'What you choose holds until you close Casement. Ask your service desk to mend or remove preferences.json.' },

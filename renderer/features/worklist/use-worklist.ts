@@ -8,9 +8,8 @@ export const PAGE_SIZE = 200
 export const FIRST_PAGE_SIZE = 80
 
 /** The worklist page by page (key paging), from the encrypted cache of this laptop. */
-export const useWorklist = (view: WorklistView, filters: WorklistFilters, sort: WorklistSort, isEnabled: boolean) =>
+export const useWorklist = (view: WorklistView, filters: WorklistFilters, sort: WorklistSort) =>
   useInfiniteQuery({
-    enabled: isEnabled,
     queryKey: queryKeys.worklist(view, filters, sort),
     queryFn: ({ pageParam }) => casement.household.listWorklist({ view, filters, sort, after: pageParam, limit: pageParam === null ? FIRST_PAGE_SIZE : PAGE_SIZE }),
     initialPageParam: null as string | null,

@@ -1,10 +1,15 @@
 import { useVirtualizer } from '@tanstack/react-virtual'
 import { useEffect, useRef, useState, type KeyboardEvent, type MouseEvent } from 'react'
 import type { WorklistRow } from '../../../shared/model/household'
+import { useIsPainted } from './use-is-painted'
+import { observeRectWhenLaidOut, scrollWhereItMoves } from './without-layout'
 import { COLUMNS, WorklistCells } from './worklist-row'
 
 const USUAL_ROW_HEIGHT_REM = 3.375
 const KEEP_AHEAD = 40
+/** Rows drawn beyond the edge: those that no scroll can wait for, and more of them once what can be seen is painted. */
+const OVERSCAN_AT_ONCE = 2
+const OVERSCAN = 12
 
 interface WorklistGridProps {
   readonly rows: ReadonlyArray<WorklistRow>
@@ -17,6 +22,8 @@ interface WorklistGridProps {
   readonly onOpen: (row: WorklistRow) => void
   /** Changes when filters or sort change: the list then starts at its top. */
   readonly listKey: string
+  /** The rows are still those of the list before. */
+  readonly isWaiting: boolean
   readonly nameOf: (officerId: string) => string
   readonly chosen: ReadonlyArray<string>
   /** Into the choice for a contact list, or out of it. */
@@ -48,15 +55,22 @@ function useRowHeight(): number {
 }
 
 /** The virtualised list: one tab stop, arrows or j and k, Enter opens, the space bar chooses. */
-export function WorklistGrid({ rows, matching, today, place, hasMore, onNeedMore, onOpen, listKey, nameOf, chosen, onChoose }: WorklistGridProps) {
+export function WorklistGrid({ rows, matching, today, place, hasMore, onNeedMore, onOpen, listKey, isWaiting, nameOf, chosen, onChoose }: WorklistGridProps) {
   const box = useRef<HTMLDivElement>(null)
   const height = useRowHeight()
   const [selected, setSelected] = useState(() => Math.max(0, rows.findIndex((row) => row.householdId === place.current.selectedId)))
+  const isPainted = useIsPainted(listKey, isWaiting)
   const virtual = useVirtualizer({
-    count: rows.length, getScrollElement: () => box.current, estimateSize: () => height, overscan: 12,
+    count: rows.length, getScrollElement: () => box.current, estimateSize: () => height, overscan: isPainted ? OVERSCAN : OVERSCAN_AT_ONCE,
     initialOffset: place.current.scrollTop, initialRect: { width: 1_000, height: 600 }, getItemKey: (index) => rows[index]?.householdId ?? index,
+    observeElementRect: observeRectWhenLaidOut, scrollToFn: scrollWhereItMoves,
   })
-  useEffect(() => virtual.measure(), [height, virtual])
+  const measuredFor = useRef(height)
+  useEffect(() => {
+    if (measuredFor.current === height) return
+    measuredFor.current = height
+    virtual.measure()
+  }, [height, virtual])
   const items = virtual.getVirtualItems()
   const last = items.at(-1)?.index ?? 0
 
@@ -67,7 +81,8 @@ export function WorklistGrid({ rows, matching, today, place, hasMore, onNeedMore
     if (shownKey.current === listKey) return
     shownKey.current = listKey
     setSelected(0)
-    virtual.scrollToOffset(0)
+    // Where it has to move only: it asks for a layout of the whole page, at each key that is typed.
+    if ((virtual.scrollOffset ?? 0) > 0) virtual.scrollToOffset(0)
   }, [listKey, virtual])
 
   const select = (index: number) => {

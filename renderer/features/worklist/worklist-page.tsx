@@ -45,8 +45,10 @@ export function WorklistPage({ onOpen, onReferrals, onMakeList, onPlanVisits }: 
   const isSupervisor = useAccessState().data?.officer?.role === 'supervisor'
   const counts = useViewCounts().data
   const { nameOf } = useColleagues()
-  const sort = chosenSort ?? (isSupervisor && view?.name === 'team' ? 'unallocated' : 'urgency')
-  const list = useWorklist(view?.name ?? 'all', filters, sort, view !== null)
+  // Asked for together with the counts that decide: where it is another view, this one is empty, and soon read.
+  const viewName = view?.name ?? (isSupervisor ? 'team' : 'mine')
+  const sort = chosenSort ?? (isSupervisor && viewName === 'team' ? 'unallocated' : 'urgency')
+  const list = useWorklist(viewName, filters, sort)
   // Decided once there is something to decide by; not taken from under anybody's hands when more arrives.
   useEffect(() => {
     if (view === null && counts !== undefined && counts.all > 0) setView(isSupervisor || counts.mine === 0 ? 'team' : 'mine', false)
@@ -59,7 +61,8 @@ export function WorklistPage({ onOpen, onReferrals, onMakeList, onPlanVisits }: 
   }, areSingleKeysOn)
 
   const pages = list.data?.pages
-  const first = pages?.[0]
+  // The list before stands in for one that is being read, but an empty one says nothing of it.
+  const first = list.isPlaceholderData && pages?.[0]?.total === 0 ? undefined : pages?.[0]
   const rows = useMemo(() => (pages ?? []).flatMap((page) => page.rows), [pages])
   const { hasNextPage, isFetchingNextPage, fetchNextPage } = list
   const needMore = useCallback(() => { if (hasNextPage && !isFetchingNextPage) void fetchNextPage() }, [hasNextPage, isFetchingNextPage, fetchNextPage])
@@ -75,7 +78,7 @@ export function WorklistPage({ onOpen, onReferrals, onMakeList, onPlanVisits }: 
         <div className="worklist__bar">
           <h1 className="govuk-heading-m" id="worklist-title">Worklist</h1>
           <p className="worklist__count" role="status">
-            {first === undefined ? (counts?.all === 0 ? 'No households' : 'Counting…') : <><strong>{NUMBER.format(first.matching)}</strong> of {NUMBER.format(first.total)} households</>}
+            {first === undefined || view === null ? (counts?.all === 0 ? 'No households' : 'Counting…') : <><strong>{NUMBER.format(first.matching)}</strong> of {NUMBER.format(first.total)} households</>}
           </p>
           <WhatDoesThisMean about={['risk-band', 'duty-clock']} words="What do risk and duty clock mean?" />
           <SelectField id="sort" label="Sort by" options={SORTS} value={sort} onChange={(value) => setSort(value === '' ? 'urgency' : value)} />
@@ -85,7 +88,7 @@ export function WorklistPage({ onOpen, onReferrals, onMakeList, onPlanVisits }: 
         <ChosenBar count={chosen.length} onMake={onMakeList} onPlan={onPlanVisits} onClear={() => setChosen([])} />
         {list.error === null ? null : <ProblemNotice problem={problemOf(list.error)} />}
         {counts?.all === 0 ? <NothingListed total={0} isFiltered={false} onClear={() => setFilters(withoutFilters)} /> : first === undefined || view === null ? null : rows.length > 0
-          ? <WorklistGrid rows={rows} matching={first.matching} today={today} place={place} hasMore={hasNextPage} onNeedMore={needMore} onOpen={(row) => onOpen(row.householdId)} listKey={JSON.stringify([view.name, filters, sort])} nameOf={nameOf} chosen={chosen} onChoose={choose} />
+          ? <WorklistGrid rows={rows} matching={first.matching} today={today} place={place} hasMore={hasNextPage} onNeedMore={needMore} onOpen={(row) => onOpen(row.householdId)} listKey={JSON.stringify([view.name, filters, sort])} isWaiting={list.isPlaceholderData} nameOf={nameOf} chosen={chosen} onChoose={choose} />
           : first.total === 0 ? <EmptyView view={view.name} onTeam={() => setView('team', true)} /> : <NothingListed total={first.total} isFiltered={isFiltered(filters)} onClear={() => setFilters(withoutFilters)} />}
       </section>
     </div>

@@ -48,6 +48,17 @@ describe('The worklist', () => {
     expect(screen.getByText((_, node) => node?.className === 'worklist__count' && node.textContent === '12 of 12 households')).toBeTruthy()
   })
 
+  test('the list is asked for with the counts that decide the view, and another view’s emptiness is never shown for it', async () => {
+    const fake = renderApp((bridge) => { bridge.counts = { mine: 0, team: 12, 'due-today': 0, 'at-risk': 0, all: 12, referrals: 0 } })
+    const shown: string[] = []
+    const watching = new MutationObserver(() => shown.push(document.body.textContent ?? ''))
+    watching.observe(document.body, { childList: true, subtree: true, characterData: true })
+    await firstRow()
+    watching.disconnect()
+    expect(fake.requestsOf('household.listWorklist').map((request) => (request as { view: string }).view)).toEqual(['mine', 'team'])
+    expect(shown.filter((words) => /caseload is empty|has no households|0 of 0/.test(words))).toEqual([])
+  })
+
   test('the keyboard moves, opens, and comes back to the same row', async () => {
     renderApp()
     await firstRow()

@@ -11,6 +11,7 @@ import type { LeaseView } from '../../../../shared/ipc/lease-contract'
 import type { ConflictItem } from '../../../../shared/ipc/safety-contract'
 import type { QueuedNeed } from '../../../../shared/ipc/queued-need-contract'
 import type { OutboxItem, SyncStatus } from '../../../../shared/ipc/sync-contract'
+import type { WorklistView } from '../../../../shared/ipc/household-contract'
 import type { HouseholdRecord } from '../../../../shared/model/household'
 import type { Officer } from '../../../../shared/model/officer'
 import { PurposeSchema } from '../../../../shared/purposes/purpose'
@@ -164,14 +165,15 @@ export class FakeBridge {
     return found
   }
 
-  #worklist({ filters, after, limit }: Record<string, unknown>) {
+  #worklist({ view, filters, after, limit }: Record<string, unknown>) {
     const { band, isDueToday } = filters as { band: string[] | null; isDueToday: boolean | null }
-    const all = this.households.map(rowOf).filter((row) => (band === null || band.includes(row.band)) && (isDueToday === null || (row.nextAction !== null && row.nextAction.dueOn <= this.today)))
+    const seen = this.counts?.[view as WorklistView] === 0 ? [] : this.households
+    const all = seen.map(rowOf).filter((row) => (band === null || band.includes(row.band)) && (isDueToday === null || (row.nextAction !== null && row.nextAction.dueOn <= this.today)))
     const urgency = (row: (typeof all)[number]) => [row.dutyDueOn, row.nextAction?.dueOn].filter((date) => typeof date === 'string').toSorted()[0] ?? '9999'
     const sorted = all.toSorted((a, b) => urgency(a).localeCompare(urgency(b)))
     const start = after === null ? 0 : Number(after)
     const end = start + Number(limit)
-    return { rows: sorted.slice(start, end), next: end < sorted.length ? String(end) : null, matching: sorted.length, total: this.households.length }
+    return { rows: sorted.slice(start, end), next: end < sorted.length ? String(end) : null, matching: sorted.length, total: seen.length }
   }
 
   async grant(request: Record<string, unknown>) {
