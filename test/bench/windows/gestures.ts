@@ -61,15 +61,13 @@ export async function openHouseholds(page: Page, samples: number): Promise<numbe
   return took
 }
 
-/** Scrolls the worklist until its last household is drawn. */
+/** Scrolls the worklist until its last household is drawn. Asked anew each time: after unlock the list may still become another. */
 export async function scrollToTheEnd(page: Page): Promise<void> {
-  await page.evaluate(async () => {
+  const scroll = () => {
     const grid = document.querySelector('[role=grid]')
-    if (grid === null) throw new Error('no worklist')
-    const last = Number(grid.getAttribute('aria-rowcount')) - 2
-    while (document.querySelector(`.grid__body [data-index="${last}"]`) === null) {
-      grid.scrollTop += 20 * grid.clientHeight
-      await new Promise((resolve) => requestAnimationFrame(resolve))
-    }
-  })
+    if (grid === null) return false
+    grid.scrollTop += 20 * grid.clientHeight
+    return document.querySelector(`.grid__body [data-index="${Number(grid.getAttribute('aria-rowcount')) - 2}"]`) !== null
+  }
+  await expect.poll(() => page.evaluate(scroll), { intervals: [20], timeout: 60_000 }).toBe(true)
 }
