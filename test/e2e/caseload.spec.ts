@@ -6,7 +6,7 @@ import { startCasement, type CasementApp } from '../support/casement-app'
 import { expect, test } from '../support/casement-test'
 import { enrolAndUnlock } from '../support/screens/access-screens'
 import { expectAccessible } from '../support/screens/accessibility'
-import { caseloadPanel, openReferrals, pullNow, rowsOf, syncNow } from '../support/screens/caseload-screen'
+import { caseloadPanel, openReferrals, pullNow, referredOf, rowsOf, syncNow } from '../support/screens/caseload-screen'
 import { find, householdReference, openFind } from '../support/screens/find-screen'
 import { chooseView, openWorklist, worklistGrid } from '../support/screens/worklist-screen'
 
@@ -146,7 +146,8 @@ test.describe.serial('a caseload', () => {
 
   test('a referral is sent, seen and accepted on the other side, and gone from here', async () => {
     const page = officer.page()
-    const reference = await freeHousehold(page, ({ band }) => band === 'low' || band === 'moderate')
+    const referred = await referredOf(page)
+    const reference = await freeHousehold(page, ({ band, householdId }) => (band === 'low' || band === 'moderate') && !referred.includes(householdId))
     await openHousehold(page, reference)
     await caseloadPanel(page).getByRole('button', { name: 'Refer to another team…' }).click()
     const dialog = page.getByRole('dialog')

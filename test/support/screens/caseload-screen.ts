@@ -14,6 +14,15 @@ export function rowsOf(page: Page, view: WorklistView): Promise<readonly Worklis
   }, [view, NO_FILTERS] as const)
 }
 
+/** Households of the team with a referral that nobody has answered: they cannot be referred once more. */
+export function referredOf(page: Page): Promise<readonly string[]> {
+  return page.evaluate(async () => {
+    const answer = await window.casement.caseload.listReferrals({})
+    if (!answer.ok) throw new Error(answer.error.code)
+    return answer.value.referrals.filter(({ state }) => state === 'pending').map(({ householdId }) => householdId)
+  })
+}
+
 /** Waits until nothing waits to be sent, syncing as an officer would. */
 export async function syncNow(page: Page): Promise<void> {
   await page.getByRole('navigation', { name: 'Main' }).getByRole('button', { name: 'Sync' }).click()
