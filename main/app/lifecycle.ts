@@ -172,7 +172,7 @@ export async function startDesktop({ config, folder, mainFolder, logger }: Lifec
   const isPageGone = (): boolean => window?.webContents.isCrashed() === true
   const pageEnds = new TooOften(() => systemClock.elapsed())
   /** A page that ends at each load would otherwise open windows for ever. While somebody is asked, `isLocking` keeps all else from opening one. */
-  const replacePage = (): void => void lock(pageEnds.isWith() ? 'page-keeps-ending' : 'page-gone', true)
+  const replacePage = (): void => void lock(pageEnds.noteEnd() ? 'page-keeps-ending' : 'page-gone', true)
 
   const idle = new IdleLock(
     {

@@ -12,8 +12,8 @@ export class TooOften {
     this.#elapsed = elapsed
   }
 
-  /** One more end. True: the third within a minute, or one more soon after that. */
-  isWith(): boolean {
+  /** True: it was the third within a minute, or one more soon after that. */
+  noteEnd(): boolean {
     const now = this.#elapsed()
     this.#ends = [...this.#ends, now].filter((at) => now - at < WITHIN_MS).slice(-MOST_ENDS)
     return this.#ends.length === MOST_ENDS

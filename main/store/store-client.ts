@@ -184,7 +184,7 @@ export class StoreClient {
     this.#process = null
     this.#ready = null
     this.#failAll()
-    if (this.#ends.isWith()) this.#giveUp('STORE_KEEPS_ENDING')
+    if (this.#ends.noteEnd()) this.#giveUp('STORE_KEEPS_ENDING')
     this.#host.onCrash()
   }
 

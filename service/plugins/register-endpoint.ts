@@ -10,7 +10,7 @@ import { NO_STORE, requestInvalid } from './error-handler'
 
 const compress = promisify(gzip)
 const packPage = promisify(brotliCompress)
-/** Characters; an answer of a few packets is there sooner unpacked: somebody waits for a grant, and packing costs two turns of a thread pool. */
+/** Characters, of a page bytes; an answer of a few packets is there sooner unpacked: somebody waits for a grant, and packing costs two turns of a thread pool. */
 const SMALLEST_WORTH_COMPRESSING = 8_192
 /** A page is read once, over a council's line: a higher level costs the hub more than it saves the line. */
 const FAST = { level: constants.Z_BEST_SPEED }

@@ -1,6 +1,7 @@
-import { createHash, hash } from 'node:crypto'
+import { createHash } from 'node:crypto'
 import { endRecord, type EndLine } from '../../../shared/model/change'
 import type { HouseholdRow } from '../repositories/hub-tables'
+import { sha256Hex } from './sha256-hex'
 
 export type StoredDocument = Readonly<Pick<HouseholdRow, 'document' | 'content_hash'>>
 /** One line of a page; `stored`: what it carries, spliced in as it was written. */
@@ -32,7 +33,7 @@ export function closePage(lines: readonly PageLine[], place: Pick<EndLine, 'afte
   let at = 0
   for (const { stored } of lines) {
     const end = body.indexOf(NEWLINE, at)
-    if (stored !== null && hash('sha256', body.subarray(at + BEFORE.length, end - AFTER.length)) !== stored.content_hash) throw new Error('a stored household is not what was written')
+    if (stored !== null && sha256Hex(body.subarray(at + BEFORE.length, end - AFTER.length)) !== stored.content_hash) throw new Error('a stored household is not what was written')
     at = end + 1
   }
   if (at !== body.length) throw new Error('a stored household is not one line')

@@ -7,7 +7,7 @@ describe('ends of a process that is replaced by itself', () => {
   function counter() {
     const clock = { now: 0 }
     const ends = new TooOften(() => clock.now)
-    return { endAt: (now: number): boolean => { clock.now = now; return ends.isWith() } }
+    return { endAt: (now: number): boolean => { clock.now = now; return ends.noteEnd() } }
   }
 
   it('are too often at the third within a minute, and at each that soon follows', () => {
