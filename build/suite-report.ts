@@ -1,4 +1,5 @@
 // What the runners' JSON reports say, as counts. No effects here.
+import { stripVTControlCharacters } from 'node:util'
 
 /** The outcome of one suite. */
 export interface Counts {
@@ -7,6 +8,8 @@ export interface Counts {
   readonly skipped: number
   /** Which failed, which nobody ran, and which passed at the second try only: one line each, for the end of the output. */
   readonly remarks: readonly string[]
+  /** Why each failed, at both tries: one line each. */
+  readonly reasons?: readonly string[]
   /** The files with a failed test, for a second try. */
   readonly failedFiles?: readonly FileCounts[]
 }
@@ -20,6 +23,12 @@ export interface FileCounts extends Omit<Counts, 'failedFiles'> {
 const failed = (name: string): string => `failed: ${name}`
 const leftOut = (name: string): string => `left out: ${name}`
 
+/** So much of what a test says of its failure stands at the end of the output. */
+const MOST_OF_A_REASON = 400
+
+/** On one line and without the colours: of a run elsewhere the end of the output may be all that anybody is shown. */
+const reason = (name: string, message: string): string => `why: ${name}: ${stripVTControlCharacters(message).replace(/\s+/g, ' ').trim().slice(0, MOST_OF_A_REASON)}`
+
 interface VitestReport {
   readonly numPassedTests: number
   readonly numFailedTests: number
@@ -31,18 +40,28 @@ interface VitestReport {
 interface VitestTest {
   readonly status: string
   readonly fullName: string
+  readonly failureMessages?: readonly string[]
 }
 
 interface PlaywrightReport {
   readonly stats: { readonly expected: number; readonly unexpected: number; readonly skipped: number }
-  readonly errors: readonly unknown[]
+  readonly errors: readonly PlaywrightError[]
   readonly suites?: readonly PlaywrightSuite[]
 }
 
 interface PlaywrightSuite {
   readonly title: string
   readonly suites?: readonly PlaywrightSuite[]
-  readonly specs?: readonly { readonly title: string; readonly tests: readonly { readonly status: string }[] }[]
+  readonly specs?: readonly { readonly title: string; readonly tests: readonly PlaywrightTest[] }[]
+}
+
+interface PlaywrightTest {
+  readonly status: string
+  readonly results?: readonly { readonly errors?: readonly PlaywrightError[] }[]
+}
+
+interface PlaywrightError {
+  readonly message?: string
 }
 
 /** Counts of a vitest report. A file that could not be loaded holds no failed test and is a failure all the same. */
@@ -54,12 +73,14 @@ export function vitestCounts(json: string): Counts {
     failed: files.reduce((all, file) => all + file.failed, 0),
     skipped: report.numPendingTests + report.numTodoTests,
     remarks: files.flatMap(({ remarks }) => remarks),
+    reasons: files.flatMap(({ reasons = [] }) => reasons),
     failedFiles: files.filter((file) => file.failed > 0),
   }
 }
 
 function vitestFile({ name: file, status, assertionResults }: VitestReport['testResults'][number]): FileCounts {
-  const counts = fileCounts(file, assertionResults.map(({ status, fullName }) => ({ name: fullName, isPassed: status === 'passed', isFailed: status === 'failed' })))
+  const tests = assertionResults.map(({ status, fullName, failureMessages = [] }) => ({ name: fullName, isPassed: status === 'passed', isFailed: status === 'failed', messages: failureMessages }))
+  const counts = fileCounts(file, tests)
   return status === 'failed' && counts.failed === 0 ? { ...counts, failed: 1, remarks: [...counts.remarks, failed(file)] } : counts
 }
 
@@ -72,6 +93,7 @@ export function playwrightCounts(json: string): Counts {
     failed: stats.unexpected + errors.length,
     skipped: stats.skipped,
     remarks: [...errors.map(() => failed('outside any test')), ...files.flatMap(({ remarks }) => remarks)],
+    reasons: [...errors.map(({ message = '' }) => reason('outside any test', message)), ...files.flatMap(({ reasons = [] }) => reasons)],
     failedFiles: files.filter((file) => file.failed > 0),
   }
 }
@@ -80,11 +102,15 @@ interface ReportedTest {
   readonly name: string
   readonly isPassed: boolean
   readonly isFailed: boolean
+  readonly messages: readonly string[]
 }
 
 function testsIn({ title, suites = [], specs = [] }: PlaywrightSuite, above: string): ReportedTest[] {
   const name = `${above}${title} › `
-  const own = specs.flatMap((spec) => spec.tests.map(({ status }) => ({ name: name + spec.title, isPassed: status === 'expected', isFailed: status === 'unexpected' })))
+  const own = specs.flatMap((spec) => spec.tests.map(({ status, results = [] }) => ({
+    name: name + spec.title, isPassed: status === 'expected', isFailed: status === 'unexpected',
+    messages: results.flatMap(({ errors = [] }) => errors.map(({ message = '' }) => message)),
+  })))
   return [...own, ...suites.flatMap((suite) => testsIn(suite, name))]
 }
 
@@ -94,6 +120,7 @@ function fileCounts(file: string, tests: readonly ReportedTest[]): FileCounts {
   return {
     file, passed: tests.length - bad.length - unrun.length, failed: bad.length, skipped: unrun.length,
     remarks: [...bad.map(({ name }) => failed(name)), ...unrun.map(({ name }) => leftOut(name))],
+    reasons: bad.flatMap(({ name, messages }) => messages.map((message) => reason(name, message))),
   }
 }
 
@@ -111,12 +138,13 @@ export function afterSecondTry(first: Counts, second: Counts): Counts {
       ...passedNow.map((remark) => remark.replace(/^failed/, 'second try')),
       ...second.remarks,
     ],
+    reasons: [...(first.reasons ?? []), ...(second.reasons ?? [])],
   }
 }
 
 /** What stands after a run that broke off was made once more: the second alone, and that there was a first. */
 export function afterBrokenRun(first: Counts, second: Counts): Counts {
-  return { ...second, remarks: [...first.remarks.map((remark) => remark.replace(/^failed/, second.failed === 0 ? 'second try' : 'first try')), ...second.remarks] }
+  return { ...second, remarks: [...first.remarks.map((remark) => remark.replace(/^failed/, second.failed === 0 ? 'second try' : 'first try')), ...second.remarks], reasons: [...(first.reasons ?? []), ...(second.reasons ?? [])] }
 }
 
 /** The outcome of a run: what was reported, and never green where the runner ended badly or said nothing. */
@@ -137,10 +165,11 @@ export function total(counts: readonly Omit<Counts, 'failedFiles'>[]): Counts {
   return {
     passed: sum((one) => one.passed), failed: sum((one) => one.failed), skipped: sum((one) => one.skipped),
     remarks: counts.flatMap(({ remarks }) => remarks),
+    reasons: counts.flatMap(({ reasons = [] }) => reasons),
   }
 }
 
-/** The remarks, and as the last line the one that CI reads. */
+/** The remarks, the reasons, and as the last line the one that CI reads. */
 export function closingLines(counts: Counts): string {
-  return [...counts.remarks, `${counts.passed} passed, ${counts.failed} failed`].map((line) => `${line}\n`).join('')
+  return [...counts.remarks, ...(counts.reasons ?? []), `${counts.passed} passed, ${counts.failed} failed`].map((line) => `${line}\n`).join('')
 }

@@ -22,7 +22,7 @@ const vitest = (over: object) =>
 
 describe('counting', () => {
   test('a vitest report is counted', () => {
-    expect(vitestCounts(vitest({}))).toEqual({ passed: 3, failed: 0, skipped: 1, remarks: [], failedFiles: [] })
+    expect(vitestCounts(vitest({}))).toEqual({ passed: 3, failed: 0, skipped: 1, remarks: [], reasons: [], failedFiles: [] })
   })
 
   test('a test file that cannot be loaded is a failure though it holds no test', () => {
@@ -31,25 +31,30 @@ describe('counting', () => {
   })
 
   test('what failed is named, with the file that it is in', () => {
-    const assertionResults = [{ status: 'failed', fullName: 'it breaks' }, { status: 'passed', fullName: 'it holds' }, { status: 'pending', fullName: 'it waits' }]
-    const own = { passed: 1, failed: 1, skipped: 1, remarks: ['failed: it breaks', 'left out: it waits'] }
+    const failureMessages = ['AssertionError: expected 1\n  to be 2']
+    const assertionResults = [{ status: 'failed', fullName: 'it breaks', failureMessages }, { status: 'passed', fullName: 'it holds' }, { status: 'pending', fullName: 'it waits' }]
+    const own = { passed: 1, failed: 1, skipped: 1, remarks: ['failed: it breaks', 'left out: it waits'], reasons: ['why: it breaks: AssertionError: expected 1 to be 2'] }
     expect(vitestCounts(vitest({ testResults: [{ name: 'one.test.ts', status: 'failed', assertionResults }] }))).toEqual({ ...own, passed: 3, failedFiles: [{ ...own, file: 'one.test.ts' }] })
 
-    const specs = ['unexpected', 'expected', 'skipped'].map((status) => ({ title: `is ${status}`, tests: [{ status }] }))
+    const message = `\u001b[31mError\u001b[39m: ${'x'.repeat(1000)}`
+    const resultsOf = (status: string) => (status === 'unexpected' ? [{ errors: [{ message }] }] : [])
+    const specs = ['unexpected', 'expected', 'skipped'].map((status) => ({ title: `is ${status}`, tests: [{ status, results: resultsOf(status) }] }))
     const suites = [{ title: 'a.spec.ts', suites: [{ title: 'part', specs }] }, { title: 'b.spec.ts', specs: [{ title: 'holds', tests: [{ status: 'expected' }] }] }]
-    const counts = { passed: 1, failed: 1, skipped: 1, remarks: ['failed: a.spec.ts › part › is unexpected', 'left out: a.spec.ts › part › is skipped'] }
+    const reasons = [`why: a.spec.ts › part › is unexpected: Error: ${'x'.repeat(393)}`]
+    const counts = { passed: 1, failed: 1, skipped: 1, remarks: ['failed: a.spec.ts › part › is unexpected', 'left out: a.spec.ts › part › is skipped'], reasons }
     expect(playwrightCounts(JSON.stringify({ stats: { expected: 2, unexpected: 1, skipped: 1 }, errors: [], suites }))).toEqual({
       ...counts, passed: 2, failedFiles: [{ ...counts, file: 'a.spec.ts' }],
     })
   })
 
   const first = {
-    passed: 10, failed: 3, skipped: 2, remarks: ['failed: outside any test', 'failed: it breaks', 'failed: it wavers', 'left out: it waits'],
+    passed: 10, failed: 3, skipped: 2, remarks: ['failed: outside any test', 'failed: it breaks', 'failed: it wavers', 'left out: it waits'], reasons: ['why: it wavers: once'],
     failedFiles: [{ file: 'a.spec.ts', passed: 1, failed: 2, skipped: 2, remarks: ['failed: it breaks', 'failed: it wavers', 'left out: it waits'] }],
   }
   test('a second try counts in place of the first, names what passed only then, and takes nothing else away', () => {
-    expect(afterSecondTry(first, { passed: 4, failed: 1, skipped: 0, remarks: ['failed: it breaks'] })).toEqual({
+    expect(afterSecondTry(first, { passed: 4, failed: 1, skipped: 0, remarks: ['failed: it breaks'], reasons: ['why: it breaks: again'] })).toEqual({
       passed: 13, failed: 2, skipped: 0, remarks: ['failed: outside any test', 'second try: it wavers', 'failed: it breaks'],
+      reasons: ['why: it wavers: once', 'why: it breaks: again'],
     })
   })
 
@@ -61,7 +66,7 @@ describe('counting', () => {
   test('a run that broke off is made once more whole, and that is said', () => {
     const broken = outcome(1, { passed: 3, failed: 0, skipped: 0, remarks: [] })
     const whole = { passed: 5, failed: 0, skipped: 0, remarks: [] }
-    expect(afterBrokenRun(broken, whole)).toEqual({ ...whole, remarks: ['second try: the run itself, though no test did'] })
+    expect(afterBrokenRun(broken, whole)).toEqual({ ...whole, remarks: ['second try: the run itself, though no test did'], reasons: [] })
     expect(afterBrokenRun(broken, broken).failed).toBe(1)
   })
 
@@ -77,7 +82,7 @@ describe('counting', () => {
 
   test('a failed set-up of Playwright is a failure', () => {
     const report = { stats: { expected: 0, unexpected: 0, skipped: 2 }, errors: [{ message: 'set-up' }] }
-    expect(playwrightCounts(JSON.stringify(report))).toEqual({ passed: 0, failed: 1, skipped: 2, remarks: ['failed: outside any test'], failedFiles: [] })
+    expect(playwrightCounts(JSON.stringify(report))).toEqual({ passed: 0, failed: 1, skipped: 2, remarks: ['failed: outside any test'], reasons: ['why: outside any test: set-up'], failedFiles: [] })
   })
 
   test.each([
