@@ -1,6 +1,7 @@
-import { _electron, type ConsoleMessage, type ElectronApplication, type Page } from '@playwright/test'
+import type { ConsoleMessage, ElectronApplication, Page } from '@playwright/test'
 import { electronLaunch } from '../../build/electron-launch'
 import type { PersonaName } from '../../service/demo/personas'
+import { launchElectron } from './launch-electron'
 import { newProfile, type Profile } from './profile'
 
 /** The built app, running. A lock replaces its window, so ask `page` each time. */
@@ -29,7 +30,7 @@ interface Start {
 export async function startCasement({ persona = 'officer', profile = newProfile(persona), args = [], env = {} }: Start = {}): Promise<CasementApp> {
   const complaints: string[] = []
   let written = ''
-  const electron = await _electron.launch(electronLaunch(args, { ...profile.env, ...env }))
+  const electron = await launchElectron(electronLaunch(args, { ...profile.env, ...env }))
   const child = electron.process()
   child.stdout?.on('data', (data: Buffer) => { written += data.toString() })
   child.stderr?.on('data', (data: Buffer) => { written += data.toString() })
