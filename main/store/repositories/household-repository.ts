@@ -112,14 +112,14 @@ export class HouseholdRepository {
     return Object.fromEntries(views.map(({ name }, n) => [name, Number(counts?.[`view${n}`] ?? 0)])) as Record<WorklistView, number>
   }
 
-  /** Counted once until a household changes: keys that are typed and pages that follow ask for the same again. */
+  /** Counted once until a household changes: keys that are typed and pages that follow ask for the same again. What was not asked for longest goes first: the views' counts stay, which are a pass over all. */
   #ask(text: string, values: ReadonlyArray<SqlValue>): SqlRow | null {
     const question = JSON.stringify([text, values])
-    const known = this.#counted.get(question)
-    if (known !== undefined) return known
-    const counted = this.#sql.get(text, values)
-    if (this.#counted.size >= MOST_COUNTED) this.#counted.clear()
+    const counted = this.#counted.get(question) ?? this.#sql.get(text, values)
+    this.#counted.delete(question)
     this.#counted.set(question, counted)
+    const [longestAgo] = this.#counted.keys()
+    if (this.#counted.size > MOST_COUNTED && longestAgo !== undefined) this.#counted.delete(longestAgo)
     return counted
   }
 

@@ -60,3 +60,18 @@ it('a prefix of a reference enters its index where it begins', () => {
   new HouseholdRepository(explained()).page({ filters: { ...NO_FILTERS, reference: 'k7m' }, sort: 'urgency', view: 'all', overlaid: [], after: null, limit: 10, today: TODAY, me: ME })
   expect(plans[0]?.steps.join()).toContain('SEARCH households USING COVERING INDEX worklist_by_reference (reference>? AND reference<?)')
 })
+
+it('keys that are typed do not have the views counted again, a household that changes does', () => {
+  plans.length = 0
+  const households = new HouseholdRepository(explained())
+  const type = (keys: number): void => {
+    for (let key = 0; key < keys; key += 1)
+      households.page({ filters: { ...NO_FILTERS, debtAtLeastPence: key }, sort: 'urgency', view: 'all', overlaid: [], after: null, limit: 10, today: TODAY, me: ME })
+  }
+  const timesCounted = (): number => plans.filter(({ text }) => text.includes('AS view0')).length
+  type(100)
+  expect(timesCounted()).toBe(1)
+  households.put(makeHousehold(3, TODAY), 1)
+  type(100)
+  expect(timesCounted()).toBe(2)
+})
