@@ -4,6 +4,7 @@ import { afterAll, beforeAll, beforeEach, expect, it } from 'vitest'
 import { NO_FILTERS } from '../../../shared/ipc/household-contract'
 import { jsonAnswer, startFaultProxy, type FaultProxy, type Passed } from '../../support/fault-proxy'
 import { startService, type TestService } from '../../support/service'
+import { limitFiles } from '../device/full-disk'
 import { configOf } from './config-of'
 import { StoreDriver } from './store-driver'
 
@@ -118,4 +119,20 @@ it('killed between its receipt and the erasing, the next start goes on before an
   const again = await start('officer', driver.dataDir)
   expect(existsSync(path.join(driver.dataDir, 'kept.db'))).toBe(false)
   await again.until(async () => (await lost(deviceId)).wiped !== null)
+})
+
+it('without room for a byte it erases itself all the same, tells the hub from memory, and loses no unsent work', async () => {
+  const { driver, deviceId, contactId } = await withUnsentWork()
+  for (const proxy of [hub, vault]) proxy.heal()
+  await admin.call('admin', 'revokeDevice', { deviceId })
+  limitFiles(driver.pid, 0)
+  await driver.refusal('sync', 'syncNow', {})
+  await driver.until(() => isWiped(driver))
+  expect(secretsOn(driver)).toEqual([])
+  expect(existsSync(path.join(driver.dataDir, 'wipe.json')), 'there is no room for it').toBe(false)
+  await driver.until(async () => (await lost(deviceId)).wiped !== null)
+  limitFiles(driver.pid, null)
+  await driver.signInAndEnrol()
+  await driver.call('sync', 'syncNow', {})
+  expect(await contacts(contactId)).toBe(1)
 })
