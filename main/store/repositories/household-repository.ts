@@ -42,6 +42,8 @@ const SORTS: Readonly<Record<WorklistSort, ReadonlyArray<string>>> = {
 }
 
 const MOST_COUNTED = 20
+/** The condition where nothing is filtered by. */
+const EVERY_HOUSEHOLD = '1 = 1'
 
 /** As `wardKey` makes it. */
 const WARD_KEY = "district || '/' || ward"
@@ -150,14 +152,15 @@ export class HouseholdRepository {
     )
     const shown = found.slice(0, limit)
     const last = shown.at(-1)
+    const total = this.countViews({ me, today, overlaid })[view]
     return {
       rows: this.#rowsOf(shown.map((line) => String(line.household_id)), laidOver).map((line) => readRow(line, today)),
       next:
         found.length > limit && last !== undefined
           ? JSON.stringify(columns.map((column) => last[column] ?? null))
           : null,
-      matching: Number(this.#ask(`SELECT count(*) AS n ${rest}`, bound)?.n ?? 0),
-      total: this.countViews({ me, today, overlaid })[view],
+      matching: where === EVERY_HOUSEHOLD ? total : Number(this.#ask(`SELECT count(*) AS n ${rest}`, bound)?.n ?? 0),
+      total,
     }
   }
 
@@ -195,7 +198,7 @@ function parseKey(after: string, length: number): SqlValue[] | null {
 }
 
 function whereOf(filters: WorklistFilters, today: string): { where: string; values: SqlValue[] } {
-  const parts: string[] = ['1 = 1']
+  const parts: string[] = [EVERY_HOUSEHOLD]
   const values: SqlValue[] = []
   const add = (text: string, ...bound: SqlValue[]): void => {
     parts.push(text)

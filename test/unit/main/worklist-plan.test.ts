@@ -75,3 +75,17 @@ it('keys that are typed do not have the views counted again, a household that ch
   type(100)
   expect(timesCounted()).toBe(2)
 })
+
+it('without a filter nothing is counted but the views, and a filtered list says both', () => {
+  const households = new HouseholdRepository(explained())
+  const page = (debtAtLeastPence: number | null) => households.page({ filters: { ...NO_FILTERS, debtAtLeastPence }, sort: 'urgency', view: 'all', overlaid: [], after: null, limit: 10, today: TODAY, me: ME })
+  const ownCounts = (): number => plans.filter(({ text }) => text.includes('count(*)')).length
+  const [all, total] = [page(null), households.count()]
+  plans.length = 0
+  expect([all.matching, all.total]).toEqual([total, total])
+  expect(page(100_000_000)).toMatchObject({ matching: 0, total })
+  expect(ownCounts()).toBe(1)
+  plans.length = 0
+  page(null)
+  expect(ownCounts()).toBe(0)
+})
