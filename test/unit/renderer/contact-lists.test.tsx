@@ -113,4 +113,16 @@ describe('in the window', () => {
     await screen.findByText('1 of 2')
     expect(fake.requestsOf('contactList.setStep')).toMatchObject([{ step: 'skipped', skipReason: 'not-needed' }])
   })
+
+  test('words of an outcome are still there when passing over was thought of and given up', async () => {
+    renderApp((bridge) => { bridge.lists.lists = [makeList(bridge.households.slice(0, 2))] })
+    fireEvent.click(await screen.findByRole('button', { name: /^Contact lists/ }))
+    fireEvent.click(await screen.findByRole('button', { name: /^Work through/ }))
+    fireEvent.click(await screen.findByRole('button', { name: 'Record the outcome' }))
+    fireEvent.change(await screen.findByLabelText('Note (optional)'), { target: { value: 'Rang twice, no answer' } })
+    fireEvent.click(screen.getByRole('button', { name: 'Pass over…' }))
+    fireEvent.click(screen.getByRole('button', { name: 'Not now' }))
+    fireEvent.click(screen.getByRole('button', { name: 'Record the outcome' }))
+    expect((await screen.findByLabelText<HTMLTextAreaElement>('Note (optional)')).value).toBe('Rang twice, no answer')
+  })
 })
