@@ -86,6 +86,21 @@ describe('A household', () => {
     expect((await screen.findByLabelText<HTMLTextAreaElement>('Note (optional)')).value).toBe('Asked for a form')
   })
 
+  test('a household that the service no longer gives is not shown any more, and why is said; without a connection it stays', async () => {
+    const fake = await open()
+    const again = async (code: 'HUB_UNREACHABLE' | 'CIRCLE_OWN') => {
+      const asked = fake.requestsOf('household.get').length
+      fake.failing.set('household.get', code)
+      fake.emit('household:changed', { householdIds: null })
+      await waitFor(() => expect(fake.requestsOf('household.get').length).toBeGreaterThan(asked))
+    }
+    await again('HUB_UNREACHABLE')
+    expect(await screen.findByText('Identity hidden')).toBeTruthy()
+    await again('CIRCLE_OWN')
+    await screen.findByText(/Code CIRCLE_OWN/)
+    expect(screen.queryByText('Identity hidden')).toBeNull()
+  })
+
   test('a lock by hand is told only after the last words are in the store', async () => {
     const fake = await open()
     fireEvent.keyDown(document.body, { key: 'c' })
