@@ -13,7 +13,7 @@ export interface SafetyToSet {
   readonly field: SafetyField
   readonly codes: ReadonlyArray<SafetyCode>
   /** What stood there when the officer began. Left out: what stands now. */
-  readonly seen?: ReadonlyArray<SafetyCode>
+  readonly seen?: ReadonlyArray<SafetyCode> | undefined
 }
 
 /** Safe contact, risk to staff and moratoriums: coded, signed, and with what the officer saw, so that nobody's warning is written over. */
