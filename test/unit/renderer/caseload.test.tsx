@@ -115,6 +115,21 @@ describe('The caseload of a household', () => {
     await waitFor(() => expect(acts(fake)).toMatchObject([{ kind: 'next-action', baseAction: null }]))
   })
 
+  test('its keys are not the second of two that go to another screen, also when they were switched off and on again here', async () => {
+    await open({ allocatedOfficer: ME, allocation: { ...allocation, by: ME, act: 'claim', note: null } })
+    fireEvent.keyDown(document.body, { key: '?' })
+    const keys = await screen.findByRole('checkbox', { name: /Single keys are on/ })
+    for (const isOn of [false, true]) {
+      fireEvent.click(keys)
+      await waitFor(() => expect((keys as HTMLInputElement).checked).toBe(isOn))
+    }
+    fireEvent.click(screen.getByRole('button', { name: 'Close' }))
+    await waitFor(() => expect(screen.queryByRole('dialog')).toBeNull())
+    for (const key of ['g', 'h']) fireEvent.keyDown(document.body, { key })
+    await waitFor(() => expect(document.title).toBe('Help – Casement'))
+    expect(screen.queryByRole('dialog')).toBeNull()
+  })
+
   test('is referred to another team by district, team and reason', async () => {
     const fake = await open()
     fireEvent.click(await button('Refer to another team…'))
