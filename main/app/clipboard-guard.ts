@@ -8,14 +8,14 @@ export interface GuardedClipboard {
 }
 
 /**
- * Empties the clipboard 30 s after a recorded copy, and at lock and quit, if it still holds the copied text. It is told a hash only:
+ * Empties the clipboard 30 s after a recorded copy, and at lock and quit, if it still holds a copied text. It is told a hash only:
  * the text itself never reaches this process through us.
  */
 export class ClipboardGuard {
   readonly #clipboard: GuardedClipboard
   readonly #clearAfterMs: number
-  #hash: string | null = null
-  #timer: ReturnType<typeof setTimeout> | null = null
+  /** Each by its hash: a copy that is refused after it was announced leaves the one before on the clipboard. */
+  readonly #watched = new Map<string, ReturnType<typeof setTimeout>>()
 
   constructor(clipboard: GuardedClipboard, clearAfterMs = 30_000) {
     this.#clipboard = clipboard
@@ -24,25 +24,24 @@ export class ClipboardGuard {
 
   /** @param textHash SHA-256 (hex) of the copied text in UTF-8 */
   watch(textHash: string): void {
-    this.#stop()
-    this.#hash = textHash
-    this.#timer = setTimeout(() => void this.clear(), this.#clearAfterMs)
+    clearTimeout(this.#watched.get(textHash))
+    // A clipboard that cannot be read now is looked at again at lock and quit.
+    const timer = setTimeout(() => void this.#clear([textHash]).catch(() => undefined), this.#clearAfterMs)
+    this.#watched.set(textHash, timer)
   }
 
-  /** Empties the clipboard now if it still holds what was copied. */
+  /** Empties the clipboard now if it still holds what was copied. Throws what reading it throws. */
   async clear(): Promise<void> {
-    const watched = this.#hash
-    this.#stop()
-    if (watched === null) return
+    await this.#clear([...this.#watched.keys()])
+  }
+
+  async #clear(hashes: ReadonlyArray<string>): Promise<void> {
+    if (hashes.length === 0) return
+    for (const hash of hashes) clearTimeout(this.#watched.get(hash))
     const held = createHash('sha256')
       .update(await this.#clipboard.readText(), 'utf8')
       .digest('hex')
-    if (held === watched) await this.#clipboard.clear()
-  }
-
-  #stop(): void {
-    if (this.#timer !== null) clearTimeout(this.#timer)
-    this.#timer = null
-    this.#hash = null
+    if (hashes.includes(held)) await this.#clipboard.clear()
+    for (const hash of hashes) this.#watched.delete(hash)
   }
 }

@@ -23,6 +23,9 @@ const KIND_WORDS = {
   ...CASELOAD_KINDS,
 } as const
 
+/** A first sync may take minutes: an answer that comes later than the window waits for would say that the store is gone. */
+const LONGEST_ANSWER_MS = 60_000
+
 /** What has reached the service and what waits, in the words of staff. */
 export class SyncService {
   readonly #session: Session
@@ -34,8 +37,13 @@ export class SyncService {
     return this.#session.engine.status()
   }
 
+  /** After a whole round; where that takes long, how far it is by then. Throws what went wrong with it. */
   async syncNow(): Promise<SyncStatus> {
-    await this.#session.engine.syncNow()
+    let timer: ReturnType<typeof setTimeout> | undefined
+    const late = new Promise<void>((resolve) => {
+      timer = setTimeout(resolve, LONGEST_ANSWER_MS)
+    })
+    await Promise.race([this.#session.engine.syncNow(), late]).finally(() => clearTimeout(timer))
     return this.#session.engine.status()
   }
 

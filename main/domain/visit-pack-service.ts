@@ -58,6 +58,8 @@ export class VisitPackService {
   readonly #parts: VisitPackParts
   /** One opening at a time: its entry, and then its key. */
   readonly #openings = new TurnQueue()
+  /** One seal at a time: two that looked for the next permit at once would both seal it. */
+  readonly #seals = new TurnQueue()
   readonly #emergencies: EmergencyOpenings
 
   constructor(session: Session, parts: VisitPackParts) {
@@ -108,7 +110,11 @@ export class VisitPackService {
   }
 
   /** The next permit that is missing, through hub and vault, sealed to this pack's own key. Throws APPROVAL_NOT_GIVEN when it is not approved (any more). */
-  async seal({ requestId }: Readonly<{ requestId: string }>): Promise<{ sealed: number; total: number; isDone: boolean }> {
+  seal({ requestId }: Readonly<{ requestId: string }>): Promise<{ sealed: number; total: number; isDone: boolean }> {
+    return this.#seals.run(() => this.#seal(requestId))
+  }
+
+  async #seal(requestId: string): Promise<{ sealed: number; total: number; isDone: boolean }> {
     const { permits, packKeys, clock, sureTime } = this.#session
     await this.#hear().catch(offline)
     sureTime.requireTrusted()

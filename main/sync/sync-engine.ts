@@ -102,7 +102,8 @@ export class SyncEngine {
     if (this.#isOnline === isReachable) return
     this.#isOnline = isReachable
     this.#tell()
-    if (isReachable) this.kick()
+    // Not for what a round itself has heard: a hub that answers a part of each round would be asked again without a pause.
+    if (isReachable && this.#round === null) this.kick()
   }
 
   status(): SyncStatus {

@@ -5,6 +5,8 @@ export interface DateFields {
   readonly month: string
   readonly year: string
 }
+/** Of what a field takes in; a draft with a date must take in as much, or what else stands in it is not given back. */
+export const LONGEST_DATE_FIELD = 40
 export const NO_DATE: DateFields = { day: '', month: '', year: '' }
 export const isDateEmpty = (date: DateFields): boolean => `${date.day}${date.month}${date.year}`.trim() === ''
 
@@ -45,6 +47,7 @@ export function DateInput({ id, legend, value, onChange, hint, error = null }: D
                 id={index === 0 ? id : `${id}-${part}`}
                 className={`govuk-input govuk-date-input__input govuk-input--width-${width}${error ? ' govuk-input--error' : ''}`}
                 inputMode="numeric"
+                maxLength={LONGEST_DATE_FIELD}
                 autoComplete="off"
                 spellCheck={false}
                 value={value[part]}

@@ -56,8 +56,8 @@ export function formatAgo(date: string, today: string): string {
   const days = daysBetween(date, today)
   if (days <= 0) return 'today'
   if (days === 1) return 'yesterday'
-  if (days < 60) return `${days} days ago`
-  return days < 730 ? `${Math.floor(days / 30.44)} months ago` : `${Math.floor(days / 365.25)} years ago`
+  if (days <= 60) return `${days} days ago`
+  return days <= 730 ? `${Math.floor(days / 30.44)} months ago` : `${Math.floor(days / 365.25)} years ago`
 }
 
 /** A length of time as a countdown: 65000 ms → 1:05. Rounds up, so it shows 0:00 only when it is over. */

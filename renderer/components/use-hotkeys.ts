@@ -11,8 +11,9 @@ export function isBusyWithKeys(target: EventTarget | null): boolean {
 /**
  * Single keys and two-key sequences ("g f") of a screen. Never with a modifier, never while somebody types (WCAG 2.1.4:
  * they can be switched off with the help dialog's switch, see key-settings).
+ * @param isFirst of the frame around the screens: heard before any screen, so that the second key of a sequence is never one of its own
  */
-export function useHotkeys(keys: Readonly<Record<string, () => void>>, isEnabled = true): void {
+export function useHotkeys(keys: Readonly<Record<string, () => void>>, isEnabled = true, isFirst = false): void {
   const latest = useRef(keys)
   useEffect(() => { latest.current = keys })
   useEffect(() => {
@@ -28,7 +29,7 @@ export function useHotkeys(keys: Readonly<Record<string, () => void>>, isEnabled
       event.preventDefault()
       action()
     }
-    window.addEventListener('keydown', onKeyDown)
-    return () => window.removeEventListener('keydown', onKeyDown)
-  }, [isEnabled])
+    window.addEventListener('keydown', onKeyDown, { capture: isFirst })
+    return () => window.removeEventListener('keydown', onKeyDown, { capture: isFirst })
+  }, [isEnabled, isFirst])
 }

@@ -37,7 +37,7 @@ export function AppShell() {
   const screens = screensOf(role, isDeputy)
   const jumps = Object.fromEntries(screens.map(({ to, key }) => [`g ${key}`, () => go(to)]))
   const referrals = role === null || !isForRole('/', role) ? {} : { 'g e': () => void navigate({ to: '/referrals' }) }
-  useHotkeys({ ...jumps, ...referrals, 'g h': () => goTool('/help'), 'g o': () => goTool('/preferences'), 'g k': () => goTool('/people-i-know'), '?': () => showKeys(true) }, areSingleKeysOn)
+  useHotkeys({ ...jumps, ...referrals, 'g h': () => goTool('/help'), 'g o': () => goTool('/preferences'), 'g k': () => goTool('/people-i-know'), '?': () => showKeys(true) }, areSingleKeysOn, true)
   if (access === undefined) return null
   const countOf = (to: ScreenPath): number => (to === '/approvals' ? (counts?.toDecide ?? 0) : to === '/requests' ? (counts?.news ?? 0) : to === '/contact-lists' ? (counts?.listNews ?? 0) : to === '/visits' ? (counts?.packNews ?? 0) : to === '/sync' ? conflicts.length : 0)
 

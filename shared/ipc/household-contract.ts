@@ -56,6 +56,9 @@ export const HouseholdViewSchema = z.strictObject({
 })
 export type HouseholdView = z.infer<typeof HouseholdViewSchema>
 
+/** More than any form holds when it is full: what is longer is not kept, and lost at a lock. A plan of a hundred visits, each with a reason that was kept, is 120,000. */
+const LONGEST_DRAFT = 256_000
+
 export const householdContract = {
   listWorklist: defineEntry({ channel: 'worklist:list', errors: [],
     request: z.strictObject({ view: WorklistViewSchema.default('all'), filters: WorklistFiltersSchema, sort: WorklistSortSchema, after: z.string().max(200).nullable(), limit: z.int().min(1).max(500) }),
@@ -76,7 +79,7 @@ export const householdContract = {
     }),
     response: z.strictObject({ contactId: UuidSchema }) }),
   /** Drafts: saved encrypted every 2 s while somebody types, given back after a lock or a crash. The value is the form's JSON. */
-  saveDraft: defineEntry({ channel: 'draft:save', request: z.strictObject({ key: z.string().max(120), value: z.string().max(16_000) }), response: z.strictObject({ savedAt: InstantSchema }), errors: ['STORE_DISK_FULL'] }),
+  saveDraft: defineEntry({ channel: 'draft:save', request: z.strictObject({ key: z.string().max(120), value: z.string().max(LONGEST_DRAFT) }), response: z.strictObject({ savedAt: InstantSchema }), errors: ['STORE_DISK_FULL'] }),
   findDraft: defineEntry({ channel: 'draft:find', request: z.strictObject({ key: z.string().max(120) }), response: z.strictObject({ value: z.string().nullable(), savedAt: InstantSchema.nullable() }), errors: [] }),
   removeDraft: defineEntry({ channel: 'draft:remove', request: z.strictObject({ key: z.string().max(120) }), response: z.strictObject({}), errors: [] }),
 } as const

@@ -93,8 +93,9 @@ function wrap(database: Database): OpenDatabase {
     all: (text, values = []) => guarded(() => database.prepare(text).all<SqlRow>(params(values))),
     transaction: (work) => {
       if (depth > 0) return work()
-      depth += 1
+      // Before it is counted: one that could not begin must not make the next join a transaction that is none.
       guarded(() => database.exec('BEGIN IMMEDIATE'))
+      depth += 1
       try {
         const result = work()
         guarded(() => database.exec('COMMIT'))

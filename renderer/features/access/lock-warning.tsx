@@ -4,7 +4,7 @@ import { subscribe } from '../../bridge/subscribe'
 import { Button } from '../../components/button'
 import { Dialog } from '../../components/dialog'
 
-/** 30 s before an idle lock: stay, or let it lock. What is typed is saved either way. */
+/** 30 s before an idle lock: stay, or let it lock. What has a draft is saved either way; what has none is said to have none. */
 export function LockWarning() {
   const [lockAt, setLockAt] = useState<number | null>(null)
   const [now, setNow] = useState(0)
@@ -29,7 +29,7 @@ export function LockWarning() {
     <Dialog title="Are you still there?" role="alertdialog" isOpen={lockAt !== null} onClose={stay}>
       <p className="govuk-body">
         Casement locks in <strong className="tabular" aria-hidden="true">{seconds} {seconds === 1 ? 'second' : 'seconds'}</strong>
-        <span className="govuk-visually-hidden">half a minute</span>. What you have typed is saved.
+        <span className="govuk-visually-hidden">half a minute</span>. Contact outcomes, contact lists and visit plans are saved as you type them. Anything else that you have not sent, such as a reason, a decision or new contact details, has to be typed again.
       </p>
       <div className="dialog__actions">
         <Button kind="primary" onClick={stay}>Stay</Button>

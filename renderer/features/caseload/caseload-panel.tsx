@@ -86,7 +86,7 @@ function Panel({ view, today, me }: CaseloadPanelProps & { readonly me: Officer 
         </div>
       )}
       {opened === 'next-action' ? (
-        <NextActionForm before={nextAction} today={today} isBusy={isBusy} onClose={() => setOpened(null)} onSave={(next) => void perform({ kind: 'next-action', nextAction: next }, 'Next action saved.')} />
+        <NextActionForm before={nextAction} today={today} isBusy={isBusy} onClose={() => setOpened(null)} onSave={(next, seen) => void perform({ kind: 'next-action', nextAction: next, baseAction: seen }, 'Next action saved.')} />
       ) : nextAction === null || due === null ? (
         <div className="caseload__next"><p>No next action set.</p><Button isSmall onClick={() => open('next-action')}>Set next action</Button></div>
       ) : (
@@ -94,7 +94,7 @@ function Panel({ view, today, me }: CaseloadPanelProps & { readonly me: Officer 
           <p><strong>Next: {NEXT_ACTIONS[nextAction.kind]}</strong>, {formatShortDate(nextAction.dueOn)} ({due.words.toLowerCase()})
             {nextActionOwner === null ? null : <span className="caseload__for">{nameOf(nextActionOwner) === 'You' ? 'For you' : `For ${nameOf(nextActionOwner)}`}</span>}
           </p>
-          <Button isSmall isBusy={isBusy} onClick={() => void perform({ kind: 'next-action', nextAction: null }, 'Next action done.')} label="Next action is done">Done</Button>
+          <Button isSmall isBusy={isBusy} onClick={() => void perform({ kind: 'next-action', nextAction: null, baseAction: nextAction }, 'Next action done.')} label="Next action is done">Done</Button>
           <Button isSmall onClick={() => open('next-action')} label="Change next action">Change</Button>
         </div>
       )}

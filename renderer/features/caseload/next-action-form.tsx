@@ -16,12 +16,14 @@ interface NextActionFormProps {
   readonly before: NextAction | null
   readonly today: string
   readonly isBusy: boolean
-  readonly onSave: (nextAction: NextAction) => void
+  /** @param seen what was set when the form was opened */
+  readonly onSave: (nextAction: NextAction, seen: NextAction | null) => void
   readonly onClose: () => void
 }
 
 /** Sets or changes what comes next, and by when, without a contact. */
 export function NextActionForm({ before, today, isBusy, onSave, onClose }: NextActionFormProps) {
+  const [seen] = useState(before)
   const [kind, setKind] = useState<(typeof KINDS)[number] | ''>(before?.kind ?? '')
   const [dueOn, setDueOn] = useState(before === null ? NO_DATE : dateFieldsOf(before.dueOn))
   const [errors, setErrors] = useState(NO_ERRORS)
@@ -34,7 +36,7 @@ export function NextActionForm({ before, today, isBusy, onSave, onClose }: NextA
       ...(date === null ? [{ fieldId: 'next-due', message: 'Enter the day by which it should be done' }] : date < today ? [{ fieldId: 'next-due', message: 'The next action must be today or later' }] : []),
     ]
     setErrors(wrong)
-    if (wrong.length === 0 && kind !== '' && date !== null) onSave({ kind, dueOn: date })
+    if (wrong.length === 0 && kind !== '' && date !== null) onSave({ kind, dueOn: date }, seen)
   }
   return (
     <form className="next-form" aria-label="Next action" onSubmit={(event) => { event.preventDefault(); submit() }} noValidate autoComplete="off">

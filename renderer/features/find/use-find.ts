@@ -1,4 +1,4 @@
-import { useRef, useState } from 'react'
+import { useEffect, useRef, useState } from 'react'
 import type { LookupCriteria } from '../../../shared/model/reveal'
 import { casement } from '../../bridge/casement-client'
 import { problemOf, type ShownProblem } from '../../bridge/problem-of'
@@ -13,10 +13,11 @@ export type FindAnswer =
 
 export type OnFound = (householdId: string, personId: string | null) => void
 
-/** Asks once; the answer of an older question never overtakes a newer one. Nothing of it is kept in a cache. */
+/** Asks once; an answer does nothing any more once something newer was asked, the form was cleared or the screen left. Nothing of it is kept in a cache. */
 export function useFind(onFound: OnFound) {
   const [answer, setAnswer] = useState<FindAnswer>({ kind: 'none' })
   const asked = useRef(0)
+  useEffect(() => () => { asked.current += 1 }, [])
   const ask = async (question: Exclude<FindQuestion, { kind: 'invalid' }>, purpose: string) => {
     asked.current += 1
     const number = asked.current
@@ -26,7 +27,11 @@ export function useFind(onFound: OnFound) {
     if (next.kind === 'found') onFound(next.householdId, next.personId)
     else setAnswer(next)
   }
-  return { answer, ask, clear: () => setAnswer({ kind: 'none' }) }
+  const clear = () => {
+    asked.current += 1
+    setAnswer({ kind: 'none' })
+  }
+  return { answer, ask, clear }
 }
 
 type Found = FindAnswer | { readonly kind: 'found'; readonly householdId: string; readonly personId: string | null }

@@ -1,15 +1,18 @@
 import { z } from 'zod'
 import { codesOf, CONTACT_CHANNELS, CONTACT_OUTCOMES, NEXT_ACTIONS } from '../../../shared/model/codes'
 import type { NextAction } from '../../../shared/model/household'
+import { LONGEST_DATE_FIELD } from '../../components/date-input'
 import { parseDateFields } from '../../components/dates'
 import type { FieldError } from '../../components/error-summary'
 
 const choice = <T extends Record<string, unknown>>(vocabulary: T) => z.union([z.enum(codesOf(vocabulary)), z.literal('')])
 
+const dateField = z.string().max(LONGEST_DATE_FIELD)
+
 /** The form as typed, which is also what the draft keeps. */
 export const ContactFormSchema = z.strictObject({
   channel: choice(CONTACT_CHANNELS), outcome: choice(CONTACT_OUTCOMES), note: z.string().max(4_000), nextAction: choice(NEXT_ACTIONS),
-  dueOn: z.strictObject({ day: z.string().max(12), month: z.string().max(12), year: z.string().max(12) }),
+  dueOn: z.strictObject({ day: dateField, month: dateField, year: dateField }),
 })
 export type ContactForm = z.infer<typeof ContactFormSchema>
 export const EMPTY_CONTACT: ContactForm = { channel: '', outcome: '', note: '', nextAction: '', dueOn: { day: '', month: '', year: '' } }

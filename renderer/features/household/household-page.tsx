@@ -15,6 +15,9 @@ import { useToday } from '../../components/use-now'
 import { usePageTitle } from '../../components/use-page-title'
 import { HouseholdFacts, HouseholdHead, type HouseholdPart } from './household-parts'
 
+/** What the service withdrew (erased, restricted, declared as known) is not shown from before either; trouble with the connection takes nothing away. */
+const WITHDRAWN: ReadonlyArray<string> = ['NOT_FOUND', 'CIRCLE_OWN']
+
 /** What the page gives to whoever fills its reveal place, and takes back. */
 export interface RevealPlace {
   readonly household: HouseholdRecord
@@ -39,11 +42,12 @@ export function HouseholdPage({ householdId, callerId, onBack, onPlanVisit, rend
   const query = useQuery({ queryKey: queryKeys.household(id), queryFn: () => casement.household.get({ householdId: id }) })
   const back = <Button kind="link" onClick={onBack}>‹ Worklist</Button>
 
-  if (query.data === undefined) {
+  const problem = query.error === null ? null : problemOf(query.error)
+  if (query.data === undefined || (problem !== null && WITHDRAWN.includes(problem.code))) {
     return (
       <div className="household">
         <div className="household__back">{back}</div>
-        {query.error === null ? <p className="govuk-body" role="status">Opening…</p> : <ProblemNotice problem={problemOf(query.error)} />}
+        {problem === null ? <p className="govuk-body" role="status">Opening…</p> : <ProblemNotice problem={problem} />}
       </div>
     )
   }

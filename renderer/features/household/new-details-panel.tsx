@@ -4,14 +4,14 @@ import { DISTRICTS, TEAMS } from '../../../shared/model/codes'
 import { DETAIL_KINDS, type DetailKind, type GivenDetail } from '../../../shared/model/new-details'
 import { useColleagues } from '../../bridge/use-colleagues'
 import { Button } from '../../components/button'
-import { formatDate } from '../../components/dates'
+import { dateOf, formatDate } from '../../components/dates'
 import { Tag } from '../../components/tag'
 import { memberWords } from './member-words'
 import { NewDetailsForm } from './new-details-form'
 
 /** "Mobile number given on 27 November 2026 by Housing options, Thanet": of which kind, and never what it is. */
 export const givenWords = ({ kind, at, team, district }: Pick<GivenDetail, 'kind' | 'at' | 'team' | 'district'>): string =>
-  `${DETAIL_KINDS[kind]} given on ${formatDate(at.slice(0, 10))} by ${TEAMS[team]}, ${DISTRICTS[district]}`
+  `${DETAIL_KINDS[kind]} given on ${formatDate(dateOf(at))} by ${TEAMS[team]}, ${DISTRICTS[district]}`
 
 /** That new contact details were given, and the form to add some. What they are is shown by a reveal alone. */
 export function NewDetailsPanel({ view }: { readonly view: HouseholdView }) {

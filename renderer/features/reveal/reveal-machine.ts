@@ -65,7 +65,10 @@ export function reduceReveal<Grant extends GrantTimes, Details>(
       const next = atTime(at, event.now)
       return next === at ? state : go(next)
     }
-    case 're-masked': return hasDetails(at) ? go(masked(at.grant, event.because, event.now)) : state
+    case 're-masked':
+      // Left while it is asked for: there is nowhere to show it. By hand, an asking goes on.
+      if (at.phase === 'asking') return event.because === 'left' ? go({ phase: 'none' }) : state
+      return hasDetails(at) || at.phase === 'recording' ? go(masked(at.grant, event.because, event.now)) : state
     case 'show-again-asked': {
       const now = atTime(at, event.now)
       return now.phase === 'masked' ? go({ phase: 'recording', grant: now.grant }) : go(now)

@@ -51,6 +51,8 @@ export function useReveal() {
   const { at } = state
   const phase = useRef(at.phase)
   useEffect(() => { phase.current = at.phase }, [at.phase])
+  /** Counts what was asked for and what was left: a late answer to anything but the latest is not shown. */
+  const turn = useRef(0)
   const held = hasGrant(at) ? at.grant : null
   const holder = hasDetails(at) ? at.details : null
   const isPainted = hasDetails(at) && at.isPainted
@@ -101,25 +103,34 @@ export function useReveal() {
     setProblem(null)
     setApproval(null)
     phase.current = 'asking'
+    turn.current += 1
+    const mine = turn.current
+    /** Locked or left meanwhile, or something else was asked for: there is nowhere to show it, nor to say what is wrong with it. */
+    const isOver = () => phase.current !== 'asking' || turn.current !== mine
     dispatch({ type: 'asked' })
     try {
       const preparing = maker.current.prepare(statement)
       const prepared = preparing instanceof Promise ? await preparing : preparing
       const { key } = prepared
       const answer = await ask(prepared)
-      maker.current.ended(null)
+      if (turn.current === mine) maker.current.ended(null)
       if (answer.outcome === 'needs-approval') {
+        if (isOver()) return false
         setApproval(answer.words)
         dispatch({ type: 'refused' })
         return false
       }
       const answeredAt = performance.now()
       const noteNotShown = () => (isRecorded(answer) ? Promise.resolve() : record(answer.requestId, 'not-shown').then(() => undefined, () => undefined))
+      if (isOver()) { // nor is it opened
+        await noteNotShown()
+        return false
+      }
       const details = await openAnswer(answer, key).catch(async (error: unknown) => {
         await noteNotShown()
         throw error
       })
-      if (phase.current !== 'asking') { // locked or left meanwhile: there is nowhere to show it
+      if (isOver()) {
         await noteNotShown()
         return false
       }
@@ -129,7 +140,8 @@ export function useReveal() {
       return true
     } catch (error) {
       const shown = problemOf(error)
-      maker.current.ended(shown.code)
+      if (turn.current === mine) maker.current.ended(shown.code)
+      if (isOver()) return false
       setProblem(shown)
       dispatch({ type: 'refused' })
       return false
@@ -139,13 +151,18 @@ export function useReveal() {
   const showAgain = useCallback(async () => {
     if (at.phase !== 'masked') return
     const { grant } = at
+    turn.current += 1
+    const mine = turn.current
     dispatch({ type: 'show-again-asked', now: performance.now() })
     try {
       await record(grant.granted.requestId, 'displayed-again')
+      if (turn.current !== mine) return
       const details = await openAnswer(grant.granted, grant.key)
+      if (turn.current !== mine) return
       setNow(performance.now())
       dispatch({ type: 'show-again-recorded', details: { details }, now: performance.now() })
     } catch (error) {
+      if (turn.current !== mine) return
       const shown = problemOf(error)
       if (shown.code === 'REVEAL_GRANT_EXPIRED') setProblem(shown)
       dispatch(shown.code === 'REVEAL_GRANT_EXPIRED' ? { type: 'closed' } : { type: 'record-refused', problem: shown, now: performance.now() })
@@ -159,6 +176,7 @@ export function useReveal() {
       await record(requestId, 'copied', group)
       // Watched before it is there: a text that nobody watches would stay on the clipboard.
       await casement.reveal.watchClipboard({ textHash: await hashText(value) })
+      if (display.current?.requestId !== requestId) return // masked meanwhile
       if (!copyText(value)) return setNotice('Nothing was copied: the system did not allow it.')
       setNotice(`${label} copied. The clipboard is cleared in 30 seconds.`)
     } catch (error) {
@@ -167,8 +185,12 @@ export function useReveal() {
     }
   }, [requestId])
 
-  const remask = useCallback((because: MaskedBecause = 'by-hand') => dispatch({ type: 're-masked', because, now: performance.now() }), [])
+  const remask = useCallback((because: MaskedBecause = 'by-hand') => {
+    if (because === 'left') turn.current += 1
+    dispatch({ type: 're-masked', because, now: performance.now() })
+  }, [])
   const close = useCallback(() => {
+    turn.current += 1
     setProblem(null)
     setApproval(null)
     dispatch({ type: 'closed' })

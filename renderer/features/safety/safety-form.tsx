@@ -17,19 +17,21 @@ interface SafetyFormProps {
   /** Said by a source: shown ticked, and not the officer's to take away. */
   readonly sourced: ReadonlyArray<SafetyCode>
   readonly isBusy: boolean
-  readonly onSave: (draft: SafetyDraft) => void
+  /** @param seen what stood there when the form was opened */
+  readonly onSave: (draft: SafetyDraft, seen: SafetyDraft) => void
   readonly onClose: () => void
 }
 
 /** The safety fields as ticked codes. */
 export function SafetyForm({ before, sourced, isBusy, onSave, onClose }: SafetyFormProps) {
-  const [draft, setDraft] = useState<SafetyDraft>(before)
+  const [seen] = useState(before)
+  const [draft, setDraft] = useState(seen)
   useEffect(() => { document.getElementById('safety-safeContact')?.focus() }, [])
   const toggle = (field: SafetyField, code: SafetyCode) =>
     setDraft({ ...draft, [field]: draft[field].includes(code) ? draft[field].filter((other) => other !== code) : [...draft[field], code] })
-  const isLooser = FIELDS.some((field) => before[field].some((code) => !draft[field].includes(code)))
+  const isLooser = FIELDS.some((field) => seen[field].some((code) => !draft[field].includes(code)))
   return (
-    <form aria-label="Safe contact, risk to staff and moratorium" onSubmit={(event) => { event.preventDefault(); if (!isBusy) onSave(draft) }} noValidate autoComplete="off">
+    <form aria-label="Safe contact, risk to staff and moratorium" onSubmit={(event) => { event.preventDefault(); if (!isBusy) onSave(draft, seen) }} noValidate autoComplete="off">
       {FIELDS.map((field) => (
         <ChoiceGroup<SafetyCode>
           key={field} id={`safety-${field}`} legend={SAFETY_FIELDS[field].words} hint={HINTS[field]} kind="checkboxes" chosen={[...draft[field], ...sourced]} onToggle={(code) => toggle(field, code)}

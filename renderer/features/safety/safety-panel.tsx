@@ -30,12 +30,12 @@ export function SafetyPanel({ view, onConflicts }: SafetyPanelProps) {
   if (me === null || me.role === 'ig-lead' || me.role === 'admin') return null
   const { householdId, safety } = view.household
   const sourced = sourcedOf(view.household)
-  const save = async (draft: SafetyDraft): Promise<void> => {
+  const save = async (draft: SafetyDraft, seen: SafetyDraft): Promise<void> => {
     setBusy(true)
     setProblem(null)
     try {
       // One operation for each field: they have nothing to do with each other.
-      for (const field of FIELDS) await casement.safety.set({ householdId, field, codes: [...draft[field]] })
+      for (const field of FIELDS) await casement.safety.set({ householdId, field, codes: [...draft[field]], seen: [...seen[field]] })
       setOpen(false)
       setSaid('Saved on this laptop and sent as soon as there is a connection.')
     } catch (error) {
@@ -50,7 +50,7 @@ export function SafetyPanel({ view, onConflicts }: SafetyPanelProps) {
       {problem === null ? null : <ProblemNotice problem={problem} />}
       {hasSafetyConflicts(safety) ? <p className="safety__unsettled"><strong>Two people recorded different warnings.</strong> Both stand until somebody settles it. <Button kind="link" onClick={onConflicts}>See the conflict inbox</Button></p> : null}
       {isOpen ? (
-        <SafetyForm before={{ safeContact: safety.safeContact.codes, riskToStaff: safety.riskToStaff.codes, moratorium: safety.moratorium.codes }} sourced={sourced} isBusy={isBusy} onSave={(draft) => void save(draft)} onClose={() => setOpen(false)} />
+        <SafetyForm before={{ safeContact: safety.safeContact.codes, riskToStaff: safety.riskToStaff.codes, moratorium: safety.moratorium.codes }} sourced={sourced} isBusy={isBusy} onSave={(draft, seen) => void save(draft, seen)} onClose={() => setOpen(false)} />
       ) : (
         <>
           <dl className="safety__fields">

@@ -5,10 +5,11 @@ import { HouseholdIdSchema } from '../../../shared/model/ids'
 import { FieldGroupSchema } from '../../../shared/model/reveal'
 import { LONGEST_AHEAD_HOURS, LONGEST_OUTING_HOURS, MOST_VISITS, USUAL_WINDOW_MINUTES, type Outing } from '../../../shared/model/visit-pack'
 import { addDays, dateOf } from '../../components/dates'
-import { dateFieldsOf } from '../../components/date-input'
+import { dateFieldsOf, LONGEST_DATE_FIELD } from '../../components/date-input'
 import type { FieldError } from '../../components/error-summary'
 
-const DateFieldsSchema = z.strictObject({ day: z.string().max(4), month: z.string().max(12), year: z.string().max(6) })
+const dateField = z.string().max(LONGEST_DATE_FIELD)
+const DateFieldsSchema = z.strictObject({ day: dateField, month: dateField, year: dateField })
 
 /** The form as filled in, which is also what the draft keeps. */
 export const PlanFormSchema = z.strictObject({

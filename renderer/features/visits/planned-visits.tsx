@@ -16,7 +16,8 @@ interface PlannedVisitsProps {
   readonly households: ReadonlyArray<ListedHousehold>
   readonly errorOf: (fieldId: string) => string | null
   readonly helpOf: (visit: PlannedVisit) => { readonly words: string; readonly isName: boolean }
-  readonly onChange: (visits: PlannedVisit[]) => void
+  /** A change of the visits as they are by then. */
+  readonly onChange: (change: (now: ReadonlyArray<PlannedVisit>) => PlannedVisit[]) => void
 }
 
 /** The stops in the order of the outing, each with its reason; moved by its buttons or by Alt with the arrow keys. */
@@ -31,7 +32,7 @@ export function PlannedVisits({ visits, households, errorOf, helpOf, onChange }:
     try {
       const { householdId } = await casement.household.findByReference({ reference: typed })
       setTyped('')
-      if (!visits.some((visit) => visit.householdId === householdId)) onChange([...visits, { householdId, reason: '', keptWords: null }])
+      onChange((now) => (now.some((visit) => visit.householdId === householdId) ? [...now] : [...now, { householdId, reason: '', keptWords: null }]))
     } catch (failed) {
       setProblem(problemOf(failed))
     }
@@ -39,7 +40,7 @@ export function PlannedVisits({ visits, households, errorOf, helpOf, onChange }:
   const move = (at: number, by: 1 | -1) => {
     const visit = visits[at]
     if (visit === undefined || at + by < 0 || at + by >= visits.length) return
-    onChange(moveVisit(visits, at, by))
+    onChange((now) => moveVisit(now, at, by))
     setMoved(`${referenceOf(visit.householdId)} is stop ${at + by + 1} of ${visits.length} now`)
   }
   const list = useRef<HTMLOListElement>(null)
@@ -64,7 +65,7 @@ export function PlannedVisits({ visits, households, errorOf, helpOf, onChange }:
             const home = households.find(({ householdId }) => householdId === visit.householdId)
             const reference = home?.reference ?? '…'
             const help = helpOf(visit)
-            const set = (part: Partial<PlannedVisit>) => onChange(visits.map((each) => (each === visit ? { ...each, ...part } : each)))
+            const set = (part: Partial<PlannedVisit>) => onChange((now) => now.map((each) => (each.householdId === visit.householdId ? { ...each, ...part } : each)))
             return (
               <li key={visit.householdId} className="stops-plan__stop">
                 <div className="stops-plan__head">
@@ -73,7 +74,7 @@ export function PlannedVisits({ visits, households, errorOf, helpOf, onChange }:
                   {home?.isProtected === true ? <Tag tone="bad">Protected: not in a pack</Tag> : null}
                   <Button kind="link" label={`Move ${reference} up`} isDisabled={at === 0} onClick={() => move(at, -1)}>↑ Earlier</Button>
                   <Button kind="link" label={`Move ${reference} down`} isDisabled={at === visits.length - 1} onClick={() => move(at, 1)}>↓ Later</Button>
-                  <Button kind="link" label={`Take ${reference} out`} onClick={() => onChange(visits.filter((each) => each !== visit))}>Take out</Button>
+                  <Button kind="link" label={`Take ${reference} out`} onClick={() => onChange((now) => now.filter(({ householdId }) => householdId !== visit.householdId))}>Take out</Button>
                 </div>
                 <TextField id={`visit-reason-${visit.householdId}`} label={`Why you visit ${reference}`} maxLength={500} value={visit.reason} onChange={(reason) => set({ reason })} error={errorOf(`visit-reason-${visit.householdId}`)} />
                 {help.words === '' ? null : <p className="stops-plan__help">{help.words}{help.isName ? <> <Button kind="link" onClick={() => set({ keptWords: visit.reason })}>Keep my words</Button></> : null}</p>}

@@ -1,5 +1,5 @@
 import { useVirtualizer } from '@tanstack/react-virtual'
-import { useEffect, useRef, useState, type KeyboardEvent, type MouseEvent } from 'react'
+import { useEffect, useMemo, useRef, useState, type KeyboardEvent, type MouseEvent } from 'react'
 import type { WorklistRow } from '../../../shared/model/household'
 import { useIsPainted } from './use-is-painted'
 import { observeRectWhenLaidOut, scrollWhereItMoves } from './without-layout'
@@ -54,11 +54,27 @@ function useRowHeight(): number {
   return height
 }
 
+interface Selection {
+  readonly index: number
+  /** Null: nobody has moved yet, and it is whatever stands there. */
+  readonly householdId: string | null
+}
+const AT_THE_TOP: Selection = { index: 0, householdId: null }
+const indexOf = (rows: ReadonlyArray<WorklistRow>, householdId: string | null): number => rows.findIndex((row) => row.householdId === householdId)
+
+/** The selection goes with its household when a change puts others above it; where that has left the list, the place stays. */
+function selectedOf(rows: ReadonlyArray<WorklistRow>, { index, householdId }: Selection): number {
+  if (householdId === null || rows[index]?.householdId === householdId) return index
+  const moved = indexOf(rows, householdId)
+  return moved === -1 ? Math.max(0, Math.min(index, rows.length - 1)) : moved
+}
+
 /** The virtualised list: one tab stop, arrows or j and k, Enter opens, the space bar chooses. */
 export function WorklistGrid({ rows, matching, today, place, hasMore, onNeedMore, onOpen, listKey, isWaiting, nameOf, chosen, onChoose }: WorklistGridProps) {
   const box = useRef<HTMLDivElement>(null)
   const height = useRowHeight()
-  const [selected, setSelected] = useState(() => Math.max(0, rows.findIndex((row) => row.householdId === place.current.selectedId)))
+  const [at, setAt] = useState(() => ({ index: Math.max(0, indexOf(rows, place.current.selectedId)), householdId: place.current.selectedId }))
+  const selected = useMemo(() => selectedOf(rows, at), [rows, at])
   const isPainted = useIsPainted(listKey, isWaiting)
   const virtual = useVirtualizer({
     count: rows.length, getScrollElement: () => box.current, estimateSize: () => height, overscan: isPainted ? OVERSCAN : OVERSCAN_AT_ONCE,
@@ -80,13 +96,13 @@ export function WorklistGrid({ rows, matching, today, place, hasMore, onNeedMore
   useEffect(() => {
     if (shownKey.current === listKey) return
     shownKey.current = listKey
-    setSelected(0)
+    setAt(AT_THE_TOP)
     // Where it has to move only: it asks for a layout of the whole page, at each key that is typed.
     if ((virtual.scrollOffset ?? 0) > 0) virtual.scrollToOffset(0)
   }, [listKey, virtual])
 
   const select = (index: number) => {
-    setSelected(index)
+    setAt({ index, householdId: rows[index]?.householdId ?? null })
     place.current.selectedId = rows[index]?.householdId ?? null
     virtual.scrollToIndex(index)
   }
@@ -104,7 +120,7 @@ export function WorklistGrid({ rows, matching, today, place, hasMore, onNeedMore
     const index = Number((event.target as Element).closest('[data-index]')?.getAttribute('data-index') ?? Number.NaN)
     const row = rows[index]
     if (row === undefined) return
-    setSelected(index)
+    setAt({ index, householdId: row.householdId })
     if ((event.target as Element).closest('.row__choose') === null) open(row, index)
     else onChoose(row.householdId)
   }

@@ -1,5 +1,5 @@
 import { useQuery, useQueryClient } from '@tanstack/react-query'
-import { useState } from 'react'
+import { useRef, useState } from 'react'
 import { FIELD_GROUPS } from '../../../shared/model/codes'
 import { LIST_MEMBERS, type ListMembers } from '../../../shared/model/contact-list'
 import { HouseholdIdSchema } from '../../../shared/model/ids'
@@ -56,8 +56,11 @@ function MakeList({ draft, start, onAsked, onBack }: MakeListProps & { readonly 
   const refused = households.find(({ householdId }) => householdId === refusedId)?.reference ?? null
   const errorOf = (id: string) => errors.find((error) => error.fieldId === id)?.message ?? null
 
+  // On top of what was written last: an answer that was waited for must not bring back the words from before.
+  const latest = useRef(start)
   const set = (part: Partial<ListForm>) => {
-    const next = { ...form, ...part }
+    const next = { ...latest.current, ...part }
+    latest.current = next
     setForm(next)
     draft.keep(next)
     if (part.householdIds !== undefined) setChosen(part.householdIds)
@@ -83,7 +86,7 @@ function MakeList({ draft, start, onAsked, onBack }: MakeListProps & { readonly 
       {described.error === null ? null : <ProblemNotice problem={problemOf(described.error)} />}
       <div className="list-form__columns">
         <div>
-          <ChosenHouseholds households={households} error={errorOf('list-reference')} onAdd={(id) => set({ householdIds: toggled(householdIds.filter((other) => other !== id), id) })} onRemove={(id) => set({ householdIds: householdIds.filter((other) => other !== id) })} />
+          <ChosenHouseholds households={households} error={errorOf('list-reference')} onAdd={(id) => set({ householdIds: toggled(latest.current.householdIds.filter((other) => other !== id), id) })} onRemove={(id) => set({ householdIds: householdIds.filter((other) => other !== id) })} />
           <ChoiceGroup
             id="list-whom" kind="radios" legend="Whose details" chosen={[whom]} options={choicesOf(LIST_MEMBERS).map(([value, words]) => ({ value, words }))} onToggle={(next: ListMembers) => set({ whom: next })}
           />

@@ -129,7 +129,10 @@ function WorkItem({ list, item, onHousehold, onStep, onMove, onFinish }: WorkIte
   const query = useQuery({ queryKey: queryKeys.household(householdId), queryFn: () => casement.household.get({ householdId }) })
   const purposes = useQuery({ queryKey: queryKeys.purposes, queryFn: () => casement.reveal.listPurposes({}) })
   const draft = useDraft(draftKeyOf(householdId), parseContactDraft)
-  const [form, setForm] = useState<'contact' | 'skip' | null>(null)
+  // Apart: passing over must not take away what is being written.
+  const [isWriting, setWriting] = useState(false)
+  const [isSkipping, setSkipping] = useState(false)
+  const write = () => { setWriting(true); setSkipping(false) }
   const household = query.data?.household ?? null
   const { phase } = reveal.state.at
   const isMine = reveal.held === null || reveal.held.statement.householdId === householdId
@@ -153,7 +156,7 @@ function WorkItem({ list, item, onHousehold, onStep, onMove, onFinish }: WorkIte
     return undefined
   }
   const { areSingleKeysOn } = useKeySettings()
-  useHotkeys({ r: () => void show(), m: () => reveal.remask(), c: () => setForm('contact'), s: () => setForm('skip') }, areSingleKeysOn)
+  useHotkeys({ r: () => void show(), m: () => reveal.remask(), c: write, s: () => setSkipping(true) }, areSingleKeysOn)
 
   return (
     <div>
@@ -167,18 +170,18 @@ function WorkItem({ list, item, onHousehold, onStep, onMove, onFinish }: WorkIte
         <ItemStatement list={list} item={item} relationship={relationship} linked={linked} />
         <div className="work__acts">
           {item.standing === 'ready' && list.approved !== null ? <Button kind="reveal" isBusy={isAsking} isDisabled={!canShow || phase === 'shown'} onClick={() => void show()}>{isAsking ? 'Writing the log entry…' : item.opened === 0 ? 'I confirm: show details' : 'I confirm: show details again'}</Button> : null}
-          <Button kind="primary" onClick={() => setForm('contact')}>Record the outcome</Button>
-          <Button onClick={() => setForm('skip')}>Pass over…</Button>
+          <Button kind="primary" onClick={write}>Record the outcome</Button>
+          <Button onClick={() => setSkipping(true)}>Pass over…</Button>
           {item.step === null ? null : <Button kind="link" onClick={() => onStep(null, null)}>Back to “to do”</Button>}
           <span className="work__moves"><Button kind="link" onClick={() => onMove(-1)}>‹ Previous</Button><Button kind="link" onClick={() => onMove(1)}>Next ›</Button>{onFinish === null ? null : <Button isSmall onClick={onFinish}>Finish</Button>}</span>
         </div>
-        {form === 'skip' ? <SkipForm onSkip={(reason) => { setForm(null); onStep('skipped', reason) }} onCancel={() => setForm(null)} /> : null}
+        {isSkipping ? <SkipForm onSkip={(reason) => { setSkipping(false); onStep('skipped', reason) }} onCancel={() => setSkipping(false)} /> : null}
       </section>
       {household === null || !isMine ? null : <RevealPanel reveal={reveal} household={household} onStateAgain={() => void show()} />}
-      {form === 'contact' && draft.isReady && household !== null ? (
+      {isWriting && draft.isReady && household !== null ? (
         <section className="panel" aria-label="What came of it">
           <h2 className="panel__title">Outcome</h2>
-          <ContactForm household={household} today={today} draft={draft} onClose={(isAdded) => { setForm(null); if (isAdded) onStep('done', null) }} />
+          <ContactForm household={household} today={today} draft={draft} onClose={(isAdded) => { setWriting(false); if (isAdded) onStep('done', null) }} />
         </section>
       ) : null}
     </div>

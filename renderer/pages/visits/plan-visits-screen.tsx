@@ -1,5 +1,5 @@
 import { useQuery, useQueryClient } from '@tanstack/react-query'
-import { useState } from 'react'
+import { useRef, useState } from 'react'
 import { FIELD_GROUPS } from '../../../shared/model/codes'
 import { LIST_MEMBERS, type ListMembers } from '../../../shared/model/contact-list'
 import { HouseholdIdSchema } from '../../../shared/model/ids'
@@ -68,8 +68,11 @@ function PlanVisits({ draft, start, onAsked, onBack }: PlanVisitsProps & { reado
   const emergencyPurpose = emergencyPurposes.find(({ code }) => code === form.emergency) ?? null
   const refused = households.find(({ householdId }) => householdId === refusedId)?.reference ?? null
   const errorOf = (id: string) => errors.find((error) => error.fieldId === id)?.message ?? null
+  // On top of what was written last: an answer that was waited for must not bring back the words from before.
+  const latest = useRef(start)
   const set = (part: Partial<PlanForm>) => {
-    const next = { ...form, ...part }
+    const next = { ...latest.current, ...part }
+    latest.current = next
     setForm(next)
     draft.keep(next)
   }
@@ -105,7 +108,7 @@ function PlanVisits({ draft, start, onAsked, onBack }: PlanVisitsProps & { reado
       {described.error === null ? null : <ProblemNotice problem={problemOf(described.error)} />}
       <div className="list-form__columns">
         <div>
-          <PlannedVisits visits={visits} households={households} errorOf={errorOf} helpOf={helpOf} onChange={(next) => { set({ visits: next }); setChosen([]) }} />
+          <PlannedVisits visits={visits} households={households} errorOf={errorOf} helpOf={helpOf} onChange={(change) => { set({ visits: change(latest.current.visits) }); setChosen([]) }} />
         </div>
         <form className="reveal-form" noValidate autoComplete="off" aria-label="Outing and purpose" onSubmit={(event) => { event.preventDefault(); void submit() }}>
           {purposes.error === null ? null : <ProblemNotice problem={problemOf(purposes.error)} />}

@@ -142,6 +142,28 @@ describe('the clipboard', () => {
       vi.useRealTimers()
     }
   })
+
+  it('is emptied of the copy before, where the next was announced and then refused; one that cannot be read ends nothing', async () => {
+    vi.useFakeTimers()
+    try {
+      let text = 'copied'
+      const readText = vi.fn<() => Promise<string>>(async () => text)
+      const guard = new ClipboardGuard({ readText, clear: () => { text = '' } })
+      guard.watch(hash('copied'))
+      await vi.advanceTimersByTimeAsync(10_000)
+      guard.watch(hash('refused by the system'))
+      await vi.advanceTimersByTimeAsync(20_500)
+      expect(text).toBe('')
+      text = 'refused by the system'
+      readText.mockRejectedValueOnce(new Error('in use'))
+      await vi.advanceTimersByTimeAsync(10_000)
+      expect(text).toBe('refused by the system')
+      await guard.clear()
+      expect(text).toBe('')
+    } finally {
+      vi.useRealTimers()
+    }
+  })
 })
 
 describe('waiting', () => {

@@ -94,12 +94,40 @@ describe('The caseload of a household', () => {
     fireEvent.change(screen.getByLabelText('What is to be done'), { target: { value: 'visit' } })
     fireEvent.click(await button('Tomorrow'))
     fireEvent.click(await button('Save next action'))
-    await waitFor(() => expect(acts(fake)).toEqual([{ kind: 'next-action', nextAction: { kind: 'visit', dueOn: addDays(TODAY, 1) } }]))
+    await waitFor(() => expect(acts(fake)).toEqual([{ kind: 'next-action', nextAction: { kind: 'visit', dueOn: addDays(TODAY, 1) }, baseAction: null }]))
     const other = await open({ nextAction: { kind: 'call-back', dueOn: addDays(TODAY, -3) }, nextActionOwner: 'leila.haddad' })
     expect(screen.getByText(/3 days overdue/)).toBeTruthy()
     expect(screen.getByText('For Leila Haddad')).toBeTruthy()
     fireEvent.click(await button('Next action is done'))
-    await waitFor(() => expect(acts(other)).toEqual([{ kind: 'next-action', nextAction: null }]))
+    await waitFor(() => expect(acts(other)).toEqual([{ kind: 'next-action', nextAction: null, baseAction: { kind: 'call-back', dueOn: addDays(TODAY, -3) } }]))
+  })
+
+  test('one that a colleague sets while the form is open is not said to have been seen', async () => {
+    const fake = await open()
+    fireEvent.keyDown(document.body, { key: 'n' })
+    fireEvent.change(screen.getByLabelText('What is to be done'), { target: { value: 'visit' } })
+    fireEvent.click(await button('Tomorrow'))
+    fake.households[0] = { ...fake.households[0]!, nextAction: { kind: 'call-back', dueOn: addDays(TODAY, 2) }, nextActionOwner: 'leila.haddad' }
+    const read = fake.requestsOf('household.get').length
+    fake.emit('household:changed', { householdIds: [fake.households[0].householdId] })
+    await waitFor(() => expect(fake.requestsOf('household.get').length).toBeGreaterThan(read))
+    fireEvent.click(await button('Save next action'))
+    await waitFor(() => expect(acts(fake)).toMatchObject([{ kind: 'next-action', baseAction: null }]))
+  })
+
+  test('its keys are not the second of two that go to another screen, also when they were switched off and on again here', async () => {
+    await open({ allocatedOfficer: ME, allocation: { ...allocation, by: ME, act: 'claim', note: null } })
+    fireEvent.keyDown(document.body, { key: '?' })
+    const keys = await screen.findByRole('checkbox', { name: /Single keys are on/ })
+    for (const isOn of [false, true]) {
+      fireEvent.click(keys)
+      await waitFor(() => expect((keys as HTMLInputElement).checked).toBe(isOn))
+    }
+    fireEvent.click(screen.getByRole('button', { name: 'Close' }))
+    await waitFor(() => expect(screen.queryByRole('dialog')).toBeNull())
+    for (const key of ['g', 'h']) fireEvent.keyDown(document.body, { key })
+    await waitFor(() => expect(document.title).toBe('Help – Casement'))
+    expect(screen.queryByRole('dialog')).toBeNull()
   })
 
   test('is referred to another team by district, team and reason', async () => {

@@ -7,6 +7,7 @@ import { membersOf } from '../../../shared/model/contact-list'
 import { listStateNow } from '../../../shared/model/list-state'
 import { makeList, makeListToDecide } from './support/fake-lists'
 import { makeHousehold } from './support/household-factory'
+import { emptyPlan } from '../../../renderer/features/visits/plan-form-state'
 import { renderApp } from './support/render-app'
 
 const TODAY = '2026-11-26'
@@ -92,6 +93,32 @@ describe('in the window', () => {
     expect(fake.drafts.has('contact-list:new')).toBe(true)
   })
 
+  test('what is written while a household is looked up stays when it has been found: in a list and in a plan of visits', async () => {
+    const fake = renderApp((bridge) => {
+      const [first, second] = bridge.households.map(({ householdId }) => householdId)
+      bridge.drafts.set('contact-list:new', JSON.stringify(emptyListForm([first!])))
+      bridge.drafts.set('visit-pack:new', JSON.stringify({ ...emptyPlan(Date.now()), visits: [{ householdId: second!, reason: '', keptWords: null }] }))
+    })
+    const lookedUp = async (field: HTMLElement, written: () => HTMLElement) => {
+      let letGo = () => undefined as void
+      fake.held.set('household.findByReference', new Promise<void>((resolve) => { letGo = resolve }))
+      fireEvent.change(field, { target: { value: fake.households[2]?.reference } })
+      fireEvent.click(screen.getByRole('button', { name: 'Add' }))
+      fireEvent.change(written(), { target: { value: 'To agree the plan at home' } })
+      letGo()
+      await screen.findByText(fake.households[2]?.reference ?? '')
+      return screen.getByDisplayValue('To agree the plan at home')
+    }
+    fireEvent.click(await screen.findByRole('button', { name: 'Contact lists' }))
+    fireEvent.click((await screen.findAllByRole('button', { name: 'Make a contact list' }))[0]!)
+    await screen.findByText(fake.households[0]?.reference ?? '')
+    expect(await lookedUp(screen.getByLabelText('Add by reference'), () => screen.getByLabelText('Reason, in your own words'))).toBeTruthy()
+    fireEvent.click(screen.getByRole('button', { name: 'Visits' }))
+    fireEvent.click((await screen.findAllByRole('button', { name: 'Plan visits' }))[0]!)
+    const why = await screen.findByLabelText(`Why you visit ${fake.households[1]?.reference ?? ''}`)
+    expect(await lookedUp(screen.getByLabelText('Add by reference'), () => why)).toBeTruthy()
+  })
+
   test('nothing is asked of the vault before the officer confirms, and moving on drops what was shown', async () => {
     const fake = renderApp((bridge) => { bridge.lists.lists = [makeList(bridge.households.slice(0, 2))] })
     fireEvent.click(await screen.findByRole('button', { name: /^Contact lists/ }))
@@ -112,5 +139,17 @@ describe('in the window', () => {
     fireEvent.click(screen.getByRole('button', { name: 'Pass over' }))
     await screen.findByText('1 of 2')
     expect(fake.requestsOf('contactList.setStep')).toMatchObject([{ step: 'skipped', skipReason: 'not-needed' }])
+  })
+
+  test('words of an outcome are still there when passing over was thought of and given up', async () => {
+    renderApp((bridge) => { bridge.lists.lists = [makeList(bridge.households.slice(0, 2))] })
+    fireEvent.click(await screen.findByRole('button', { name: /^Contact lists/ }))
+    fireEvent.click(await screen.findByRole('button', { name: /^Work through/ }))
+    fireEvent.click(await screen.findByRole('button', { name: 'Record the outcome' }))
+    fireEvent.change(await screen.findByLabelText('Note (optional)'), { target: { value: 'Rang twice, no answer' } })
+    fireEvent.click(screen.getByRole('button', { name: 'Pass over…' }))
+    fireEvent.click(screen.getByRole('button', { name: 'Not now' }))
+    fireEvent.click(screen.getByRole('button', { name: 'Record the outcome' }))
+    expect((await screen.findByLabelText<HTMLTextAreaElement>('Note (optional)')).value).toBe('Rang twice, no answer')
   })
 })

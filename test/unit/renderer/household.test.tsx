@@ -71,6 +71,36 @@ describe('A household', () => {
     expect(screen.getByText(/Your unfinished entry was restored/)).toBeTruthy()
   })
 
+  test('a date pasted in words does not cost the note that stands beside it', async () => {
+    const fake = await open()
+    fireEvent.keyDown(document.body, { key: 'c' })
+    fireEvent.change(await screen.findByLabelText('Note (optional)'), { target: { value: 'Asked for a form' } })
+    fireEvent.change(screen.getByLabelText('Next action'), { target: { value: 'call-back' } })
+    const day = screen.getByLabelText<HTMLInputElement>('Day')
+    expect(day.maxLength).toBe(40)
+    fireEvent.change(day, { target: { value: 'Monday 30 November 2026' } })
+    fake.emit('access:locking', {})
+    await waitFor(() => expect(fake.drafts.size).toBe(1))
+    fireEvent.click(screen.getByRole('button', { name: '‹ Worklist' }))
+    fireEvent.keyDown(await screen.findByRole('grid'), { key: 'Enter' })
+    expect((await screen.findByLabelText<HTMLTextAreaElement>('Note (optional)')).value).toBe('Asked for a form')
+  })
+
+  test('a household that the service no longer gives is not shown any more, and why is said; without a connection it stays', async () => {
+    const fake = await open()
+    const again = async (code: 'HUB_UNREACHABLE' | 'CIRCLE_OWN') => {
+      const asked = fake.requestsOf('household.get').length
+      fake.failing.set('household.get', code)
+      fake.emit('household:changed', { householdIds: null })
+      await waitFor(() => expect(fake.requestsOf('household.get').length).toBeGreaterThan(asked))
+    }
+    await again('HUB_UNREACHABLE')
+    expect(await screen.findByText('Identity hidden')).toBeTruthy()
+    await again('CIRCLE_OWN')
+    await screen.findByText(/Code CIRCLE_OWN/)
+    expect(screen.queryByText('Identity hidden')).toBeNull()
+  })
+
   test('a lock by hand is told only after the last words are in the store', async () => {
     const fake = await open()
     fireEvent.keyDown(document.body, { key: 'c' })

@@ -1,5 +1,6 @@
 import { fireEvent, screen, waitFor, within } from '@testing-library/react'
 import { describe, expect, test } from 'vitest'
+import { givenWords } from '../../../renderer/features/household/new-details-panel'
 import { renderApp } from './support/render-app'
 
 const AT = '2026-11-27T10:00:00.000Z'
@@ -41,6 +42,10 @@ describe('Without signal', () => {
 })
 
 describe('New contact details', () => {
+  test('the day is that of London: half past midnight in summer is not the day before', () => {
+    expect(givenWords({ kind: 'mobile', at: '2026-06-30T23:30:00.000Z', team: 'housing-options', district: 'thanet' })).toBe('Mobile number given on 1 July 2026 by Housing options, Thanet')
+  })
+
   test('the record says that some were given, by whom and when, and never what; what is missing in the form is said at once', async () => {
     const fake = renderApp((bridge) => {
       const [first] = bridge.households

@@ -170,6 +170,65 @@ describe('A reveal in the window', () => {
     expect(page()).not.toMatch(/Sentinel/)
   })
 
+  /** Keeps the call of that name waiting until the answer is let go. */
+  const hold = (fake: FakeBridge, name: string): (() => void) => {
+    let letGo = () => undefined as void
+    fake.held.set(name, new Promise<void>((resolve) => { letGo = resolve }))
+    return () => { fake.held.delete(name); letGo() }
+  }
+  const leave = async () => {
+    fireEvent.click(await screen.findByRole('button', { name: '‹ Worklist' }))
+    await screen.findByRole('grid')
+  }
+
+  test('an answer that comes after the officer has left shows nothing, also not when they come back, and says so in the ledger', async () => {
+    const fake = await openHousehold()
+    const letGo = hold(fake, 'reveal.request')
+    await state()
+    fireEvent.click(within(await screen.findByRole('dialog')).getByRole('button', { name: 'Cancel' }))
+    await leave()
+    await act(async () => letGo())
+    await waitFor(() => expect(events(fake)).toEqual(['not-shown']))
+    fireEvent.keyDown(screen.getByRole('grid'), { key: 'Enter' })
+    await screen.findByText('Identity hidden')
+    expect(page()).not.toMatch(/Sentinel/)
+    expect(events(fake)).toEqual(['not-shown'])
+  })
+
+  test('a late answer about the household before does not take the place of what is asked now', async () => {
+    const fake = await openHousehold()
+    const letGo = hold(fake, 'reveal.request')
+    await state()
+    fireEvent.click(within(await screen.findByRole('dialog')).getByRole('button', { name: 'Cancel' }))
+    await leave()
+    fireEvent.keyDown(screen.getByRole('grid'), { key: 'ArrowDown' })
+    fireEvent.keyDown(screen.getByRole('grid'), { key: 'Enter' })
+    await screen.findByText('Identity hidden')
+    const letGoAlso = hold(fake, 'reveal.request')
+    await state()
+    await waitFor(() => expect(fake.requestsOf('reveal.request')).toHaveLength(2))
+    await act(async () => letGo())
+    await waitFor(() => expect(events(fake)).toEqual(['not-shown']))
+    expect(page()).not.toMatch(/Sentinel/)
+    await act(async () => letGoAlso())
+    await shown()
+    await waitFor(() => expect(events(fake)).toEqual(['not-shown', 'shown']))
+  })
+
+  test('left while a further showing is being recorded, it stays masked', async () => {
+    const fake = await openHousehold()
+    await state()
+    await shown()
+    fireEvent.click(screen.getByRole('button', { name: 'Re-mask now' }))
+    const letGo = hold(fake, 'reveal.record')
+    fireEvent.click(await screen.findByRole('button', { name: 'Show again' }))
+    await leave()
+    await act(async () => { letGo(); await new Promise((resolve) => setTimeout(resolve, 300)) })
+    fireEvent.keyDown(screen.getByRole('grid'), { key: 'Enter' })
+    await screen.findByRole('button', { name: 'Show again' })
+    expect(page()).not.toMatch(/Sentinel/)
+  })
+
   test('dragging and the keyboard’s own copy take nothing', async () => {
     await openHousehold()
     await state()

@@ -54,6 +54,22 @@ describe('Safe contact, risk to staff and moratorium', () => {
     expect(within(panel).getByText(/stays in sight until the service has agreed/)).toBeTruthy()
     fireEvent.click(within(panel).getByRole('button', { name: 'Save' }))
     const { householdId } = fake.households[0]!
-    await waitFor(() => expect(fake.requestsOf('safety.set')).toEqual([{ householdId, field: 'safeContact', codes: ['phone-unsafe'] }, { householdId, field: 'riskToStaff', codes: [] }, { householdId, field: 'moratorium', codes: ['breathing'] }]))
+    await waitFor(() => expect(fake.requestsOf('safety.set')).toEqual([{ householdId, field: 'safeContact', codes: ['phone-unsafe'], seen: [] }, { householdId, field: 'riskToStaff', codes: [], seen: ['dog-at-property'] }, { householdId, field: 'moratorium', codes: ['breathing'], seen: [] }]))
+  })
+
+  test('what a colleague records while the form is open is not said to have been seen', async () => {
+    const fake = renderApp()
+    const { householdId, reference } = fake.households[0]!
+    fireEvent.click((await screen.findAllByText(reference))[0]!)
+    const panel = await screen.findByRole('region', { name: 'Safe contact, risk to staff and moratorium' })
+    fireEvent.click(within(panel).getByRole('button', { name: 'Change safe contact, risk to staff and moratorium' }))
+    fake.households[0] = { ...fake.households[0]!, safety: { ...NO_SAFETY, riskToStaff: { codes: ['dog-at-property'], by: 'leila.haddad', at: AT, conflicts: [] } } }
+    const read = fake.requestsOf('household.get').length
+    fake.emit('household:changed', { householdIds: [householdId] })
+    await waitFor(() => expect(fake.requestsOf('household.get').length).toBeGreaterThan(read))
+    fireEvent.click(within(panel).getByRole('checkbox', { name: 'Do not leave voicemail' }))
+    fireEvent.click(within(panel).getByRole('button', { name: 'Save' }))
+    await waitFor(() => expect(fake.requestsOf('safety.set')).toHaveLength(3))
+    expect(fake.requestsOf('safety.set')[1]).toEqual({ householdId, field: 'riskToStaff', codes: [], seen: [] })
   })
 })

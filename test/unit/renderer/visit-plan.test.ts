@@ -1,8 +1,9 @@
 import { describe, expect, it } from 'vitest'
 import type { ListedHousehold } from '../../../shared/ipc/contact-list-contract'
 import { HouseholdIdSchema } from '../../../shared/model/ids'
+import { householdContract } from '../../../shared/ipc/household-contract'
 import { permitGroups, opensFrom } from '../../../shared/model/visit-pack'
-import { emptyPlan, instantOf, moveVisit, outingOfForm, parsePlanDraft, planErrors, type PlanForm } from '../../../renderer/features/visits/plan-form-state'
+import { emptyPlan, instantOf, moveVisit, outingOfForm, parsePlanDraft, PLAN_DRAFT_KEY, planErrors, type PlanForm } from '../../../renderer/features/visits/plan-form-state'
 
 const NOW = Date.parse('2026-11-27T10:00:00.000Z')
 const homeOf = (n: number, change: Partial<ListedHousehold> = {}): ListedHousehold => ({
@@ -50,6 +51,13 @@ describe('the plan of an outing', () => {
   it('what was begun is read again, and another version’s draft is not', () => {
     expect(parsePlanDraft(JSON.parse(JSON.stringify(plan())))).toEqual(plan())
     expect(parsePlanDraft({ visits: 1 })).toBeNull()
+  })
+
+  it('the longest plan that can be written is kept, also with a date that is none', () => {
+    const words = 'w'.repeat(500)
+    const longest = plan({ visits: Array.from({ length: 100 }, () => ({ householdId: homeOf(1).householdId, reason: words, keptWords: words })), day: { day: 'Saturday 28 November 2026', month: '', year: '' } })
+    const { value } = householdContract.saveDraft.request.parse({ key: PLAN_DRAFT_KEY, value: JSON.stringify(longest) })
+    expect(parsePlanDraft(JSON.parse(value))).toEqual(longest)
   })
 })
 

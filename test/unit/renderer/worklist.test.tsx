@@ -76,6 +76,22 @@ describe('The worklist', () => {
     await waitFor(() => expect(screen.getByRole('grid').getAttribute('aria-activedescendant')).toBe(selected))
   })
 
+  test('the selection stays with its household when others come in above it', async () => {
+    const fake = renderApp()
+    await firstRow()
+    const grid = screen.getByRole('grid')
+    fireEvent.keyDown(grid, { key: 'ArrowDown' })
+    const selected = grid.getAttribute('aria-activedescendant')
+    const [first] = within(grid).getAllByRole('row').slice(1)
+    const above = fake.households.find(({ householdId }) => first?.id === `row-${householdId}`)!
+    fake.households.splice(fake.households.indexOf(above), 1)
+    fake.emit('household:changed', { householdIds: null })
+    await waitFor(() => expect(document.getElementById(first?.id ?? '')).toBeNull())
+    expect(grid.getAttribute('aria-activedescendant')).toBe(selected)
+    fireEvent.keyDown(grid, { key: 'Enter' })
+    await waitFor(() => expect(fake.requestsOf('household.get')).toEqual([{ householdId: selected?.slice('row-'.length) }]))
+  })
+
   test('two keys go to another screen, and single keys can be switched off', async () => {
     renderApp()
     await firstRow()
