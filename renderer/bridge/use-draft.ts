@@ -31,14 +31,17 @@ export function useDraft<T>(key: string, parse: (value: unknown) => T | null): D
 
   useEffect(() => {
     let isCurrent = true
-    void casement.household.findDraft({ key }).then(
+    let again: ReturnType<typeof setTimeout> | undefined
+    const find = () => void casement.household.findDraft({ key }).then(
       (draft) => {
         const value = draft.value === null ? null : reader.current(readJson(draft.value))
         saved.current = draft.value
         if (isCurrent) setFound({ restored: value === null ? null : { value, savedAt: draft.savedAt } })
       },
-      () => isCurrent && setFound({ restored: null }),
+      // Not taken for none: an empty form would be saved over what is there.
+      () => { if (isCurrent) again = setTimeout(find, SAVE_EVERY_MS) },
     )
+    find()
     const save = async () => {
       const value = latest.current
       if (value === null || value === saved.current) return
@@ -55,6 +58,7 @@ export function useDraft<T>(key: string, parse: (value: unknown) => T | null): D
     return () => {
       saveSoon()
       isCurrent = false
+      clearTimeout(again)
       clearInterval(timer)
       for (const stop of stops) stop()
       window.removeEventListener('blur', saveSoon)

@@ -71,6 +71,18 @@ describe('A household', () => {
     expect(screen.getByText(/Your unfinished entry was restored/)).toBeTruthy()
   })
 
+  test('a draft that cannot be looked up is not taken for none: nothing is written over it', async () => {
+    const fake = await open((bridge) => {
+      bridge.drafts.set(`contact:${first(bridge).householdId}`, JSON.stringify({ ...EMPTY_CONTACT, note: 'From the doorstep' }))
+      bridge.failing.set('household.findDraft', 'STORE_CORRUPTED')
+    })
+    fireEvent.keyDown(document.body, { key: 'c' })
+    await waitFor(() => expect(fake.requestsOf('household.findDraft').length).toBeGreaterThan(0))
+    expect(screen.queryByLabelText('Note (optional)')).toBeNull()
+    fake.failing.clear()
+    expect((await screen.findByLabelText<HTMLTextAreaElement>('Note (optional)', {}, { timeout: 8_000 })).value).toBe('From the doorstep')
+  })
+
   test('a date pasted in words does not cost the note that stands beside it', async () => {
     const fake = await open()
     fireEvent.keyDown(document.body, { key: 'c' })
