@@ -38,6 +38,12 @@ export interface Hub {
 }
 
 /**
+ * The ledger's own connections: whoever holds a lock until their entry is written (decisions, lists, outcomes of reviews) holds one of the
+ * others meanwhile, and as many of them as there are would wait for each other. Two: one write at a time, and a checkpoint beside it.
+ */
+const LEDGER_CONNECTIONS = 2
+
+/**
  * A whole hub: keys verified against the controller root, database migrated (when the owner's URL is given), ledger read and checked.
  * Throws rather than start on keys, purposes or a ledger that do not hold.
  */
@@ -50,10 +56,14 @@ export async function createHub(config: HubConfig): Promise<Hub> {
   const policy = config.policy ?? createPolicyEngine()
   if (config.migrationDatabaseUrl !== null) await migrate(config.migrationDatabaseUrl, HUB_MIGRATIONS)
   const database = openDatabase<HubTables>({ url: config.databaseUrl })
+  const ledgerDatabase = openDatabase<HubTables>({ url: config.databaseUrl, maxConnections: LEDGER_CONNECTIONS })
+  const closeDatabases = async (): Promise<void> => {
+    await Promise.all([database.close(), ledgerDatabase.close()])
+  }
   try {
     const { db } = database
     const epoch = await openEpoch(db, clock)
-    const ledger = await Ledger.open({ db, epoch, signer: keys.checkpointSigner, clock })
+    const ledger = await Ledger.open({ db: ledgerDatabase.db, epoch, signer: keys.checkpointSigner, clock })
     const feedWatch = new FeedStallWatch({ db, clock, log, rules: config.feedStall ?? FEED_STALL_RULES })
     const services: HubServices = {
       db, clock, keys, bundle, purposes, policy, ledger, reveals: createRevealKeeper(db), feedWatch, deviceAllowance: config.deviceAllowance ?? DEVICE_ALLOWANCE, limits: shippedLimits(), approvalTimes: shippedApprovalTimes(),
@@ -66,13 +76,13 @@ export async function createHub(config: HubConfig): Promise<Hub> {
     registerHubRoutes(createRoutes(app, withSightings(authentication, db, clock)), services, database.isAlive)
     app.addHook('onClose', () => {
       feedWatch.stop()
-      return database.close()
+      return closeDatabases()
     })
     await app.ready()
     feedWatch.start()
     return { app, services, close: () => app.close() }
   } catch (error) {
-    await database.close()
+    await closeDatabases()
     throw error
   }
 }

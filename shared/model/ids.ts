@@ -16,8 +16,8 @@ export type RecordId = z.infer<typeof RecordIdSchema>
 /** The subject claim of the identity provider: a name of ours, or what Entra ID makes (base64url, in both cases). */
 export const OfficerIdSchema = z.string().regex(/^[A-Za-z0-9_-][A-Za-z0-9._-]{1,127}$/)
 
-/** UUIDv7: requests, grants, operations, notes, devices. */
-export const UuidSchema = z.uuid()
+/** UUIDv7: requests, grants, operations, notes, devices. One spelling: PostgreSQL takes capitals for the same id, keys of entries and locks would not. */
+export const UuidSchema = z.uuid().lowercase()
 
 /** Words that somebody typed. No control characters but line ends and tabs: PostgreSQL takes no NUL, and one refused text would take a whole batch of entries with it. */
 export const typedTextSchema = (least: number, most: number) => z.string().min(least).max(most).regex(/^(?:\P{Cc}|[\n\r\t])*$/u)

@@ -38,7 +38,7 @@ export async function requestReveal(services: HubServices, caller: DeviceCaller,
   const sizes = { knownSize: signed.payload.knownSize, vaultKnownSize: body.vaultKnownSize }
   const now = services.clock.now()
   const standing = await readRevealStanding(services.db, {
-    officerId: caller.officerId, householdId: body.householdId, requestId: signed.payload.requestId, epoch: services.ledger.epoch, now: new Date(now), listedSince: listedSince(now),
+    officerId: caller.officerId, householdId: body.householdId, persons: body.openings.persons.value.split(','), requestId: signed.payload.requestId, epoch: services.ledger.epoch, now: new Date(now), listedSince: listedSince(now),
   })
   const { before } = standing
   const { kept: { row, use }, receipt } = before === null

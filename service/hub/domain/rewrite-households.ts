@@ -1,8 +1,9 @@
 import { CodedFactsSchema } from '../../../shared/model/coded-facts'
 import type { Contact, HouseholdRecord } from '../../../shared/model/household'
+import { londonDay } from '../../../shared/model/london-day'
 import { NO_SAFETY } from '../../../shared/model/safety'
 import { WardContextSchema } from '../../../shared/model/service-facts'
-import { toInstant, type Clock } from '../../plugins/clock'
+import type { Clock } from '../../plugins/clock'
 import { listCaseload } from '../repositories/caseload-repository'
 import { listContacts, listFacts, writeHouseholds, type HouseholdWrite } from '../repositories/household-repository'
 import type { HouseholdRow, HubTransaction } from '../repositories/hub-tables'
@@ -22,7 +23,7 @@ export async function rewriteHouseholds(trx: HubTransaction, ids: readonly strin
   const newDetails = await listNewDetails(trx, ids)
   const facts = new Map([...stored].map(([id, texts]) => [id, texts.map((text) => CodedFactsSchema.parse(JSON.parse(text)))]))
   const wards = await listWardFacts(trx, [...new Set([...facts.values()].flat().map((fact) => fact.ward.code))])
-  const today = toInstant(clock.now()).slice(0, 10)
+  const today = londonDay(clock.now())
   const writes = ids.flatMap((id): HouseholdWrite[] => {
     const before = locked.get(id) ?? null
     const parts = facts.get(id)

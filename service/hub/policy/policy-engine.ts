@@ -48,6 +48,8 @@ export interface PolicyReview {
   readonly officerId: string
   readonly team: string
   readonly district: string
+  /** Null where it is about none, or not known any more. */
+  readonly householdId: string | null
 }
 
 /** The one decision point (Cedar). Forbid wins; an error in a policy is a forbid. */
@@ -205,8 +207,8 @@ const requestResource = ({ requestId, requesterId, requesterTeam, district, team
   attrs: { householdId: householdId ?? '', requester: { __entity: { type: 'Casement::Officer', id: requesterId } }, requesterTeam, district, team: team ?? '', isProtected },
 })
 
-const reviewResource = ({ requestId, officerId, team, district }: PolicyReview): Resource => ({
-  uid: { type: 'Casement::ReviewTask', id: requestId }, attrs: { officer: { __entity: { type: 'Casement::Officer', id: officerId } }, team, district },
+const reviewResource = ({ requestId, officerId, team, district, householdId }: PolicyReview): Resource => ({
+  uid: { type: 'Casement::ReviewTask', id: requestId }, attrs: { officer: { __entity: { type: 'Casement::Officer', id: officerId } }, team, district, householdId: householdId ?? '' },
 })
 
 const householdResource = ({ householdId, district, isProtected }: PolicyHousehold): Resource => ({

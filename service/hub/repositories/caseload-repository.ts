@@ -61,14 +61,21 @@ export async function listStaffedTeams(db: HubDatabase): Promise<TeamPlace[]> {
 export const hasCaseworkers = async (db: HubDatabase, { team, district }: TeamPlace): Promise<boolean> =>
   (await listStaffedTeams(db)).some((place) => place.team === team && place.district === district)
 
-/** Referrals from or to a team: pending ones, and those decided since. Newest first; with the household's reference. */
-export const listTeamReferrals = (db: HubDatabase, { team, district }: TeamPlace, since: Date) =>
+/**
+ * Referrals from or to an officer's team: pending ones, and those decided since. Newest first; with the household's reference. None of
+ * the officer's own circle; and what is not offered any more (a record that became protected) is the sender's alone, as in the scope.
+ */
+export const listTeamReferrals = (db: HubDatabase, { officerId, team, district }: Pick<Officer, 'officerId' | 'team' | 'district'>, since: Date) =>
   db.selectFrom('referrals').innerJoin('households', 'households.household_id', 'referrals.household_id')
     .select(['referrals.household_id', 'referrals.referral', 'households.reference'])
     .where((e) => e.or([
       e.and({ 'referrals.from_team': team, 'referrals.from_district': district }),
-      e.and({ 'referrals.to_team': team, 'referrals.to_district': district }),
+      e.and([
+        e.and({ 'referrals.to_team': team, 'referrals.to_district': district }),
+        e.or([e('referrals.state', '<>', 'pending'), e.and({ 'households.referred_team': team, 'households.referred_district': district })]),
+      ]),
     ]))
+    .where(sql<boolean>`not exists (select 1 from circle_exclusions own where own.officer_id = ${officerId} and own.household_id = referrals.household_id)`)
     .where((e) => e.or([e('referrals.state', '=', 'pending'), e('referrals.changed_at', '>=', since)]))
     .orderBy('referrals.changed_at', 'desc').orderBy('referrals.referral_id').limit(1_000).execute()
 

@@ -48,7 +48,10 @@ interface PastRow extends Record<'in_hour' | 'in_day' | 'today' | 'out_of_hours'
   readonly is_known: boolean
 }
 
-/** One question for all of them, answered in their order. Ask under `lockOfficers`, and in a statement of its own: only then is what others committed seen. */
+/**
+ * One question for all of them, answered in their order. Ask under `lockOfficers`, and in a statement of its own: only then is what others
+ * committed seen. What is asked about may be days ago (opened without signal): its pattern is that of its own day, the budget counts all since.
+ */
 export async function readPasts(trx: HubTransaction, questions: readonly PastQuestion[]): Promise<RevealPast[]> {
   const asked = JSON.stringify(questions.map(({ requestId, officerId, householdId, at, words, alerts, review }, n) => ({
     n, request_id: requestId, officer_id: officerId, household_id: householdId, at, words, volume_days: Math.max(1, alerts.volume.overDays), unrelated_days: alerts.noRelationship.withinDays,
@@ -56,20 +59,20 @@ export async function readPasts(trx: HubTransaction, questions: readonly PastQue
   })))
   const { rows } = await sql<PastRow>`/* planned once: reveal-pasts */
     with asked as materialized (
-      select q.*, l.today, l.today::timestamp at time zone 'Europe/London' as today_from, (l.today - q.unrelated_days + 1)::timestamp at time zone 'Europe/London' as span_from
+      select q.*, l.today, l.today::timestamp at time zone 'Europe/London' as today_from, (l.today + 1)::timestamp at time zone 'Europe/London' as today_until, (l.today - q.unrelated_days + 1)::timestamp at time zone 'Europe/London' as span_from
       from jsonb_to_recordset(${asked}::jsonb) as q (n integer, request_id uuid, officer_id text, household_id text, at timestamptz, words text, volume_days integer, unrelated_days integer, household_days integer, words_days integer, open_from text, open_to text)
         cross join lateral (select (q.at at time zone 'Europe/London')::date as today) l
     )
     select (select count(*) from reveal_decisions d where d.request_id = q.request_id) > 0 as is_known, own.*, tasks.*,
-      (select count(*) from emergency_uses e where e.officer_id = q.officer_id and e.used_at > q.at - interval '1 day') as emergencies,
+      (select count(*) from emergency_uses e where e.officer_id = q.officer_id and e.used_at > q.at - interval '1 day' and e.used_at < q.at + interval '1 minute') as emergencies,
       case when q.words is null then 0 else (
         select count(*) from ledger_facts f join ledger_openings p using (epoch, entry_index)
         where f.kind = 'reveal' and f.officer_id = q.officer_id and f.entered_at > q.at - make_interval(hours => 24 * q.words_days) and lower(btrim(p.reason)) = lower(btrim(q.words))) end as same_words
     from asked q
     cross join lateral (
       select count(*) filter (where r.decided_at > q.at - interval '1 hour' and not r.was_emergency) as in_hour, count(*) filter (where r.decided_at > q.at - interval '24 hours' and not r.was_emergency) as in_day,
-        count(*) filter (where r.decided_at >= q.today_from) as today,
-        count(*) filter (where r.decided_at >= q.today_from and (extract(isodow from r.decided_at at time zone 'Europe/London') >= 6
+        count(*) filter (where r.decided_at >= q.today_from and r.decided_at < q.today_until) as today,
+        count(*) filter (where r.decided_at >= q.today_from and r.decided_at < q.today_until and (extract(isodow from r.decided_at at time zone 'Europe/London') >= 6
           or to_char(r.decided_at at time zone 'Europe/London', 'HH24:MI') < q.open_from or to_char(r.decided_at at time zone 'Europe/London', 'HH24:MI') >= q.open_to)) as out_of_hours,
         count(distinct case when r.decided_at < q.today_from then (r.decided_at at time zone 'Europe/London')::date end) as earlier_days, count(*) filter (where r.decided_at < q.today_from) as earlier_reveals
       from (
@@ -83,7 +86,7 @@ export async function readPasts(trx: HubTransaction, questions: readonly PastQue
         count(*) filter (where t.created_at > q.at - make_interval(days => q.household_days)
           and (select count(*) from ledger_openings p where p.epoch = t.epoch and p.entry_index = t.entry_index and p.household_id = q.household_id) > 0) as same_household
       from review_tasks t where t.officer_id = q.officer_id and t.causes && array['no-relationship', 'claimed-relationship']
-        and t.created_at > q.at - make_interval(days => 2 + greatest(q.unrelated_days, q.household_days))
+        and t.created_at > q.at - make_interval(days => 2 + greatest(q.unrelated_days, q.household_days)) and t.created_at < q.today_until
     ) tasks
     order by q.n`.execute(trx)
   return rows.map((row) => ({

@@ -7,6 +7,7 @@ import type { HubOfficer } from './officer-repository'
 /** What a reveal is decided by, as it stands before anything is entered. */
 export interface RevealStanding {
   readonly officer: HubOfficer
+  /** Protected as well where one of those asked for stands in a protected record of another household. */
   readonly household: HouseholdRecord | null
   /** Is the officer at the duty desk of the household's district now? */
   readonly isAtDesk: boolean
@@ -22,14 +23,16 @@ interface StandingRow extends OfficerRow {
   at_desk: boolean
   listed_in: string[]
   known: boolean
+  has_protected: boolean
   leaf_hash: Uint8Array | null
 }
 
 /** All of it in one question: each one more is a journey to the database while an officer waits. Throws ACCESS_ROLE_FORBIDDEN for somebody who is nobody here. */
-export async function readRevealStanding(db: HubDatabase, of: Readonly<{ officerId: string; householdId: string; requestId: string; epoch: string; now: Date; listedSince: Date }>): Promise<RevealStanding> {
-  const { officerId, householdId, requestId, epoch, now, listedSince } = of
+export async function readRevealStanding(db: HubDatabase, of: Readonly<{ officerId: string; householdId: string; persons: readonly string[]; requestId: string; epoch: string; now: Date; listedSince: Date }>): Promise<RevealStanding> {
+  const { officerId, householdId, persons, requestId, epoch, now, listedSince } = of
   const { rows } = await sql<StandingRow>`/* planned once: reveal-standing */
     select o.officer_id, o.display_name, o.role, o.team, o.district, h.document, d.request_id is not null as known, e.leaf_hash,
+      exists (select 1 from protected_members p where p.person_id = any(${[...persons]}::text[])) as has_protected,
       array(select c.household_id from circle_exclusions c where c.officer_id = o.officer_id order by 1) as circle,
       exists (select 1 from held_shifts s where s.cover = 'desk' and s.officer_id = o.officer_id and s.district = h.district and s.starts_at <= ${now} and s.held_until > ${now}) as at_desk,
       array(select i.request_id from access_list_items i join access_requests r on r.request_id = i.request_id
@@ -44,9 +47,11 @@ export async function readRevealStanding(db: HubDatabase, of: Readonly<{ officer
   const before = row.known ? await db.selectFrom('reveal_decisions').selectAll().where('request_id', '=', requestId).executeTakeFirstOrThrow() : null
   return {
     officer: { officerId: row.officer_id, displayName: row.display_name, role: row.role, team: row.team, district: row.district, circle: row.circle },
-    household: row.document === null ? null : (JSON.parse(row.document) as HouseholdRecord),
+    household: row.document === null ? null : withProtection(JSON.parse(row.document) as HouseholdRecord, row.has_protected),
     isAtDesk: row.at_desk,
     listedIn: row.listed_in,
     before: before === null ? null : { row: before, leafHash: row.leaf_hash },
   }
 }
+
+const withProtection = (household: HouseholdRecord, isProtected: boolean): HouseholdRecord => (isProtected ? { ...household, isProtected } : household)

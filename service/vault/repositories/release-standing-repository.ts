@@ -10,7 +10,7 @@ export interface ReleaseStanding {
   readonly use: BudgetUse
   /** How many of these people the vault knows. */
   readonly people: number
-  /** How many of them live in a household of which some source marks a record as protected. */
+  /** How many of them live in a household of which some source marks a record as protected, or stand in such a record of another: sources do not always agree where somebody lives. */
   readonly protectedPersons: number
   /** Other grants of the officer that opened by emergency access since `emergencySince`. */
   readonly emergencies: number
@@ -33,7 +33,8 @@ export async function readReleaseStanding(
     select (select min(released_at) from releases where grant_id = ${grantId}) as first_released_at, own.in_hour, own.in_day,
       (select count(*) from people where person_id = ${persons}) as people,
       (select count(*) from people p where p.person_id = ${persons}
-        and exists (select 1 from source_records r join protected_records using (record_hash) where r.household_id = p.household_id)) as protected_persons,
+        and (exists (select 1 from source_records r join protected_records using (record_hash) where r.household_id = p.household_id)
+          or exists (select 1 from source_rows s join protected_records using (record_hash) where s.person_id = p.person_id and s.superseded_at is null))) as protected_persons,
       (select count(*) from emergency_releases where officer_id = ${officerId} and released_at > ${emergencySince} and grant_id <> ${grantId}) as emergencies,
       array(select distinct household_id from circle_households where officer_id = ${officerId}
         and household_id in (select household_id from people where person_id = ${persons}) order by 1) as own_households

@@ -3,6 +3,7 @@ import pg from 'pg'
 import { afterAll, beforeAll, expect, test } from 'vitest'
 import { reviewApi } from '../../../shared/api/review-api'
 import { HUB_ROLE } from '../../../service/hub/migrations'
+import { readPasts } from '../../../service/hub/repositories/kept-reveal-repository'
 import { ReviewWorld } from './review-world'
 
 let world: ReviewWorld
@@ -90,4 +91,18 @@ test('a few unrelated households day after day are told of, though no day has ma
   await world.reveal('tom.brennan')
   const [alert] = await world.hub.sql(`select figures from alerts where officer_id = 'tom.brennan' and kind = 'no-relationship'`)
   expect(JSON.parse(String(alert?.['figures']))).toEqual({ count: 9, usual: null, from: 9, days: 7 })
+})
+
+test('an opening that is heard of days later has the figures of its own day: what the officer did since is not told of it', async () => {
+  const { db, alertRules: alerts, reviewRules: review } = world.hub.hub.services
+  const [officerId, { householdId }] = ['grace.tembo', world.base.plain]
+  const [day, later] = ['2026-06-10T05:00:00Z', ['2026-06-11T05:00:00Z', '2026-06-12T05:00:00Z']]
+  for (const at of [day, ...later, ...later]) {
+    await world.hub.sql(`with r as (select epoch, entry_index, device_id, gen_random_uuid() as id from reveal_decisions where outcome = 'allow' limit 1),
+      decided as (insert into reveal_decisions select id, epoch, entry_index, $1, device_id, 'allow', 'test', 'test', 'jws', $2, $2 from r),
+      used as (insert into emergency_uses select id, $1, $2 from r)
+      insert into review_tasks select id, epoch, entry_index, $1, 'housing-options', 'canterbury', '{no-relationship}', '{}', 1, $2 from r`, [officerId, at])
+  }
+  const [past] = await db.transaction().execute((trx) => readPasts(trx, [{ requestId: randomUUID(), officerId, householdId, at: new Date('2026-06-10T11:00:00Z'), words: null, alerts, review }]))
+  expect(past?.pattern).toMatchObject({ revealsThatDay: 1, outOfHoursThatDay: 1, unrelatedThatDay: 1, unrelatedInSpan: 1, emergencies: 1 })
 })

@@ -5,6 +5,7 @@ import { approvalsApi } from '../../../shared/api/approvals-api'
 import { hubApi } from '../../../shared/api/hub-api'
 import { leafHash } from '../../../shared/ledger/merkle-tree'
 import { canonicalBytes, type JsonValue } from '../../../shared/ledger/canonical-json'
+import { PersonIdSchema } from '../../../shared/model/ids'
 import { approvalOf, RevealGrantSchema } from '../../../shared/model/reveal'
 import { decideAccessRequest } from '../../../service/hub/domain/approvals/decide-access-request'
 import { findApproval } from '../../../service/hub/domain/approvals/approved-reveal'
@@ -15,6 +16,7 @@ import { requestReveal } from '../../../service/hub/domain/request-reveal'
 import { HUB_ROLE } from '../../../service/hub/migrations'
 import { ApprovalsWorld, type DecisionWish, type RevealBody } from './approvals-world'
 import { newSalt } from './test-device'
+import { makeFacts, pseudonym } from './test-facts'
 
 let world: ApprovalsWorld
 beforeAll(async () => { world = await ApprovalsWorld.start() })
@@ -62,6 +64,21 @@ describe('one request, from the need to the grant', () => {
     expect(await world.stateOf(asked)).toBe('opened')
     expect((await world.reveal(opening)).json['grant']).toBe(granted.json['grant'])
     expect((await world.reveal({ ...opening, signed: world.device('amara.okafor').sign({ ...opening.signed.payload, requestId: randomUUID() }) })).json['code']).toBe('APPROVAL_USED')
+  })
+
+  test('somebody of a protected record needs two where another source has them in a household that is not; whoever else lives there needs none', async () => {
+    const [protectedOne, other] = [world.guarded.members[0]!, { ...world.plain.members[1]!, personId: PersonIdSchema.parse(pseudonym()) }]
+    const second = makeFacts({ members: [protectedOne, other] })
+    await world.hub.load([second])
+    const ask = (personId: string) => world.reveal(world.device('amara.okafor').revealBody({ epoch: world.hub.epoch, purpose: world.hub.purpose(), householdId: second.householdId, persons: [personId] }))
+    expect((await ask(other.personId)).json['outcome']).toBe('allow')
+    expect((await ask(protectedOne.personId)).json).toMatchObject({ outcome: 'needs-approval', rule: 'protected-record' })
+    expect((await world.own())[0]).toMatchObject({ approvalsNeeded: 2 })
+    // The mark goes with the record that had it.
+    await world.hub.load([{ ...world.guarded, isProtected: false }])
+    expect((await ask(protectedOne.personId)).json['outcome']).toBe('allow')
+    await world.hub.load([world.guarded])
+    expect((await ask(protectedOne.personId)).json['outcome']).toBe('needs-approval')
   })
 
   test('the clock of the grant starts when it is opened', async () => {

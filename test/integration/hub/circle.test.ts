@@ -1,5 +1,6 @@
 import { randomUUID } from 'node:crypto'
 import { afterAll, beforeAll, beforeEach, describe, expect, test } from 'vitest'
+import { caseloadApi } from '../../../shared/api/caseload-api'
 import { circleHubApi } from '../../../shared/api/circle-api'
 import { hubApi } from '../../../shared/api/hub-api'
 import type { CodedFacts } from '../../../shared/model/coded-facts'
@@ -116,6 +117,23 @@ describe('a household of the own circle', () => {
     expect((await world.approvals.decide(asked, 'priya.nair')).json).toMatchObject({ code: 'APPROVAL_FORBIDDEN', detail: { rule: 'own-circle-decisions' } })
     await note([])
     expect((await world.approvals.decide(asked, 'priya.nair')).status).toBe(200)
+  })
+
+  test('is in no list of referrals of theirs; and what became protected is offered to nobody new, though the sender still sees it', async () => {
+    const { householdId } = known
+    const [sender, receiver] = [device('grace.tembo'), device()]
+    await world.hub.load([{ ...known, allocatedTeam: 'housing-options' }])
+    const operation = {
+      v: 1, type: 'operation', kind: 'refer', operationId: randomUUID(), deviceId: sender.deviceId, at: new Date().toISOString(), householdId, baseVersion: 1,
+      toTeam: 'income-and-debt', toDistrict: 'canterbury', reason: 'homelessness-risk',
+    }
+    expect((await world.hub.asDevice(sender, hubApi.pushOperations, { operations: [sender.sign(operation)] })).json).toMatchObject({ results: [{ status: 'applied' }] })
+    const listed = async (by: typeof sender) => (await world.hub.asDevice(by, caseloadApi.caseloadLists, {})).text.includes(known.reference)
+    expect([await listed(sender), await listed(receiver), await listed(device('lena.fox'))]).toEqual([true, true, true])
+    await exclude(known)
+    expect([await listed(sender), await listed(receiver), await listed(device('lena.fox'))]).toEqual([true, false, true])
+    await world.hub.load([{ ...known, allocatedTeam: 'housing-options', isProtected: true }])
+    expect([await listed(sender), await listed(device('lena.fox'))]).toEqual([true, false])
   })
 
   test('comes into no caseload of theirs, by themselves or by anybody; what supervisors are told does not say why', async () => {

@@ -2,6 +2,7 @@ import { randomUUID } from 'node:crypto'
 import { afterAll, beforeAll, expect, test } from 'vitest'
 import { hubApi } from '../../../shared/api/hub-api'
 import { HouseholdRecordSchema, type HouseholdRecord } from '../../../shared/model/household'
+import { loadFacts } from '../../../service/hub/domain/load-facts'
 import { makeFacts, pseudonym } from './test-facts'
 import { HubHarness } from './hub-harness'
 
@@ -26,6 +27,16 @@ test('the same facts twice change nothing, and the counts add up', async () => {
   expect((await hub.load([changed, ...rest] as typeof records)).json).toEqual({ created: 0, changed: 1, unchanged: 39 })
   expect(await changeCount()).toBe(before + 1)
   expect((await documentOf(first!.householdId)).version).toBe(2)
+})
+
+test('today is the day in London: what pauses recovery from midnight on pauses it in the first hour of a summer day', async () => {
+  const ended = makeFacts({ moratorium: { kind: 'breathing', startsOn: '2026-05-02', endsOn: '2026-06-30', source: 'revenues-and-benefits', asAt: '2026-06-29' } })
+  const begun = makeFacts({
+    source: 'housing', householdId: ended.householdId, reference: ended.reference, moratorium: { kind: 'breathing', startsOn: '2026-07-01', endsOn: '2026-08-29', source: 'housing', asAt: '2026-06-29' },
+  })
+  await loadFacts(hub.hub.services.db, { now: () => Date.parse('2026-06-30T23:30:00.000Z') }, [ended, begun])
+  const { moratorium, risk } = await documentOf(ended.householdId)
+  expect([moratorium?.startsOn, risk.computedOn]).toEqual(['2026-07-01', '2026-07-01'])
 })
 
 test('two sources of one household are joined: debts summed, known to both, one person once', async () => {

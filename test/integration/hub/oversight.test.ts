@@ -11,6 +11,7 @@ import { run } from '../../support/postgres'
 import type { Answer } from './hub-harness'
 import { LATELY, startOversightWorld, type OversightWorld } from './oversight-world'
 import type { TestDevice } from './test-device'
+import { makeFacts } from './test-facts'
 
 let world: OversightWorld
 let home: { householdId: string; reference: string; persons: string[] }
@@ -95,6 +96,21 @@ test('a stated need is reviewed with purpose, words, outcome, displays and copie
   expect(again).toEqual(['income-and-debt'])
   expect((await teamReveals()).reveals.some(({ requestId }) => requestId === shown)).toBe(true)
   await world.hub.sql(`update officers set team = 'income-and-debt' where officer_id = 'amara.okafor'`)
+})
+
+test('what was done before the records moved to another household is there too: whoever looked then looked at these people', async () => {
+  const before = makeFacts()
+  await world.hub.load([before])
+  const [old, persons] = [{ ...before, persons: before.members.map(({ personId }) => personId) }, before.members.map(({ personId }) => personId)]
+  const seen = await world.reveal(world.laptops.officer, old, { events: ['shown'] })
+  await world.open(world.laptops.outreach, old.reference)
+  const { householdId, reference } = makeFacts()
+  await world.hub.load([{ ...before, householdId, reference }])
+  const later = await world.reveal(world.laptops.supervisor, { householdId, persons })
+  const { acts } = await whoLooked(reference)
+  expect(acts.map((act) => (act.act === 'reveal' ? act.look.requestId : act.opening.actor.officerId))).toEqual([later, 'tom.brennan', seen])
+  expect(acts[2]).toMatchObject({ look: { outcome: 'shown', reference: null }, events: [{ event: 'shown' }] })
+  expect((await whoLooked(old.reference)).json['code']).toBe('NOT_FOUND')
 })
 
 test('openings of the masked record are there, with the look-up shortly before; a page ends where the next begins', async () => {

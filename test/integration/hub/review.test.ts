@@ -49,6 +49,23 @@ async function asHub(text: string, values: unknown[]): Promise<string> {
 }
 
 describe('a reveal that somebody else has to look at', () => {
+  test('about a household of the reviewer’s own circle it is in nothing that they review, and is not theirs to close; somebody else sees it', async () => {
+    const revealed = await world.reveal()
+    const { householdId, reference } = world.base.plain
+    await world.hub.sql('insert into circle_exclusions (officer_id, household_id, noted_at) values ($1, $2, now())', [REVIEWER, householdId])
+    try {
+      const queue = await world.queue(REVIEWER)
+      expect([...queue.tasks, ...queue.waiting].map(({ requestId }) => requestId)).not.toContain(idOf(revealed))
+      const period = { from: '2020-01-01', to: '2099-12-31' }
+      const seen = await world.hub.asDevice(world.base.device(REVIEWER), oversightApi.teamReveals, { period, officerId: null, purpose: null, after: null, limit: 100 })
+      expect([seen.status, seen.text.includes(idOf(revealed)), seen.text.includes(reference)]).toEqual([200, false, false])
+      expect((await world.record(revealed, REVIEWER)).json).toMatchObject({ code: 'REVIEW_FORBIDDEN', detail: { rule: 'own-circle-reviews' } })
+    } finally {
+      await world.hub.sql('delete from circle_exclusions')
+    }
+    expect((await world.queue(REVIEWER)).tasks.map(({ requestId }) => requestId)).toContain(idOf(revealed))
+  })
+
   test('without a relationship it makes a task, kept with the grant; its review is signed, entered, and closes it', async () => {
     const revealed = await world.reveal()
     const { tasks } = await world.queue(REVIEWER)

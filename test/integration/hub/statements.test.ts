@@ -135,6 +135,12 @@ describe('a statement', () => {
     expect(answer.json['code']).toBe('NOT_FOUND')
   })
 
+  test('has a period that has begun: one wholly to come is asked for wrongly, and is no fault of the hub', async () => {
+    const { reference } = await world.household()
+    const answer = await ask(lead, statementApi.openStatement, { statementId: randomUUID(), reference, personId: null, from: '2098-01-01', to: '2099-01-01' })
+    expect([answer.status, answer.json['code']]).toEqual([400, 'REQUEST_INVALID'])
+  })
+
   test('is kept as it was issued, once; afterwards nothing of it changes', async () => {
     const statementId = await open(await looked())
     const statement = documentOf(await read(statementId))

@@ -266,6 +266,18 @@ describe('emergency permits at the hub', () => {
     expect(await entries()).toBe(before)
   })
 
+  test('an id in capitals is none: an opening under the id of an earlier one was entered, and was no use of the quota, no review and no alert', async () => {
+    const { asked, grant } = await sealed()
+    const permit = { requestId: grant.requestId, grantId: grant.grantId }
+    const [first, second] = [opened(permit, asked), opened(permit, asked)]
+    expect(await push(first.signed)).toEqual(['applied'])
+    const before = await entries()
+    const reveal = device().sign({ ...second.reveal.payload, requestId: first.reveal.payload.requestId.toUpperCase() })
+    const answer = await world.hub.asDevice(device(), hubApi.pushOperations, { operations: [device().sign({ ...second.payload, reveal })] })
+    expect([answer.json['code'], await entries()]).toEqual(['REQUEST_INVALID', before])
+    await world.hub.sql('delete from emergency_uses')
+  })
+
   test('they go with the visits: none is sealed for a visit that is not approved any more', async () => {
     const { visits, asked } = await sealed()
     await world.hub.asDevice(device(), contactListsApi.cancelList, { requestId: visits.signed.payload.requestId })

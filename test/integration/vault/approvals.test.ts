@@ -241,3 +241,13 @@ test('protection follows the source: marked, it needs two; unmarked again, none'
   await world.mint([row(false)])
   expect((await release({ ...(await ask()), approval: null })).status).toBe(200)
 })
+
+test('somebody of a protected record needs two where another source has them in a household that is not: sources do not always agree', async () => {
+  const known = { forenames: 'Hilda', dateOfBirth: '1966-06-06', niNumber: 'QQ 66 66 66 A' }
+  const [before] = await world.mint([identityRow({ ...known, recordKey: 'T-88', lines: ['88 Invented Street'], isProtected: true })])
+  const [after] = await world.mint([identityRow({ ...known, recordKey: 'R-1', lines: ['99 Invented Street'] })], 'electoral-register')
+  expect(after?.personId).toBe(before?.personId)
+  expect(after?.householdId).not.toBe(before?.householdId)
+  const sent = await hub.reveal(requester, { persons: [String(after?.personId)], householdId: String(after?.householdId), fieldGroups: ['identity'], windowKey, thumbprint })
+  expect((await release({ ...sent, approval: null })).problem).toMatchObject({ code: 'APPROVAL_UNPROVED', detail: { check: 'approval-present' } })
+})

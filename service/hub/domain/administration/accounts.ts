@@ -37,7 +37,7 @@ export async function linkAccounts(services: HubServices, caller: DeviceCaller, 
       if (subject === null) throw new CasementError('NOT_FOUND')
       const isOwn = await isSamePerson(trx, caller.officerId, id)
       if (isOwn) throw new CasementError('ADMIN_OWN_ACCOUNT')
-      await requireAllowed(services, caller, () => ({ action: 'linkAccounts', subject, isSamePerson: isOwn }))
+      await requireAllowed({ ...services, db: trx }, caller, () => ({ action: 'linkAccounts', subject, isSamePerson: isOwn }))
     }
     const [one, other] = [await findPersonRef(trx, officerId), await findPersonRef(trx, otherId)]
     if (one !== null && other !== null && one !== other) throw new CasementError('ADMIN_ACCOUNTS_APART')

@@ -64,7 +64,7 @@ async function enterList(services: HubServices, trx: HubTransaction, caller: Dev
   for (const { check } of checks) check(call)
   if (purpose === null) throw new CasementError('REVEAL_PURPOSE_UNKNOWN')
   const held = items.map(({ household }) => household).filter((household) => household !== null)
-  const reach = await reachOf(services, officer, held.map(({ householdId }) => householdId))
+  const reach = await reachOf({ db: trx, clock: services.clock }, officer, held.map(({ householdId }) => householdId))
   for (const [at, household] of held.entries()) {
     const { outcome, rule, words } = services.policy.decideListed(officer, household, purpose, payload.fieldGroups, reach.has(household.householdId))
     // Which one is said by its place in the list: ids stand in no error.

@@ -49,11 +49,11 @@ export interface TeamRevealsQuery {
   readonly limit: number
 }
 
-/** The reveals themselves, newest first, with the officers' own words. */
+/** The reveals themselves, newest first, with the officers' own words; none about the supervisor's own circle. */
 export async function teamReveals(services: HubServices, caller: DeviceCaller, query: TeamRevealsQuery): Promise<{ reveals: TeamReveal[]; next: string | null }> {
   const { team, district } = await requireAllowed(services, caller, (officer) => ({ action: 'reviewTeam', team: officer.team, district: officer.district }))
   const { period, officerId, purpose, after, limit } = query
   await recordReview(services, caller, { act: 'team-reveals', criteria: namesGiven({ period, officerId, purpose }), householdId: null })
-  const { rows, next } = await listLooks(services.db, { kind: 'reveal', team: { team, district }, period, officerId, purpose }, after, limit)
+  const { rows, next } = await listLooks(services.db, { kind: 'reveal', team: { team, district }, period, officerId, purpose, notOfCircle: caller.officerId }, after, limit)
   return { reveals: rows.map((row) => TeamRevealSchema.parse({ ...toLook(row), householdId: row.reference === null ? null : row.household_id })), next }
 }

@@ -27,7 +27,7 @@ export async function closeAlert(services: HubServices, caller: DeviceCaller, { 
   const officer = await getOfficer(db, caller.officerId)
   const alert = await findAlert(db, alertId)
   if (alert === null) throw new CasementError('NOT_FOUND')
-  const asked = { requestId: alertId, officerId: alert.officer_id, team: alert.team, district: alert.district }
+  const asked = { requestId: alertId, officerId: alert.officer_id, team: alert.team, district: alert.district, householdId: null }
   const answer = policy.decideReview(officer, 'reviewReveal', asked, await isSamePerson(db, officer.officerId, alert.officer_id))
   if (answer.outcome !== 'allow') throw new CasementError('REVIEW_FORBIDDEN', { rule: answer.rule, words: answer.words })
   const isFirst = await insertAlertOutcome(db, { alertId, officerId: alert.officer_id, reviewerId: officer.officerId, deviceId: caller.deviceId, outcome, at: new Date(clock.now()) })

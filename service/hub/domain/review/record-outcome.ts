@@ -52,7 +52,7 @@ async function enterOutcome(services: HubServices, trx: HubTransaction, caller: 
   const officer = await getOfficer(trx, caller.officerId)
   const task = await findTask(trx, payload.requestId)
   if (task === null) throw new CasementError('NOT_FOUND')
-  const asked = { requestId: task.request_id, officerId: task.officer_id, team: task.team, district: task.district }
+  const asked = { requestId: task.request_id, officerId: task.officer_id, team: task.team, district: task.district, householdId: task.household_id }
   const action = payload.step === 'review' ? 'reviewReveal' : 'followUpConcern'
   const answer = services.policy.decideReview(officer, action, asked, await isSamePerson(trx, officer.officerId, task.officer_id))
   if (answer.outcome !== 'allow') throw new CasementError('REVIEW_FORBIDDEN', { rule: answer.rule, words: answer.words })

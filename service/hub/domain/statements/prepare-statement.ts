@@ -38,10 +38,11 @@ export async function openStatement(services: HubServices, caller: DeviceCaller,
   const person = membersOf(household.document).find((member) => member.personId === personId)
   if (personId !== null && person === undefined) throw new CasementError('NOT_FOUND')
   const today = londonDay(clock.now())
-  if (from !== null && from > (to ?? today)) throw new CasementError('REQUEST_INVALID', { fields: 'from' })
+  const last = to === null || to > today ? today : to
+  if (from !== null && from > last) throw new CasementError('REQUEST_INVALID', { fields: 'from' })
   await insertStatement(db, {
     statement_id: statementId, household_id: household.household_id, reference, person_id: personId, person_role: person?.role ?? null, person_age_band: person?.ageBand ?? null,
-    from_day: from, to_day: to === null || to > today ? today : to, as_of: new Date(clock.now()), prepared_by: officer.officerId, device_id: caller.deviceId,
+    from_day: from, to_day: last, as_of: new Date(clock.now()), prepared_by: officer.officerId, device_id: caller.deviceId,
   })
   const kept = await getStatement(db, statementId)
   if (kept.prepared_by !== officer.officerId || kept.household_id !== household.household_id || kept.person_id !== personId) throw new CasementError('REQUEST_INVALID', { fields: 'statementId' })

@@ -10,22 +10,26 @@ export interface ActRow {
   readonly led_epoch: string | null; readonly led_index: number | null
 }
 
-/** One page of what was done with a household, newest first, each with the officer's last look-up shortly before. Throws REQUEST_INVALID for a place that is none. */
+/**
+ * One page of what was done with a household, newest first, each with the officer's last look-up shortly before: also while its records lay with
+ * another that has none left (`household_successors`), since whoever looked then looked at these people. Throws REQUEST_INVALID for a place that is none.
+ */
 export async function listActs(db: HubDatabase, householdId: string, after: string | null, limit: number): Promise<{ rows: ActRow[]; next: string | null }> {
   const place = after === null ? null : parsePlace(after)
   const { rows } = await sql<ActRow>`
+    with these as materialized (select array(select ${householdId}::text union select household_id from household_successors where successor_id = ${householdId}) as ids)
     select page.*, o.display_name, led.epoch as led_epoch, led.entry_index as led_index
     from (
       select * from (
         select (extract(epoch from f.entered_at) * 1000000)::bigint::text as micros, 'r-' || f.epoch || '-' || f.entry_index as act_key, f.entered_at as at, f.epoch, f.entry_index,
           f.officer_id, f.role, f.team, f.district
-        from ledger_facts f where f.kind in ('reveal', 'decision') and f.household_id = ${householdId}
+        from ledger_facts f where f.kind in ('reveal', 'decision') and f.household_id = any((select ids from these)::text[])
         union all
         select (extract(epoch from f.entered_at) * 1000000)::bigint::text, 'r-' || f.epoch || '-' || f.entry_index, f.entered_at, f.epoch, f.entry_index, f.officer_id, f.role, f.team, f.district
-        from access_list_items i join ledger_facts f on f.request_id = i.request_id and f.kind in ('list', 'decision') where i.household_id = ${householdId}
+        from access_list_items i join ledger_facts f on f.request_id = i.request_id and f.kind in ('list', 'decision') where i.household_id = any((select ids from these)::text[])
         union all
         select (extract(epoch from a.accessed_at) * 1000000)::bigint::text, 'o-' || a.access_id, a.accessed_at, null, null, a.officer_id, a.officer_role, a.officer_team, a.officer_district
-        from household_accesses a where a.outcome = 'opened' and a.household_id = ${householdId}
+        from household_accesses a where a.outcome = 'opened' and a.household_id = any((select ids from these)::text[])
       ) acts
       where ${place === null ? sql`true` : sql`(micros::bigint, act_key) < (${place.micros}::bigint, ${place.key})`}
       order by micros::bigint desc, act_key desc limit ${limit + 1}

@@ -24,6 +24,8 @@ export interface LookFilter {
   readonly purpose?: string | null
   readonly period?: Period | null
   readonly outcome?: string | null
+  /** None about a household of this officer's own circle. */
+  readonly notOfCircle?: string | null
 }
 
 /** From the first moment of the first day to the last of the last, in London. */
@@ -69,7 +71,7 @@ export const looks = (where: RawBuilder<boolean>): RawBuilder<LookRow> => sql<Lo
     ) s on true
   where f.kind in ('reveal', 'lookup', 'list', 'decision', 'review', 'device-event') and ${where}`
 
-const conditions = ({ kind, officerId, team, district, purpose, period }: LookFilter): RawBuilder<boolean> =>
+const conditions = ({ kind, officerId, team, district, purpose, period, notOfCircle }: LookFilter): RawBuilder<boolean> =>
   sql<boolean>`${sql.join([
     sql`true`,
     ...(kind ? [sql`f.kind = ${kind}`] : []),
@@ -78,6 +80,7 @@ const conditions = ({ kind, officerId, team, district, purpose, period }: LookFi
     ...(district ? [sql`f.district = ${district}`] : []),
     ...(purpose ? [sql`f.purpose_code = ${purpose}`] : []),
     ...(period ? [within(sql`f.entered_at`, period)] : []),
+    ...(notOfCircle ? [sql`not exists (select 1 from circle_exclusions own where own.officer_id = ${notOfCircle} and own.household_id = f.household_id)`] : []),
   ], sql` and `)}`
 
 /** The looks of a filter, for counting. */
