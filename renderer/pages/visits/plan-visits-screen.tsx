@@ -1,5 +1,7 @@
 import { useQuery, useQueryClient } from '@tanstack/react-query'
 import { useRef, useState } from 'react'
+import type { RequestOfEntry } from '../../../shared/ipc/define-contract'
+import type { visitPackContract } from '../../../shared/ipc/visit-pack-contract'
 import { FIELD_GROUPS } from '../../../shared/model/codes'
 import { LIST_MEMBERS, type ListMembers } from '../../../shared/model/contact-list'
 import { HouseholdIdSchema } from '../../../shared/model/ids'
@@ -30,6 +32,8 @@ const NO_ERRORS: ReadonlyArray<FieldError> = []
 const lowerFirst = (words: string): string => words.charAt(0).toLowerCase() + words.slice(1)
 const toggled = <Value,>(values: ReadonlyArray<Value>, value: Value): Value[] => (values.includes(value) ? values.filter((other) => other !== value) : [...values, value])
 
+type AskedVisits = Omit<RequestOfEntry<typeof visitPackContract.ask>, 'requestId' | 'pack'> & { readonly pack: string }
+
 interface PlanVisitsProps {
   readonly onAsked: () => void
   readonly onBack: () => void
@@ -54,8 +58,9 @@ function PlanVisits({ draft, start, onAsked, onBack }: PlanVisitsProps & { reado
   const [errors, setErrors] = useState(NO_ERRORS)
   const { isBusy: isAsking, problem: refusal, refusedId, ask } = useListRequest()
   const emergency = useListRequest()
-  // The visits are asked for already when the emergency permits were not: asking again goes on where it stopped.
-  const isBusy = emergency.isBusy || (isAsking && emergency.problem === null)
+  /** The visits as they were asked for, where the emergency permits beside them were not: those are of the same, and the visits are not asked for twice. */
+  const [askedFor, setAskedFor] = useState<AskedVisits | null>(null)
+  const isBusy = emergency.isBusy || (isAsking && askedFor === null)
   const problem = refusal ?? emergency.problem
   const now = useNow(30_000)
   const purposes = useQuery({ queryKey: queryKeys.purposes, queryFn: () => casement.reveal.listPurposes({}) })
@@ -87,14 +92,22 @@ function PlanVisits({ draft, start, onAsked, onBack }: PlanVisitsProps & { reado
     setErrors(found)
     if (found.length > 0 || purpose === null || outing === null || isBusy) return
     const wish = { visits: visits.map(({ householdId, reason }) => ({ householdId, reason: reason.trim() })), whom, purpose: purpose.code, wordingHash: purpose.wordingHash, fieldGroups: sortGroups(form.fieldGroups), outing }
-    let packId = ''
-    if (!(await ask(householdIds, wish, (requestId) => { packId = requestId; return casement.visitPack.ask({ ...wish, requestId }) }))) return
-    if (emergencyPurpose !== null) {
-      const also = { ...wish, purpose: emergencyPurpose.code, wordingHash: emergencyPurpose.wordingHash, fieldGroups: sortGroups(emergencyPurpose.fieldGroups), pack: packId }
-      if (!(await emergency.ask(householdIds, also, (requestId) => casement.visitPack.ask({ ...also, requestId })))) return
-    }
+    let pack = ''
+    if (!(await ask(householdIds, wish, (requestId) => { pack = requestId; return casement.visitPack.ask({ ...wish, requestId }) }))) return
+    // What was asked for is no plan any more: it must not be asked for again from its draft.
     await draft.discard().catch(() => undefined)
     setChosen([])
+    await askBeside({ ...wish, pack })
+  }
+  /** The emergency permits, where they are wanted, for visits that were asked for. */
+  const askBeside = async (asked: AskedVisits) => {
+    if (emergencyPurpose !== null) {
+      const also = { ...asked, purpose: emergencyPurpose.code, wordingHash: emergencyPurpose.wordingHash, fieldGroups: sortGroups(emergencyPurpose.fieldGroups) }
+      if (!(await emergency.ask(householdIds, also, (requestId) => casement.visitPack.ask({ ...also, requestId })))) return setAskedFor(asked)
+    }
+    await done()
+  }
+  const done = async () => {
     await client.invalidateQueries({ queryKey: queryKeys.visitPacks })
     onAsked()
   }
@@ -104,8 +117,15 @@ function PlanVisits({ draft, start, onAsked, onBack }: PlanVisitsProps & { reado
       <div className="household__back"><Button kind="link" onClick={onBack}>‹ Visits</Button></div>
       <h1 className="govuk-heading-l">Plan visits</h1>
       <ErrorSummary errors={errors} />
-      {problem === null ? null : <ProblemNotice problem={problem}> {refused === null ? null : <>It is <span className="reference">{refused}</span>. </>}<strong>{refusal === null ? 'The visits were asked for; the emergency permits were not.' : 'Nothing was asked.'}</strong> Your plan is kept on this laptop until you send it{problem.code === 'APPROVAL_OFFLINE' ? ' with a connection' : ''}.</ProblemNotice>}
+      {problem === null ? null : <ProblemNotice problem={problem}> {refused === null ? null : <>It is <span className="reference">{refused}</span>. </>}{askedFor === null ? <><strong>Nothing was asked.</strong> Your plan is kept on this laptop until you send it{problem.code === 'APPROVAL_OFFLINE' ? ' with a connection' : ''}.</> : <strong>The visits were asked for; the emergency permits were not.</strong>}</ProblemNotice>}
       {described.error === null ? null : <ProblemNotice problem={problemOf(described.error)} />}
+      {askedFor === null ? null : (
+        <div className="dialog__actions">
+          <Button kind="primary" isBusy={isBusy} onClick={() => void askBeside(askedFor)}>{isBusy ? 'Writing the log entry…' : 'Ask for the emergency permits again'}</Button>
+          <Button kind="link" onClick={() => void done()}>Go on without them</Button>
+        </div>
+      )}
+      {askedFor !== null ? null : (
       <div className="list-form__columns">
         <div>
           <PlannedVisits visits={visits} households={households} errorOf={errorOf} helpOf={helpOf} onChange={(change) => { set({ visits: change(latest.current.visits) }); setChosen([]) }} />
@@ -157,6 +177,7 @@ function PlanVisits({ draft, start, onAsked, onBack }: PlanVisitsProps & { reado
           </div>
         </form>
       </div>
+      )}
     </div>
   )
 }

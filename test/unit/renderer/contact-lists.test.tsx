@@ -93,6 +93,32 @@ describe('in the window', () => {
     expect(fake.drafts.has('contact-list:new')).toBe(true)
   })
 
+  test('visits that were asked for are not asked for twice when the emergency permits beside them were not', async () => {
+    const fake = renderApp((bridge) => {
+      const at = bridge.households.findIndex(({ isProtected }) => !isProtected)
+      bridge.drafts.set('visit-pack:new', JSON.stringify({ ...emptyPlan(Date.now()), visits: [{ householdId: bridge.households[at]!.householdId, reason: 'To agree the plan at home', keptWords: null }], purpose: 'home-visit', fieldGroups: ['address'], emergency: 'safeguarding-adult' }))
+    })
+    let letGo = () => undefined as void
+    fake.held.set('household.removeDraft', new Promise<void>((resolve) => { letGo = resolve }))
+    fireEvent.click(await screen.findByRole('button', { name: 'Visits' }))
+    fireEvent.click((await screen.findAllByRole('button', { name: 'Plan visits' }))[0]!)
+    await screen.findByLabelText(/^Why you visit [A-Z0-9]/)
+    await screen.findByText(/^“/)
+    fireEvent.click(await screen.findByRole('button', { name: 'Ask for approval' }))
+    await waitFor(() => expect(fake.requestsOf('household.removeDraft')).toHaveLength(1))
+    fake.failing.set('visitPack.ask', 'APPROVAL_OFFLINE')
+    letGo()
+    await screen.findByText('The visits were asked for; the emergency permits were not.')
+    expect([fake.drafts.has('visit-pack:new'), screen.queryByRole('button', { name: 'Ask for approval' })]).toEqual([false, null])
+    fake.failing.clear()
+    fireEvent.click(screen.getByRole('button', { name: 'Ask for the emergency permits again' }))
+    await waitFor(() => expect(screen.queryByRole('heading', { name: 'Plan visits' })).toBeNull())
+    const [visits, lost, again] = fake.requestsOf('visitPack.ask') as { requestId: string; pack: string | null; purpose: string }[]
+    expect([visits?.pack, visits?.purpose, lost?.pack, lost?.purpose]).toEqual([null, 'home-visit', visits?.requestId, 'safeguarding-adult'])
+    expect(again).toEqual(lost)
+    expect(fake.requestsOf('visitPack.ask')).toHaveLength(3)
+  })
+
   test('what is written while a household is looked up stays when it has been found: in a list and in a plan of visits', async () => {
     const fake = renderApp((bridge) => {
       const [first, second] = bridge.households.map(({ householdId }) => householdId)

@@ -154,6 +154,7 @@ export class FakeBridge {
       case 'reveal.decideNot': return {}
       case 'reveal.listMine': return { reveals: this.#myReveals(), decidedNot: this.#decidedNot(), next: null }
       case 'reveal.verifyMine': return { proved: 12, failed: 0, ledgerSize: 4_021 }
+      case 'visitPack.ask': return { state: 'waiting' }
       case 'visitPack.list': return { packs: [], asOf: null, isFresh: true, now: new Date().toISOString(), isClockBehind: false }
       default: return name.startsWith('standIns.') ? this.standIns.answer(name, request) : name.startsWith('contactList.') ? this.lists.answer(name, request) : name.startsWith('request.') ? this.approvals.answer(name, request) : name.startsWith('circle.') ? this.circle.answer(name, request) : name.startsWith('statement.') ? this.statements.answer(name, request) : name.startsWith('review.') ? this.reviews.answer(name, request) : oversightAnswer(name, request, this.today, this.households, this.access.officer?.role ?? null)
     }
