@@ -16,6 +16,8 @@ export interface Reconciliation {
   readonly entries: number
   /** Grants that released something, each with its entry. */
   readonly released: number
+  /** Opened on a laptop without signal, from a permit that was released before: heard of afterwards, and released by nobody then. */
+  readonly openedWithoutSignal: number
   /** Granted and never fetched. */
   readonly notShown: number
   /** Forbidden, held for approval or over the limit. */
@@ -35,7 +37,7 @@ export function reconcile(bundle: string, keys: readonly CheckpointKey[], vault:
   const findings: string[] = []
   const releases = groupBy(vault.releases, ({ entryIndex }) => entryIndex)
   const lookups = groupBy(vault.lookups, ({ entryIndex }) => entryIndex)
-  const counts = { released: 0, notShown: 0, notGranted: 0, lookups: 0 }
+  const counts = { released: 0, openedWithoutSignal: 0, notShown: 0, notGranted: 0, lookups: 0 }
 
   const visit = (entry: VisitedEntry): void => {
     if (entry.index > 0 && !isSignedByKnownDevice(entry, vault)) findings.push(`entry ${entry.index}: not signed by a laptop that the vault knows`)
@@ -44,6 +46,7 @@ export function reconcile(bundle: string, keys: readonly CheckpointKey[], vault:
     if (reveal.success) {
       const fits = here.filter((release) => isOf(release, reveal.data, entry.hash))
       if (fits.length > 0) counts.released += 1
+      else if (reveal.data.payload.v === 4) counts.openedWithoutSignal += 1
       else if (entry.outcome === 'allow') counts.notShown += 1
       else counts.notGranted += 1
       if (fits.length > 0 && entry.outcome !== 'allow') findings.push(`entry ${entry.index} (request ${reveal.data.payload.requestId}): released, although the hub says that it was not granted`)
@@ -109,6 +112,7 @@ export async function reconcileBundle(settings: LedgerSettings, command: Readonl
     out([
       `${result.entries} entries of ${origin}, verified${vault.witnessed === null ? '; the vault has seen no checkpoint of it' : `, and they continue the ${vault.witnessed.size} that the vault has seen`}`,
       `  released, each with its entry: ${result.released}`,
+      ...(result.openedWithoutSignal === 0 ? [] : [`  opened without signal, from permits released before: ${result.openedWithoutSignal}`]),
       `  not shown (granted, never fetched): ${result.notShown}`,
       `  not granted: ${result.notGranted}`,
       `  look-ups answered, each with its entry: ${result.lookups}`,

@@ -15,6 +15,7 @@ import { KEPT_MIGRATIONS } from '../../../main/store/migrations/index'
 import { openDatabase } from '../../../main/store/process/open-database'
 import { openWithContentKey } from '../../../renderer/features/reveal/window-key'
 import { rewriteJson, startFaultProxy, type FaultProxy } from '../../support/fault-proxy'
+import { ledgerCommand } from '../../support/ledger-command'
 import { startService, type TestService } from '../../support/service'
 import { configOf } from './config-of'
 import { PASSPHRASE, StoreDriver } from './store-driver'
@@ -341,6 +342,12 @@ describe('offline emergency', () => {
     await synced()
     expect((await pack(emergencies, true)).account.map(({ revealId, state }) => [revealId, state])).toEqual([[first!.revealId, 'opened'], [second!.revealId, 'unopened']])
     expect((await worker.call('reveal', 'listMine', { before: null, limit: 50 })).reveals.find(({ requestId }) => requestId === openingId)).toMatchObject({ reason: WORDS, displays: 2 })
+    // The controller's side of it: every seal has its entry, and what was opened is not counted as never fetched.
+    const bundle = path.join(service.dataDir, 'opened.ndjson')
+    expect((await ledgerCommand(service.dataDir, 'export', '--out', bundle)).code).toBe(0)
+    const held = await ledgerCommand(service.dataDir, 'reconcile', '--bundle', bundle)
+    expect(held).toMatchObject({ code: 0, err: '' })
+    expect(held.out).toContain('\n  opened without signal, from permits released before: 1\n  not shown (granted, never fetched): 0\n')
   })
 
   it('no more than the quota, by this laptop’s own count; and without the visit pack nothing of it stays', async () => {

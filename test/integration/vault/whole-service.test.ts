@@ -19,8 +19,8 @@ import { PersonIdSchema } from '../../../shared/model/ids'
 import { criteriaKinds, joinPersons } from '../../../shared/model/reveal'
 import { shownWording, type PurposeSet } from '../../../shared/purposes/purpose'
 import { startDemoService, type DemoService } from '../../../service/demo/start-service'
-import { main as ledgerMain } from '../../../service/ledger/cli'
 import { freePorts } from '../../support/free-ports'
+import { ledgerCommand } from '../../support/ledger-command'
 import { run } from '../../support/postgres'
 import { createDevice, deviceProof, signAs, signIn, type TestDevice } from './vault-world'
 
@@ -194,12 +194,6 @@ test('a laptop revoked between its grant and the details gets none, and is refus
 })
 
 /** The command line in this process: it finds the demonstration by its data folder alone. */
-async function ledgerCommand(...args: string[]) {
-  let [out, err] = ['', '']
-  const code = await ledgerMain(args, { env: { CASEMENT_DATA_DIR: dataDir }, out: (words) => (out += words), err: (words) => (err += words) })
-  return { code, out, err }
-}
-
 test('the ledger is exported, verified and held against the vault: what was granted and never fetched is not shown, a release without its entry is named', async () => {
   for (const { ownerUrl } of Object.values(service.databases)) await run(ownerUrl, 'update devices set revoked_at = null')
   const [seen] = await run(service.databases.vault.adminUrl, 'select max(size)::int as size from witnessed_checkpoints')
@@ -207,15 +201,15 @@ test('the ledger is exported, verified and held against the vault: what was gran
   await requestDetails({ personId: String(person?.['id']), householdId: String(person?.['household_id']) }, Number(seen?.['size']))
   const bundle = path.join(dataDir, 'bundle.ndjson')
 
-  const exported = await ledgerCommand('export', '--out', bundle)
+  const exported = await ledgerCommand(dataDir, 'export', '--out', bundle)
   expect(exported).toMatchObject({ code: 0, err: '' })
   expect(statSync(bundle).mode & 0o777).toBe(0o600)
-  expect(await ledgerCommand('export', '--out', bundle)).toMatchObject({ code: 2, out: '', err: expect.stringContaining('is there already; nothing was written') as string })
+  expect(await ledgerCommand(dataDir, 'export', '--out', bundle)).toMatchObject({ code: 2, out: '', err: expect.stringContaining('is there already; nothing was written') as string })
 
-  const { out: keys } = await ledgerCommand('key')
-  expect(await ledgerCommand('verify', bundle, '--key', keys.trim())).toMatchObject({ code: 0, out: expect.stringMatching(/^Nothing was changed: \d+ entries/) as string })
+  const { out: keys } = await ledgerCommand(dataDir, 'key')
+  expect(await ledgerCommand(dataDir, 'verify', bundle, '--key', keys.trim())).toMatchObject({ code: 0, out: expect.stringMatching(/^Nothing was changed: \d+ entries/) as string })
 
-  const sound = await ledgerCommand('reconcile', '--bundle', bundle)
+  const sound = await ledgerCommand(dataDir, 'reconcile', '--bundle', bundle)
   expect(sound).toMatchObject({ code: 0, err: '' })
   expect(sound.out).toMatch(/verified, and they continue the \d+ that the vault has seen\n {2}released, each with its entry: 2\n {2}not shown \(granted, never fetched\): 1\n {2}not granted: 0\n {2}look-ups answered, each with its entry: 1\n$/)
 
@@ -223,9 +217,9 @@ test('the ledger is exported, verified and held against the vault: what was gran
   const [grantId, requestId] = [randomUUID(), randomUUID()]
   await run(service.databases.vault.adminUrl, `insert into releases (grant_id, request_id, epoch, entry_index, leaf_hash, officer_id, device_id, purpose_code, field_groups, person_ids, is_again, released_at)
     select $1, $2, epoch, entry_index, leaf_hash, officer_id, device_id, purpose_code, field_groups, person_ids, false, released_at from releases order by release_id limit 1`, [grantId, requestId])
-  const planted = await ledgerCommand('reconcile', '--bundle', bundle)
+  const planted = await ledgerCommand(dataDir, 'reconcile', '--bundle', bundle)
   expect(planted.code).toBe(1)
-  expect(await ledgerCommand('conflicts')).toEqual({ code: 0, out: 'No laptop has reported a contradiction.\n', err: '' })
+  expect(await ledgerCommand(dataDir, 'conflicts')).toEqual({ code: 0, out: 'No laptop has reported a contradiction.\n', err: '' })
   expect(planted.err).toMatch(new RegExp(`^release without its entry: grant ${grantId}, request ${requestId}, laptop ${device.deviceId}; entry \\d+ is not that request\n$`))
   await run(service.databases.vault.adminUrl, 'delete from releases where grant_id = $1', [grantId])
 })
@@ -234,10 +228,10 @@ test('an entry that no laptop of the controller signed is found by reconciling, 
   const [old, bundle] = [path.join(dataDir, 'bundle.ndjson'), path.join(dataDir, 'forged.ndjson')]
   await run(service.databases.hub.adminUrl, `insert into ledger_entries (epoch, entry_index, entry_key, kind, leaf, leaf_hash)
     select epoch, max(entry_index) + 1, 'reveal:forged', 'reveal', '\\x7b7d', sha256('\\x007b7d') from ledger_entries group by epoch`)
-  expect(await ledgerCommand('export', '--out', bundle)).toMatchObject({ code: 0 })
-  const forged = await ledgerCommand('reconcile', '--bundle', bundle)
+  expect(await ledgerCommand(dataDir, 'export', '--out', bundle)).toMatchObject({ code: 0 })
+  const forged = await ledgerCommand(dataDir, 'reconcile', '--bundle', bundle)
   expect(forged).toMatchObject({ code: 1, err: expect.stringMatching(/^entry \d+: not signed by a laptop that the vault knows\n$/) as string })
 
   await run(service.databases.vault.adminUrl, 'update witnessed_checkpoints set size = 1000')
-  expect(await ledgerCommand('reconcile', '--bundle', old)).toMatchObject({ code: 1, out: '', err: expect.stringContaining('missing; the earlier checkpoint was signed for 1000 entries') as string })
+  expect(await ledgerCommand(dataDir, 'reconcile', '--bundle', old)).toMatchObject({ code: 1, out: '', err: expect.stringContaining('missing; the earlier checkpoint was signed for 1000 entries') as string })
 })
