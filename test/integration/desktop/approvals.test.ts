@@ -205,26 +205,36 @@ describe('a request for approval', () => {
 })
 
 describe('the vault makes sure by itself', () => {
+  /** A hub that lies about a protected record says so wherever it knows it from: in the household, and of the people in it. */
+  async function lieAbout({ householdId }: HouseholdRecord, isOrdinary: boolean): Promise<void> {
+    await database.query(`update households set document = jsonb_set(document::jsonb, '{isProtected}', $2)::text where household_id = $1`, [householdId, String(!isOrdinary)])
+    // The trigger is the only writer: what it wrote is put aside, and brought back.
+    const names = ['protected_members', 'protected_members_put_aside']
+    const [from, to] = isOrdinary ? names : names.toReversed()
+    await database.query('create table if not exists protected_members_put_aside (like protected_members)')
+    await database.query(`with moved as (delete from ${from} returning *) insert into ${to} select * from moved`)
+  }
+
   it('that a protected record has two approvals, whatever the hub says', async () => {
     const requestId = await ask(guarded, 'homelessness-prevention')
     await decide(supervisor, requestId)
     // A hub that lies: one approval is called enough, in the list, in policy and in the evidence.
     await database.query('update access_requests set approvals_needed = 1 where request_id = $1', [requestId])
-    await database.query(`update households set document = jsonb_set(document::jsonb, '{isProtected}', 'false')::text where household_id = $1`, [guarded.householdId])
+    await lieAbout(guarded, true)
     expect(await mine(requestId)).toMatchObject({ state: 'approved' })
     expect(await refusedOpen(requestId)).toBe('APPROVAL_UNPROVED')
-    await database.query(`update households set document = jsonb_set(document::jsonb, '{isProtected}', 'true')::text where household_id = $1`, [guarded.householdId])
+    await lieAbout(guarded, false)
   })
 
   it('that a hub which calls a protected record ordinary opens nothing of it', async () => {
-    await database.query(`update households set document = jsonb_set(document::jsonb, '{isProtected}', 'false')::text where household_id = $1`, [guarded.householdId])
+    await lieAbout(guarded, true)
     const purpose = (await officer.call('reveal', 'listPurposes', {})).purposes.find(({ code }) => code === 'homelessness-prevention')
     const need = {
       requestId: newId(), householdId: guarded.householdId, persons: guarded.members.slice(0, 1).map(({ personId }) => personId), purpose: 'homelessness-prevention',
       wordingHash: purpose?.wordingHash ?? '', reason: REASON, fieldGroups: ['identity' as const], windowKey: windowKey(),
     }
     expect(await officer.refusal('reveal', 'request', need)).toBe('APPROVAL_UNPROVED')
-    await database.query(`update households set document = jsonb_set(document::jsonb, '{isProtected}', 'true')::text where household_id = $1`, [guarded.householdId])
+    await lieAbout(guarded, false)
   })
 
   it('that the decisions are those which were signed', async () => {
