@@ -66,7 +66,7 @@ export async function isRescopedSince(trx: HubTransaction, officerId: string, pl
 export async function listScopePage(db: HubDatabase, scope: Scope, after: PagePlace | null, limit: number): Promise<readonly ScopeRow[]> {
   const { rows } = await sql<ScopeRow>`
     with keys as materialized (
-      select priority, household_id from (${scopeInOrder(scope, after ?? FROM_THE_START)}) found
+      select priority, household_id from (${scopeInOrder(scope, after ?? FROM_THE_START, limit)}) found
       group by priority, household_id order by priority, household_id limit ${limit})
     select households.household_id, households.priority, households.document, households.content_hash
     from keys join households on households.household_id = keys.household_id

@@ -14,10 +14,11 @@ const OWN_CIRCLE = 'array(select own.household_id from circle_exclusions own whe
 
 /**
  * `householdInScope`, one index after the other: each branch reads households in order of (priority, id) from an index that begins with what the
- * branch asks for, so that a page costs its own households and not all of the scope. A household may stand in several branches. Who sends
+ * branch asks for, so that a page costs its own households and not all of the scope. `limit` for each branch: the first of them all are among
+ * the first of each, and without one PostgreSQL reads and sorts every branch whole. A household may stand in several. Who sends
  * one holds it to `householdInScope` all the same; a branch that is missing here hides households, and never shows one too many.
  */
-export const scopeInOrder = (scope: Scope, after: Readonly<{ priority: number; householdId: string }>): RawBuilder<unknown> => {
+export const scopeInOrder = (scope: Scope, after: Readonly<{ priority: number; householdId: string }>, limit: number): RawBuilder<unknown> => {
   const { district, team, officerId } = scope
   const branches = [
     ...['high', 'severe'].map((band) => sql`district = ${district} and band = ${band}`),
@@ -29,7 +30,7 @@ export const scopeInOrder = (scope: Scope, after: Readonly<{ priority: number; h
   ]
   return sql.join(branches.map((branch) => sql`(select priority, household_id from households where ${branch}
     and household_id <> all (${sql.raw(OWN_CIRCLE)} = ${officerId}))
-    and (priority, household_id) > (${after.priority}, ${after.householdId}) order by priority, household_id)`), sql` union all `)
+    and (priority, household_id) > (${after.priority}, ${after.householdId}) order by priority, household_id limit ${limit})`), sql` union all `)
 }
 
 /** Was it in scope before this change? Of the officer's own circle they hear once that it goes, and no more. */
