@@ -15,7 +15,7 @@ const inDays = (days: number): string => new Date(Date.parse(`${today()}T00:00:0
 
 /** A page of the feed with some of its lines, closed as the hub closes one. */
 const feedPage = (lines: readonly string[], after: string | null, next: string | null): Buffer =>
-  closePage(lines.map((text) => ({ text, stored: null })), { after, next, more: next !== null }).held
+  closePage(lines.map((text) => ({ text })), { after, next, more: next !== null }).held
 
 /** The hub's one page of households cut in two: the second is given only when `until` is fulfilled. */
 function inTwoPages(until: Promise<unknown>): (answer: Answer, asked: Buffer) => Promise<Answer> {

@@ -4,40 +4,51 @@ import type { HouseholdRow } from '../repositories/hub-tables'
 import { sha256Hex } from './sha256-hex'
 
 export type StoredDocument = Readonly<Pick<HouseholdRow, 'document' | 'content_hash'>>
-/** One line of a page; `stored`: what it carries, spliced in as it was written. */
-export interface PageLine {
-  readonly text: string
-  readonly stored: StoredDocument | null
-}
+/** One line of a page: what was stored, spliced in as it was written, or a line made here. */
+export type PageLine = { readonly stored: StoredDocument } | { readonly text: string }
 /** A whole page as it is sent: every byte of it was held to what was stored, or made here. */
 export interface HeldPage {
   readonly held: Buffer
 }
 
+const [BEFORE, AFTER] = ['{"type":"upsert","household":', '}\n']
 const NEWLINE = 0x0a
-const [BEFORE, AFTER] = ['{"type":"upsert","household":', '}']
+/** Of UTF-8, for one unit of a string. */
+const MOST_BYTES = 3
+/** The end record with its newline: a hash and two places. */
+const LONGEST_END = 1_024
 
 /** Lines are spliced around the stored document, which is JSON already: a page of a thousand is not parsed to be written again. */
-export const upsertLine = (stored: StoredDocument): PageLine => ({ text: `${BEFORE}${stored.document}${AFTER}`, stored })
+export const upsertLine = (stored: StoredDocument): PageLine => ({ stored })
 
 export const evictLine = (householdId: string, because: 'scope' | 'restriction' | 'erasure' | 'retention'): PageLine =>
-  ({ text: JSON.stringify({ type: 'evict', householdId, because }), stored: null })
+  ({ text: JSON.stringify({ type: 'evict', householdId, because }) })
 
 /**
  * The lines with their end record, whose hash covers every byte before it and itself: a page cut short, or another, can never pass for
  * this one. Each document was parsed when it was written (`assembleHousehold`), and the bytes that leave are held to the hash it had then.
- * Throws for one that was changed since.
+ * Throws for one that was changed since. All is written into one piece of memory: a page is some megabytes, and joining strings copies it three times.
  */
 export function closePage(lines: readonly PageLine[], place: Pick<EndLine, 'after' | 'next' | 'more'>): HeldPage {
-  const body = Buffer.from(lines.map(({ text }) => `${text}\n`).join(''))
+  const page = Buffer.allocUnsafeSlow(lines.reduce((sum, line) => sum + mostBytes(line), LONGEST_END))
   let at = 0
-  for (const { stored } of lines) {
-    const end = body.indexOf(NEWLINE, at)
-    if (stored !== null && sha256Hex(body.subarray(at + BEFORE.length, end - AFTER.length)) !== stored.content_hash) throw new Error('a stored household is not what was written')
-    at = end + 1
+  for (const line of lines) {
+    if ('text' in line) {
+      at += page.write(`${line.text}\n`, at)
+      continue
+    }
+    at += page.write(BEFORE, at, 'latin1')
+    const from = at
+    at += page.write(line.stored.document, at)
+    const document = page.subarray(from, at)
+    if (sha256Hex(document) !== line.stored.content_hash) throw new Error('a stored household is not what was written')
+    if (document.includes(NEWLINE)) throw new Error('a stored household is not one line')
+    at += page.write(AFTER, at, 'latin1')
   }
-  if (at !== body.length) throw new Error('a stored household is not one line')
   const record = { count: lines.length, ...place }
-  const whole = createHash('sha256').update(body).update(endRecord(record)).digest('hex')
-  return { held: Buffer.concat([body, Buffer.from(`${JSON.stringify({ type: 'end', hash: whole, ...record })}\n`)]) }
+  const hash = createHash('sha256').update(page.subarray(0, at)).update(endRecord(record)).digest('hex')
+  at += page.write(`${JSON.stringify({ type: 'end', hash, ...record })}\n`, at)
+  return { held: page.subarray(0, at) }
 }
+
+const mostBytes = (line: PageLine): number => MOST_BYTES * ('text' in line ? line.text.length : line.stored.document.length) + BEFORE.length + AFTER.length
