@@ -2,6 +2,7 @@ import { randomBytes } from 'node:crypto'
 import { mkdtempSync, rmSync } from 'node:fs'
 import { tmpdir } from 'node:os'
 import path from 'node:path'
+import { setImmediate as oneTurn } from 'node:timers/promises'
 import { CACHE_MIGRATIONS } from '../../main/store/migrations/index'
 import { openDatabase } from '../../main/store/process/open-database'
 import type { SqlRow, SqlValue } from '../../main/store/sql'
@@ -47,15 +48,18 @@ async function rowsOf(hub: FilledHub): Promise<readonly SqlRow[]> {
   return rows
 }
 
-function insertAll(rows: readonly SqlRow[]): void {
+/** A turn of the event loop after each page, as the sync has: connections that the service closed meanwhile are noticed. */
+async function insertAll(rows: readonly SqlRow[]): Promise<void> {
   const folder = mkdtempSync(path.join(tmpdir(), 'casement-rows-'))
   const cache = openDatabase(path.join(folder, 'cache.db'), new Uint8Array(randomBytes(32)), CACHE_MIGRATIONS)
   const names = Object.keys(rows[0] ?? {})
   const text = `INSERT INTO households (${names.join(', ')}) VALUES (${names.map(() => '?').join(', ')})`
-  for (let at = 0; at < rows.length; at += PAGE)
+  for (let at = 0; at < rows.length; at += PAGE) {
     cache.transaction(() => {
       for (const row of rows.slice(at, at + PAGE)) cache.run(text, names.map((name): SqlValue => row[name] ?? null))
     })
+    await oneTurn()
+  }
   cache.close()
   rmSync(folder, { recursive: true, force: true })
 }
