@@ -102,7 +102,7 @@ export class CaseloadService {
       case 'allocate':
         return { ...act, baseOfficer: owner }
       case 'next-action':
-        return { ...act, baseAction: act.baseAction === undefined ? household.nextAction : act.baseAction }
+        return act
       case 'refer':
         if (pending !== null) throw new CasementError('CASELOAD_REFERRAL_PENDING')
         return act

@@ -40,7 +40,7 @@ export class ConflictService {
         const conflict = household.safety[field].conflicts.find(({ conflictId }) => conflictId === id)
         if (conflict === undefined) continue
         const codes = choice === 'both' ? unionOf(conflict.mine.codes, conflict.theirs.codes) : conflict[choice].codes
-        await this.#parts.safety.set({ householdId: household.householdId, field, codes }, id)
+        await this.#parts.safety.set({ householdId: household.householdId, field, codes, seen: household.safety[field].codes }, id)
         return {}
       }
     }
@@ -53,7 +53,10 @@ export class ConflictService {
     if (entry === undefined || choice === 'both') throw new CasementError('NOT_FOUND')
     const { householdId, nextAction } = operationOf(entry)
     // Written first: if this laptop is switched off in between, it is there twice, and the second time it is an ordinary change.
-    if (choice === 'mine') await this.#parts.caseload.act({ householdId, act: { kind: 'next-action', nextAction } })
+    if (choice === 'mine') {
+      const baseAction = this.#parts.households.findOverlaid(householdId)?.nextAction ?? null
+      await this.#parts.caseload.act({ householdId, act: { kind: 'next-action', nextAction, baseAction } })
+    }
     return this.#parts.caseload.putAway({ id })
   }
 

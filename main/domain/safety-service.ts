@@ -12,8 +12,8 @@ export interface SafetyToSet {
   readonly householdId: HouseholdId
   readonly field: SafetyField
   readonly codes: ReadonlyArray<SafetyCode>
-  /** What stood there when the officer began. Left out: what stands now. */
-  readonly seen?: ReadonlyArray<SafetyCode> | undefined
+  /** What stood there when the officer began. */
+  readonly seen: ReadonlyArray<SafetyCode>
 }
 
 /** Safe contact, risk to staff and moratoriums: coded, signed, and with what the officer saw, so that nobody's warning is written over. */
@@ -30,12 +30,12 @@ export class SafetyService {
 
   /** @param settles the conflict that this decides. Null for what changes nothing. */
   async set({ householdId, field, codes, seen }: SafetyToSet, settles: string | null = null): Promise<{ operationId: string | null }> {
-    if (!isOfField(field, codes) || !isOfField(field, seen ?? [])) throw new CasementError('REQUEST_INVALID')
+    if (!isOfField(field, codes) || !isOfField(field, seen)) throw new CasementError('REQUEST_INVALID')
     const { clock, random, deviceId, signer } = this.#session
     const household = this.#households.findOverlaid(householdId)
     if (household === null) throw new CasementError('NOT_FOUND')
     // What came while the form was open was not seen: it is nobody's to take away, and nothing that this officer decided.
-    const base = unionOf(seen ?? household.safety[field].codes)
+    const base = unionOf(seen)
     const value = unionOf(codes)
     if (settles === null && value.join() === base.join()) return { operationId: null }
     const operation = SafetyOperationSchema.parse({

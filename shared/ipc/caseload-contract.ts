@@ -15,8 +15,8 @@ export const CaseloadActSchema = z.discriminatedUnion('kind', [
   z.strictObject({ kind: z.literal('hand-over'), toOfficer: OfficerIdSchema, note }),
   z.strictObject({ kind: z.literal('release') }),
   z.strictObject({ kind: z.literal('allocate'), toOfficer: OfficerIdSchema, note }),
-  /** `baseAction`: what stood there when the officer began; left out: what stands now. */
-  z.strictObject({ kind: z.literal('next-action'), nextAction: NextActionSchema.nullable(), baseAction: NextActionSchema.nullable().optional() }),
+  /** `baseAction`: what stood there when the officer began. */
+  z.strictObject({ kind: z.literal('next-action'), nextAction: NextActionSchema.nullable(), baseAction: NextActionSchema.nullable() }),
   z.strictObject({ kind: z.literal('refer'), toTeam: z.enum(codesOf(TEAMS)), toDistrict: z.enum(codesOf(DISTRICTS)), reason: z.enum(codesOf(REFERRAL_REASONS)) }),
   z.strictObject({ kind: z.literal('accept-referral'), referralId: UuidSchema }),
   z.strictObject({ kind: z.literal('decline-referral'), referralId: UuidSchema, reason: z.enum(codesOf(DECLINE_REASONS)) }),

@@ -23,9 +23,9 @@ export const ConflictItemSchema = z.strictObject({
 export type ConflictItem = z.infer<typeof ConflictItemSchema>
 
 export const safetyContract = {
-  /** Records a safety field of a household, against what stood there when the officer began (`seen`; left out: what stands now). Durable in `kept.db` (and the recovery spool) before it answers. */
+  /** Records a safety field of a household, against what stood there when the officer began (`seen`). Durable in `kept.db` (and the recovery spool) before it answers. */
   set: defineEntry({ channel: 'safety:set', errors: ['STORE_DISK_FULL', 'NOT_FOUND', 'REQUEST_INVALID'],
-    request: z.strictObject({ householdId: HouseholdIdSchema, field: z.enum(codesOf(SAFETY_FIELDS)), codes: SafetyCodesSchema, seen: SafetyCodesSchema.optional() }), response: z.strictObject({ operationId: UuidSchema.nullable() }) }),
+    request: z.strictObject({ householdId: HouseholdIdSchema, field: z.enum(codesOf(SAFETY_FIELDS)), codes: SafetyCodesSchema, seen: SafetyCodesSchema }), response: z.strictObject({ operationId: UuidSchema.nullable() }) }),
   /** Everything on this laptop that is not settled, own and colleagues'. Also offline. */
   listConflicts: defineEntry({ channel: 'safety:list-conflicts', errors: [], request: z.strictObject({}), response: z.strictObject({ conflicts: z.array(ConflictItemSchema) }) }),
   settle: defineEntry({ channel: 'safety:settle', errors: ['STORE_DISK_FULL', 'NOT_FOUND'], request: z.strictObject({ id: UuidSchema, choice: ChoiceSchema }), response: z.strictObject({}) }),

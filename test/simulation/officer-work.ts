@@ -28,7 +28,8 @@ export function chooseWork(random: Random, laptop: SimulatedLaptop, world: Pick<
 
 function workOf(random: Random, kind: Exclude<keyof typeof KINDS, 'event'>, householdId: HouseholdId, laptop: SimulatedLaptop, toOfficer: string): Doing {
   const action = () => ({ kind: random.pick(['call-back', 'visit'] as const), dueOn: dayOf(random.pick([-3, 1, 9])) })
-  const referralId = laptop.domain.households.findOverlaid(householdId)?.referral?.referralId ?? uuidOf(random)
+  const shown = laptop.domain.households.findOverlaid(householdId)
+  const referralId = shown?.referral?.referralId ?? uuidOf(random)
   const act = (what: Parameters<SimulatedLaptop['domain']['caseload']['act']>[0]['act']) => ({ caseload }: SimulatedLaptop['domain']) => caseload.act({ householdId, act: what })
   switch (kind) {
     case 'contact': {
@@ -36,7 +37,7 @@ function workOf(random: Random, kind: Exclude<keyof typeof KINDS, 'event'>, hous
       return ({ contacts }) => contacts.add(contact)
     }
     case 'safety': return warning(random, householdId, laptop)
-    case 'next-action': return act({ kind, nextAction: random.chance(0.25) ? null : action() })
+    case 'next-action': return act({ kind, nextAction: random.chance(0.25) ? null : action(), baseAction: shown?.nextAction ?? null })
     case 'claim': return act({ kind })
     case 'release': return act({ kind })
     case 'hand-over': return act({ kind, toOfficer, note: null })
@@ -56,5 +57,5 @@ function warning(random: Random, householdId: HouseholdId, laptop: SimulatedLapt
   const codes = seen?.codes ?? []
   const wanted = codes.includes(code) && random.chance(0.5) ? codes.filter((other) => other !== code) : [...codes.filter((other) => other !== code), code]
   const settles = seen?.conflicts[0]?.conflictId ?? null
-  return ({ safety }) => safety.set({ householdId, field, codes: wanted }, random.chance(0.5) ? settles : null)
+  return ({ safety }) => safety.set({ householdId, field, codes: wanted, seen: codes }, random.chance(0.5) ? settles : null)
 }

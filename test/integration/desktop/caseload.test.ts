@@ -81,7 +81,8 @@ describe('a caseload on a laptop', () => {
     const before = await counts(driver)
     hub.set({ kind: 'refuse' })
     await act(driver, householdId, { kind: 'claim' })
-    await act(driver, householdId, { kind: 'next-action', nextAction: { kind: 'visit', dueOn: today } })
+    const { nextAction } = (await driver.call('household', 'get', { householdId })).household
+    await act(driver, householdId, { kind: 'next-action', nextAction: { kind: 'visit', dueOn: today }, baseAction: nextAction })
     expect(await counts(driver)).toMatchObject({ mine: before.mine + 1, team: before.team, 'due-today': before['due-today'] + 1 })
     expect((await list(driver, 'mine')).find((row) => row.householdId === householdId)).toMatchObject({ isCaseloadWaiting: true, nextAction: { kind: 'visit', dueOn: today }, nextActionOwner: 'amara.okafor' })
     const sorted = (await list(driver, 'mine')).map((row) => [row.dutyDueOn ?? '9999-12-31', row.nextAction?.dueOn ?? '9999-12-31'].toSorted()[0])
@@ -97,7 +98,7 @@ describe('a caseload on a laptop', () => {
     const after = await again.call('household', 'get', { householdId })
     expect(after.caseloadPending).toEqual([])
     expect(after.household).toMatchObject({ allocatedOfficer: 'amara.okafor', nextAction: { kind: 'visit', dueOn: today } })
-    await act(again, householdId, { kind: 'next-action', nextAction: null })
+    await act(again, householdId, { kind: 'next-action', nextAction: null, baseAction: after.household.nextAction })
     expect((await again.call('household', 'get', { householdId })).household.nextAction).toBeNull()
   })
 

@@ -46,7 +46,8 @@ const sync = async (driver: StoreDriver): Promise<void> => {
   await settle(service.databases.hub.adminUrl)
   await driver.call('sync', 'syncNow', {})
 }
-const record = (driver: StoreDriver, householdId: HouseholdId, codes: SafetyCode[], field: SafetyField = 'riskToStaff') => driver.call('safety', 'set', { householdId, field, codes })
+const record = async (driver: StoreDriver, householdId: HouseholdId, codes: SafetyCode[], field: SafetyField = 'riskToStaff') =>
+  seen(driver, householdId).then(({ safety }) => driver.call('safety', 'set', { householdId, field, codes, seen: safety[field].codes }))
 const seen = async (driver: StoreDriver, householdId: HouseholdId) => (await driver.call('household', 'get', { householdId })).household
 const conflicts = async (driver: StoreDriver, householdId: HouseholdId) => (await driver.call('safety', 'listConflicts', {})).conflicts.filter((one) => one.householdId === householdId)
 
@@ -86,7 +87,7 @@ it('a safe-contact warning is in the worklist at once; recording what stands alr
   const row = async () => (await amara.call('household', 'listWorklist', { view: 'team', filters: NO_FILTERS, sort: 'urgency', after: null, limit: 500 })).rows.find((one) => one.householdId === householdId)
   expect(await row()).toMatchObject({ hasSafeContactWarning: true })
   expect((await record(amara, householdId, ['letters-unsafe'], 'safeContact')).operationId).toBeNull()
-  expect(await amara.refusal('safety', 'set', { householdId, field: 'riskToStaff', codes: ['letters-unsafe'] })).toBe('REQUEST_INVALID')
+  expect(await amara.refusal('safety', 'set', { householdId, field: 'riskToStaff', codes: ['letters-unsafe'], seen: [] })).toBe('REQUEST_INVALID')
   hub.heal()
   await sync(amara)
   expect(await seen(amara, householdId)).toMatchObject({ safeContact: ['letters-unsafe'], safety: { safeContact: { by: 'amara.okafor' } } })
@@ -121,7 +122,8 @@ it('a next action that came second waits in the inbox: mine again, or theirs sta
   for (const choice of ['mine', 'theirs'] as const) {
     const householdId = await quiet()
     const before = (await seen(amara, householdId)).nextAction
-    const set = (driver: StoreDriver, kind: 'visit' | 'call-back', dueOn: string) => driver.call('caseload', 'act', { householdId, act: { kind: 'next-action', nextAction: { kind, dueOn } } })
+    const set = async (driver: StoreDriver, kind: 'visit' | 'call-back', dueOn: string) =>
+      driver.call('caseload', 'act', { householdId, act: { kind: 'next-action', nextAction: { kind, dueOn }, baseAction: (await seen(driver, householdId)).nextAction } })
     hub.set({ kind: 'refuse' })
     await set(amara, 'visit', '2031-03-04')
     await set(priya, 'call-back', '2031-03-05')

@@ -83,7 +83,8 @@ export function diskActions(world: DeviceWorld, laptop: PreparedLaptop, pack: st
       isOnline: false,
       ways: ['log', 'spool', 'pages', 'nothing'],
       once: async (driver, told) => {
-        const { operationId } = await driver.call('safety', 'set', { householdId: home, field: 'riskToStaff', codes: [...(told.safety.length % 2 === 0 ? BOTH : DOG)] })
+        const { codes } = (await driver.call('household', 'get', { householdId: home })).household.safety.riskToStaff
+        const { operationId } = await driver.call('safety', 'set', { householdId: home, field: 'riskToStaff', codes: [...(told.safety.length % 2 === 0 ? BOTH : DOG)], seen: codes })
         if (operationId !== null) told.safety.push(operationId)
       },
     },

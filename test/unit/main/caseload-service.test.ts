@@ -1,9 +1,12 @@
 import { expect, it } from 'vitest'
+import type { z } from 'zod'
 import { CaseloadService } from '../../../main/domain/caseload-service'
 import type { HouseholdService } from '../../../main/domain/household-service'
 import type { OperationWriter } from '../../../main/domain/operation-writer'
 import type { Session } from '../../../main/domain/session'
 import { systemRandom } from '../../../main/settings/random-source'
+import { CaseloadActSchema } from '../../../shared/ipc/caseload-contract'
+import { safetyContract } from '../../../shared/ipc/safety-contract'
 import { makeHousehold } from '../renderer/support/household-factory'
 
 it('a next action names what the officer saw when they began, so that one set meanwhile is a conflict and not written over', async () => {
@@ -16,6 +19,14 @@ it('a next action names what the officer saw when they began, so that one set me
   const service = new CaseloadService(session as unknown as Session, writer as unknown as OperationWriter, { findOverlaid: () => household } as unknown as HouseholdService)
   const { householdId } = household
   await service.act({ householdId, act: { kind: 'next-action', nextAction: mine, baseAction: null } })
-  await service.act({ householdId, act: { kind: 'next-action', nextAction: mine } })
+  await service.act({ householdId, act: { kind: 'next-action', nextAction: mine, baseAction: theirs } })
   expect(written).toMatchObject([{ nextAction: mine, baseAction: null }, { nextAction: mine, baseAction: theirs }])
+})
+
+it.each([
+  ['a next action', CaseloadActSchema, { kind: 'next-action', nextAction: null }],
+  ['a warning', safetyContract.set.request, { householdId: makeHousehold(0, '2026-11-26').householdId, field: 'riskToStaff', codes: [] }],
+])('%s that does not say what the officer saw is refused: nobody can tell what it was meant to replace', (_, schema: z.ZodType, asked) => {
+  expect(schema.safeParse(asked).success).toBe(false)
+  expect(schema.safeParse({ ...asked, [schema === CaseloadActSchema ? 'baseAction' : 'seen']: schema === CaseloadActSchema ? null : [] }).success).toBe(true)
 })
