@@ -20,6 +20,6 @@ export async function whoLooked(
   const household = await findHousehold(db, { reference })
   await recordReview(services, caller, { act: 'who-looked', criteria: ['reference'], householdId: household?.household_id ?? null })
   if (household === undefined) throw new CasementError('NOT_FOUND')
-  const { acts, next } = await readActs(db, household.household_id, after, limit)
+  const { acts, next } = await readActs(db, { householdId: household.household_id }, after, limit)
   return { acts: acts.map(({ act }) => act), next }
 }
