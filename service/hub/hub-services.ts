@@ -1,6 +1,7 @@
 import type { StatementContact } from '../../shared/model/access-statement'
 import type { Clock } from '../plugins/clock'
 import type { VerifiedKeyBundle, VerifiedPurposes } from '../plugins/key-bundle'
+import type { KeyedTurns } from './domain/keyed-turns'
 import type { RevealKeeper } from './domain/decisions/keep-reveals'
 import type { FeedStallWatch } from './domain/feed-stall'
 import type { HubKeys } from './hub-keys'
@@ -36,6 +37,7 @@ export interface HubServices {
   readonly ledger: Ledger
   readonly reveals: RevealKeeper
   readonly feedWatch: FeedStallWatch
+  readonly turns: KeyedTurns
   /** Laptops that one officer may have in use. */
   readonly deviceAllowance: number
 }

@@ -64,7 +64,7 @@ export type DecidedList = z.infer<typeof DecidedListSchema>
 export const contactListsApi = {
   /** Asks for the approval of a list: in the ledger, and in the supervisor's queue. Idempotent by requestId. */
   requestList: defineEndpoint({ method: 'POST', path: '/lists', caller: 'device',
-    errors: [...device, ...stated, 'REVEAL_PURPOSE_UNKNOWN', 'REVEAL_PURPOSE_OUTDATED', 'REVEAL_FIELDS_NOT_COVERED', 'LIST_FORBIDDEN', 'LIST_DISTRICTS', 'PACK_TIMES', 'NOT_FOUND'],
+    errors: [...device, ...stated, 'REVEAL_PURPOSE_UNKNOWN', 'REVEAL_PURPOSE_OUTDATED', 'REVEAL_FIELDS_NOT_COVERED', 'APPROVAL_TOO_MANY_WAITING', 'LIST_FORBIDDEN', 'LIST_DISTRICTS', 'PACK_TIMES', 'NOT_FOUND'],
     request: z.strictObject({
       signed: SignedContactListRequestSchema, openings: z.strictObject({ officer: OfficerOpeningSchema, reason: ReasonOpeningSchema }),
       items: households(z.strictObject({ householdId: HouseholdIdSchema, persons: PersonsOpeningSchema, reason: ReasonOpeningSchema.nullable().default(null) })),

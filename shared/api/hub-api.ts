@@ -70,7 +70,7 @@ export const hubApi = {
   recoverOperations: defineEndpoint({ method: 'POST', path: '/operations/recovered', caller: 'device', errors: device,
     request: z.strictObject({ sealed: z.array(CompactJweSchema).min(1).max(200) }), response: z.strictObject({ results: z.array(OperationResultSchema) }) }),
   requestLookup: defineEndpoint({ method: 'POST', path: '/lookups', caller: 'device',
-    errors: [...device, 'FIND_CRITERIA_TOO_FEW', 'FIND_CAP_REACHED', 'REVEAL_PURPOSE_UNKNOWN', 'REVEAL_PURPOSE_OUTDATED', 'REVEAL_FORBIDDEN', 'REVEAL_LEDGER_UNAVAILABLE', 'SYNC_EPOCH_CHANGED'],
+    errors: [...device, 'FIND_CRITERIA_TOO_FEW', 'FIND_CAP_REACHED', 'REVEAL_TOO_MANY_REFUSED', 'REVEAL_PURPOSE_UNKNOWN', 'REVEAL_PURPOSE_OUTDATED', 'REVEAL_FORBIDDEN', 'REVEAL_LEDGER_UNAVAILABLE', 'SYNC_EPOCH_CHANGED'],
     request: z.strictObject({ signed: SignedLookupRequestSchema, officer: OfficerOpeningSchema, vaultKnownSize: z.int().min(0) }),
     response: z.strictObject({ grant: CompactJwsSchema, receipt: ReceiptSchema, vaultConsistencyProof: z.array(z.string()) }) }),
   /**
@@ -80,7 +80,7 @@ export const hubApi = {
    */
   requestReveal: defineEndpoint({ method: 'POST', path: '/reveals', caller: 'device',
     errors: [...device, 'REVEAL_REASON_REQUIRED', 'REVEAL_REASON_TOO_SHORT', 'REVEAL_REASON_FILLER', 'REVEAL_REASON_IDENTIFIER', 'REVEAL_AUTHORITY_REQUIRED', 'REVEAL_PURPOSE_UNKNOWN', 'REVEAL_PURPOSE_OUTDATED',
-      'REVEAL_FIELDS_NOT_COVERED', 'REVEAL_FORBIDDEN', 'REVEAL_CAP_REACHED', 'REVEAL_SIGN_IN_NEEDED', 'CIRCLE_OWN', 'REVEAL_LEDGER_UNAVAILABLE', 'REVEAL_GRANT_INVALID', 'REVEAL_GRANT_EXPIRED', 'SYNC_EPOCH_CHANGED', 'NOT_FOUND', 'APPROVAL_NOT_GIVEN', 'APPROVAL_USED', 'EMERGENCY_QUOTA_USED'],
+      'REVEAL_FIELDS_NOT_COVERED', 'REVEAL_FORBIDDEN', 'REVEAL_CAP_REACHED', 'REVEAL_TOO_MANY_REFUSED', 'APPROVAL_TOO_MANY_WAITING', 'REVEAL_SIGN_IN_NEEDED', 'CIRCLE_OWN', 'REVEAL_LEDGER_UNAVAILABLE', 'REVEAL_GRANT_INVALID', 'REVEAL_GRANT_EXPIRED', 'SYNC_EPOCH_CHANGED', 'NOT_FOUND', 'APPROVAL_NOT_GIVEN', 'APPROVAL_USED', 'EMERGENCY_QUOTA_USED'],
     request: z.strictObject({
       signed: SignedRevealRequestSchema, householdId: HouseholdIdSchema, vaultKnownSize: z.int().min(0),
       openings: RequestOpeningsSchema,

@@ -89,7 +89,7 @@ export const oversightApi = {
     request: z.strictObject({ period: PeriodSchema }), response: TeamActivitySchema }),
   teamReveals: defineEndpoint({ method: 'POST', path: '/oversight/team/reveals', caller: 'device', errors: device,
     request: TeamRevealsQuerySchema, response: z.strictObject({ reveals: z.array(TeamRevealSchema), next: OversightCursorSchema.nullable() }) }),
-  whoLooked: defineEndpoint({ method: 'POST', path: '/oversight/household', caller: 'device', errors: [...device, 'NOT_FOUND'],
+  whoLooked: defineEndpoint({ method: 'POST', path: '/oversight/household', caller: 'device', errors: [...device, 'NOT_FOUND', 'CIRCLE_OWN'],
     request: z.strictObject({ reference: ReferenceSchema, after: OversightCursorSchema.nullable(), limit: z.int().min(1).max(100) }),
     response: z.strictObject({ acts: z.array(ActSchema), next: OversightCursorSchema.nullable() }) }),
   searchLedger: defineEndpoint({ method: 'POST', path: '/oversight/search', caller: 'device', errors: device,

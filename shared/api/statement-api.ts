@@ -35,29 +35,29 @@ export type StatementMember = z.infer<typeof StatementMemberSchema>
 /** Statements for residents of who looked. Every call is recorded; nothing of an answer may be kept on a laptop. */
 export const statementApi = {
   /** Whom a statement can be about: the members as everybody sees them, masked. */
-  statementMembers: defineEndpoint({ method: 'POST', path: '/statements/members', caller: 'device', errors: [...device, 'NOT_FOUND'],
+  statementMembers: defineEndpoint({ method: 'POST', path: '/statements/members', caller: 'device', errors: [...device, 'NOT_FOUND', 'CIRCLE_OWN'],
     request: z.strictObject({ reference: ReferenceSchema }), response: z.strictObject({ members: z.array(StatementMemberSchema) }) }),
   /** Fixes whom it is about, the period and the moment. `personId` null: the whole household; `to` null: today. */
-  openStatement: defineEndpoint({ method: 'POST', path: '/statements', caller: 'device', errors: [...device, 'NOT_FOUND'],
+  openStatement: defineEndpoint({ method: 'POST', path: '/statements', caller: 'device', errors: [...device, 'NOT_FOUND', 'CIRCLE_OWN'],
     request: z.strictObject({ statementId: UuidSchema, reference: ReferenceSchema, personId: PersonIdSchema.nullable(), from: DateSchema.nullable(), to: DateSchema.nullable() })
       .refine(({ from, to }) => from === null || to === null || from <= to, { path: ['to'] }),
     response: z.strictObject({ statementId: UuidSchema }) }),
   /** The last hundred, those in hand first. */
   listStatements: defineEndpoint({ method: 'POST', path: '/statements/list', caller: 'device', errors: device, request: nothing, response: z.strictObject({ statements: z.array(StatementHeadSchema).max(100) }) }),
   /** What it is made of, oldest first, each under its key. */
-  readStatement: defineEndpoint({ method: 'POST', path: '/statements/read', caller: 'device', errors: [...device, 'NOT_FOUND', 'STATEMENT_TOO_LONG'],
+  readStatement: defineEndpoint({ method: 'POST', path: '/statements/read', caller: 'device', errors: [...device, 'NOT_FOUND', 'CIRCLE_OWN', 'STATEMENT_TOO_LONG'],
     request: z.strictObject({ statementId: UuidSchema }),
     response: z.strictObject({ head: StatementHeadSchema, acts: z.array(z.strictObject({ key: LineKeySchema, act: ActSchema })).max(MOST_LINES) }) }),
   /** Waits for a second person then. */
-  proposeOmission: defineEndpoint({ method: 'POST', path: '/statements/omissions', caller: 'device', errors: [...device, ...words, 'NOT_FOUND', 'STATEMENT_FORBIDDEN', 'STATEMENT_CLOSED'],
+  proposeOmission: defineEndpoint({ method: 'POST', path: '/statements/omissions', caller: 'device', errors: [...device, ...words, 'NOT_FOUND', 'CIRCLE_OWN', 'STATEMENT_FORBIDDEN', 'STATEMENT_CLOSED'],
     request: z.strictObject({ statementId: UuidSchema, proposalId: UuidSchema, lines: z.array(LineKeySchema).min(1).max(MOST_LINES), ground: OmissionGroundSchema, words: OmissionWordsSchema }),
     response: z.strictObject({ proposalId: UuidSchema }) }),
-  decideOmission: defineEndpoint({ method: 'POST', path: '/statements/omissions/decide', caller: 'device', errors: [...device, ...words, 'NOT_FOUND', 'STATEMENT_FORBIDDEN', 'STATEMENT_CLOSED'],
+  decideOmission: defineEndpoint({ method: 'POST', path: '/statements/omissions/decide', caller: 'device', errors: [...device, ...words, 'NOT_FOUND', 'CIRCLE_OWN', 'STATEMENT_FORBIDDEN', 'STATEMENT_CLOSED'],
     request: z.strictObject({ proposalId: UuidSchema, outcome: OmissionOutcomeSchema, words: OmissionWordsSchema }), response: z.strictObject({ proposalId: UuidSchema }) }),
   /** Kept as it goes out. Idempotent for the same document. */
   issueStatement: defineEndpoint({ method: 'POST', path: '/statements/issue', caller: 'device',
-    errors: [...device, 'NOT_FOUND', 'STATEMENT_UNDECIDED', 'STATEMENT_CLOSED', 'STATEMENT_CHANGED', 'STATEMENT_TOO_LONG'],
+    errors: [...device, 'NOT_FOUND', 'CIRCLE_OWN', 'STATEMENT_UNDECIDED', 'STATEMENT_CLOSED', 'STATEMENT_CHANGED', 'STATEMENT_TOO_LONG'],
     request: z.strictObject({ statement: AccessStatementSchema }), response: z.strictObject({ documentHash: HexSha256Schema }) }),
-  issuedStatement: defineEndpoint({ method: 'POST', path: '/statements/issued', caller: 'device', errors: [...device, 'NOT_FOUND'],
+  issuedStatement: defineEndpoint({ method: 'POST', path: '/statements/issued', caller: 'device', errors: [...device, 'NOT_FOUND', 'CIRCLE_OWN'],
     request: z.strictObject({ statementId: UuidSchema }), response: z.strictObject({ statement: AccessStatementSchema, documentHash: HexSha256Schema }) }),
 } as const

@@ -66,6 +66,7 @@ export const ERROR_CODES = {
   REVEAL_FORBIDDEN: { means: 'The policy does not allow this.', action: 'Read the rule shown. Your supervisor can explain it.' },
   REVEAL_NEEDS_APPROVAL: { means: 'Somebody else must approve this first.', action: 'Ask your supervisor.' },
   REVEAL_CAP_REACHED: { means: 'You have revealed five times as much as your budget, and that is the end of it for now.', action: 'Nothing was shown. Ring your supervisor, who has been told. If somebody may come to harm, emergency access still opens.' },
+  REVEAL_TOO_MANY_REFUSED: { means: 'Too much of what you asked for within the hour was not allowed.', action: 'Nothing was shown or sent. Ask your supervisor, and try again in an hour. If somebody may come to harm, emergency access still opens.' },
   /** Asked of whoever is above the budget: nobody is stopped in mid-call. */
   REVEAL_SIGN_IN_NEEDED: { means: 'You are above your budget of reveals. Before the next one, show that it is you.', action: 'Sign in again, then ask once more. Your supervisor is told that you went on. If somebody may come to harm, emergency access opens at once.' },
   REVEAL_RECEIPT_INVALID: { means: 'The proof of the log entry did not hold.', action: 'Nothing was shown. Report this code to information governance.' },
@@ -79,6 +80,7 @@ export const ERROR_CODES = {
   REVEAL_OFFLINE: { means: 'Details can only be revealed with a connection.', action: 'Try again when you have signal.' },
   VAULT_PROOF_NEEDED: { means: 'The vault has seen a different point of the ledger.', action: 'Casement fetches the missing proof by itself.' },
   // approvals
+  APPROVAL_TOO_MANY_WAITING: { means: 'So many of your requests wait for a decision that no more can be asked for.', action: 'Nothing was asked for. Cancel what is no longer needed on the Requests page, or wait until some are decided. If somebody may come to harm, use emergency access or ring your supervisor.' },
   APPROVAL_FORBIDDEN: { means: 'The policy does not let you decide this request.', action: 'Read the rule shown, and leave it to somebody else.' },
   APPROVAL_NOT_WAITING: { means: 'This request is not waiting any more: it was decided, cancelled or ran out of time.', action: 'Look at the list again.' },
   APPROVAL_NOT_LESS: { means: 'The answer does not fit what was asked.', action: 'Approve it as it is, or take something away from it.' },

@@ -50,7 +50,7 @@ export const contactListContract = {
       reason: z.string().max(500), fieldGroups: z.array(FieldGroupSchema).min(1),
     }),
     response: z.strictObject({ state: RequestStateSchema }),
-    errors: [...reason, ...PROOF, 'REVEAL_PURPOSE_UNKNOWN', 'REVEAL_PURPOSE_OUTDATED', 'REVEAL_FIELDS_NOT_COVERED', 'LIST_FORBIDDEN', 'LIST_DISTRICTS', 'NOT_FOUND', 'APPROVAL_OFFLINE', 'HUB_UNREACHABLE'] }),
+    errors: [...reason, ...PROOF, 'REVEAL_PURPOSE_UNKNOWN', 'REVEAL_PURPOSE_OUTDATED', 'REVEAL_FIELDS_NOT_COVERED', 'APPROVAL_TOO_MANY_WAITING', 'LIST_FORBIDDEN', 'LIST_DISTRICTS', 'NOT_FOUND', 'APPROVAL_OFFLINE', 'HUB_UNREACHABLE'] }),
   /** As kept on this laptop; with `refresh` from the hub, if it can be reached (`isFresh`). */
   list: defineEntry({ channel: 'contact-list:list', request: z.strictObject({ refresh: z.boolean() }), errors: [],
     response: z.strictObject({ lists: z.array(MyListSchema), asOf: InstantSchema.nullable(), isFresh: z.boolean() }) }),
@@ -58,7 +58,7 @@ export const contactListContract = {
   /** Shows one household of an approved list: a reveal of its own, with the relationship and case that the officer confirmed. */
   open: defineEntry({ channel: 'contact-list:open', response: GrantedSchema,
     request: z.strictObject({ requestId: UuidSchema, householdId: HouseholdIdSchema, revealId: UuidSchema, windowKey: P256PublicJwkSchema, relationship: RelationshipSchema, linked: z.string().max(120).nullable() }),
-    errors: ['APPROVAL_NOT_GIVEN', 'APPROVAL_USED', 'APPROVAL_UNPROVED', 'CIRCLE_OWN', 'REVEAL_SIGN_IN_NEEDED', 'REVEAL_OFFLINE', 'REVEAL_FORBIDDEN', 'REVEAL_PURPOSE_OUTDATED', 'REVEAL_CAP_REACHED', 'REVEAL_GRANT_INVALID', 'REVEAL_GRANT_EXPIRED',
+    errors: ['APPROVAL_NOT_GIVEN', 'APPROVAL_USED', 'APPROVAL_UNPROVED', 'CIRCLE_OWN', 'REVEAL_SIGN_IN_NEEDED', 'REVEAL_OFFLINE', 'REVEAL_FORBIDDEN', 'REVEAL_PURPOSE_OUTDATED', 'REVEAL_CAP_REACHED', 'REVEAL_TOO_MANY_REFUSED', 'REVEAL_GRANT_INVALID', 'REVEAL_GRANT_EXPIRED',
       'VAULT_UNREACHABLE', ...PROOF] }),
   /** Done, passed over with a reason, or neither again. Works without a connection. */
   setStep: defineEntry({ channel: 'contact-list:set-step', errors: ['NOT_FOUND', 'STORE_DISK_FULL'], response: nothing,

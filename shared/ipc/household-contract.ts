@@ -70,7 +70,7 @@ export const householdContract = {
   findByReference: defineEntry({ channel: 'household:find-by-reference', request: z.strictObject({ reference: z.string().max(20) }),
     response: z.strictObject({ householdId: HouseholdIdSchema }), errors: ['NOT_FOUND', 'FIND_OFFLINE', 'FIND_CRITERIA_INVALID'] }),
   lookup: defineEntry({ channel: 'find:lookup', request: z.strictObject({ purpose: PurposeCodeSchema, criteria: LookupCriteriaSchema }), response: LookupOutcomeSchema,
-    errors: ['FIND_CRITERIA_TOO_FEW', 'FIND_CRITERIA_INVALID', 'FIND_CAP_REACHED', 'CIRCLE_OWN', 'FIND_OFFLINE', 'VAULT_UNREACHABLE', 'REVEAL_FORBIDDEN', 'REVEAL_PURPOSE_UNKNOWN', 'REVEAL_GRANT_INVALID', ...PROOF] }),
+    errors: ['FIND_CRITERIA_TOO_FEW', 'FIND_CRITERIA_INVALID', 'FIND_CAP_REACHED', 'REVEAL_TOO_MANY_REFUSED', 'CIRCLE_OWN', 'FIND_OFFLINE', 'VAULT_UNREACHABLE', 'REVEAL_FORBIDDEN', 'REVEAL_PURPOSE_UNKNOWN', 'REVEAL_GRANT_INVALID', ...PROOF] }),
   /** Durable in `kept.db` (and the recovery spool) before it answers; sent when there is a connection. */
   addContact: defineEntry({ channel: 'contact:add', errors: ['STORE_DISK_FULL', 'NOT_FOUND'],
     request: z.strictObject({

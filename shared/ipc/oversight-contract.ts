@@ -41,7 +41,7 @@ export const oversightContract = {
     response: TeamActivitySchema.extend({ purposeTitles: z.record(z.string(), z.string()) }), errors }),
   teamReveals: defineEntry({ channel: 'oversight:team-reveals', request: TeamRevealsQuerySchema, response: z.strictObject({ reveals: z.array(ShownTeamRevealSchema), ...page }), errors }),
   /** What was typed is read as a reference; the entries are proved here, against the last checkpoint that this laptop accepted. */
-  whoLooked: defineEntry({ channel: 'oversight:who-looked', errors: [...errors, 'FIND_CRITERIA_INVALID', 'NOT_FOUND'],
+  whoLooked: defineEntry({ channel: 'oversight:who-looked', errors: [...errors, 'FIND_CRITERIA_INVALID', 'NOT_FOUND', 'CIRCLE_OWN'],
     request: z.strictObject({ reference: z.string().max(20), after: OversightCursorSchema.nullable(), limit: z.int().min(1).max(50) }),
     response: z.strictObject({ reference: z.string(), acts: z.array(ShownActSchema), ...page, ledgerSize }) }),
   searchLedger: defineEntry({ channel: 'oversight:search-ledger', errors: [...errors],

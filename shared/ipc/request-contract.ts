@@ -43,7 +43,7 @@ export const requestContract = {
   cancel: defineEntry({ channel: 'request:cancel', request: requestId, response: nothing, errors: ['NOT_FOUND', 'APPROVAL_NOT_WAITING', 'APPROVAL_OFFLINE'] }),
   /** Opens what was approved, with a key that the window made for it; `revealId` as for any reveal. */
   open: defineEntry({ channel: 'request:open', request: z.strictObject({ requestId: UuidSchema, revealId: UuidSchema, windowKey: P256PublicJwkSchema }), response: GrantedSchema,
-    errors: ['APPROVAL_NOT_GIVEN', 'APPROVAL_USED', 'APPROVAL_UNPROVED', 'CIRCLE_OWN', 'REVEAL_SIGN_IN_NEEDED', 'REVEAL_OFFLINE', 'REVEAL_FORBIDDEN', 'REVEAL_PURPOSE_OUTDATED', 'REVEAL_CAP_REACHED', ...PROOF, 'REVEAL_GRANT_INVALID', 'REVEAL_GRANT_EXPIRED', 'VAULT_UNREACHABLE'] }),
+    errors: ['APPROVAL_NOT_GIVEN', 'APPROVAL_USED', 'APPROVAL_UNPROVED', 'CIRCLE_OWN', 'REVEAL_SIGN_IN_NEEDED', 'REVEAL_OFFLINE', 'REVEAL_FORBIDDEN', 'REVEAL_PURPOSE_OUTDATED', 'REVEAL_CAP_REACHED', 'REVEAL_TOO_MANY_REFUSED', ...PROOF, 'REVEAL_GRANT_INVALID', 'REVEAL_GRANT_EXPIRED', 'VAULT_UNREACHABLE'] }),
   noteSeen: defineEntry({ channel: 'request:note-seen', request: requestId, response: nothing, errors: [] }),
   listQueue: defineEntry({ channel: 'request:list-queue', request: nothing, errors: ['APPROVAL_FORBIDDEN', 'APPROVAL_OFFLINE', 'HUB_RUBBISH'], response: RequestQueueSchema }),
   decide: defineEntry({ channel: 'request:decide',

@@ -53,7 +53,7 @@ export const revealContract = {
     }),
     response: z.discriminatedUnion('outcome', [GrantedSchema, z.strictObject({ outcome: z.literal('needs-approval'), words: z.string() })]),
     errors: ['REVEAL_REASON_REQUIRED', 'REVEAL_REASON_TOO_SHORT', 'REVEAL_REASON_FILLER', 'REVEAL_REASON_IDENTIFIER', 'REVEAL_AUTHORITY_REQUIRED', 'REVEAL_PURPOSE_UNKNOWN', 'REVEAL_PURPOSE_OUTDATED',
-      'REVEAL_FIELDS_NOT_COVERED', 'REVEAL_FORBIDDEN', 'REVEAL_CAP_REACHED', 'REVEAL_SIGN_IN_NEEDED', 'CIRCLE_OWN', 'STORE_DISK_FULL', ...PROOF,
+      'REVEAL_FIELDS_NOT_COVERED', 'REVEAL_FORBIDDEN', 'REVEAL_CAP_REACHED', 'REVEAL_TOO_MANY_REFUSED', 'APPROVAL_TOO_MANY_WAITING', 'REVEAL_SIGN_IN_NEEDED', 'CIRCLE_OWN', 'STORE_DISK_FULL', ...PROOF,
       'REVEAL_GRANT_INVALID', 'REVEAL_GRANT_EXPIRED', 'REVEAL_OFFLINE', 'VAULT_UNREACHABLE', 'REVEAL_CLOCK', 'EMERGENCY_QUOTA_USED', 'APPROVAL_UNPROVED'] }),
   /** Records what happened on the screen, durably, **before** it happens for `displayed-again` and `copied`. */
   record: defineEntry({ channel: 'reveal:record',

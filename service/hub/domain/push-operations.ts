@@ -25,7 +25,7 @@ const NO_ID = '00000000-0000-0000-0000-000000000000'
 export async function pushOperations(services: HubServices, caller: DeviceCaller, operations: readonly HubOperation[]): Promise<OperationResult[]> {
   const officer = await getOfficer(services.db, caller.officerId)
   const isOwn = async (operation: Signed<unknown>): Promise<boolean> => operation.deviceId === caller.deviceId && verifySigned(operation, caller.signingKey)
-  return applyAll(services, officer, operations, isOwn)
+  return inTurn(services, officer, operations, () => applyAll(services, officer, operations, isOwn))
 }
 
 /** The same for a recovery spool: sealed to the hub, and signed by any laptop, of any time, of the officer who brings it. */
@@ -35,9 +35,13 @@ export async function recoverOperations(services: HubServices, caller: DeviceCal
   const readable = opened.filter((operation) => operation !== null)
   const isOfOfficer = async (operation: Signed<unknown>): Promise<boolean> =>
     (await listSigningKeys(services.db, caller.officerId, operation.deviceId)).some((key) => verifySigned(operation, key))
-  const results = await applyAll(services, officer, readable, isOfOfficer)
+  const results = await inTurn(services, officer, readable, () => applyAll(services, officer, readable, isOfOfficer))
   return opened.map((operation) => (operation === null ? { id: NO_ID, status: 'refused', code: 'REQUEST_INVALID' } : (results.shift() as OperationResult)))
 }
+
+/** Those with events one after the other: how many a laptop may still report is counted before they are entered. */
+const inTurn = <T>({ turns }: HubServices, { officerId }: Officer, operations: readonly HubOperation[], work: () => Promise<T>): Promise<T> =>
+  operations.some(isDeviceEvent) ? turns.run(`events:${officerId}`, work) : work()
 
 async function openSealed({ keys }: HubServices, item: string): Promise<HubOperation | null> {
   try {

@@ -12,6 +12,7 @@ import { getOfficer } from '../repositories/officer-repository'
 import type { Check, LookupCall } from './checks/check'
 import { LOOKUP_CHECKS } from './checks/lookup-checks'
 import { answerAllowed, enterAndDecide, findEarlierDecision, type Decided, type Entered, type Granted } from './decide-request'
+import { requireRoomForRefusal } from './require-room'
 
 export type LookupRequestBody = z.output<typeof hubApi.requestLookup.request>
 
@@ -35,17 +36,21 @@ async function decideLookup(services: HubServices, caller: DeviceCaller, body: L
   if (purpose === null) throw new CasementError('REVEAL_PURPOSE_UNKNOWN')
   services.ledger.requireSize(Math.max(signed.payload.knownSize, body.vaultKnownSize))
 
-  return enterAndDecide(services, {
-    requestId: signed.payload.lookupId,
-    caller,
-    knownSize: signed.payload.knownSize,
-    decision: services.policy.decideFind(officer, purpose),
-    draft: {
-      key: `lookup:${signed.payload.lookupId}`, kind: 'lookup', leaf: canonicalBytes(signed),
-      opening: { officer_id: opening.value, officer_salt: opening.salt, household_id: null, persons: null, persons_salt: null, reason: null, reason_salt: null },
-    },
-    grant: (entered) => makeGrant(services, call, entered),
-    keep: (row) => recordDecision(services.db, 'lookup_decisions', row, perHour('lookup_decisions', services.limits.lookupsPerHour)),
+  // All of an officer's in turn: whether one is capped is known only when it is kept.
+  return services.turns.run(`statement:${caller.officerId}`, async () => {
+    await requireRoomForRefusal(services, services.db, 'lookup_decisions', caller.officerId)
+    return enterAndDecide(services, {
+      requestId: signed.payload.lookupId,
+      caller,
+      knownSize: signed.payload.knownSize,
+      decision: services.policy.decideFind(officer, purpose),
+      draft: {
+        key: `lookup:${signed.payload.lookupId}`, kind: 'lookup', leaf: canonicalBytes(signed),
+        opening: { officer_id: opening.value, officer_salt: opening.salt, household_id: null, persons: null, persons_salt: null, reason: null, reason_salt: null },
+      },
+      grant: (entered) => makeGrant(services, call, entered),
+      keep: (row) => recordDecision(services.db, 'lookup_decisions', row, perHour('lookup_decisions', services.limits.lookupsPerHour)),
+    })
   })
 }
 

@@ -20,7 +20,8 @@ import { REVEAL_CHECKS } from './checks/reveal-checks'
 import { keepReveal } from './decisions/keep-reveal'
 import type { KeptAnswer } from './decisions/keep-reveals'
 import { emergencyStanding } from './review/emergency-use'
-import { answerAllowed, enterAndDecide, requireSame, type Decided, type Entered, type Granted } from './decide-request'
+import { answerAllowed, enterAndDecide, requireSame, type Decided, type Entered, type Granted, type RequestToDecide } from './decide-request'
+import { requireRoomForRefusal, requireRoomToWait } from './require-room'
 import { hasApprovedVisit, listedSince } from './visits/approved-visit'
 
 /** The rule of review.cedar that says no because the quota is used: told apart, since there is another way. */
@@ -51,7 +52,7 @@ export async function requestReveal(services: HubServices, caller: DeviceCaller,
   return { outcome: 'allow', ...granted, budget: await readBudgetNotice(services, row, relatedPart(signed.payload).emergency, use) }
 }
 
-async function decideReveal(services: HubServices, caller: DeviceCaller, body: RevealRequestBody, { officer, household, isAtDesk, listedIn }: RevealStanding, checks: readonly Check<RevealCall>[]): Promise<Decided<KeptAnswer>> {
+async function decideReveal(services: HubServices, caller: DeviceCaller, body: RevealRequestBody, { officer, household, isAtDesk, listedIn, refusedLately }: RevealStanding, checks: readonly Check<RevealCall>[]): Promise<Decided<KeptAnswer>> {
   const { signed, openings } = body
   const purpose = services.purposes.find(signed.payload.purpose.code)
   const relationship = household === null ? 'none' : relationshipOf(officer, household, isAtDesk, await hasApprovedVisit(services, services.db, household.householdId, listedIn))
@@ -69,7 +70,7 @@ async function decideReveal(services: HubServices, caller: DeviceCaller, body: R
     ? services.policy.decideReveal(officer, household, purpose, fieldGroups)
     : approval.decide(officer, household, purpose, fieldGroups)
 
-  return enterAndDecide(services, {
+  const request: RequestToDecide<KeptAnswer> = {
     requestId: signed.payload.requestId,
     caller,
     knownSize: signed.payload.knownSize,
@@ -90,6 +91,12 @@ async function decideReveal(services: HubServices, caller: DeviceCaller, body: R
         : makeGrant(services, call, body.householdId, entered, sealedUntil, Math.min(purpose.showForSeconds, openForMinutes * 60))
     },
     keep: (row) => keepReveal(services, { call, row, reveal: { officer, household, known: relationship, payload: signed.payload, leafHash: leafHash(leaf) }, purpose, approval, isEmergency: emergency }),
+  }
+  if (decision.outcome === 'allow' && (emergency || refusedLately < services.limits.refusedPerHour)) return enterAndDecide(services, request)
+  return services.turns.run(`statement:${caller.officerId}`, async () => {
+    await requireRoomForRefusal(services, services.db, 'reveal_decisions', caller.officerId)
+    if (decision.outcome === 'needs-approval') await requireRoomToWait(services, services.db, caller.officerId)
+    return enterAndDecide(services, request)
   })
 }
 

@@ -30,7 +30,12 @@ export type StoredRequest = z.output<typeof StoredRequestSchema> & { readonly de
 /** One thing at a time happens to a request: a decision, a cancellation or its use. Held until the transaction ends. */
 export const lockRequest = (trx: HubTransaction, requestId: string) => sql`select pg_advisory_xact_lock(hashtextextended(${requestId}, 4761080))`.execute(trx)
 
-async function list(db: HubDatabase, where: RawBuilder<unknown>): Promise<StoredRequest[]> {
+/** What waits is read page by page from here on; null: from the oldest. */
+export type WaitingPlace = Readonly<{ requested_at: Date; request_id: string }> | null
+export const afterPlace = (place: WaitingPlace): RawBuilder<boolean> => (place === null ? sql<boolean>`true` : sql<boolean>`(r.requested_at, r.request_id) > (${place.requested_at}, ${place.request_id}::uuid)`)
+
+/** Oldest first; of more than `most` the newest, or the oldest. */
+async function list(db: HubDatabase, where: RawBuilder<unknown>, of: 'newest' | 'oldest' = 'newest', most = 1_000): Promise<StoredRequest[]> {
   const { rows } = await sql`
     select r.*, o.display_name as requester_name, o.role as requester_role, c.request_id is not null as is_cancelled, u.reveal_id as used_by,
       e.leaf, e.leaf_hash, p.officer_salt, p.persons, p.persons_salt, p.reason, p.reason_salt,
@@ -43,9 +48,9 @@ async function list(db: HubDatabase, where: RawBuilder<unknown>): Promise<Stored
       left join access_uses u on u.request_id = r.request_id
       left join households h on h.household_id = r.household_id
     where r.kind = 'reveal' and p.reason is not null and p.persons is not null and ${where}
-    order by r.requested_at, r.request_id
-    limit 1000`.execute(db)
-  const requests = z.array(StoredRequestSchema).parse(rows)
+    order by ${of === 'newest' ? sql`r.requested_at desc, r.request_id desc` : sql`r.requested_at, r.request_id`}
+    limit ${most}`.execute(db)
+  const requests = z.array(StoredRequestSchema).parse(of === 'newest' ? rows.toReversed() : rows)
   const decisions = await listDecisions(db, requests.map(({ request_id: id }) => id))
   return requests.map((request) => ({ ...request, decisions: decisions.filter((decision) => decision.request_id === request.request_id) }))
 }
@@ -72,11 +77,21 @@ export const findAccessRequest = async (db: HubDatabase, requestId: string): Pro
 export const listRequestsOf = (db: HubDatabase, officerId: string, since: Date): Promise<StoredRequest[]> =>
   list(db, sql`r.requester_id = ${officerId} and r.requested_at > ${since}`)
 
-/** What could wait for a decision in this district; policy says which of them this officer may decide. */
-export const listUndecided = (db: HubDatabase, district: string, now: Date): Promise<StoredRequest[]> =>
+/** One page of what could wait for a decision in this district; policy says which of them this officer may decide. */
+export const listUndecided = (db: HubDatabase, district: string, now: Date, after: WaitingPlace, most: number): Promise<StoredRequest[]> =>
   list(db, sql`r.expires_at > ${now} and h.district = ${district} and c.request_id is null and u.request_id is null
     and not exists (select 1 from access_decisions d where d.request_id = r.request_id and d.decision = 'decline')
-    and (select count(*) from access_decisions d where d.request_id = r.request_id) < r.approvals_needed`)
+    and (select count(*) from access_decisions d where d.request_id = r.request_id) < r.approvals_needed and ${afterPlace(after)}`, 'oldest', most)
+
+/** How many of an officer's requests and lists wait for somebody's decision. */
+export async function countWaiting(db: HubDatabase, requesterId: string, now: Date): Promise<number> {
+  const { rows } = await sql<{ n: number }>`
+    select count(*) as n from access_requests r where r.requester_id = ${requesterId} and r.expires_at > ${now}
+      and not exists (select 1 from access_cancellations c where c.request_id = r.request_id)
+      and not exists (select 1 from access_decisions d where d.request_id = r.request_id and d.decision = 'decline')
+      and (select count(*) from access_decisions d where d.request_id = r.request_id) < r.approvals_needed`.execute(db)
+  return rows[0]?.n ?? 0
+}
 
 export const listDecidedBy = (db: HubDatabase, officerId: string, since: Date): Promise<StoredRequest[]> =>
   list(db, sql`exists (select 1 from access_decisions d where d.request_id = r.request_id and d.approver_id = ${officerId} and d.decided_at > ${since})`)

@@ -18,6 +18,14 @@ export const perHour = (table: DecisionTable, most: number): DecisionLimit => as
   return count >= most ? capped(decision) : decision
 }
 
+/** What this officer was not allowed since then: refused, held back or capped. */
+export async function countNotAllowed(db: HubDatabase, table: DecisionTable, officerId: string, since: Date): Promise<number> {
+  const { count } = await db
+    .selectFrom(table).select((e) => e.fn.countAll<number>().as('count')).where('officer_id', '=', officerId).where('outcome', '<>', 'allow').where('decided_at', '>', since)
+    .executeTakeFirstOrThrow()
+  return count
+}
+
 export const capped = (decision: DecisionRow, why: Partial<Pick<DecisionRow, 'rule' | 'words'>> = {}): DecisionRow => ({ ...decision, ...why, outcome: 'capped', granted: null, open_by: null })
 
 /** The officer's allowed reveals in the hour and the day before, emergency access apart. */

@@ -7,6 +7,7 @@ import { HouseholdRecordSchema } from '../../../shared/model/household'
 import { RelationshipSchema } from '../../../shared/model/relationship'
 import { FieldGroupSchema } from '../../../shared/model/reveal'
 import type { Scope } from '../domain/scope'
+import { afterPlace, type WaitingPlace } from './access-request-repository'
 import type { HubDatabase, HubTransaction } from './hub-tables'
 import type { AccessListItemRow, AccessListUseRow } from './list-tables'
 import { householdInScope } from './scope-sql'
@@ -35,7 +36,8 @@ const StoredListSchema = z.object({
 })
 export type StoredList = z.output<typeof StoredListSchema> & { readonly decisions: readonly StoredListDecision[]; readonly items: readonly StoredItem[] }
 
-async function list(db: HubDatabase, where: RawBuilder<unknown>): Promise<StoredList[]> {
+/** Oldest first; of more than `most` the newest, or the oldest. */
+async function list(db: HubDatabase, where: RawBuilder<unknown>, of: 'newest' | 'oldest' = 'newest', most = 200): Promise<StoredList[]> {
   const { rows } = await sql`
     select r.*, o.display_name as requester_name, o.role as requester_role, c.request_id is not null as is_cancelled, e.leaf, e.leaf_hash, p.officer_salt, p.reason, p.reason_salt
     from access_requests r
@@ -44,9 +46,9 @@ async function list(db: HubDatabase, where: RawBuilder<unknown>): Promise<Stored
       join ledger_openings p using (epoch, entry_index)
       left join access_cancellations c on c.request_id = r.request_id
     where r.kind = 'list' and p.reason is not null and ${where}
-    order by r.requested_at, r.request_id
-    limit 200`.execute(db)
-  const lists = z.array(StoredListSchema).parse(rows)
+    order by ${of === 'newest' ? sql`r.requested_at desc, r.request_id desc` : sql`r.requested_at, r.request_id`}
+    limit ${most}`.execute(db)
+  const lists = z.array(StoredListSchema).parse(of === 'newest' ? rows.toReversed() : rows)
   const ids = lists.map(({ request_id: id }) => id)
   if (ids.length === 0) return []
   const [decisions, items] = [await listDecisions(db, ids), await listItems(db, ids)]
@@ -81,9 +83,9 @@ async function listItems(db: HubDatabase, requestIds: readonly string[]): Promis
 export const findList = async (db: HubDatabase, requestId: string): Promise<StoredList | null> => (await list(db, sql`r.request_id = ${requestId}`))[0] ?? null
 export const listListsOf = (db: HubDatabase, officerId: string, since: Date): Promise<StoredList[]> => list(db, sql`r.requester_id = ${officerId} and r.requested_at > ${since}`)
 
-/** What could wait for a decision; policy says which of them this officer may decide. */
-export const listUndecidedLists = (db: HubDatabase, now: Date): Promise<StoredList[]> =>
-  list(db, sql`r.expires_at > ${now} and c.request_id is null and not exists (select 1 from access_decisions d where d.request_id = r.request_id)`)
+/** One page of what could wait for a decision; policy says which of them this officer may decide. */
+export const listUndecidedLists = (db: HubDatabase, now: Date, after: WaitingPlace, most: number): Promise<StoredList[]> =>
+  list(db, sql`r.expires_at > ${now} and c.request_id is null and not exists (select 1 from access_decisions d where d.request_id = r.request_id) and ${afterPlace(after)}`, 'oldest', most)
 
 export const listListsDecidedBy = (db: HubDatabase, officerId: string, since: Date): Promise<StoredList[]> =>
   list(db, sql`exists (select 1 from access_decisions d where d.request_id = r.request_id and d.approver_id = ${officerId} and d.decided_at > ${since})`)

@@ -30,13 +30,16 @@ const scopeSql = (scope: ReviewScope): RawBuilder<boolean> =>
     ? sql<boolean>`t.team = ${scope.team} and t.district = ${scope.district}`
     : sql<boolean>`(t.created_at <= ${scope.since} or exists (select 1 from ledger_facts f where f.epoch = t.epoch and f.entry_index = t.entry_index and f.role = 'supervisor'))`
 
-/** Open: nobody closed it yet. Never one's own, or one's second account's; nor about a household of the reviewer's own circle. */
-const open = (reviewerId: string, scope: ReviewScope): RawBuilder<boolean> => sql<boolean>`${scopeSql(scope)} and not is_same_person(t.officer_id, ${reviewerId})
-  and not exists (select 1 from review_outcomes x where x.request_id = t.request_id)
+/** Never one's own, or one's second account's; nor about a household of the reviewer's own circle. */
+const ofOthers = (reviewerId: string): RawBuilder<boolean> => sql<boolean>`not is_same_person(t.officer_id, ${reviewerId})
   and not exists (select 1 from circle_exclusions own join ledger_openings about on about.household_id = own.household_id
     where own.officer_id = ${reviewerId} and about.epoch = t.epoch and about.entry_index = t.entry_index)`
 
-const concern = (reviewerId: string): RawBuilder<boolean> => sql<boolean>`not is_same_person(t.officer_id, ${reviewerId})
+/** Open: nobody closed it yet. */
+const open = (reviewerId: string, scope: ReviewScope): RawBuilder<boolean> => sql<boolean>`${scopeSql(scope)} and ${ofOthers(reviewerId)}
+  and not exists (select 1 from review_outcomes x where x.request_id = t.request_id)`
+
+const concern = (reviewerId: string): RawBuilder<boolean> => sql<boolean>`${ofOthers(reviewerId)}
   and exists (select 1 from review_outcomes x where x.request_id = t.request_id and x.step = 'review' and x.outcome = 'concern')
   and not exists (select 1 from review_outcomes x where x.request_id = t.request_id and x.step = 'follow-up')`
 

@@ -16,11 +16,14 @@ const HeldShiftSchema = z.object({
 })
 export type HeldShift = z.output<typeof HeldShiftSchema>
 
+/** Of all districts, half a year ahead: what is left out decides nothing and is seen by nobody. */
+const MOST_IN_COUNTY = 10_000
+
 async function deputyships(db: HubDatabase, where: RawBuilder<unknown>): Promise<HeldDeputyship[]> {
   const { rows } = await sql`
     select h.*, s.display_name as supervisor_name, d.display_name as deputy_name
     from held_deputyships h join officers s on s.officer_id = h.supervisor_id join officers d on d.officer_id = h.deputy_id
-    where ${where} order by h.starts_at, h.deputyship_id limit 200`.execute(db)
+    where ${where} order by h.starts_at, h.deputyship_id limit ${MOST_IN_COUNTY}`.execute(db)
   return z.array(HeldDeputyshipSchema).parse(rows)
 }
 
@@ -28,7 +31,7 @@ async function shifts(db: HubDatabase, where: RawBuilder<unknown>): Promise<Held
   const { rows } = await sql`
     select h.*, o.display_name as officer_name, e.display_name as entered_by_name
     from held_shifts h join officers o on o.officer_id = h.officer_id join officers e on e.officer_id = h.entered_by
-    where ${where} order by h.starts_at, h.cover, o.display_name, h.shift_id limit 400`.execute(db)
+    where ${where} order by h.starts_at, h.cover, o.display_name, h.shift_id limit ${MOST_IN_COUNTY}`.execute(db)
   return z.array(HeldShiftSchema).parse(rows)
 }
 
@@ -83,6 +86,9 @@ export async function listCaseworkers(db: HubDatabase, district: string): Promis
     select officer_id, display_name, role, team, district from officers where district = ${district} and role in ('officer', 'outreach', 'supervisor') order by display_name, officer_id limit 2000`.execute(db)
   return z.array(ColleagueRowSchema).parse(rows)
 }
+
+/** One shift of an officer at a time: the same week twice, and ending one would leave the other. */
+export const lockShifts = (trx: HubTransaction, officerId: string) => sql`select pg_advisory_xact_lock(hashtextextended(${officerId}, 4761310))`.execute(trx)
 
 /** One thing at a time is added to what is known of deputyships. Held until the transaction ends; the database's own guard takes the same. */
 export const lockDeputyships = (trx: HubTransaction) => sql`select pg_advisory_xact_lock(4761300)`.execute(trx)

@@ -1,5 +1,4 @@
 import { sql } from 'kysely'
-import type { EntryPlace } from '../../../shared/model/oversight'
 import type { HubDatabase, HubTransaction } from './hub-tables'
 import type { AccessStatementRow, StatementDecisionRow, StatementIssueRow, StatementOmissionRow } from './statement-tables'
 
@@ -53,13 +52,4 @@ export const findIssue = (db: HubDatabase, statementId: string) => db.selectFrom
 export async function hasOwnLook(db: HubDatabase, lines: readonly string[], officerId: string): Promise<boolean> {
   const { rows } = await sql<{ own: boolean }>`select has_own_look(${[...lines]}::text[], ${officerId}) as own`.execute(db)
   return rows[0]?.own ?? true
-}
-
-/** Whom each of these reveals was about, by `epoch.index`; what is missing has been erased, or names nobody. */
-export async function listPersonsOf(db: HubDatabase, places: readonly EntryPlace[]): Promise<Map<string, readonly string[]>> {
-  if (places.length === 0) return new Map()
-  const listed = sql.join(places.map(({ epoch, index }) => sql`(${epoch}, ${index}::bigint)`))
-  const { rows } = await sql<{ epoch: string; entry_index: number; persons: string }>`
-    select epoch, entry_index, persons from ledger_openings where persons is not null and (epoch, entry_index) in (${listed})`.execute(db)
-  return new Map(rows.map(({ epoch, entry_index: index, persons }) => [`${epoch}.${index}`, persons.split(',')]))
 }

@@ -1,5 +1,5 @@
 import { CasementError } from '../../../shared/errors/casement-error'
-import { listWitnessedEpochs } from '../repositories/witness-repository'
+import { listWitnessedEpochs, lockFirstEpoch } from '../repositories/witness-repository'
 import type { VaultTransaction } from '../repositories/vault-database'
 
 /**
@@ -8,6 +8,8 @@ import type { VaultTransaction } from '../repositories/vault-database'
  */
 export async function requireAcceptedEpoch(tx: VaultTransaction, epoch: string, acceptedEpochs: readonly string[]): Promise<void> {
   if (acceptedEpochs.includes(epoch)) return
+  if ((await listWitnessedEpochs(tx)).includes(epoch)) return
+  await lockFirstEpoch(tx)
   const known = await listWitnessedEpochs(tx)
   if (known.length > 0 && !known.includes(epoch)) throw new CasementError('REVEAL_LEDGER_INCONSISTENT', { check: 'epoch' })
 }

@@ -4,5 +4,5 @@ import type { Kysely, Transaction } from 'kysely'
 export type VaultDatabase = Kysely<unknown>
 export type VaultTransaction = Transaction<unknown>
 
-/** Names of the advisory locks: one minting run at a time; one access decision per officer at a time. */
-export const LOCKS = { mint: 'casement-vault-mint', officer: 'casement-vault-officer' } as const
+/** Names of the advisory locks: one minting run at a time; one access decision per officer at a time; one first epoch. */
+export const LOCKS = { mint: 'casement-vault-mint', officer: 'casement-vault-officer', epoch: 'casement-vault-epoch' } as const

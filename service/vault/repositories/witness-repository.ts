@@ -1,7 +1,7 @@
 import { sql } from 'kysely'
 import { emptyRoot } from '../../../shared/ledger/merkle-hash'
 import type { WitnessedCheckpoint } from '../domain/checks/ledger-checks'
-import type { VaultDatabase, VaultTransaction } from './vault-database'
+import { LOCKS, type VaultDatabase, type VaultTransaction } from './vault-database'
 
 interface CheckpointRow { readonly size: number; readonly root: Buffer }
 
@@ -26,6 +26,9 @@ export async function updateWitnessed(
   await sql`update witnessed_checkpoints set size = ${seen.size}, root = ${Buffer.from(seen.root)}, note = ${seen.note}, seen_at = ${seen.at}
     where epoch = ${epoch} and size < ${seen.size}`.execute(tx)
 }
+
+/** Which epoch is the first is decided once, however many come at the same moment. Held until the transaction ends. */
+export const lockFirstEpoch = (tx: VaultTransaction) => sql`select pg_advisory_xact_lock(hashtextextended(${LOCKS.epoch}, 0))`.execute(tx)
 
 /** Epochs of which the vault has accepted a checkpoint. */
 export const listWitnessedEpochs = async (database: VaultDatabase | VaultTransaction): Promise<string[]> =>

@@ -2,7 +2,10 @@ import { randomUUID } from 'node:crypto'
 import { afterAll, beforeAll, beforeEach, describe, expect, test } from 'vitest'
 import { caseloadApi } from '../../../shared/api/caseload-api'
 import { circleHubApi } from '../../../shared/api/circle-api'
+import type { Endpoint } from '../../../shared/api/define-endpoint'
 import { hubApi } from '../../../shared/api/hub-api'
+import { oversightApi } from '../../../shared/api/oversight-api'
+import { statementApi } from '../../../shared/api/statement-api'
 import type { CodedFacts } from '../../../shared/model/coded-facts'
 import { HouseholdRecordSchema } from '../../../shared/model/household'
 import { requestReveal } from '../../../service/hub/domain/request-reveal'
@@ -117,6 +120,32 @@ describe('a household of the own circle', () => {
     expect((await world.approvals.decide(asked, 'priya.nair')).json).toMatchObject({ code: 'APPROVAL_FORBIDDEN', detail: { rule: 'own-circle-decisions' } })
     await note([])
     expect((await world.approvals.decide(asked, 'priya.nair')).status).toBe(200)
+  })
+
+  test('is nobody’s to look up in the ledger, nor to make a statement about, who knows them; that they tried is told', async () => {
+    const lead = 'helen.marsh'
+    const ask = (endpoint: Endpoint, body: unknown) => world.hub.asDevice(device(lead), endpoint, body)
+    const body = device().revealBody({ epoch: world.hub.epoch, purpose: world.hub.purpose(), householdId: known.householdId, persons: [known.members[0]!.personId] })
+    expect((await world.approvals.reveal(body)).json['outcome']).toBe('allow')
+    const statementId = randomUUID()
+    const { reference } = known
+    const of = { statementId, reference, personId: null, from: null, to: null }
+    const search = { kind: null, officerId: null, district: null, purpose: null, period: null, outcome: null, after: null, limit: 100 }
+    const [whole] = await world.hub.sql('select entry_index from ledger_openings where household_id = $1', [known.householdId])
+    const entries = { entries: [{ epoch: world.hub.epoch, index: Number(whole?.['entry_index']) }], knownSize: 0 }
+    expect([(await ask(statementApi.openStatement, of)).status, (await ask(oversightApi.evidence, entries)).status]).toEqual([200, 200])
+    expect((await ask(oversightApi.searchLedger, search)).text).toContain(reference)
+
+    await note([{ officerId: lead, householdId: known.householdId }])
+    const said = await ask(oversightApi.searchLedger, search)
+    expect([said.status, said.text.includes(reference)]).toEqual([200, false])
+    expect((await ask(oversightApi.whoLooked, { reference, after: null, limit: 10 })).json['code']).toBe('CIRCLE_OWN')
+    expect((await ask(oversightApi.evidence, entries)).json['code']).toBe('NOT_FOUND')
+    for (const [endpoint, asked] of [[statementApi.statementMembers, { reference }], [statementApi.openStatement, { ...of, statementId: randomUUID() }], [statementApi.readStatement, { statementId }]] as const)
+      expect((await ask(endpoint, asked)).json['code'], endpoint.path).toBe('CIRCLE_OWN')
+    expect((await ask(statementApi.listStatements, {})).text).not.toContain(reference)
+    expect((await ask(oversightApi.listToolUse, { after: null, limit: 100 })).text).not.toContain(reference)
+    expect(await world.hub.sql(`select kind from alerts where officer_id = $1`, [lead])).toEqual([{ kind: 'own-circle' }])
   })
 
   test('is in no list of referrals of theirs; and what became protected is offered to nobody new, though the sender still sees it', async () => {

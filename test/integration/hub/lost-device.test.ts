@@ -52,6 +52,22 @@ test('a household that left its scope counts until the laptop has fetched that c
   await hub.sql('update households set district = $1, allocated_team = $2, band = $3', [before?.['district'], before?.['allocated_team'], before?.['band']])
 })
 
+test('whoever was given another role or team since is lost with what was theirs when the laptop last fetched', async () => {
+  const change = (role: string, team: string) => hub.asDevice(admin, oversightApi.changePerson, { officerId: 'amara.okafor', role, team, district: 'canterbury' })
+  const { cursor } = (await hub.asDevice(officer, hubApi.startSync, {})).json as { cursor: string }
+  await hub.asDevice(officer, hubApi.changePage, { cursor, limit: 10 })
+  expect((await lost(lead)).households.total).toBe(1)
+  // Somebody leaves: their account is made one without case work, and the laptop never came back.
+  for (const [role, team] of [['officer', 'housing-options'], ['ig-lead', 'customer-contact']] as const) expect((await change(role, team)).status).toBe(200)
+  await hub.settle()
+  expect((await lost(lead)).households.total).toBe(1)
+  const { cursor: anew } = (await hub.asDevice(officer, hubApi.startSync, {})).json as { cursor: string }
+  await hub.asDevice(officer, hubApi.changePage, { cursor: anew, limit: 10 })
+  expect((await lost(lead)).households.total, 'it has let them go').toBe(0)
+  await change('officer', 'income-and-debt')
+  await hub.settle()
+})
+
 test('what it said last that it had not sent', async () => {
   await hub.asDevice(officer, lostDeviceApi.reportWaiting, { waiting: 3 })
   expect((await lost(admin)).unsent).toMatchObject({ count: 3 })

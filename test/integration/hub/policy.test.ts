@@ -90,5 +90,5 @@ test('without its rule a protected record would open: the rule is what holds it'
 })
 
 test('the caps are policy data', () => {
-  expect(shippedLimits()).toEqual({ lookupsPerHour: 60, missedOpensPerHour: 60, deviceEventsPerHour: 2_000 })
+  expect(shippedLimits()).toEqual({ lookupsPerHour: 60, missedOpensPerHour: 60, deviceEventsPerHour: 2_000, refusedPerHour: 300, waitingRequests: 100 })
 })

@@ -66,6 +66,21 @@ describe('a reveal that somebody else has to look at', () => {
     expect((await world.queue(REVIEWER)).tasks.map(({ requestId }) => requestId)).toContain(idOf(revealed))
   })
 
+  test('a concern about the lead’s own circle is in nothing that the lead sees, and is not theirs to follow up', async () => {
+    const revealed = await world.reveal()
+    expect((await world.record(revealed, REVIEWER, { outcome: 'concern', words: 'Nobody called that day as far as we can see' })).status).toBe(200)
+    const concerns = async () => (await world.queue('helen.marsh')).concerns.map(({ requestId }) => requestId)
+    await world.hub.sql('insert into circle_exclusions (officer_id, household_id, noted_at) values ($1, $2, now())', ['helen.marsh', world.base.plain.householdId])
+    try {
+      expect(await concerns()).not.toContain(idOf(revealed))
+      expect((await world.record(revealed, 'helen.marsh', { step: 'follow-up' })).json).toMatchObject({ code: 'REVIEW_FORBIDDEN', detail: { rule: 'own-circle-reviews' } })
+    } finally {
+      await world.hub.sql('delete from circle_exclusions')
+    }
+    expect(await concerns()).toContain(idOf(revealed))
+    await world.hub.sql(`update review_outcomes set decided_at = decided_at - interval '1 day' where request_id = $1`, [idOf(revealed)]) // not one of today's ten
+  })
+
   test('without a relationship it makes a task, kept with the grant; its review is signed, entered, and closes it', async () => {
     const revealed = await world.reveal()
     const { tasks } = await world.queue(REVIEWER)

@@ -1,4 +1,5 @@
 import { randomUUID } from 'node:crypto'
+import { sql } from 'kysely'
 import { afterAll, afterEach, beforeAll, describe, expect, test } from 'vitest'
 import { createPolicyEngine, shippedPolicies } from '../../../service/hub/policy/policy-engine'
 import { NO_STANDING } from '../../../service/hub/policy/policy-standing'
@@ -7,6 +8,7 @@ import { hubApi } from '../../../shared/api/hub-api'
 import { oversightApi } from '../../../shared/api/oversight-api'
 import { saysTheSame } from '../../../main/domain/entry-prover'
 import { standInsApi } from '../../../shared/api/stand-ins-api'
+import { enterShift } from '../../../service/hub/domain/stand-ins/rota'
 import { dayIn, StandInsWorld, thisMonday } from './stand-ins-world'
 
 let world: StandInsWorld
@@ -197,6 +199,21 @@ describe('out of hours', () => {
     expect((await world.call('grace.tembo', 'endShift', { shiftId })).status).toBe(200)
     const after = await world.reviews.reveal('tom.brennan')
     expect(await known(after.signed.payload.requestId)).toBe('none')
+  })
+
+  test('the same person in the same week is one shift, however many put them on at once', async () => {
+    const week = new Date(Date.parse(thisMonday()) + 35 * 86_400_000).toISOString().slice(0, 10)
+    const keepers = ['priya.nair', 'grace.tembo', 'priya.nair', 'grace.tembo'].map((officerId) => ({ officerId, deviceId: world.base.device(officerId).deviceId, signingKey: world.base.device(officerId).signingKey }))
+    await Promise.all(Array.from({ length: 12 }, () => sql`select pg_sleep(0.1)`.execute(world.hub.hub.services.db))) // connections are there already, so that none of them is first
+    const entered = await Promise.all(keepers.map((keeper) => enterShift(world.hub.hub.services, keeper, standInsApi.enterShift.request.parse({ shiftId: randomUUID(), officerId: 'tom.brennan', cover: 'desk', week }))))
+    expect(new Set(entered.map(({ shiftId }) => shiftId)).size).toBe(1)
+    // What other districts plan meanwhile hides no week of this one.
+    await world.hub.sql('alter table duty_shifts disable trigger user')
+    await world.hub.sql(`insert into duty_shifts select gen_random_uuid(), 'owen.price', 'desk', 'dover', now() + n * interval '1 minute', now() + interval '7 days', 'owen.price', gen_random_uuid(), now() + n * interval '1 second' from generate_series(1, 450) n`)
+    await world.hub.sql('alter table duty_shifts enable trigger user')
+    const { shifts } = standInsApi.listStandIns.response.parse((await world.call('priya.nair', 'listStandIns')).json)
+    expect(shifts.map(({ shiftId }) => shiftId)).toContain(entered[0]?.shiftId)
+    await world.hub.sql(`delete from duty_shifts where district = 'dover'`)
   })
 
   test('a week on the rota begins on a Monday and is not over yet', async () => {

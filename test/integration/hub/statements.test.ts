@@ -14,6 +14,7 @@ import { run } from '../../support/postgres'
 import type { Answer } from './hub-harness'
 import { startOversightWorld, type OversightWorld } from './oversight-world'
 import type { TestDevice } from './test-device'
+import { makeFacts } from './test-facts'
 
 const WORDS = 'He must not learn that the safeguarding team looked'
 const YES = 'The social worker in charge agrees with this'
@@ -133,6 +134,34 @@ describe('a statement', () => {
     expect(acts.map(({ act }) => (act.act === 'opening' ? 'opening' : act.look.actor.officerId))).toEqual(['amara.okafor', 'opening'])
     const answer = await ask(lead, statementApi.openStatement, { statementId: randomUUID(), reference: home.reference, personId: 'f'.repeat(32), from: null, to: null })
     expect(answer.json['code']).toBe('NOT_FOUND')
+  })
+
+  test('about one member follows the person: what was seen where they lived before, nothing of whoever lived there with them or lives here now', async () => {
+    const [old, now] = [makeFacts(), makeFacts()]
+    await world.hub.load([old, now])
+    const [mover, stayer] = [old.members[0]!.personId, old.members[1]!.personId]
+    const [there = ''] = now.members.map(({ personId }) => personId)
+    const { officer, outreach, supervisor } = world.laptops
+    const long = -10 * 60_000
+    const at = { householdId: old.householdId, persons: [mover] }
+    await world.reveal(officer, at)
+    await world.reveal(outreach, { ...at, persons: [stayer] })
+    await world.reveal(outreach, { householdId: now.householdId, persons: [there] })
+    for (const { reference } of [old, now]) await world.open(supervisor, reference)
+    await world.hub.sql(`update household_accesses set accessed_at = accessed_at + $1 * interval '1 millisecond' where household_id = any($2)`, [long, [old.householdId, now.householdId]])
+    // Away alone: the record of the old household stands without them.
+    await world.hub.load([{ ...old, members: old.members.filter(({ personId }) => personId !== mover) }, { ...now, members: [...now.members, { personId: mover, role: 'partner', ageBand: '35-44' }] }])
+    await world.hub.sql(`update household_stays set until = until - interval '5 minutes' where until is not null and household_id = $1`, [old.householdId])
+    await world.hub.sql(`update household_stays set since = since - interval '5 minutes' where household_id = $1`, [now.householdId])
+    await world.reveal(officer, { householdId: now.householdId, persons: [mover] })
+    await world.reveal(supervisor, { householdId: now.householdId, persons: [there] })
+    for (const { reference } of [old, now]) await world.open(outreach, reference)
+    const who = async (personId: string, { reference }: { reference: string }) =>
+      (await read(await open({ ...at, reference }, { personId }))).acts
+        .map(({ act }) => (act.act === 'opening' ? `opening ${act.opening.actor.officerId}` : `${act.look.reference === old.reference ? 'old' : 'now'} ${act.look.actor.officerId}`)).toSorted()
+    expect(await who(mover, now)).toEqual(['now amara.okafor', 'old amara.okafor', 'opening priya.nair', 'opening tom.brennan'])
+    expect(await who(stayer, old)).toEqual(['old tom.brennan', 'opening priya.nair', 'opening tom.brennan'])
+    expect(await who(there, now)).toEqual(['now priya.nair', 'now tom.brennan', 'opening priya.nair', 'opening tom.brennan'])
   })
 
   test('has a period that has begun: one wholly to come is asked for wrongly, and is no fault of the hub', async () => {

@@ -1,14 +1,15 @@
 import { decodeJwt } from 'jose'
 import { MOST_REFERENCES, type LostDevice, type OpenedOnDevice } from '../../../../shared/api/lost-device-api'
 import { CasementError } from '../../../../shared/errors/casement-error'
+import { OfficerSchema } from '../../../../shared/model/officer'
 import { ReferenceSchema } from '../../../../shared/model/reference'
 import { RevealGrantSchema } from '../../../../shared/model/reveal'
 import type { DeviceCaller } from '../../../plugins/authentication'
 import { toInstant } from '../../../plugins/clock'
 import type { HubServices } from '../../hub-services'
 import { findEnrolled } from '../../repositories/administration/enrolled-device-repository'
-import { findSighting, findWipe, listGiven, listHeld, type SightingRow } from '../../repositories/administration/lost-device-repository'
-import { getOfficer } from '../../repositories/officer-repository'
+import { findSighting, findWipe, listFormerPosts, listGiven, listHeld, type SightingRow } from '../../repositories/administration/lost-device-repository'
+import { getOfficer, plainOfficer } from '../../repositories/officer-repository'
 import { recordReview, requireAllowed } from '../oversight/allow-oversight'
 import { scopeOf } from '../scope'
 import { toDevice } from './devices'
@@ -28,8 +29,9 @@ export async function lostDevice(services: HubServices, caller: DeviceCaller, de
   if (row === null) throw new CasementError('NOT_FOUND')
   const mayReview = reader.role !== 'admin'
   const sighting = await findSighting(db, deviceId)
-  const scope = scopeOf(await getOfficer(db, row.officer_id))
-  const held = scope === null ? { total: 0, references: [] } : await listHeld(db, scope, placeOf(sighting), MOST_REFERENCES)
+  const officer = plainOfficer(await getOfficer(db, row.officer_id))
+  const former = (await listFormerPosts(db, row.officer_id, placeOf(sighting))).map((post) => OfficerSchema.parse({ ...officer, ...post }))
+  const held = await listHeld(db, [officer, ...former].flatMap((post) => scopeOf(post) ?? []), placeOf(sighting), MOST_REFERENCES)
   const from = new Date((sighting?.seen_at ?? row.enrolled_at).getTime() - BEFORE_MS)
   const wipe = await findWipe(db, deviceId)
   return {

@@ -11,6 +11,7 @@ import { listAccountsOf } from '../../repositories/review-repository'
 import { listCaseworkers, type HeldDeputyship } from '../../repositories/stand-in-repository'
 import { decidedUnder, heldBy, readCover, standingFor, type Cover } from '../stand-ins/cover'
 import { escalatesAt } from '../stand-ins/escalation'
+import { readWaiting } from './read-waiting'
 import { agreedBy, givenDecision, openUntilOf, requestState, type Moment } from './request-state'
 
 const DAY_MS = 86_400_000
@@ -71,7 +72,7 @@ export async function requestQueue(services: HubServices, officer: Officer): Pro
   const moment = momentOf(services)
   const decided = await listDecidedBy(services.db, officer.officerId, new Date(moment.now - LISTED_FOR_MS))
   return {
-    requests: (await waitingFor(services, officer, moment, cover)).slice(0, MOST_LISTED).map(({ row, household, under }) => {
+    requests: (await waitingFor(services, officer, moment, cover)).map(({ row, household, under }) => {
       const at = escalatesAt(row.requested_at.getTime(), services.standInRules)
       return { ...toQueued(row, household, moment), capacity: under.capacity, ...standingOf(under.deputyship), escalatedAt: moment.now >= at ? toInstant(at) : null }
     }),
@@ -79,17 +80,16 @@ export async function requestQueue(services: HubServices, officer: Officer): Pro
   }
 }
 
-/** Those of the district that policy lets this officer decide. */
+/** The oldest of the district that policy lets this officer decide. */
 export async function waitingFor(services: HubServices, officer: Officer, moment: Moment, cover: Cover) {
   const { db } = services
-  const rows = await listUndecided(db, officer.district, new Date(moment.now))
   const accounts = await listAccountsOf(db, officer.officerId)
-  return rows.flatMap((row) => {
+  return readWaiting((place, size) => listUndecided(db, officer.district, new Date(moment.now), place, size), (row: StoredRequest) => {
     const household = householdOf(row)
-    if (household === null || requestState(row, moment) !== 'waiting') return []
+    if (household === null || requestState(row, moment) !== 'waiting') return null
     const answer = decideNow(services, cover, officer, row, household, accounts)
-    return answer.outcome === 'allow' ? [{ row, household, under: answer.under }] : []
-  })
+    return answer.outcome === 'allow' ? { row, household, under: answer.under } : null
+  }, MOST_LISTED)
 }
 
 /** `accounts`: those of whoever decides. What one of them did, that person did. */

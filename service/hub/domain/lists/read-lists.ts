@@ -12,6 +12,7 @@ import { listCaseworkers } from '../../repositories/stand-in-repository'
 import { heldBy, readCover, type Cover } from '../stand-ins/cover'
 import { escalatesAt } from '../stand-ins/escalation'
 import { standingOf as inWhosePlace } from '../approvals/list-requests'
+import { readWaiting } from '../approvals/read-waiting'
 import { decidesOn } from './decide-list'
 import { reachOf } from './list-reach'
 import { agreedOn, givenListDecision, limitsOf, listState, standingOf, workUntilOf } from './list-state'
@@ -70,11 +71,12 @@ function toOwn(services: HubServices, list: StoredList, reach: ReadonlySet<strin
   }
 }
 
-/** Those that policy lets this officer decide, oldest first. */
+/** The oldest that policy lets this officer decide. */
 export async function listsWaitingFor(services: HubServices, officer: Officer, cover: Cover): Promise<StoredList[]> {
   if (services.policy.decideQueue(officer, heldBy(cover, officer.officerId).length > 0).outcome !== 'allow') return []
-  const lists = await listUndecidedLists(services.db, new Date(services.clock.now()))
-  return lists.filter((list) => listState(services, list) === 'waiting' && decidesOn(services, cover, officer, list).outcome === 'allow')
+  const now = new Date(services.clock.now())
+  const isTheirs = (list: StoredList): boolean => listState(services, list) === 'waiting' && decidesOn(services, cover, officer, list).outcome === 'allow'
+  return readWaiting((place, size) => listUndecidedLists(services.db, now, place, size), (list: StoredList) => (isTheirs(list) ? list : null), MOST_LISTED)
 }
 
 /** What waits for this supervisor, and what they decided of late. Throws APPROVAL_FORBIDDEN for who decides nothing. */
@@ -83,7 +85,7 @@ export async function listQueue(services: HubServices, officer: Officer): Promis
   const { outcome, rule, words } = services.policy.decideQueue(officer, heldBy(cover, officer.officerId).length > 0)
   if (outcome !== 'allow') throw new CasementError('APPROVAL_FORBIDDEN', { rule, words })
   const lists: QueuedList[] = []
-  for (const list of (await listsWaitingFor(services, officer, cover)).slice(0, MOST_LISTED)) {
+  for (const list of await listsWaitingFor(services, officer, cover)) {
     const { under } = decidesOn(services, cover, officer, list)
     lists.push({ ...(await toQueued(services, list)), capacity: under.capacity, ...inWhosePlace(under.deputyship) })
   }

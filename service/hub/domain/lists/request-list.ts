@@ -20,6 +20,7 @@ import { isAtDesk, readCover, type Cover } from '../stand-ins/cover'
 import type { Check } from '../checks/check'
 import { LIST_CHECKS } from '../checks/list-checks'
 import { itemOf, type ListCall, type ListedHousehold } from '../checks/list-item'
+import { requireRoomToWait } from '../require-room'
 import { requireEmergencyPermits } from './emergency-permits'
 import { reachOf } from './list-reach'
 import { listState } from './list-state'
@@ -36,10 +37,13 @@ const CLOSEST_FIRST = Object.keys(RELATIONSHIPS) as Relationship[]
 export async function requestContactList(services: HubServices, caller: DeviceCaller, body: ListBody, checks: readonly Check<ListCall>[] = LIST_CHECKS): Promise<{ state: RequestState; receipt: Receipt }> {
   const { payload } = body.signed
   services.ledger.requireSize(payload.knownSize)
-  const index = await services.db.transaction().execute(async (trx) => {
+  const index = await services.turns.run(`statement:${caller.officerId}`, () => services.db.transaction().execute(async (trx) => {
     await lockRequest(trx, payload.requestId)
-    return (await findEarlier(trx, body)) ?? (await enterList(services, trx, caller, body, checks))
-  })
+    const before = await findEarlier(trx, body)
+    if (before !== null) return before
+    await requireRoomToWait(services, trx, caller.officerId)
+    return enterList(services, trx, caller, body, checks)
+  }))
   const [receipt] = await services.ledger.receipts([index], payload.knownSize)
   const list = await findList(services.db, payload.requestId)
   if (receipt === undefined || list === null || list.requester_id !== caller.officerId) throw new CasementError('REVEAL_LEDGER_UNAVAILABLE')

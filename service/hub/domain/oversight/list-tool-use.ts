@@ -8,7 +8,7 @@ import { recordReview, requireAllowed } from './allow-oversight'
 export async function listToolUse(services: HubServices, caller: DeviceCaller, { after, limit }: Readonly<{ after: string | null; limit: number }>): Promise<{ uses: ToolUse[]; next: string | null }> {
   await requireAllowed(services, caller, () => ({ action: 'reviewLedger' }))
   await recordReview(services, caller, { act: 'tool-use', criteria: [], householdId: null })
-  const rows = await listOversightAccesses(services.db, after, limit + 1)
+  const rows = await listOversightAccesses(services.db, caller.officerId, after, limit + 1)
   const uses = rows.slice(0, limit).map((row) =>
     ToolUseSchema.parse({ useId: row.access_id, at: row.accessed_at.toISOString(), officer: row.display_name ?? row.officer_id, role: row.role, tool: row.act, criteria: row.criteria, reference: row.reference }))
   return { uses, next: rows.length > limit ? (uses.at(-1)?.useId ?? null) : null }

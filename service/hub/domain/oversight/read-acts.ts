@@ -1,6 +1,6 @@
 import { ActSchema, type Act } from '../../../../shared/api/oversight-api'
 import type { Look } from '../../../../shared/model/oversight'
-import { listActs } from '../../repositories/oversight/act-repository'
+import { type ActsOf, listActs } from '../../repositories/oversight/act-repository'
 import { findLooks, listEvents, toActor, toLook } from '../../repositories/oversight/look-repository'
 import type { HubDatabase } from '../../repositories/hub-tables'
 
@@ -10,9 +10,9 @@ export interface KeyedAct {
   readonly act: Act
 }
 
-/** One page of what was done with a household, newest first, with what laptops reported and the look-up that probably led there. */
-export async function readActs(db: HubDatabase, householdId: string, after: string | null, limit: number): Promise<{ acts: KeyedAct[]; next: string | null }> {
-  const { rows, next } = await listActs(db, householdId, after, limit)
+/** One page of what was done with a household or about a person, newest first, with what laptops reported and the look-up that probably led there. */
+export async function readActs(db: HubDatabase, of: ActsOf, after: string | null, limit: number): Promise<{ acts: KeyedAct[]; next: string | null }> {
+  const { rows, next } = await listActs(db, of, after, limit)
   const places = rows.flatMap((row) => [...placeOf(row.epoch, row.entry_index), ...placeOf(row.led_epoch, row.led_index)])
   const looks = new Map((await findLooks(db, places)).map((row) => [`${row.epoch}.${row.entry_index}`, toLook(row)]))
   const lookAt = (epoch: string | null, index: number | null): Look | null => looks.get(`${epoch}.${index}`) ?? null

@@ -3,23 +3,24 @@ import { CasementError } from '../../../../shared/errors/casement-error'
 import type { DeviceCaller } from '../../../plugins/authentication'
 import type { HubServices } from '../../hub-services'
 import { findHousehold } from '../../repositories/household-repository'
-import { recordReview, requireAllowed } from './allow-oversight'
+import { recordReview, requireAllowed, requireOutsideCircle } from './allow-oversight'
 import { readActs } from './read-acts'
 
 /**
  * Everything that was done with one household: stated needs with what became of them on the screen, lists that it was in, decisions, openings of the masked record, and the
- * look-up that probably led there (the hub never learns what a look-up found). Throws NOT_FOUND for a reference that no household has.
+ * look-up that probably led there (the hub never learns what a look-up found). Throws NOT_FOUND for a reference that no household has, CIRCLE_OWN for one of the lead's own circle.
  */
 export async function whoLooked(
   services: HubServices,
   caller: DeviceCaller,
   { reference, after, limit }: Readonly<{ reference: string; after: string | null; limit: number }>,
 ): Promise<{ acts: Act[]; next: string | null }> {
-  await requireAllowed(services, caller, () => ({ action: 'reviewLedger' }))
+  const officer = await requireAllowed(services, caller, () => ({ action: 'reviewLedger' }))
   const { db } = services
   const household = await findHousehold(db, { reference })
   await recordReview(services, caller, { act: 'who-looked', criteria: ['reference'], householdId: household?.household_id ?? null })
+  await requireOutsideCircle(services, officer, household?.household_id ?? null)
   if (household === undefined) throw new CasementError('NOT_FOUND')
-  const { acts, next } = await readActs(db, household.household_id, after, limit)
+  const { acts, next } = await readActs(db, { householdId: household.household_id }, after, limit)
   return { acts: acts.map(({ act }) => act), next }
 }

@@ -27,7 +27,7 @@ export async function listStandIns(services: HubServices, caller: DeviceCaller):
   const now = new Date(clock.now())
   const isHere = ({ district }: { district: string }): boolean => district === officer.district
   return {
-    deputyships: (await listDeputyships(db, now)).filter(isHere).map(toDeputyship), shifts: (await listShifts(db, now)).filter(isHere).map(toShift),
+    deputyships: (await listDeputyships(db, now)).filter(isHere).slice(0, 200).map(toDeputyship), shifts: (await listShifts(db, now)).filter(isHere).slice(0, 400).map(toShift),
     colleagues: (await listCaseworkers(db, officer.district)).map((row) => ({ officerId: row.officer_id, name: row.display_name, role: row.role, team: row.team, district: row.district })),
     rules: { deputyAtMostDays, workingHours, escalateAfterMinutes }, hubTime: toInstant(now.getTime()),
   }

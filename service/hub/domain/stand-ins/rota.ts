@@ -7,7 +7,7 @@ import type { HubServices } from '../../hub-services'
 import { findOfficer } from '../../repositories/administration/people-repository'
 import { getOfficer } from '../../repositories/officer-repository'
 import { isSamePerson } from '../../repositories/review-repository'
-import { findSameShift, findShift, insertShift, insertShiftEnd, londonMidnights, type HeldShift } from '../../repositories/stand-in-repository'
+import { findSameShift, findShift, insertShift, insertShiftEnd, lockShifts, londonMidnights, type HeldShift } from '../../repositories/stand-in-repository'
 import { requireStandIn } from './deputies'
 import { toShift } from './views'
 
@@ -27,13 +27,17 @@ export async function enterShift(services: HubServices, caller: DeviceCaller, wa
   if (new Date(monday).getUTCDay() !== MONDAY || monday + WEEK_DAYS * DAY_MS <= today || monday > today + AHEAD_WEEKS * WEEK_DAYS * DAY_MS) throw new CasementError('STAND_IN_PERIOD')
   requireStandIn(policy.decideStandIn(officer, { action: 'keepRota', subject, cover: want.cover, isSamePerson: await isSamePerson(db, officer.officerId, subject.officerId) }))
   const { starts, ends } = await londonMidnights(db, want.week, WEEK_DAYS)
-  const before = (await findShift(db, want.shiftId)) ?? (await findSameShift(db, subject.officerId, want.cover, starts))
-  if (before !== null) {
+  const shiftId = await db.transaction().execute(async (trx) => {
+    await lockShifts(trx, subject.officerId)
+    const before = (await findShift(trx, want.shiftId)) ?? (await findSameShift(trx, subject.officerId, want.cover, starts))
+    if (before === null) {
+      await insertShift(trx, { shiftId: want.shiftId, officerId: subject.officerId, cover: want.cover, district: subject.district, starts, ends, by: officer.officerId, from: caller.deviceId, at: new Date(now) })
+      return want.shiftId
+    }
     if (before.officer_id !== subject.officerId || before.cover !== want.cover || before.starts_at.getTime() !== starts.getTime()) throw new CasementError('REQUEST_INVALID', { fields: 'shiftId' })
-    return toShift(before)
-  }
-  await insertShift(db, { shiftId: want.shiftId, officerId: subject.officerId, cover: want.cover, district: subject.district, starts, ends, by: officer.officerId, from: caller.deviceId, at: new Date(now) })
-  return toShift(await getShift(services, want.shiftId))
+    return before.shift_id
+  })
+  return toShift(await getShift(services, shiftId))
 }
 
 /** Takes somebody off the rota from now on. Twice is fine. */

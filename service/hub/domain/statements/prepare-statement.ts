@@ -3,21 +3,22 @@ import type { statementApi, StatementMember } from '../../../../shared/api/state
 import { CasementError } from '../../../../shared/errors/casement-error'
 import type { HouseholdRecord } from '../../../../shared/model/household'
 import { londonDay } from '../../../../shared/model/london-day'
-import type { Officer } from '../../../../shared/model/officer'
 import type { DeviceCaller } from '../../../plugins/authentication'
 import type { HubServices } from '../../hub-services'
 import { findHousehold } from '../../repositories/household-repository'
+import type { HubOfficer } from '../../repositories/officer-repository'
 import { insertStatement, listOmissions, listStatements } from '../../repositories/statement-repository'
-import { recordReview, requireAllowed } from '../oversight/allow-oversight'
+import { recordReview, requireAllowed, requireOutsideCircle } from '../oversight/allow-oversight'
 import { getStatement, listOmissionsOf, toHead } from './statement-head'
 import { readScope } from './statement-scope'
 
 type Api = typeof statementApi
 
-/** Whoever may make statements, recorded before anything is read. Throws ACCESS_ROLE_FORBIDDEN. */
-export async function enterStatements(services: HubServices, caller: DeviceCaller, criteria: readonly string[], householdId: string | null): Promise<Officer> {
+/** Whoever may make statements, recorded before anything is read. Throws ACCESS_ROLE_FORBIDDEN, CIRCLE_OWN. */
+export async function enterStatements(services: HubServices, caller: DeviceCaller, criteria: readonly string[], householdId: string | null): Promise<HubOfficer> {
   const officer = await requireAllowed(services, caller, () => ({ action: 'makeStatement' }))
   await recordReview(services, caller, { act: 'statement', criteria, householdId })
+  await requireOutsideCircle(services, officer, householdId)
   return officer
 }
 
@@ -50,8 +51,8 @@ export async function openStatement(services: HubServices, caller: DeviceCaller,
 }
 
 export async function listStatementsFor(services: HubServices, caller: DeviceCaller): Promise<ResponseOf<Api['listStatements']>> {
-  const { officerId } = await enterStatements(services, caller, ['list'], null)
-  const statements = await listStatements(services.db, null)
+  const { officerId, circle } = await enterStatements(services, caller, ['list'], null)
+  const statements = (await listStatements(services.db, null)).filter(({ household_id: householdId }) => !circle.includes(householdId))
   const omissions = await listOmissions(services.db, statements.map((statement) => statement.statement_id))
   return { statements: statements.map((statement) => toHead(services, officerId, statement, omissions)) }
 }

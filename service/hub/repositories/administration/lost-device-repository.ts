@@ -1,4 +1,4 @@
-import { sql } from 'kysely'
+import { type RawBuilder, sql } from 'kysely'
 import type { Scope } from '../../domain/scope'
 import type { FeedPlace } from '../../domain/cursor'
 import type { HubDatabase } from '../hub-tables'
@@ -25,14 +25,28 @@ export async function noteWaiting(db: HubDatabase, deviceId: string, waiting: nu
     on conflict (device_id) do update set waiting = excluded.waiting, waiting_at = excluded.waiting_at where device_sightings.waiting_at is null or device_sightings.waiting_at <= excluded.waiting_at`.execute(db)
 }
 
-/** The masked households that such a laptop can hold: in scope now, and those that left the scope after `place` (null, or from before the database was loaded anew: any that ever left). */
-export async function listHeld(db: HubDatabase, scope: Scope, place: FeedPlace | null, limit: number): Promise<{ total: number; references: string[] }> {
+/** After that place; null, or a place from before the database was loaded anew: whenever. */
+const isAfter = (place: FeedPlace | null): RawBuilder<boolean> =>
+  place === null ? sql<boolean>`true` : sql<boolean>`((changes.xid, changes.seq) > (${place.xid}::xid8, ${place.seq}::bigint) or ${place.xid}::xid8 >= pg_snapshot_xmax(pg_current_snapshot()))`
+
+/** What an officer was before each change of role, team or district that a laptop at `place` has not heard of: it holds what was theirs then. */
+export async function listFormerPosts(db: HubDatabase, officerId: string, place: FeedPlace | null): Promise<{ role: string; team: string; district: string }[]> {
+  const { rows } = await sql<{ role: string; team: string; district: string }>`
+    select previous_role as role, previous_team as team, previous_district as district from officer_changes where officer_id = ${officerId} and previous_role is not null
+    order by change_id desc limit (select count(*) from changes where rescoped_officer = ${officerId} and ${isAfter(place)})`.execute(db)
+  return rows
+}
+
+/** The masked households that such a laptop can hold: in one of these scopes now, and those that left it after `place`. */
+export async function listHeld(db: HubDatabase, scopes: readonly Scope[], place: FeedPlace | null, limit: number): Promise<{ total: number; references: string[] }> {
+  if (scopes.length === 0) return { total: 0, references: [] }
+  const anyOf = (conditions: readonly RawBuilder<boolean>[]): RawBuilder<unknown> => sql`(${sql.join(conditions, sql` or `)})`
   const { rows } = await sql<{ reference: string; total: number }>`
     with held as (
-      select reference from households where ${householdInScope(scope)}
+      select reference from households where ${anyOf(scopes.map(householdInScope))}
       union
       select households.reference from changes join households using (household_id)
-      where ${place === null ? sql`true` : sql`((changes.xid, changes.seq) > (${place.xid}::xid8, ${place.seq}::bigint) or ${place.xid}::xid8 >= pg_snapshot_xmax(pg_current_snapshot()))`} and ${wasInScope(scope)}
+      where ${isAfter(place)} and ${anyOf(scopes.map(wasInScope))}
     )
     select reference, count(*) over () as total from held order by reference limit ${limit}`.execute(db)
   return { total: rows[0]?.total ?? 0, references: rows.map(({ reference }) => reference) }

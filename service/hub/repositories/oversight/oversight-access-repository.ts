@@ -24,12 +24,13 @@ export interface OversightAccessRow {
   readonly reference: string | null; readonly accessed_at: Date
 }
 
-/** Newest first. Throws REQUEST_INVALID for a place that is none. */
-export async function listOversightAccesses(db: HubDatabase, after: string | null, limit: number): Promise<OversightAccessRow[]> {
+/** Newest first; references of the reader's own circle are left out. Throws REQUEST_INVALID for a place that is none. */
+export async function listOversightAccesses(db: HubDatabase, reader: string, after: string | null, limit: number): Promise<OversightAccessRow[]> {
   if (after !== null && !/^\d{1,15}$/.test(after)) throw new CasementError('REQUEST_INVALID', { fields: 'after' })
   const { rows } = await sql<OversightAccessRow>`
     select a.access_id::text as access_id, a.officer_id, o.display_name, o.role, a.act, a.criteria, h.reference, a.accessed_at
-    from oversight_accesses a left join officers o using (officer_id) left join households h using (household_id)
+    from oversight_accesses a left join officers o using (officer_id) left join households h on h.household_id = a.household_id
+      and not exists (select 1 from circle_exclusions own where own.officer_id = ${reader} and own.household_id = h.household_id)
     where ${after === null ? sql`true` : sql`a.access_id < ${after}::bigint`} order by a.access_id desc limit ${limit}`.execute(db)
   return rows
 }
