@@ -1,4 +1,3 @@
-import { mkdirSync } from 'node:fs'
 import path from 'node:path'
 import { startCasement, type CasementApp } from '../support/casement-app'
 import { expect, test } from '../support/casement-test'
@@ -6,6 +5,7 @@ import { SCRIPTED } from '../support/scripted-people'
 import { enrolAndUnlock, lock, unlock } from '../support/screens/access-screens'
 import { expectAccessible } from '../support/screens/accessibility'
 import { findHousehold } from '../support/screens/find-screen'
+import { takePicture } from '../support/screens/look-at'
 import { expectNowhere, fillStatement, openRevealDialog, revealed } from '../support/screens/reveal-screen'
 
 const REASON = 'Answering a written request of the police about a missing person'
@@ -18,7 +18,6 @@ test.describe.serial('a request for approval, from the officer to two supervisor
   let reference = ''
   const folder = path.join(process.env.CASEMENT_E2E_OUTPUT ?? 'test-results/e2e', 'approvals')
   test.beforeAll(async () => {
-    mkdirSync(folder, { recursive: true })
     ;[officer, first, second] = [await startCasement(), await startCasement({ persona: 'supervisor' }), await startCasement({ persona: 'other-supervisor' })]
     for (const app of [officer, first, second]) await enrolAndUnlock(app)
   })
@@ -28,12 +27,7 @@ test.describe.serial('a request for approval, from the officer to two supervisor
 
   const look = async (app: CasementApp, name: string): Promise<void> => {
     const page = app.page()
-    for (const [width, height] of [[1920, 1080], [1366, 768]] as const) {
-      await page.setViewportSize({ width, height })
-      await expect.poll(() => page.evaluate(() => [innerWidth, innerHeight])).toEqual([width, height])
-      expect(await page.evaluate(() => document.documentElement.scrollWidth <= innerWidth), `${name} does not scroll sideways at ${width}`).toBe(true)
-      await page.screenshot({ path: path.join(folder, `${name}-${width}x${height}.png`) })
-    }
+    for (const size of [[1920, 1080], [1366, 768]] as const) await takePicture(page, folder, name, size)
     await expectAccessible(page, name)
   }
   const go = (app: CasementApp, name: RegExp): Promise<void> => app.page().getByRole('navigation', { name: 'Main' }).getByRole('button', { name }).click()

@@ -1,4 +1,3 @@
-import { mkdirSync } from 'node:fs'
 import path from 'node:path'
 import type { Page } from '@playwright/test'
 import type { WorklistRow } from '../../shared/model/household'
@@ -8,6 +7,7 @@ import { enrolAndUnlock } from '../support/screens/access-screens'
 import { expectAccessible } from '../support/screens/accessibility'
 import { caseloadPanel, openReferrals, pullNow, referredOf, rowsOf, syncNow } from '../support/screens/caseload-screen'
 import { find, householdReference, openFind } from '../support/screens/find-screen'
+import { takePicture } from '../support/screens/look-at'
 import { chooseView, openWorklist, worklistGrid } from '../support/screens/worklist-screen'
 
 const SIZES = [[1366, 768], [1920, 1080]] as const
@@ -18,7 +18,6 @@ test.describe.serial('a caseload', () => {
   let outreach: CasementApp
   let supervisor: CasementApp
   test.beforeAll(async () => {
-    mkdirSync(folder, { recursive: true })
     officer = await startCasement()
     await enrolAndUnlock(officer)
   })
@@ -27,12 +26,7 @@ test.describe.serial('a caseload', () => {
   })
 
   const look = async (page: Page, name: string): Promise<void> => {
-    for (const [width, height] of SIZES) {
-      await page.setViewportSize({ width, height })
-      await expect.poll(() => page.evaluate(() => [innerWidth, innerHeight])).toEqual([width, height])
-      expect(await page.evaluate(() => document.documentElement.scrollWidth <= innerWidth), `${name} does not scroll sideways at ${width}`).toBe(true)
-      await page.screenshot({ path: path.join(folder, `${name}-${width}x${height}.png`) })
-    }
+    for (const size of SIZES) await takePicture(page, folder, name, size)
     await expectAccessible(page, name)
   }
   const openHousehold = async (page: Page, reference: string): Promise<void> => {

@@ -1,4 +1,3 @@
-import { mkdirSync } from 'node:fs'
 import path from 'node:path'
 import { startCasement, type CasementApp } from '../support/casement-app'
 import { expect, test } from '../support/casement-test'
@@ -7,6 +6,7 @@ import { SCRIPTED } from '../support/scripted-people'
 import { enrol, expectWorklist, lock, signIn, unlock } from '../support/screens/access-screens'
 import { axeLine, expectAccessible } from '../support/screens/accessibility'
 import { find, findHousehold, openFind } from '../support/screens/find-screen'
+import { takePicture } from '../support/screens/look-at'
 import { fillStatement, openRevealDialog, revealed, submitStatement } from '../support/screens/reveal-screen'
 import { tellFocus } from '../support/window-focus'
 
@@ -16,7 +16,6 @@ test.describe.serial('every screen', () => {
   let app: CasementApp
   const folder = path.join(process.env.CASEMENT_E2E_OUTPUT ?? 'test-results/e2e', 'screens')
   test.beforeAll(async () => {
-    mkdirSync(folder, { recursive: true })
     app = await startCasement()
   })
   test.afterAll(async () => {
@@ -27,12 +26,7 @@ test.describe.serial('every screen', () => {
   /** axe, no sideways scrolling, and a picture at both sizes. */
   const look = async (name: string): Promise<void> => {
     const page = app.page()
-    for (const [width, height] of SIZES) {
-      await page.setViewportSize({ width, height })
-      await expect.poll(() => page.evaluate(() => [innerWidth, innerHeight])).toEqual([width, height])
-      expect(await page.evaluate(() => document.documentElement.scrollWidth <= innerWidth), `${name} does not scroll sideways at ${width}`).toBe(true)
-      await page.screenshot({ path: path.join(folder, `${name}-${width}x${height}.png`) })
-    }
+    for (const size of SIZES) await takePicture(page, folder, name, size)
     await expectAccessible(page, name)
     expect(await page.title()).not.toMatch(/Hartfield|Wainscott|[A-Z0-9]{3}-[A-Z0-9]{3}-[A-Z0-9]/)
   }

@@ -1,10 +1,10 @@
-import { mkdirSync } from 'node:fs'
 import path from 'node:path'
 import type { Page } from '@playwright/test'
 import { startCasement, type CasementApp } from '../support/casement-app'
 import { expect, test } from '../support/casement-test'
 import { enrol, enrolAndUnlock, expectWorklist, lock, signIn, unlock } from '../support/screens/access-screens'
 import { expectAccessible } from '../support/screens/accessibility'
+import { takePicture } from '../support/screens/look-at'
 import { revealed } from '../support/screens/reveal-screen'
 
 const REASONS = ['To agree the repayment plan in person', 'To check the heating after the repair', 'To help with the benefit form'] as const
@@ -24,7 +24,6 @@ test.describe.serial('a visit pack, from the plan to the ledger', () => {
   let references: string[] = []
   const folder = path.join(process.env.CASEMENT_E2E_OUTPUT ?? 'test-results/e2e', 'visits')
   test.beforeAll(async () => {
-    mkdirSync(folder, { recursive: true })
     ;[worker, supervisor, lead] = [await startCasement(), await startCasement({ persona: 'supervisor' }), await startCasement({ persona: 'ig-lead' })]
     for (const app of [worker, supervisor]) await enrolAndUnlock(app)
     await signIn(lead.page())
@@ -37,12 +36,7 @@ test.describe.serial('a visit pack, from the plan to the ledger', () => {
 
   const look = async (app: CasementApp, name: string): Promise<void> => {
     const page = app.page()
-    for (const [width, height] of [[1920, 1080], [1366, 768]] as const) {
-      await page.setViewportSize({ width, height })
-      await expect.poll(() => page.evaluate(() => [innerWidth, innerHeight])).toEqual([width, height])
-      expect(await page.evaluate(() => document.documentElement.scrollWidth <= innerWidth), `${name} does not scroll sideways at ${width}`).toBe(true)
-      await page.screenshot({ path: path.join(folder, `8${name}-${width}x${height}.png`) })
-    }
+    for (const size of [[1920, 1080], [1366, 768]] as const) await takePicture(page, folder, `8${name}`, size)
     await expectAccessible(page, name)
   }
   const press = async (app: CasementApp, ...keys: readonly string[]): Promise<void> => {
