@@ -60,7 +60,7 @@ export function statementPage(statement: AccessStatement): string {
 <p class="office">${escape(contact.controller)}<br>${escape(contact.office)}</p>
 <main>
 <h1>Who has looked at your information</h1>
-<p>You have the right to know who uses the information that we hold about you, and why. This statement lists when people who work for us looked at, or asked to look at, the joined-up record of your household.</p>
+<p>You have the right to know who uses the information that we hold about you, and why. This statement lists when people who work for us looked at, or asked to look at, the joined-up record of your household${subject === null ? '' : ', or of a household that you belonged to before'}.</p>
 <dl class="about">
 <dt>Household reference</dt><dd>${escape(reference)}</dd>
 <dt>About</dt><dd>${escape(about)}</dd>

@@ -110,6 +110,16 @@ export class Ledger {
     if (size > this.#tree.size) throw new CasementError('REVEAL_LEDGER_INCONSISTENT')
   }
 
+  /** The same of what was stated to one epoch: after a restored hub a size of the ledger before says nothing of this one. Which it is is a check of its own. */
+  requireSizeOf({ epoch, knownSize }: Readonly<{ epoch: string; knownSize: number }>): void {
+    if (epoch === this.epoch) this.requireSize(knownSize)
+  }
+
+  /** An entry of a ledger before has no place in this one. Throws SYNC_EPOCH_CHANGED. */
+  requireEpoch(epoch: string): void {
+    if (epoch !== this.epoch) throw new CasementError('SYNC_EPOCH_CHANGED')
+  }
+
   async #write(): Promise<void> {
     if (this.#isWriting) return
     this.#isWriting = true

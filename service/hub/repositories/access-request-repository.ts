@@ -117,9 +117,9 @@ export const findRevealIndex = async (db: HubDatabase, epoch: string, revealId: 
   (await db.selectFrom('reveal_decisions').select('entry_index').where('request_id', '=', revealId).where('epoch', '=', epoch).executeTakeFirst())?.entry_index ?? null
 
 /** Is this decision in already, and as which entry? */
-export const findDecisionLeaf = async (db: HubDatabase, decisionId: string): Promise<{ index: number; leafHash: Uint8Array } | null> => {
+export const findDecisionLeaf = async (db: HubDatabase, decisionId: string): Promise<{ epoch: string; index: number; leafHash: Uint8Array } | null> => {
   const row = await db
     .selectFrom('access_decisions').innerJoin('ledger_entries', (join) => join.onRef('ledger_entries.epoch', '=', 'access_decisions.epoch').onRef('ledger_entries.entry_index', '=', 'access_decisions.entry_index'))
-    .select(['ledger_entries.entry_index', 'ledger_entries.leaf_hash']).where('decision_id', '=', decisionId).executeTakeFirst()
-  return row === undefined ? null : { index: row.entry_index, leafHash: row.leaf_hash }
+    .select(['ledger_entries.epoch', 'ledger_entries.entry_index', 'ledger_entries.leaf_hash']).where('decision_id', '=', decisionId).executeTakeFirst()
+  return row === undefined ? null : { epoch: row.epoch, index: row.entry_index, leafHash: row.leaf_hash }
 }

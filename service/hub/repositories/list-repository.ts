@@ -91,10 +91,10 @@ export const listListsDecidedBy = (db: HubDatabase, officerId: string, since: Da
   list(db, sql`exists (select 1 from access_decisions d where d.request_id = r.request_id and d.approver_id = ${officerId} and d.decided_at > ${since})`)
 
 /** The entry of a request under this id, whatever it is about. */
-export async function findRequestLeaf(db: HubDatabase, requestId: string): Promise<{ index: number; leafHash: Uint8Array } | null> {
-  const { rows } = await sql<{ entry_index: number; leaf_hash: Buffer }>`
-    select entry_index, leaf_hash from access_requests join ledger_entries using (epoch, entry_index) where request_id = ${requestId}`.execute(db)
-  return rows[0] === undefined ? null : { index: rows[0].entry_index, leafHash: rows[0].leaf_hash }
+export async function findRequestLeaf(db: HubDatabase, requestId: string): Promise<{ epoch: string; index: number; leafHash: Uint8Array } | null> {
+  const { rows } = await sql<{ epoch: string; entry_index: number; leaf_hash: Buffer }>`
+    select epoch, entry_index, leaf_hash from access_requests join ledger_entries using (epoch, entry_index) where request_id = ${requestId}`.execute(db)
+  return rows[0] === undefined ? null : { epoch: rows[0].epoch, index: rows[0].entry_index, leafHash: rows[0].leaf_hash }
 }
 
 export const insertListItems = (trx: HubTransaction, rows: readonly AccessListItemRow[]) => trx.insertInto('access_list_items').values([...rows]).execute()

@@ -126,9 +126,9 @@ export async function countEmergencyUses(db: HubDatabase, officerId: string, sin
 }
 
 /** Is this outcome in already, and as which entry? */
-export async function findOutcomeLeaf(db: HubDatabase, outcomeId: string): Promise<{ index: number; leafHash: Uint8Array } | null> {
+export async function findOutcomeLeaf(db: HubDatabase, outcomeId: string): Promise<{ epoch: string; index: number; leafHash: Uint8Array } | null> {
   const row = await db
     .selectFrom('review_outcomes').innerJoin('ledger_entries', (join) => join.onRef('ledger_entries.epoch', '=', 'review_outcomes.epoch').onRef('ledger_entries.entry_index', '=', 'review_outcomes.entry_index'))
-    .select(['ledger_entries.entry_index', 'ledger_entries.leaf_hash']).where('outcome_id', '=', outcomeId).executeTakeFirst()
-  return row === undefined ? null : { index: row.entry_index, leafHash: row.leaf_hash }
+    .select(['ledger_entries.epoch', 'ledger_entries.entry_index', 'ledger_entries.leaf_hash']).where('outcome_id', '=', outcomeId).executeTakeFirst()
+  return row === undefined ? null : { epoch: row.epoch, index: row.entry_index, leafHash: row.leaf_hash }
 }

@@ -22,6 +22,10 @@ describe('the page that is printed', () => {
     expect(page.match(/<th scope="row">/g)).toHaveLength(statement.lines.length)
   })
 
+  it('says of one member that it holds what was looked at where they lived before, and of a household that it is of that one', () => {
+    expect([page, statementPage({ ...statement, subject: null })].map((text) => text.includes('household that you belonged to before'))).toEqual([true, false])
+  })
+
   it('tells dates and times as a clock in London shows them, in summer and in winter', () => {
     expect(page).toContain('23 June 2026<br>10:30')
     expect(page).toContain('20 November 2026<br>23:05')

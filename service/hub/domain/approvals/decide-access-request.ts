@@ -32,10 +32,10 @@ export async function decideAccessRequest(
   checks: readonly Check<DecisionCall>[] = DECISION_CHECKS,
 ): Promise<{ state: RequestState; receipt: Receipt }> {
   const { payload } = body.signed
-  services.ledger.requireSize(payload.knownSize)
+  services.ledger.requireSizeOf(payload)
   const index = await services.db.transaction().execute(async (trx) => {
     await lockRequest(trx, payload.requestId)
-    return (await findEarlier(trx, body)) ?? (await enterDecision(services, trx, caller, body, checks))
+    return (await findEarlier(services, trx, body)) ?? (await enterDecision(services, trx, caller, body, checks))
   })
   const [receipt] = await services.ledger.receipts([index], payload.knownSize)
   const row = await findAccessRequest(services.db, payload.requestId)
@@ -44,10 +44,11 @@ export async function decideAccessRequest(
 }
 
 /** Its entry, when exactly this decision is in already. Throws REQUEST_INVALID for another one under its id. */
-async function findEarlier(trx: HubTransaction, { signed }: DecisionBody): Promise<number | null> {
+async function findEarlier({ ledger }: Pick<HubServices, 'ledger'>, trx: HubTransaction, { signed }: DecisionBody): Promise<number | null> {
   const before = await findDecisionLeaf(trx, signed.payload.decisionId)
   if (before === null) return null
   if (!equalBytes(before.leafHash, leafHash(canonicalBytes(signed)))) throw new CasementError('REQUEST_INVALID', { fields: 'signed.payload.decisionId' })
+  ledger.requireEpoch(before.epoch)
   return before.index
 }
 

@@ -25,12 +25,13 @@ export async function decideContactList(
   services: HubServices, caller: DeviceCaller, body: ListDecisionBody, checks: readonly Check<ListDecisionCall>[] = LIST_DECISION_CHECKS,
 ): Promise<{ state: RequestState; receipt: Receipt }> {
   const { payload } = body.signed
-  services.ledger.requireSize(payload.knownSize)
+  services.ledger.requireSizeOf(payload)
   const index = await services.db.transaction().execute(async (trx) => {
     await lockRequest(trx, payload.requestId)
     const before = await findDecisionLeaf(trx, payload.decisionId)
     if (before === null) return enterDecision(services, trx, caller, body, checks)
     if (!equalBytes(before.leafHash, leafHash(canonicalBytes(body.signed)))) throw new CasementError('REQUEST_INVALID', { fields: 'signed.payload.decisionId' })
+    services.ledger.requireEpoch(before.epoch)
     return before.index
   })
   const [receipt] = await services.ledger.receipts([index], payload.knownSize)

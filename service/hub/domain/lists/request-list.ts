@@ -36,10 +36,10 @@ const CLOSEST_FIRST = Object.keys(RELATIONSHIPS) as Relationship[]
  */
 export async function requestContactList(services: HubServices, caller: DeviceCaller, body: ListBody, checks: readonly Check<ListCall>[] = LIST_CHECKS): Promise<{ state: RequestState; receipt: Receipt }> {
   const { payload } = body.signed
-  services.ledger.requireSize(payload.knownSize)
+  services.ledger.requireSizeOf(payload)
   const index = await services.turns.run(`statement:${caller.officerId}`, () => services.db.transaction().execute(async (trx) => {
     await lockRequest(trx, payload.requestId)
-    const before = await findEarlier(trx, body)
+    const before = await findEarlier(services, trx, body)
     if (before !== null) return before
     await requireRoomToWait(services, trx, caller.officerId)
     return enterList(services, trx, caller, body, checks)
@@ -50,10 +50,11 @@ export async function requestContactList(services: HubServices, caller: DeviceCa
   return { state: listState(services, list), receipt }
 }
 
-async function findEarlier(trx: HubTransaction, { signed }: ListBody): Promise<number | null> {
+async function findEarlier({ ledger }: Pick<HubServices, 'ledger'>, trx: HubTransaction, { signed }: ListBody): Promise<number | null> {
   const before = await findRequestLeaf(trx, signed.payload.requestId)
   if (before === null) return null
   if (!equalBytes(before.leafHash, leafHash(canonicalBytes(signed)))) throw new CasementError('REQUEST_INVALID', { fields: 'signed.payload.requestId' })
+  ledger.requireEpoch(before.epoch)
   return before.index
 }
 

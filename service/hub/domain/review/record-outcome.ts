@@ -27,11 +27,11 @@ export async function recordOutcome(
   checks: readonly Check<OutcomeCall>[] = OUTCOME_CHECKS,
 ): Promise<{ outcome: ReviewOutcomeCode; receipt: Receipt }> {
   const { payload } = body.signed
-  services.ledger.requireSize(payload.knownSize)
+  services.ledger.requireSizeOf(payload)
   const index = await services.db.transaction().execute(async (trx) => {
     await lockReviewer(trx, caller.officerId)
     await lockReview(trx, payload.requestId)
-    return (await findEarlier(trx, body)) ?? (await enterOutcome(services, trx, caller, body, checks))
+    return (await findEarlier(services, trx, body)) ?? (await enterOutcome(services, trx, caller, body, checks))
   })
   const [receipt] = await services.ledger.receipts([index], payload.knownSize)
   if (receipt === undefined) throw new CasementError('REVEAL_LEDGER_UNAVAILABLE')
@@ -39,10 +39,11 @@ export async function recordOutcome(
 }
 
 /** Its entry, when exactly this outcome is in already. Throws REQUEST_INVALID for another one under its id. */
-async function findEarlier(trx: HubTransaction, { signed }: OutcomeBody): Promise<number | null> {
+async function findEarlier({ ledger }: Pick<HubServices, 'ledger'>, trx: HubTransaction, { signed }: OutcomeBody): Promise<number | null> {
   const before = await findOutcomeLeaf(trx, signed.payload.outcomeId)
   if (before === null) return null
   if (!equalBytes(before.leafHash, leafHash(canonicalBytes(signed)))) throw new CasementError('REQUEST_INVALID', { fields: 'signed.payload.outcomeId' })
+  ledger.requireEpoch(before.epoch)
   return before.index
 }
 
