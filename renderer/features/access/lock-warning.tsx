@@ -29,7 +29,7 @@ export function LockWarning() {
     <Dialog title="Are you still there?" role="alertdialog" isOpen={lockAt !== null} onClose={stay}>
       <p className="govuk-body">
         Casement locks in <strong className="tabular" aria-hidden="true">{seconds} {seconds === 1 ? 'second' : 'seconds'}</strong>
-        <span className="govuk-visually-hidden">half a minute</span>. Contact outcomes, contact lists and visit plans are saved as you type them. Anything else that you have not sent, such as a reason, a decision or new contact details, has to be typed again.
+        <span className="govuk-visually-hidden">half a minute</span>. Contact outcomes, contact lists, visit plans and the words of decisions and reviews are saved as you type them. Anything else that you have not sent, such as the reason for a reveal or new contact details, has to be typed again.
       </p>
       <div className="dialog__actions">
         <Button kind="primary" onClick={stay}>Stay</Button>

@@ -5,12 +5,14 @@ import type { Decision } from '../../../shared/model/approval'
 import type { ToDecide } from '../../../shared/ipc/request-contract'
 import { casement } from '../../bridge/casement-client'
 import { problemOf, type ShownProblem } from '../../bridge/problem-of'
+import { useKeptWords } from '../../bridge/use-kept-words'
 import { Button } from '../../components/button'
 import { ChoiceGroup } from '../../components/choice-group'
 import { Dialog } from '../../components/dialog'
 import { ErrorSummary, type FieldError } from '../../components/error-summary'
 import { ProblemNotice } from '../../components/problem-notice'
 import { groupWords, peopleWords } from '../../components/request-words'
+import { RestoredWords } from '../../components/restored-words'
 import { TextField } from '../../components/text-field'
 import { decideErrors, decisionOf, emptyDecideForm, timesOf, type DecideForm } from './decide-form'
 
@@ -28,7 +30,9 @@ interface DecideDialogProps {
 
 /** The last step before a decision is signed: what it does, the words that go with it, and that it cannot be undone. */
 export function DecideDialog({ request, decision, onClose, onDecided }: DecideDialogProps) {
-  const [form, setForm] = useState<DecideForm>(() => emptyDecideForm(request))
+  const [choices, setForm] = useState<DecideForm>(() => emptyDecideForm(request))
+  const kept = useKeptWords(`decision.${request.requestId}.${decision}`)
+  const form = { ...choices, words: kept.words }
   const [errors, setErrors] = useState(NO_ERRORS)
   const [problem, setProblem] = useState<ShownProblem | null>(null)
   const [isBusy, setBusy] = useState(false)
@@ -43,6 +47,7 @@ export function DecideDialog({ request, decision, onClose, onDecided }: DecideDi
     setProblem(null)
     try {
       const { state } = await casement.request.decide(decisionOf(form, decision, request))
+      await kept.discard()
       onDecided(`${SAID[decision]}${state === 'waiting' ? ' One more supervisor must agree.' : ''}`)
     } catch (error) {
       setProblem(problemOf(error))
@@ -68,8 +73,9 @@ export function DecideDialog({ request, decision, onClose, onDecided }: DecideDi
             />
           </div>
         ) : null}
+        <RestoredWords isRestored={kept.isRestored} />
         <TextField
-          id="decide-words" rows={3} maxLength={500} value={form.words} onChange={(words) => setForm({ ...form, words })} error={errorOf('decide-words')}
+          id="decide-words" rows={3} maxLength={500} value={form.words} onChange={kept.setWords} error={errorOf('decide-words')}
           label={decision === 'decline' ? 'Why not, and what should the officer do instead?' : 'Words to the officer (optional)'}
           hint={mayHoldName ? 'This may hold a name. The log should not: say “the resident” instead.' : `${request.requester.name} reads these words. No names or numbers of residents.`}
         />

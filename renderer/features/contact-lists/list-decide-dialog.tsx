@@ -4,12 +4,14 @@ import type { Decision } from '../../../shared/model/approval'
 import type { ListToDecide } from '../../../shared/ipc/contact-list-contract'
 import { casement } from '../../bridge/casement-client'
 import { problemOf, type ShownProblem } from '../../bridge/problem-of'
+import { useKeptWords } from '../../bridge/use-kept-words'
 import { Button } from '../../components/button'
 import { ChoiceGroup } from '../../components/choice-group'
 import { Dialog } from '../../components/dialog'
 import { ErrorSummary, type FieldError } from '../../components/error-summary'
 import { ProblemNotice } from '../../components/problem-notice'
 import { groupWords, peopleWords } from '../../components/request-words'
+import { RestoredWords } from '../../components/restored-words'
 import { TextField } from '../../components/text-field'
 import { listDecideErrors, listDecideForm, listDecisionOf, shorter, type ListDecideForm } from './list-decide-form'
 import { householdsWords } from './list-words'
@@ -29,7 +31,9 @@ interface ListDecideDialogProps {
 
 /** The last step before a decision on a list is signed: what it does, what can be taken away, and that it cannot be undone. */
 export function ListDecideDialog({ list, decision, onClose, onDecided }: ListDecideDialogProps) {
-  const [form, setForm] = useState<ListDecideForm>(() => listDecideForm(list))
+  const [choices, setForm] = useState<ListDecideForm>(() => listDecideForm(list))
+  const kept = useKeptWords(`list-decision.${list.requestId}.${decision}`)
+  const form = { ...choices, words: kept.words }
   const [errors, setErrors] = useState(NO_ERRORS)
   const [problem, setProblem] = useState<ShownProblem | null>(null)
   const [isBusy, setBusy] = useState(false)
@@ -42,6 +46,7 @@ export function ListDecideDialog({ list, decision, onClose, onDecided }: ListDec
     setProblem(null)
     try {
       await casement.contactList.decide(listDecisionOf(form, decision, list))
+      await kept.discard()
       onDecided(`${list.outing === null ? 'Contact list' : list.pack === null ? 'Visit pack' : 'Emergency permits'} ${SAID[decision]}`)
     } catch (error) {
       setProblem(problemOf(error))
@@ -55,8 +60,9 @@ export function ListDecideDialog({ list, decision, onClose, onDecided }: ListDec
         {problem === null ? null : <ProblemNotice problem={problem} />}
         {decision === 'approve' ? <p className="govuk-body">{list.requester.name} may then open {groupWords(list.fieldGroups)} of {householdsWords(list.items.length)}, {list.outing === null ? `one after the other, up to ${list.opensEach} times each for ${list.openForMinutes} minutes, within ${list.workForHours} hours` : `sealed on their laptop for this one outing, also without signal${list.pack === null ? '' : ', in an emergency only: for a reason of its own, three times in 24 hours at most, each reviewed by somebody else'}`}. Each showing is an entry of its own.</p> : null}
         {decision === 'narrow' ? <Less list={list} form={form} onChange={setForm} errorOf={errorOf} /> : null}
+        <RestoredWords isRestored={kept.isRestored} />
         <TextField
-          id="list-words" rows={3} maxLength={500} value={form.words} onChange={(words) => setForm({ ...form, words })} error={errorOf('list-words')}
+          id="list-words" rows={3} maxLength={500} value={form.words} onChange={kept.setWords} error={errorOf('list-words')}
           label={decision === 'decline' ? 'Why not, and what should the officer do instead?' : 'Words to the officer (optional)'} hint={`${list.requester.name} reads these words. No names or numbers of residents.`}
         />
         <p className="decide__warning"><strong>This cannot be undone.</strong> It is signed by this laptop and entered in the access ledger under your name.</p>

@@ -4,10 +4,12 @@ import type { ToReview } from '../../../shared/ipc/review-contract'
 import { checkReason } from '../../../shared/reason/check-reason'
 import { casement } from '../../bridge/casement-client'
 import { problemOf, type ShownProblem } from '../../bridge/problem-of'
+import { useKeptWords } from '../../bridge/use-kept-words'
 import { Button } from '../../components/button'
 import { Dialog } from '../../components/dialog'
 import { ErrorSummary, type FieldError } from '../../components/error-summary'
 import { ProblemNotice } from '../../components/problem-notice'
+import { RestoredWords } from '../../components/restored-words'
 import { TextField } from '../../components/text-field'
 
 const TITLES: Readonly<Record<ReviewOutcomeCode, string>> = { justified: 'This reveal was justified', learning: 'There is something to learn', concern: 'Raise a concern' }
@@ -29,7 +31,7 @@ interface OutcomeDialogProps {
 
 /** The last step before an outcome is signed: who reads the words, and that it cannot be undone. */
 export function OutcomeDialog({ review, outcome, onClose, onRecorded }: OutcomeDialogProps) {
-  const [words, setWords] = useState('')
+  const { words, setWords, isRestored, discard } = useKeptWords(`review.${review.requestId}.${review.step}.${outcome}`)
   const [errors, setErrors] = useState(NO_ERRORS)
   const [problem, setProblem] = useState<ShownProblem | null>(null)
   const [isBusy, setBusy] = useState(false)
@@ -48,6 +50,7 @@ export function OutcomeDialog({ review, outcome, onClose, onRecorded }: OutcomeD
     setProblem(null)
     try {
       await casement.review.record({ requestId: review.requestId, step: review.step, outcome, words: words.trim() })
+      await discard()
       onRecorded()
     } catch (error) {
       setProblem(problemOf(error))
@@ -61,6 +64,7 @@ export function OutcomeDialog({ review, outcome, onClose, onRecorded }: OutcomeD
         <ErrorSummary errors={errors} />
         {problem === null ? null : <ProblemNotice problem={problem} />}
         {outcome === 'concern' && review.step === 'review' ? <p className="govuk-body">A concern is not a finding. Nothing is switched off: the information governance lead looks into it and speaks to {name}.</p> : null}
+        <RestoredWords isRestored={isRestored} />
         <TextField
           id="outcome-words" rows={3} maxLength={500} value={words} onChange={setWords} error={errors[0]?.message ?? null} label={LABELS[outcome]}
           hint={wrong === 'name' ? 'This may hold a name. The log should not: say “the resident” instead.' : `${readers} No names or numbers of residents.`}

@@ -3,10 +3,12 @@ import type { Omission } from '../../../shared/api/statement-api'
 import type { OmissionOutcome } from '../../../shared/model/access-statement'
 import { casement } from '../../bridge/casement-client'
 import { problemOf, type ShownProblem } from '../../bridge/problem-of'
+import { useKeptWords } from '../../bridge/use-kept-words'
 import { Button } from '../../components/button'
 import { Dialog } from '../../components/dialog'
 import { ErrorSummary } from '../../components/error-summary'
 import { ProblemNotice } from '../../components/problem-notice'
+import { RestoredWords } from '../../components/restored-words'
 import { TextField } from '../../components/text-field'
 import { mayHoldName, problemOfWords } from './words-field'
 
@@ -19,7 +21,7 @@ interface DecideOmissionDialogProps {
 
 /** The second person's word, with their own reason. */
 export function DecideOmissionDialog({ omission, outcome, onClose, onDecided }: DecideOmissionDialogProps) {
-  const [words, setWords] = useState('')
+  const { words, setWords, isRestored, discard } = useKeptWords(`omission-decision.${omission.proposalId}.${outcome}`)
   const [error, setError] = useState<string | null>(null)
   const [problem, setProblem] = useState<ShownProblem | null>(null)
   const [isBusy, setBusy] = useState(false)
@@ -32,6 +34,7 @@ export function DecideOmissionDialog({ omission, outcome, onClose, onDecided }: 
     setProblem(null)
     try {
       await casement.statement.decide({ proposalId: omission.proposalId, outcome, words: words.trim() })
+      await discard()
       onDecided()
     } catch (cause) {
       setProblem(problemOf(cause))
@@ -44,6 +47,7 @@ export function DecideOmissionDialog({ omission, outcome, onClose, onDecided }: 
       <form noValidate autoComplete="off" onSubmit={(event) => { event.preventDefault(); void submit() }}>
         <ErrorSummary errors={error === null ? [] : [{ fieldId: 'decision-words', message: error }]} />
         {problem === null ? null : <ProblemNotice problem={problem} />}
+        <RestoredWords isRestored={isRestored} />
         <TextField
           id="decision-words" rows={3} maxLength={500} value={words} onChange={setWords} error={error}
           label={outcome === 'confirmed' ? 'Why you agree' : 'Why the resident should be told'}

@@ -2,10 +2,12 @@ import { useState } from 'react'
 import { OMISSION_GROUNDS, OMISSION_LAW, type OmissionGround } from '../../../shared/model/access-statement'
 import { casement } from '../../bridge/casement-client'
 import { problemOf, type ShownProblem } from '../../bridge/problem-of'
+import { useKeptWords } from '../../bridge/use-kept-words'
 import { Button } from '../../components/button'
 import { Dialog } from '../../components/dialog'
 import { ErrorSummary, type FieldError } from '../../components/error-summary'
 import { ProblemNotice } from '../../components/problem-notice'
+import { RestoredWords } from '../../components/restored-words'
 import { SelectField } from '../../components/select-field'
 import { TextField } from '../../components/text-field'
 import { mayHoldName, problemOfWords } from './words-field'
@@ -23,7 +25,7 @@ interface LeaveOutDialogProps {
 /** Which exemption, and why it applies here. Somebody else decides. */
 export function LeaveOutDialog({ statementId, lines, onClose, onProposed }: LeaveOutDialogProps) {
   const [ground, setGround] = useState<OmissionGround | ''>('')
-  const [words, setWords] = useState('')
+  const { words, setWords, isRestored, discard } = useKeptWords(`omission.${statementId}`)
   const [errors, setErrors] = useState(NO_ERRORS)
   const [problem, setProblem] = useState<ShownProblem | null>(null)
   const [isBusy, setBusy] = useState(false)
@@ -38,6 +40,7 @@ export function LeaveOutDialog({ statementId, lines, onClose, onProposed }: Leav
     setProblem(null)
     try {
       await casement.statement.propose({ statementId, lines: [...lines], ground, words: words.trim() })
+      await discard()
       onProposed()
     } catch (error) {
       setProblem(problemOf(error))
@@ -52,6 +55,7 @@ export function LeaveOutDialog({ statementId, lines, onClose, onProposed }: Leav
         {problem === null ? null : <ProblemNotice problem={problem} />}
         <p className="govuk-body">Only where the Data Protection Act 2018 lets you, and only as far as it must be. Every statement says that something may have been left out, so the resident cannot tell from it whether anything was.</p>
         <SelectField id="omission-ground" label="What the law lets you leave it out for" empty="Choose" options={GROUNDS} value={ground} onChange={setGround} error={errorOf('omission-ground')} />
+        <RestoredWords isRestored={isRestored} />
         <TextField
           id="omission-words" rows={3} maxLength={500} value={words} onChange={setWords} error={errorOf('omission-words')} label="Why it applies here, and whose opinion you asked"
           hint={mayHoldName(words) ? 'This may hold a name. Say “the resident” or “the social worker” instead.' : 'The second person reads these words. No names or numbers of residents.'}

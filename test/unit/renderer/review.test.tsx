@@ -43,6 +43,26 @@ describe('A reviewer’s queue', () => {
     expect(await violations()).toEqual([])
   })
 
+  test('keeps the words of an outcome that was not recorded yet, for that outcome of that reveal only', async () => {
+    const fake = await openReviews('supervisor', two)
+    await screen.findAllByRole('option')
+    const WORDS = 'Ask the duty officer of that team first'
+    const asked = async (): Promise<HTMLTextAreaElement> => (await screen.findByRole('dialog')).querySelector('textarea')!
+    key('2')
+    fireEvent.change(await asked(), { target: { value: WORDS } })
+    fireEvent.click(within(screen.getByRole('dialog')).getByRole('button', { name: 'Not now' }))
+    await waitFor(() => expect(fake.requestsOf('household.saveDraft')).toHaveLength(1))
+    key('3')
+    expect((await asked()).value).toBe('')
+    fireEvent.click(within(screen.getByRole('dialog')).getByRole('button', { name: 'Not now' }))
+    key('2')
+    await screen.findByText('What you had typed is here again.')
+    expect((await asked()).value).toBe(WORDS)
+    fireEvent.click(within(screen.getByRole('dialog')).getByRole('button', { name: 'Close the review' }))
+    await screen.findByText(/sees that the review is closed, and your words/)
+    expect(fake.requestsOf('household.removeDraft')).toHaveLength(1)
+  })
+
   test('is worked by keys: j moves, 2 asks what is to be learnt; words are needed, and close it', async () => {
     const fake = await openReviews('supervisor', two)
     await screen.findAllByRole('option')
