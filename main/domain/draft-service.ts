@@ -1,5 +1,8 @@
+import { ACT_WORDS } from '../../shared/model/draft-keys'
 import { toInstant } from '../settings/clock'
 import type { Session } from './session'
+
+const WEEK_MS = 7 * 86_400_000
 
 /** Half-written forms, kept encrypted and given back after a lock or a crash. */
 export class DraftService {
@@ -11,6 +14,8 @@ export class DraftService {
   save({ key, value }: Readonly<{ key: string; value: string }>): { savedAt: string } {
     const savedAt = toInstant(this.#session.clock.now())
     this.#session.drafts.save(key, value, savedAt)
+    // What waited for a decision a week ago was decided by somebody else or has lapsed: its words are nobody's any more.
+    if (key.startsWith(ACT_WORDS)) this.#session.drafts.removeOlderThan(ACT_WORDS, toInstant(this.#session.clock.now() - WEEK_MS))
     return { savedAt }
   }
 

@@ -1,4 +1,5 @@
 import { useState } from 'react'
+import { ACT_WORDS } from '../../shared/model/draft-keys'
 import { useDraft } from './use-draft'
 
 export interface KeptWords {
@@ -15,7 +16,7 @@ const readWords = (value: unknown): string | null => (typeof value === 'string' 
 
 /** The words of one act, kept as a draft while they are typed. @param key of that act on that subject: what was meant for one must not stand in another */
 export function useKeptWords(key: string): KeptWords {
-  const draft = useDraft(key, readWords)
+  const draft = useDraft(`${ACT_WORDS}${key}`, readWords)
   const [typed, setTyped] = useState<string | null>(null)
   return {
     words: typed ?? draft.restored?.value ?? '',

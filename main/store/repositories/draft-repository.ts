@@ -16,6 +16,11 @@ export class DraftRepository {
     return row === null ? null : { value: String(row.value), savedAt: String(row.saved_at) }
   }
 
+  /** @param prefix of their keys @param before ISO instant */
+  removeOlderThan(prefix: string, before: string): void {
+    this.#sql.run('DELETE FROM drafts WHERE substr(key, 1, length(?)) = ? AND saved_at < ?', [prefix, prefix, before])
+  }
+
   remove(key: string): void {
     this.#sql.run('DELETE FROM drafts WHERE key = ?', [key])
   }

@@ -1,0 +1,2 @@
+/** What the keys of drafts begin with that hold words for one act on something that waits: a decision, the outcome of a review, an omission. */
+export const ACT_WORDS = 'words.'
