@@ -1,4 +1,4 @@
-import { useEffect, useState } from 'react'
+import { useEffect, useRef, useState } from 'react'
 import { AGE_BANDS, FIELD_GROUPS, MEMBER_ROLES } from '../../../shared/model/codes'
 import type { HouseholdRecord } from '../../../shared/model/household'
 import { linkedCases } from '../../../shared/model/linked-case'
@@ -57,16 +57,21 @@ export function StatementForm({ household, persons, reveal, callerId, queued, pu
   const purpose = purposes.find(({ code }) => code === form.purpose) ?? null
   const needsApproval = purpose !== null && (household.isProtected || purpose.approval !== 'none')
   const [wantsEmergency, setWantsEmergency] = useState(false)
-  const mayBeEmergency = needsApproval && isForEmergency(form.purpose)
+  const isAsked = reveal.approval !== null
+  // Also where only the hub knows that somebody must approve: a person who is protected elsewhere.
+  const mayBeEmergency = (needsApproval || isAsked) && isForEmergency(form.purpose)
   const emergency = mayBeEmergency && wantsEmergency
+  const maySend = !isAsked || emergency
   const isAsking = reveal.state.at.phase === 'asking'
   const deciding = useDecideNot(household.householdId, isAsking, onCancel)
   const errorOf = (id: string) => errors.find((error) => error.fieldId === id)?.message ?? null
 
-  const isAsked = reveal.approval !== null
+  const close = useRef<HTMLButtonElement>(null)
+  useEffect(() => { if (isAsked) close.current?.focus() }, [isAsked])
   const done = useQueuedNeedDone(queued)
   useEffect(() => { if (isAsked) void done() }, [isAsked, done])
   const submit = async () => {
+    if (!maySend) return
     const found = revealFormErrors(form, purpose, relationship)
     setErrors(found)
     if (found.length > 0 || purpose === null || isAsking) return
@@ -114,14 +119,14 @@ export function StatementForm({ household, persons, reveal, callerId, queued, pu
           />
         </div>
         <div>
-          {mayBeEmergency && reveal.approval === null ? <EmergencyChoice isChosen={wantsEmergency} onChoose={setWantsEmergency} /> : null}
+          {mayBeEmergency ? <EmergencyChoice isChosen={wantsEmergency} onChoose={setWantsEmergency} /> : null}
           <RevealSummary form={form} purpose={purpose} household={household} relationship={relationship} isEmergency={emergency} />
         </div>
       </div>
       <div className="dialog__actions">
-        {reveal.approval === null ? <Button type="submit" kind="reveal" isBusy={isAsking}>{isAsking ? 'Writing the log entry…' : emergency ? 'Open now: emergency access' : needsApproval ? 'Ask for approval' : 'Reveal'}</Button> : null}
-        {reveal.approval === null ? <Button isBusy={deciding.isDeciding} onClick={() => void deciding.decideNot()}>Decided not to reveal <kbd aria-hidden="true">Alt+N</kbd></Button> : null}
-        <Button kind="link" onClick={onCancel}>{reveal.approval === null ? 'Cancel' : 'Close this'}</Button>
+        {maySend ? <Button type="submit" kind="reveal" isBusy={isAsking}>{isAsking ? 'Writing the log entry…' : emergency ? 'Open now: emergency access' : needsApproval ? 'Ask for approval' : 'Reveal'}</Button> : null}
+        {!isAsked ? <Button isBusy={deciding.isDeciding} onClick={() => void deciding.decideNot()}>Decided not to reveal <kbd aria-hidden="true">Alt+N</kbd></Button> : null}
+        <Button kind="link" buttonRef={close} onClick={onCancel}>{isAsked ? 'Close this' : 'Cancel'}</Button>
       </div>
     </form>
   )

@@ -1,5 +1,5 @@
 import { useQueryClient } from '@tanstack/react-query'
-import { useState } from 'react'
+import { useRef, useState } from 'react'
 import type { Choice, ConflictItem } from '../../../shared/ipc/safety-contract'
 import { casement } from '../../bridge/casement-client'
 import { problemOf, type ShownProblem } from '../../bridge/problem-of'
@@ -22,26 +22,31 @@ export function ConflictInbox({ onOpen }: ConflictInboxProps) {
   const { nameOf } = useColleagues()
   const [problem, setProblem] = useState<ShownProblem | null>(null)
   const [said, setSaid] = useState('')
-  const [busy, setBusy] = useState<string | null>(null)
+  const [isBusy, setBusy] = useState(false)
+  const title = useRef<HTMLHeadingElement>(null)
   const settle = async (item: ConflictItem, choice: Choice): Promise<void> => {
-    setBusy(item.id)
+    setBusy(true)
     setProblem(null)
+    setSaid('')
     await casement.safety.settle({ id: item.id, choice }).then(
-      () => setSaid(`${item.about} of ${item.reference} is settled. Sent as soon as there is a connection.`),
+      () => {
+        setSaid(`${item.about} of ${item.reference} is settled. Sent as soon as there is a connection.`)
+        title.current?.focus() // what had the focus goes with the item
+      },
       (error: unknown) => setProblem(problemOf(error)),
     )
-    setBusy(null)
+    setBusy(false)
     const changed = [queryKeys.conflicts, queryKeys.outbox, queryKeys.syncStatus, queryKeys.household(item.householdId), queryKeys.worklists]
     await Promise.all(changed.map((queryKey) => client.invalidateQueries({ queryKey })))
   }
   return (
     <section className="panel" aria-label="Conflict inbox">
-      <h2 className="panel__title">Conflict inbox</h2>
+      <h2 className="panel__title" ref={title} tabIndex={-1}>Conflict inbox</h2>
       {problem === null ? null : <ProblemNotice problem={problem} />}
       <p className="caseload__said" role="status">{said}</p>
       {conflicts.length === 0 ? <p className="govuk-body">No two people have decided differently about the same thing.</p> : (
         <ul className="conflicts">
-          {conflicts.map((item) => <Conflict key={item.id} item={item} nameOf={nameOf} isBusy={busy === item.id} onOpen={onOpen} onSettle={(choice) => void settle(item, choice)} />)}
+          {conflicts.map((item) => <Conflict key={item.id} item={item} nameOf={nameOf} isBusy={isBusy} onOpen={onOpen} onSettle={(choice) => void settle(item, choice)} />)}
         </ul>
       )}
     </section>

@@ -195,6 +195,26 @@ describe('Emergency access', () => {
     await waitFor(() => expect(fake.requestsOf('reveal.request')).toMatchObject([{ purpose: 'safeguarding-adult', emergency: true }]))
   })
 
+  test('is offered also where only the hub knew that somebody must approve; nothing is asked for twice, and the focus stays in the dialog', async () => {
+    const { fake, dialog } = await openDialog((bridge) => {
+      for (const household of bridge.households) Object.assign(household, { isProtected: false })
+      bridge.needsApproval = 'Two supervisors must approve the reveal of a protected record.'
+    })
+    await choose(dialog, 'Safeguarding an adult')
+    fireEvent.change(within(dialog).getByLabelText('Reason, in your own words'), { target: { value: 'A neighbour rang: shouting and a child crying behind the door' } })
+    expect(within(dialog).queryByRole('region', { name: 'Emergency access' })).toBeNull()
+    fireEvent.click(within(dialog).getByRole('button', { name: 'Reveal' }))
+    await within(dialog).findByText('Somebody else must approve this first.')
+    expect(document.activeElement).toBe(within(dialog).getByRole('button', { name: 'Close this' }))
+    fireEvent.submit(dialog.querySelector('form')!)
+    expect(fake.requestsOf('reveal.request')).toHaveLength(1)
+    const way = within(dialog).getByRole('region', { name: 'Emergency access' })
+    await choose(way, 'Emergency access: open now')
+    fake.needsApproval = null
+    fireEvent.click(within(dialog).getByRole('button', { name: 'Open now: emergency access' }))
+    await waitFor(() => expect(fake.requestsOf('reveal.request')).toMatchObject([{ emergency: false }, { emergency: true, reason: 'A neighbour rang: shouting and a child crying behind the door' }]))
+  })
+
   test('used up, it says so and names the duty desk; asking for approval is left', async () => {
     const { fake, dialog } = await openDialog((bridge) => { bridge.reviews.used = 3 })
     await choose(dialog, 'Safeguarding an adult')
