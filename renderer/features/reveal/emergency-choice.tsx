@@ -2,17 +2,19 @@ import { useOwnReviews } from '../../bridge/use-own-reviews'
 import { ChoiceGroup } from '../../components/choice-group'
 
 interface EmergencyChoiceProps {
+  /** Approval was asked for already: the hub said that it is needed. */
+  readonly isAsked: boolean
   readonly isChosen: boolean
   readonly onChoose: (isEmergency: boolean) => void
 }
 
-const WAYS = { approval: 'Ask for approval', emergency: 'Emergency access: open now' } as const
+const WAYS = { approval: 'Ask for approval', asked: 'Wait for approval', emergency: 'Emergency access: open now' } as const
 
 /**
  * Where somebody may come to harm before anybody could approve: the second way, and plainly what it means. The hub and the vault decide;
  * whoever has used it too often is told the way that is left.
  */
-export function EmergencyChoice({ isChosen, onChoose }: EmergencyChoiceProps) {
+export function EmergencyChoice({ isAsked, isChosen, onChoose }: EmergencyChoiceProps) {
   const standing = useOwnReviews().data?.emergency
   const left = standing === undefined ? null : Math.max(0, standing.quota - standing.used)
   if (standing !== undefined && left === 0) {
@@ -26,7 +28,7 @@ export function EmergencyChoice({ isChosen, onChoose }: EmergencyChoiceProps) {
     <section className="emergency" aria-label="Emergency access">
       <ChoiceGroup
         id="reveal-way" kind="radios" legend="How soon do you need it?" chosen={[isChosen ? 'emergency' : 'approval']} onToggle={(way) => onChoose(way === 'emergency')}
-        options={[{ value: 'approval', words: WAYS.approval, hint: 'Nothing opens until somebody else has agreed.' }, { value: 'emergency', words: WAYS.emergency, hint: 'Only when somebody may come to harm before anybody can approve.' }]}
+        options={[{ value: 'approval', words: isAsked ? WAYS.asked : WAYS.approval, hint: 'Nothing opens until somebody else has agreed.' }, { value: 'emergency', words: WAYS.emergency, hint: 'Only when somebody may come to harm before anybody can approve.' }]}
       />
       {isChosen ? (
         <div className="emergency__means" role="status">

@@ -12,10 +12,12 @@ interface RevealSummaryProps {
   readonly household: Pick<HouseholdRecord, 'isProtected'>
   readonly relationship: Relationship
   readonly isEmergency?: boolean
+  /** That approval is needed was not known before it was asked for. */
+  readonly isFound?: boolean
 }
 
 /** Before anything opens: what will, on which basis, for how long, and who else must agree. */
-export function RevealSummary({ form, purpose, household, relationship, isEmergency = false }: RevealSummaryProps) {
+export function RevealSummary({ form, purpose, household, relationship, isEmergency = false, isFound = false }: RevealSummaryProps) {
   if (purpose === null) {
     return <aside className="reveal-summary" aria-label="What will open"><h3 className="reveal-summary__title">What will open</h3><p className="govuk-body">Nothing until you have stated a purpose and a reason. You will see here what opens, on which lawful basis, and for how long.</p></aside>
   }
@@ -33,7 +35,7 @@ export function RevealSummary({ form, purpose, household, relationship, isEmerge
           ['Shown for', `${formatDuration(purpose.showForSeconds * 1_000)} at a time; again without a new reason within ${purpose.openForMinutes} minutes`],
           ['Lawful task', purpose.lawfulTask],
           ['Basis', [purpose.article6, purpose.article9].filter((part) => part !== null).join('; ')],
-          ['Approval', isEmergency ? 'None: emergency access, reviewed afterwards by somebody else' : approvalWords(purpose, household.isProtected)],
+          ['Approval', isEmergency ? 'None: emergency access, reviewed afterwards by somebody else' : isFound ? 'Somebody else must approve first, as the service has said' : approvalWords(purpose, household.isProtected)],
         ]}
       />
       <p className="reveal-summary__log">This request, your reason and each showing are written to the access ledger before anything opens.</p>

@@ -119,8 +119,8 @@ export function StatementForm({ household, persons, reveal, callerId, queued, pu
           />
         </div>
         <div>
-          {mayBeEmergency ? <EmergencyChoice isChosen={wantsEmergency} onChoose={setWantsEmergency} /> : null}
-          <RevealSummary form={form} purpose={purpose} household={household} relationship={relationship} isEmergency={emergency} />
+          {mayBeEmergency ? <EmergencyChoice isAsked={isAsked} isChosen={wantsEmergency} onChoose={setWantsEmergency} /> : null}
+          <RevealSummary form={form} purpose={purpose} household={household} relationship={relationship} isEmergency={emergency} isFound={isAsked && !needsApproval} />
         </div>
       </div>
       <div className="dialog__actions">

@@ -252,7 +252,7 @@ describe('A reveal in the window', () => {
     const exported = crypto.subtle.exportKey.bind(crypto.subtle)
     const stranger = await crypto.subtle.generateKey({ name: 'ECDH', namedCurve: 'P-256' }, true, ['deriveBits'])
     // Of every key: on a busy machine the one that was made ahead comes too late, and another is made.
-    const spy = vi.spyOn(crypto.subtle, 'exportKey').mockImplementation(() => exported('jwk', stranger.publicKey) as never)
+    const spy = vi.spyOn(crypto.subtle, 'exportKey').mockImplementation(() => exported('jwk', stranger.publicKey))
     await state()
     await screen.findByText('The grant does not fit this request.')
     spy.mockRestore()

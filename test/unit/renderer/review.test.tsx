@@ -208,7 +208,9 @@ describe('Emergency access', () => {
     expect(document.activeElement).toBe(within(dialog).getByRole('button', { name: 'Close this' }))
     fireEvent.submit(dialog.querySelector('form')!)
     expect(fake.requestsOf('reveal.request')).toHaveLength(1)
+    expect(within(dialog).getByRole('complementary', { name: 'What will open' }).textContent).toContain('as the service has said')
     const way = within(dialog).getByRole('region', { name: 'Emergency access' })
+    expect(within(way).getByLabelText('Wait for approval')).toBeTruthy()
     await choose(way, 'Emergency access: open now')
     fake.needsApproval = null
     fireEvent.click(within(dialog).getByRole('button', { name: 'Open now: emergency access' }))
