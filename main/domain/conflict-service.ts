@@ -34,7 +34,9 @@ export class ConflictService {
     return { conflicts: [...this.#unsettled().flatMap((household) => safetyItems(household)), ...this.#refused().flatMap((entry) => this.#actionItem(entry))] }
   }
 
-  async settle({ id, choice }: Readonly<{ id: string; choice: Choice }>): Promise<Record<string, never>> {
+  async settle({ id, choice, stands }: Readonly<{ id: string; choice: Choice; stands: string }>): Promise<Record<string, never>> {
+    const shown = this.list().conflicts.find((conflict) => conflict.id === id)
+    if (shown !== undefined && shown.stands !== stands) throw new CasementError('CONFLICT_CHANGED')
     for (const household of this.#unsettled()) {
       for (const field of FIELDS) {
         const conflict = household.safety[field].conflicts.find(({ conflictId }) => conflictId === id)

@@ -119,6 +119,7 @@ export const ERROR_CODES = {
   CASELOAD_REFERRAL_CLOSED: { means: 'This referral was answered or withdrawn already.', action: 'See Referrals for how it ended; then put this away.' },
   // safe contact and risk to staff
   SAFETY_FORBIDDEN: { means: 'Taking this warning away is for the team that works the household.', action: 'The warning stands. Ask that team or your supervisor; then put this away.' },
+  CONFLICT_CHANGED: { means: 'What stands has changed since you looked.', action: 'Look at what stands now, then choose again. Nothing was changed.' },
   // review and administration
   OVERSIGHT_OFFLINE: { means: 'This screen needs a connection.', action: 'Try again when you are online. Nothing of it is kept on this laptop.' },
   ADMIN_OWN_ROLE: { means: 'Nobody changes their own role, team or district.', action: 'Ask another administrator.' },

@@ -28,5 +28,6 @@ export const safetyContract = {
     request: z.strictObject({ householdId: HouseholdIdSchema, field: z.enum(codesOf(SAFETY_FIELDS)), codes: SafetyCodesSchema, seen: SafetyCodesSchema }), response: z.strictObject({ operationId: UuidSchema.nullable() }) }),
   /** Everything on this laptop that is not settled, own and colleagues'. Also offline. */
   listConflicts: defineEntry({ channel: 'safety:list-conflicts', errors: [], request: z.strictObject({}), response: z.strictObject({ conflicts: z.array(ConflictItemSchema) }) }),
-  settle: defineEntry({ channel: 'safety:settle', errors: ['STORE_DISK_FULL', 'NOT_FOUND'], request: z.strictObject({ id: UuidSchema, choice: ChoiceSchema }), response: z.strictObject({}) }),
+  /** Settles what was shown, `stands` in the words of the list: what somebody changed meanwhile was not looked at, and is not overwritten. */
+  settle: defineEntry({ channel: 'safety:settle', errors: ['STORE_DISK_FULL', 'NOT_FOUND', 'CONFLICT_CHANGED'], request: z.strictObject({ id: UuidSchema, choice: ChoiceSchema, stands: z.string() }), response: z.strictObject({}) }),
 } as const

@@ -2,7 +2,7 @@ import { useState } from 'react'
 import { DISTRICTS, ROLES, TEAMS } from '../../../shared/model/codes'
 import { NewOfficerSchema, type Officer } from '../../../shared/model/officer'
 import { casement } from '../../bridge/casement-client'
-import { problemOf, type ShownProblem } from '../../bridge/problem-of'
+import { useSend } from '../../bridge/use-send'
 import { Button } from '../../components/button'
 import { choicesOf } from '../../components/code-words'
 import { Dialog } from '../../components/dialog'
@@ -28,26 +28,20 @@ const WRONG: Readonly<Record<keyof Officer, string>> = {
 export function AddPersonDialog({ onClose, onAdded }: AddPersonDialogProps) {
   const [typed, setTyped] = useState<Typed>({ officerId: '', displayName: '', role: '', team: '', district: '' })
   const [isChecked, setChecked] = useState(false)
-  const [isBusy, setBusy] = useState(false)
-  const [problem, setProblem] = useState<ShownProblem | null>(null)
+  const { isBusy, problem, send } = useSend()
   const parsed = NewOfficerSchema.safeParse({ ...typed, officerId: typed.officerId.trim(), displayName: typed.displayName.trim() })
   const wrong = new Set(isChecked ? parsed.error?.issues.map(({ path: [field] }) => field) : [])
   const errorOf = (field: keyof Officer): string | null => (wrong.has(field) ? WRONG[field] : null)
   const put = (field: keyof Officer) => (value: string) => setTyped({ ...typed, [field]: value })
   const add = async () => {
     setChecked(true)
-    setProblem(null)
     if (!parsed.success) return
-    setBusy(true)
-    try {
+    await send(async () => {
       onAdded((await casement.admin.addPerson(parsed.data)).person)
-    } catch (error) {
-      setProblem(problemOf(error))
-      setBusy(false)
-    }
+    })
   }
   return (
-    <Dialog title="Add an officer" isOpen onClose={onClose}>
+    <Dialog title="Add an officer" isOpen onClose={onClose} isBusy={isBusy}>
       <TextField id="new-person-id" label="Sign-in name" hint="As the identity provider gives it. It cannot be changed later." value={typed.officerId} onChange={put('officerId')} maxLength={128} error={errorOf('officerId')} />
       <TextField id="new-person-name" label="Name" value={typed.displayName} onChange={put('displayName')} maxLength={80} error={errorOf('displayName')} />
       <SelectField id="new-person-role" label="Role" empty="Choose" options={choicesOf(ROLES)} value={typed.role} onChange={put('role')} hint={typed.role === '' ? undefined : `${ROLES[typed.role]}: ${MAY[typed.role]}.`} error={errorOf('role')} />

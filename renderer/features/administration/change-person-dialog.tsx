@@ -2,7 +2,7 @@ import { useState } from 'react'
 import { DISTRICTS, ROLES, TEAMS } from '../../../shared/model/codes'
 import type { Officer } from '../../../shared/model/officer'
 import { casement } from '../../bridge/casement-client'
-import { problemOf, type ShownProblem } from '../../bridge/problem-of'
+import { useSend } from '../../bridge/use-send'
 import { Button } from '../../components/button'
 import { choicesOf } from '../../components/code-words'
 import { Dialog } from '../../components/dialog'
@@ -20,22 +20,16 @@ interface ChangePersonDialogProps {
 export function ChangePersonDialog({ person, onClose, onChanged }: ChangePersonDialogProps) {
   const [want, setWant] = useState(person)
   const [isConfirming, setConfirming] = useState(false)
-  const [isBusy, setBusy] = useState(false)
-  const [problem, setProblem] = useState<ShownProblem | null>(null)
+  const { isBusy, problem, send } = useSend()
   const consequences = consequencesOf(person, want)
   const change = async () => {
-    setBusy(true)
-    setProblem(null)
-    try {
+    await send(async () => {
       const { officerId, role, team, district } = want
       onChanged((await casement.admin.changePerson({ officerId, role, team, district })).person)
-    } catch (error) {
-      setProblem(problemOf(error))
-      setBusy(false)
-    }
+    })
   }
   return (
-    <Dialog title={isConfirming ? `Change ${person.displayName}?` : `${person.displayName}: role, team and district`} isOpen onClose={onClose} role={isConfirming ? 'alertdialog' : 'dialog'}>
+    <Dialog title={isConfirming ? `Change ${person.displayName}?` : `${person.displayName}: role, team and district`} isOpen onClose={onClose} isBusy={isBusy} role={isConfirming ? 'alertdialog' : 'dialog'}>
       {isConfirming ? (
         <ul className="govuk-list govuk-list--bullet">{consequences.map((words) => <li key={words}>{words}</li>)}</ul>
       ) : (

@@ -2,7 +2,7 @@ import { useState } from 'react'
 import { ROLES, TEAMS } from '../../../shared/model/codes'
 import type { Officer } from '../../../shared/model/officer'
 import { casement } from '../../bridge/casement-client'
-import { problemOf, type ShownProblem } from '../../bridge/problem-of'
+import { useSend } from '../../bridge/use-send'
 import { Button } from '../../components/button'
 import { Dialog } from '../../components/dialog'
 import { ErrorSummary, type FieldError } from '../../components/error-summary'
@@ -21,8 +21,7 @@ export function LinkAccountsDialog({ people, onClose, onLinked }: LinkAccountsDi
   const [otherId, setOther] = useState('')
   const [isConfirming, setConfirming] = useState(false)
   const [errors, setErrors] = useState<ReadonlyArray<FieldError>>([])
-  const [problem, setProblem] = useState<ShownProblem | null>(null)
-  const [isBusy, setBusy] = useState(false)
+  const { isBusy, problem, send } = useSend()
   const errorOf = (id: string) => errors.find(({ fieldId }) => fieldId === id)?.message ?? null
   const options = people.map((person) => [person.officerId, `${person.displayName} (${person.officerId}), ${ROLES[person.role]}, ${TEAMS[person.team]}`] as const)
   const nameOf = (id: string): string => people.find((person) => person.officerId === id)?.officerId ?? ''
@@ -34,19 +33,13 @@ export function LinkAccountsDialog({ people, onClose, onLinked }: LinkAccountsDi
     setConfirming(found.length === 0)
   }
   const link = async () => {
-    if (isBusy) return
-    setBusy(true)
-    setProblem(null)
-    try {
+    await send(async () => {
       await casement.standIns.linkAccounts({ officerId, otherId })
       onLinked(`${nameOf(officerId)} and ${nameOf(otherId)}`)
-    } catch (error) {
-      setProblem(problemOf(error))
-      setBusy(false)
-    }
+    })
   }
   return (
-    <Dialog title={isConfirming ? `Link ${nameOf(officerId)} and ${nameOf(otherId)}?` : 'Link two accounts of one person'} isOpen onClose={onClose} role={isConfirming ? 'alertdialog' : 'dialog'} size="l">
+    <Dialog title={isConfirming ? `Link ${nameOf(officerId)} and ${nameOf(otherId)}?` : 'Link two accounts of one person'} isOpen onClose={onClose} isBusy={isBusy} role={isConfirming ? 'alertdialog' : 'dialog'} size="l">
       {isConfirming ? (
         <ul className="govuk-list govuk-list--bullet">
           <li>Neither decides, reviews or stands in for the other from now on.</li>

@@ -1,6 +1,5 @@
-import { useState } from 'react'
 import { casement } from '../../bridge/casement-client'
-import { problemOf, type ShownProblem } from '../../bridge/problem-of'
+import { useSend } from '../../bridge/use-send'
 import { Button } from '../../components/button'
 import { formatInstant } from '../../components/dates'
 import { Dialog } from '../../components/dialog'
@@ -16,21 +15,15 @@ interface RevokeDialogProps {
 
 /** Asks once more before a laptop is shut out for ever. */
 export function RevokeDialog({ device, onClose, onRevoked }: RevokeDialogProps) {
-  const [isBusy, setBusy] = useState(false)
-  const [problem, setProblem] = useState<ShownProblem | null>(null)
+  const { isBusy, problem, send } = useSend()
   const revoke = async () => {
-    setBusy(true)
-    setProblem(null)
-    try {
+    await send(async () => {
       await casement.admin.revokeDevice({ deviceId: device.deviceId })
       onRevoked()
-    } catch (error) {
-      setProblem(problemOf(error))
-      setBusy(false)
-    }
+    })
   }
   return (
-    <Dialog title={`Revoke ${device.name} of ${device.owner.displayName}?`} isOpen onClose={onClose} role="alertdialog">
+    <Dialog title={`Revoke ${device.name} of ${device.owner.displayName}?`} isOpen onClose={onClose} isBusy={isBusy} role="alertdialog">
       <SummaryList
         rows={[
           ['Officer', `${device.owner.displayName} (${device.owner.officerId})`], ['Enrolled', formatInstant(device.enrolledAt)],
@@ -42,7 +35,7 @@ export function RevokeDialog({ device, onClose, onRevoked }: RevokeDialogProps) 
       {problem === null ? null : <ProblemNotice problem={problem} />}
       <div className="dialog__actions">
         <Button kind="warning" isBusy={isBusy} onClick={() => void revoke()}>{isBusy ? 'Revoking…' : 'Revoke this laptop'}</Button>
-        <Button kind="link" onClick={onClose}>Keep it</Button>
+        <Button kind="link" isBusy={isBusy} onClick={onClose}>Keep it</Button>
       </div>
     </Dialog>
   )

@@ -4,8 +4,8 @@ import { checkReason } from '../../../shared/reason/check-reason'
 import type { Decision } from '../../../shared/model/approval'
 import type { ToDecide } from '../../../shared/ipc/request-contract'
 import { casement } from '../../bridge/casement-client'
-import { problemOf, type ShownProblem } from '../../bridge/problem-of'
 import { useKeptWords } from '../../bridge/use-kept-words'
+import { useSend } from '../../bridge/use-send'
 import { Button } from '../../components/button'
 import { ChoiceGroup } from '../../components/choice-group'
 import { Dialog } from '../../components/dialog'
@@ -34,29 +34,23 @@ export function DecideDialog({ request, decision, onClose, onDecided }: DecideDi
   const kept = useKeptWords(`decision.${request.requestId}.${decision}`)
   const form = { ...choices, words: kept.words }
   const [errors, setErrors] = useState(NO_ERRORS)
-  const [problem, setProblem] = useState<ShownProblem | null>(null)
-  const [isBusy, setBusy] = useState(false)
+  const { isBusy, problem, send } = useSend()
   const errorOf = (id: string) => errors.find((error) => error.fieldId === id)?.message ?? null
   const mayHoldName = checkReason(form.words).problem === 'name'
 
   const submit = async () => {
     const found = decideErrors(form, decision, request)
     setErrors(found)
-    if (found.length > 0 || isBusy) return
-    setBusy(true)
-    setProblem(null)
-    try {
+    if (found.length > 0) return
+    await send(async () => {
       const { state } = await casement.request.decide(decisionOf(form, decision, request))
       await kept.discard()
       onDecided(`${SAID[decision]}${state === 'waiting' ? ' One more supervisor must agree.' : ''}`)
-    } catch (error) {
-      setProblem(problemOf(error))
-      setBusy(false)
-    }
+    })
   }
 
   return (
-    <Dialog title={TITLES[decision]} isOpen onClose={onClose} size={decision === 'narrow' ? 'l' : 'm'}>
+    <Dialog title={TITLES[decision]} isOpen onClose={onClose} isBusy={isBusy} size={decision === 'narrow' ? 'l' : 'm'}>
       <form noValidate autoComplete="off" onSubmit={(event) => { event.preventDefault(); void submit() }}>
         <ErrorSummary errors={errors} />
         {problem === null ? null : <ProblemNotice problem={problem} />}
@@ -82,7 +76,7 @@ export function DecideDialog({ request, decision, onClose, onDecided }: DecideDi
         <p className="decide__warning"><strong>This cannot be undone.</strong> It is signed by this laptop and entered in the access ledger under your name.</p>
         <div className="dialog__actions">
           <Button type="submit" kind={decision === 'decline' ? 'warning' : 'primary'} isBusy={isBusy}>{isBusy ? 'Writing the log entry…' : ACTS[decision]}</Button>
-          <Button kind="link" onClick={onClose}>Not now</Button>
+          <Button kind="link" isBusy={isBusy} onClick={onClose}>Not now</Button>
         </div>
       </form>
     </Dialog>

@@ -2,7 +2,7 @@ import { useState } from 'react'
 import { CIRCLE_KINDS, type Declared } from '../../../shared/model/circle'
 import { uuidV7 } from '../../../shared/model/uuid-v7'
 import { casement } from '../../bridge/casement-client'
-import { problemOf, type ShownProblem } from '../../bridge/problem-of'
+import { useSend } from '../../bridge/use-send'
 import { Button } from '../../components/button'
 import { choicesOf } from '../../components/code-words'
 import { DateInput } from '../../components/date-input'
@@ -23,8 +23,7 @@ export function DeclareForm({ onDeclared }: { readonly onDeclared: (declared: De
   // With the words: a lost answer is asked for again under the same id, other words are another declaration.
   const [declarationId, setId] = useState(newId)
   const [errors, setErrors] = useState(NO_ERRORS)
-  const [problem, setProblem] = useState<ShownProblem | null>(null)
-  const [isBusy, setBusy] = useState(false)
+  const { isBusy, problem, send } = useSend()
   const put = (part: Partial<Form>) => {
     setForm({ ...form, ...part })
     setId(newId())
@@ -33,19 +32,14 @@ export function DeclareForm({ onDeclared }: { readonly onDeclared: (declared: De
   const declare = async () => {
     if (isBusy) return
     const read = readDeclaration(form, today)
-    setProblem(null)
     setErrors('errors' in read ? read.errors : NO_ERRORS)
     if ('errors' in read) return
-    setBusy(true)
-    try {
+    await send(async () => {
       const { declared } = await casement.circle.declare({ declarationId, ...read })
       setForm(EMPTY_DECLARATION)
       setId(newId())
       onDeclared(declared)
-    } catch (error) {
-      setProblem(problemOf(error))
-    }
-    setBusy(false)
+    })
   }
 
   return (

@@ -3,8 +3,8 @@ import { FIELD_GROUPS } from '../../../shared/model/codes'
 import type { Decision } from '../../../shared/model/approval'
 import type { ListToDecide } from '../../../shared/ipc/contact-list-contract'
 import { casement } from '../../bridge/casement-client'
-import { problemOf, type ShownProblem } from '../../bridge/problem-of'
 import { useKeptWords } from '../../bridge/use-kept-words'
+import { useSend } from '../../bridge/use-send'
 import { Button } from '../../components/button'
 import { ChoiceGroup } from '../../components/choice-group'
 import { Dialog } from '../../components/dialog'
@@ -35,26 +35,20 @@ export function ListDecideDialog({ list, decision, onClose, onDecided }: ListDec
   const kept = useKeptWords(`list-decision.${list.requestId}.${decision}`)
   const form = { ...choices, words: kept.words }
   const [errors, setErrors] = useState(NO_ERRORS)
-  const [problem, setProblem] = useState<ShownProblem | null>(null)
-  const [isBusy, setBusy] = useState(false)
+  const { isBusy, problem, send } = useSend()
   const errorOf = (id: string) => errors.find((error) => error.fieldId === id)?.message ?? null
   const submit = async () => {
     const found = listDecideErrors(form, decision, list)
     setErrors(found)
-    if (found.length > 0 || isBusy) return
-    setBusy(true)
-    setProblem(null)
-    try {
+    if (found.length > 0) return
+    await send(async () => {
       await casement.contactList.decide(listDecisionOf(form, decision, list))
       await kept.discard()
       onDecided(`${list.outing === null ? 'Contact list' : list.pack === null ? 'Visit pack' : 'Emergency permits'} ${SAID[decision]}`)
-    } catch (error) {
-      setProblem(problemOf(error))
-      setBusy(false)
-    }
+    })
   }
   return (
-    <Dialog title={titleOf(decision, list)} isOpen onClose={onClose} size={decision === 'narrow' ? 'l' : 'm'}>
+    <Dialog title={titleOf(decision, list)} isOpen onClose={onClose} isBusy={isBusy} size={decision === 'narrow' ? 'l' : 'm'}>
       <form noValidate autoComplete="off" onSubmit={(event) => { event.preventDefault(); void submit() }}>
         <ErrorSummary errors={errors} />
         {problem === null ? null : <ProblemNotice problem={problem} />}
@@ -68,7 +62,7 @@ export function ListDecideDialog({ list, decision, onClose, onDecided }: ListDec
         <p className="decide__warning"><strong>This cannot be undone.</strong> It is signed by this laptop and entered in the access ledger under your name.</p>
         <div className="dialog__actions">
           <Button type="submit" kind={decision === 'decline' ? 'warning' : 'primary'} isBusy={isBusy}>{isBusy ? 'Writing the log entry…' : ACTS[decision]}</Button>
-          <Button kind="link" onClick={onClose}>Not now</Button>
+          <Button kind="link" isBusy={isBusy} onClick={onClose}>Not now</Button>
         </div>
       </form>
     </Dialog>

@@ -2,9 +2,9 @@ import { useQueryClient } from '@tanstack/react-query'
 import { useEffect, useState } from 'react'
 import type { HouseholdRecord } from '../../../shared/model/household'
 import { casement } from '../../bridge/casement-client'
-import { problemOf, type ShownProblem } from '../../bridge/problem-of'
 import { queryKeys } from '../../bridge/query-keys'
 import type { Draft } from '../../bridge/use-draft'
+import { useSend } from '../../bridge/use-send'
 import { Button } from '../../components/button'
 import { formatTime } from '../../components/dates'
 import { ErrorSummary, type FieldError } from '../../components/error-summary'
@@ -29,8 +29,7 @@ export function ContactForm({ household: { householdId, members }, today, draft,
   const client = useQueryClient()
   const [form, setForm] = useState<Form>(draft.restored?.value ?? EMPTY_CONTACT)
   const [errors, setErrors] = useState(NO_ERRORS)
-  const [problem, setProblem] = useState<ShownProblem | null>(null)
-  const [isBusy, setBusy] = useState(false)
+  const { isBusy, problem, send } = useSend()
   const [left, setLeft] = useState<ReadonlyArray<string>>([])
   const [moving, setMoving] = useState<Identified | null>(null)
   const [moved, setMoved] = useState('')
@@ -45,21 +44,16 @@ export function ContactForm({ household: { householdId, members }, today, draft,
   }
   const errorOf = (id: string) => errors.find((error) => error.fieldId === id)?.message ?? null
   const submit = async () => {
-    const read = readContactForm(form, today)
-    setErrors(read.errors)
-    if (read.contact === null || isBusy) return
-    setBusy(true)
-    setProblem(null)
-    try {
-      await casement.household.addContact({ householdId, aboutPersonId: null, ...read.contact })
+    const { contact, errors: wrong } = readContactForm(form, today)
+    setErrors(wrong)
+    if (contact === null) return
+    await send(async () => {
+      await casement.household.addContact({ householdId, aboutPersonId: null, ...contact })
       await draft.discard().catch(() => undefined) // the contact is safe; a left-over draft only offers itself again
       // The lists too: a contact moves its row.
       await Promise.all([queryKeys.household(householdId), queryKeys.worklists].map((queryKey) => client.invalidateQueries({ queryKey })))
       onClose(true)
-    } catch (error) {
-      setProblem(problemOf(error))
-      setBusy(false)
-    }
+    })
   }
 
   const noteMoved = (isMoved: boolean) => {

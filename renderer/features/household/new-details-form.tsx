@@ -3,8 +3,8 @@ import { useEffect, useState } from 'react'
 import type { HouseholdRecord } from '../../../shared/model/household'
 import { DETAIL_KINDS, DETAIL_ORIGINS, DETAIL_SAFETY, type DetailKind } from '../../../shared/model/new-details'
 import { casement } from '../../bridge/casement-client'
-import { problemOf, type ShownProblem } from '../../bridge/problem-of'
 import { queryKeys } from '../../bridge/query-keys'
+import { useSend } from '../../bridge/use-send'
 import { Button } from '../../components/button'
 import { ChoiceGroup } from '../../components/choice-group'
 import { choicesOf } from '../../components/code-words'
@@ -33,25 +33,19 @@ export function NewDetailsForm({ householdId, members, found, onClose }: NewDeta
   const only = members.length === 1 ? (members[0]?.personId ?? '') : ''
   const [form, setForm] = useState<DetailsForm>({ personId: only, kind: found?.kind ?? '', value: found?.value ?? '', safety: '', origin: '' })
   const [errors, setErrors] = useState(NO_ERRORS)
-  const [problem, setProblem] = useState<ShownProblem | null>(null)
-  const [isBusy, setBusy] = useState(false)
+  const { isBusy, problem, send } = useSend()
   useEffect(() => { document.getElementById('details-person')?.focus() }, [])
   const set = (part: Partial<DetailsForm>) => setForm({ ...form, ...part })
   const errorOf = (id: string) => errors.find((error) => error.fieldId === id)?.message ?? null
   const submit = async () => {
-    const read = readDetails(form)
-    setErrors(read.errors)
-    if (read.detail === null || isBusy) return
-    setBusy(true)
-    setProblem(null)
-    try {
-      await casement.newDetails.add({ householdId, ...read.detail })
+    const { detail, errors: wrong } = readDetails(form)
+    setErrors(wrong)
+    if (detail === null) return
+    await send(async () => {
+      await casement.newDetails.add({ householdId, ...detail })
       await client.invalidateQueries({ queryKey: queryKeys.household(householdId) })
-      onClose(read.detail.kind)
-    } catch (error) {
-      setProblem(problemOf(error))
-      setBusy(false)
-    }
+      onClose(detail.kind)
+    })
   }
   return (
     <form className="details-form" aria-label="New contact details" onSubmit={(event) => { event.preventDefault(); void submit() }} noValidate autoComplete="off">

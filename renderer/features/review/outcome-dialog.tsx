@@ -3,8 +3,8 @@ import type { ReviewOutcomeCode } from '../../../shared/model/review'
 import type { ToReview } from '../../../shared/ipc/review-contract'
 import { checkReason } from '../../../shared/reason/check-reason'
 import { casement } from '../../bridge/casement-client'
-import { problemOf, type ShownProblem } from '../../bridge/problem-of'
 import { useKeptWords } from '../../bridge/use-kept-words'
+import { useSend } from '../../bridge/use-send'
 import { Button } from '../../components/button'
 import { Dialog } from '../../components/dialog'
 import { ErrorSummary, type FieldError } from '../../components/error-summary'
@@ -33,8 +33,7 @@ interface OutcomeDialogProps {
 export function OutcomeDialog({ review, outcome, onClose, onRecorded }: OutcomeDialogProps) {
   const { words, setWords, isRestored, discard } = useKeptWords(`review.${review.requestId}.${review.step}.${outcome}`)
   const [errors, setErrors] = useState(NO_ERRORS)
-  const [problem, setProblem] = useState<ShownProblem | null>(null)
-  const [isBusy, setBusy] = useState(false)
+  const { isBusy, problem, send } = useSend()
   const name = review.look.actor.displayName ?? 'The officer'
   const { problem: wrong } = checkReason(words)
   const readers = outcome === 'concern' ? 'The information governance lead reads these words.' : `${name} reads these words.`
@@ -45,21 +44,16 @@ export function OutcomeDialog({ review, outcome, onClose, onRecorded }: OutcomeD
   const submit = async () => {
     const found = wrong === null || wrong === 'name' ? [] : [{ fieldId: 'outcome-words', message: WORDS[wrong] }]
     setErrors(found)
-    if (found.length > 0 || isBusy) return
-    setBusy(true)
-    setProblem(null)
-    try {
+    if (found.length > 0) return
+    await send(async () => {
       await casement.review.record({ requestId: review.requestId, step: review.step, outcome, words: words.trim() })
       await discard()
       onRecorded()
-    } catch (error) {
-      setProblem(problemOf(error))
-      setBusy(false)
-    }
+    })
   }
 
   return (
-    <Dialog title={outcome === 'concern' && review.step === 'follow-up' ? 'The concern is upheld' : TITLES[outcome]} isOpen onClose={onClose} size="m">
+    <Dialog title={outcome === 'concern' && review.step === 'follow-up' ? 'The concern is upheld' : TITLES[outcome]} isOpen onClose={onClose} isBusy={isBusy} size="m">
       <form noValidate autoComplete="off" onSubmit={(event) => { event.preventDefault(); void submit() }}>
         <ErrorSummary errors={errors} />
         {problem === null ? null : <ProblemNotice problem={problem} />}
@@ -72,7 +66,7 @@ export function OutcomeDialog({ review, outcome, onClose, onRecorded }: OutcomeD
         <p className="decide__warning"><strong>This cannot be undone.</strong> It is signed by this laptop and entered in the access ledger under your name.</p>
         <div className="dialog__actions">
           <Button type="submit" kind={outcome === 'concern' ? 'warning' : 'primary'} isBusy={isBusy}>{isBusy ? 'Writing the log entry…' : 'Close the review'}</Button>
-          <Button kind="link" onClick={onClose}>Not now</Button>
+          <Button kind="link" isBusy={isBusy} onClick={onClose}>Not now</Button>
         </div>
       </form>
     </Dialog>

@@ -2,10 +2,10 @@ import { useQueryClient } from '@tanstack/react-query'
 import { useRef, useState } from 'react'
 import type { Choice, ConflictItem } from '../../../shared/ipc/safety-contract'
 import { casement } from '../../bridge/casement-client'
-import { problemOf, type ShownProblem } from '../../bridge/problem-of'
 import { queryKeys } from '../../bridge/query-keys'
 import { useColleagues } from '../../bridge/use-colleagues'
 import { useConflicts } from '../../bridge/use-conflicts'
+import { useSend } from '../../bridge/use-send'
 import { Button } from '../../components/button'
 import { formatInstant } from '../../components/dates'
 import { ProblemNotice } from '../../components/problem-notice'
@@ -20,22 +20,16 @@ export function ConflictInbox({ onOpen }: ConflictInboxProps) {
   const client = useQueryClient()
   const conflicts = useConflicts()
   const { nameOf } = useColleagues()
-  const [problem, setProblem] = useState<ShownProblem | null>(null)
   const [said, setSaid] = useState('')
-  const [isBusy, setBusy] = useState(false)
+  const { isBusy, problem, send } = useSend()
   const title = useRef<HTMLHeadingElement>(null)
   const settle = async (item: ConflictItem, choice: Choice): Promise<void> => {
-    setBusy(true)
-    setProblem(null)
     setSaid('')
-    await casement.safety.settle({ id: item.id, choice }).then(
-      () => {
-        setSaid(`${item.about} of ${item.reference} is settled. Sent as soon as there is a connection.`)
-        title.current?.focus() // what had the focus goes with the item
-      },
-      (error: unknown) => setProblem(problemOf(error)),
-    )
-    setBusy(false)
+    await send(async () => {
+      await casement.safety.settle({ id: item.id, choice, stands: item.stands })
+      setSaid(`${item.about} of ${item.reference} is settled. Sent as soon as there is a connection.`)
+      title.current?.focus() // what had the focus goes with the item
+    })
     const changed = [queryKeys.conflicts, queryKeys.outbox, queryKeys.syncStatus, queryKeys.household(item.householdId), queryKeys.worklists]
     await Promise.all(changed.map((queryKey) => client.invalidateQueries({ queryKey })))
   }

@@ -4,9 +4,9 @@ import type { HouseholdView } from '../../../shared/ipc/household-contract'
 import { codesOf } from '../../../shared/model/codes'
 import { hasSafetyConflicts, SAFETY_FIELDS, safetyWords, type SafetyCode, type SafetyField } from '../../../shared/model/safety'
 import { casement } from '../../bridge/casement-client'
-import { problemOf, type ShownProblem } from '../../bridge/problem-of'
 import { queryKeys } from '../../bridge/query-keys'
 import { useColleagues } from '../../bridge/use-colleagues'
+import { useSend } from '../../bridge/use-send'
 import { Button } from '../../components/button'
 import { formatInstant } from '../../components/dates'
 import { ProblemNotice } from '../../components/problem-notice'
@@ -24,24 +24,18 @@ export function SafetyPanel({ view, onConflicts }: SafetyPanelProps) {
   const { me, nameOf } = useColleagues()
   const client = useQueryClient()
   const [isOpen, setOpen] = useState(false)
-  const [isBusy, setBusy] = useState(false)
-  const [problem, setProblem] = useState<ShownProblem | null>(null)
+  const { isBusy, problem, send } = useSend()
   const [said, setSaid] = useState('')
   if (me === null || me.role === 'ig-lead' || me.role === 'admin') return null
   const { householdId, safety } = view.household
   const sourced = sourcedOf(view.household)
   const save = async (draft: SafetyDraft, seen: SafetyDraft): Promise<void> => {
-    setBusy(true)
-    setProblem(null)
-    try {
+    await send(async () => {
       // One operation for each field: they have nothing to do with each other.
       for (const field of FIELDS) await casement.safety.set({ householdId, field, codes: [...draft[field]], seen: [...seen[field]] })
       setOpen(false)
       setSaid('Saved on this laptop and sent as soon as there is a connection.')
-    } catch (error) {
-      setProblem(problemOf(error))
-    }
-    setBusy(false)
+    })
     await Promise.all([queryKeys.household(householdId), queryKeys.worklists, queryKeys.conflicts].map((queryKey) => client.invalidateQueries({ queryKey })))
   }
   return (

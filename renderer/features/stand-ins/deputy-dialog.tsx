@@ -2,7 +2,7 @@ import { useState } from 'react'
 import { TEAMS } from '../../../shared/model/codes'
 import type { Colleague, Deputyship } from '../../../shared/model/stand-in'
 import { casement } from '../../bridge/casement-client'
-import { problemOf, type ShownProblem } from '../../bridge/problem-of'
+import { useSend } from '../../bridge/use-send'
 import { Button } from '../../components/button'
 import { DateInput, dateFieldsOf, type DateFields } from '../../components/date-input'
 import { addDays, daysBetween, parseDateFields } from '../../components/dates'
@@ -27,8 +27,7 @@ export function DeputyDialog({ colleagues, today, mostDays, onClose, onNamed }: 
   const [from, setFrom] = useState(dateFieldsOf(today))
   const [to, setTo] = useState(dateFieldsOf(addDays(today, 6)))
   const [errors, setErrors] = useState<ReadonlyArray<FieldError>>([])
-  const [problem, setProblem] = useState<ShownProblem | null>(null)
-  const [isBusy, setBusy] = useState(false)
+  const { isBusy, problem, send } = useSend()
   const errorOf = (id: string) => errors.find(({ fieldId }) => fieldId === id)?.message ?? null
   const name = async () => {
     const [first, last] = [fieldsError(from), fieldsError(to)]
@@ -38,19 +37,14 @@ export function DeputyDialog({ colleagues, today, mostDays, onClose, onNamed }: 
     if (last === null || (first !== null && last < first)) found.push({ fieldId: 'deputy-to', message: 'The last day must be a date, not before the first day' })
     else if (first !== null && daysBetween(first, last) + 1 > mostDays) found.push({ fieldId: 'deputy-to', message: `A deputyship lasts ${mostDays} days at most: choose an earlier last day` })
     setErrors(found)
-    if (found.length > 0 || first === null || last === null || isBusy) return
-    setBusy(true)
-    setProblem(null)
-    try {
+    if (found.length > 0 || first === null || last === null) return
+    await send(async () => {
       onNamed((await casement.standIns.nameDeputy({ deputyId, from: first, to: last })).deputyship)
-    } catch (error) {
-      setProblem(problemOf(error))
-      setBusy(false)
-    }
+    })
   }
   const people = colleagues.map(({ officerId, name: words, team }) => [officerId, `${words}, ${TEAMS[team]}`] as const)
   return (
-    <Dialog title="Name a deputy" isOpen onClose={onClose}>
+    <Dialog title="Name a deputy" isOpen onClose={onClose} isBusy={isBusy}>
       <form noValidate autoComplete="off" onSubmit={(event) => { event.preventDefault(); void name() }}>
         <ErrorSummary errors={errors} />
         <p className="govuk-body">They decide the requests and contact lists of your team in that time, beside you. They cannot decide your requests or their own, nor protected records, and cannot name a deputy themselves.</p>

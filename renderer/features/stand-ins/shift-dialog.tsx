@@ -2,7 +2,7 @@ import { useState } from 'react'
 import { TEAMS } from '../../../shared/model/codes'
 import { DUTY_COVERS, type Colleague, type DutyCover, type Shift } from '../../../shared/model/stand-in'
 import { casement } from '../../bridge/casement-client'
-import { problemOf, type ShownProblem } from '../../bridge/problem-of'
+import { useSend } from '../../bridge/use-send'
 import { Button } from '../../components/button'
 import { choicesOf } from '../../components/code-words'
 import { Dialog } from '../../components/dialog'
@@ -27,24 +27,18 @@ export function ShiftDialog({ colleagues, selfId, today, onClose, onEntered }: S
   const [officerId, setOfficer] = useState('')
   const [week, setWeek] = useState(weeks[0]?.[0] ?? today)
   const [errors, setErrors] = useState<ReadonlyArray<FieldError>>([])
-  const [problem, setProblem] = useState<ShownProblem | null>(null)
-  const [isBusy, setBusy] = useState(false)
+  const { isBusy, problem, send } = useSend()
   const able = colleagues.filter((colleague) => (cover === 'approver' ? colleague.role === 'supervisor' : colleague.officerId !== selfId))
   const enter = async () => {
     const found = able.some((colleague) => colleague.officerId === officerId) ? [] : [{ fieldId: 'shift-officer', message: 'Choose who is on duty' }]
     setErrors(found)
-    if (found.length > 0 || isBusy) return
-    setBusy(true)
-    setProblem(null)
-    try {
+    if (found.length > 0) return
+    await send(async () => {
       onEntered((await casement.standIns.enterShift({ officerId, cover, week })).shift)
-    } catch (error) {
-      setProblem(problemOf(error))
-      setBusy(false)
-    }
+    })
   }
   return (
-    <Dialog title="Put somebody on the rota" isOpen onClose={onClose}>
+    <Dialog title="Put somebody on the rota" isOpen onClose={onClose} isBusy={isBusy}>
       <form noValidate autoComplete="off" onSubmit={(event) => { event.preventDefault(); void enter() }}>
         <ErrorSummary errors={errors} />
         <SelectField

@@ -2,8 +2,8 @@ import { useState } from 'react'
 import type { Omission } from '../../../shared/api/statement-api'
 import type { OmissionOutcome } from '../../../shared/model/access-statement'
 import { casement } from '../../bridge/casement-client'
-import { problemOf, type ShownProblem } from '../../bridge/problem-of'
 import { useKeptWords } from '../../bridge/use-kept-words'
+import { useSend } from '../../bridge/use-send'
 import { Button } from '../../components/button'
 import { Dialog } from '../../components/dialog'
 import { ErrorSummary } from '../../components/error-summary'
@@ -23,27 +23,21 @@ interface DecideOmissionDialogProps {
 export function DecideOmissionDialog({ omission, outcome, onClose, onDecided }: DecideOmissionDialogProps) {
   const { words, setWords, isRestored, discard } = useKeptWords(`omission-decision.${omission.proposalId}.${outcome}`)
   const [error, setError] = useState<string | null>(null)
-  const [problem, setProblem] = useState<ShownProblem | null>(null)
-  const [isBusy, setBusy] = useState(false)
+  const { isBusy, problem, send } = useSend()
 
   const submit = async () => {
     const wrong = problemOfWords(words)
     setError(wrong)
-    if (wrong !== null || isBusy) return
-    setBusy(true)
-    setProblem(null)
-    try {
+    if (wrong !== null) return
+    await send(async () => {
       await casement.statement.decide({ proposalId: omission.proposalId, outcome, words: words.trim() })
       await discard()
       onDecided()
-    } catch (cause) {
-      setProblem(problemOf(cause))
-      setBusy(false)
-    }
+    })
   }
 
   return (
-    <Dialog title={outcome === 'confirmed' ? 'Leave it out of the statement' : 'Keep it in the statement'} isOpen onClose={onClose}>
+    <Dialog title={outcome === 'confirmed' ? 'Leave it out of the statement' : 'Keep it in the statement'} isOpen onClose={onClose} isBusy={isBusy}>
       <form noValidate autoComplete="off" onSubmit={(event) => { event.preventDefault(); void submit() }}>
         <ErrorSummary errors={error === null ? [] : [{ fieldId: 'decision-words', message: error }]} />
         {problem === null ? null : <ProblemNotice problem={problem} />}
@@ -56,7 +50,7 @@ export function DecideOmissionDialog({ omission, outcome, onClose, onDecided }: 
         <p className="decide__warning"><strong>This cannot be undone.</strong> It is kept under your name for as long as the statement is.</p>
         <div className="dialog__actions">
           <Button type="submit" kind={outcome === 'confirmed' ? 'warning' : 'primary'} isBusy={isBusy}>{outcome === 'confirmed' ? 'Leave it out' : 'Keep it in'}</Button>
-          <Button kind="link" onClick={onClose}>Not now</Button>
+          <Button kind="link" isBusy={isBusy} onClick={onClose}>Not now</Button>
         </div>
       </form>
     </Dialog>

@@ -1,8 +1,8 @@
 import { useState } from 'react'
 import { OMISSION_GROUNDS, OMISSION_LAW, type OmissionGround } from '../../../shared/model/access-statement'
 import { casement } from '../../bridge/casement-client'
-import { problemOf, type ShownProblem } from '../../bridge/problem-of'
 import { useKeptWords } from '../../bridge/use-kept-words'
+import { useSend } from '../../bridge/use-send'
 import { Button } from '../../components/button'
 import { Dialog } from '../../components/dialog'
 import { ErrorSummary, type FieldError } from '../../components/error-summary'
@@ -27,29 +27,23 @@ export function LeaveOutDialog({ statementId, lines, onClose, onProposed }: Leav
   const [ground, setGround] = useState<OmissionGround | ''>('')
   const { words, setWords, isRestored, discard } = useKeptWords(`omission.${statementId}`)
   const [errors, setErrors] = useState(NO_ERRORS)
-  const [problem, setProblem] = useState<ShownProblem | null>(null)
-  const [isBusy, setBusy] = useState(false)
+  const { isBusy, problem, send } = useSend()
   const errorOf = (id: string): string | null => errors.find(({ fieldId }) => fieldId === id)?.message ?? null
 
   const submit = async () => {
     const wrong = problemOfWords(words)
     const found = [...(ground === '' ? [{ fieldId: 'omission-ground', message: 'Choose what the law lets you leave it out for' }] : []), ...(wrong === null ? [] : [{ fieldId: 'omission-words', message: wrong }])]
     setErrors(found)
-    if (ground === '' || found.length > 0 || isBusy) return
-    setBusy(true)
-    setProblem(null)
-    try {
+    if (ground === '' || found.length > 0) return
+    await send(async () => {
       await casement.statement.propose({ statementId, lines: [...lines], ground, words: words.trim() })
       await discard()
       onProposed()
-    } catch (error) {
-      setProblem(problemOf(error))
-      setBusy(false)
-    }
+    })
   }
 
   return (
-    <Dialog title={lines.length === 1 ? 'Leave 1 line out' : `Leave ${lines.length} lines out`} isOpen onClose={onClose} size="l">
+    <Dialog title={lines.length === 1 ? 'Leave 1 line out' : `Leave ${lines.length} lines out`} isOpen onClose={onClose} isBusy={isBusy} size="l">
       <form noValidate autoComplete="off" onSubmit={(event) => { event.preventDefault(); void submit() }}>
         <ErrorSummary errors={errors} />
         {problem === null ? null : <ProblemNotice problem={problem} />}
@@ -62,7 +56,7 @@ export function LeaveOutDialog({ statementId, lines, onClose, onProposed }: Leav
         />
         <div className="dialog__actions">
           <Button type="submit" kind="primary" isBusy={isBusy}>Ask a second person</Button>
-          <Button kind="link" onClick={onClose}>Not now</Button>
+          <Button kind="link" isBusy={isBusy} onClick={onClose}>Not now</Button>
         </div>
       </form>
     </Dialog>

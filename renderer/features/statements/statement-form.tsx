@@ -3,7 +3,7 @@ import type { StatementMember } from '../../../shared/api/statement-api'
 import { parseReference } from '../../../shared/model/reference'
 import { subjectWords } from '../../../shared/model/statement-words'
 import { casement } from '../../bridge/casement-client'
-import { problemOf, type ShownProblem } from '../../bridge/problem-of'
+import { useSend } from '../../bridge/use-send'
 import { Button } from '../../components/button'
 import { ChoiceGroup } from '../../components/choice-group'
 import { DateInput, isDateEmpty, NO_DATE, type DateFields } from '../../components/date-input'
@@ -23,24 +23,13 @@ export function StatementForm({ onOpened }: { readonly onOpened: (statementId: s
   const [from, setFrom] = useState<DateFields>(NO_DATE)
   const [to, setTo] = useState<DateFields>(NO_DATE)
   const [errors, setErrors] = useState(NO_ERRORS)
-  const [problem, setProblem] = useState<ShownProblem | null>(null)
-  const [isBusy, setBusy] = useState(false)
+  const { isBusy, problem, send } = useSend()
   const errorOf = (id: string): string | null => errors.find(({ fieldId }) => fieldId === id)?.message ?? null
 
-  const run = async (act: () => Promise<void>) => {
-    setBusy(true)
-    setProblem(null)
-    try {
-      await act()
-    } catch (error) {
-      setProblem(problemOf(error))
-    }
-    setBusy(false)
-  }
   const findMembers = async () => {
     const reference = parseReference(typed)
     setErrors(reference === null ? [{ fieldId: 'statement-reference', message: 'Enter a whole household reference: seven letters and numbers, such as K7M-4QX-9' }] : NO_ERRORS)
-    if (reference !== null && !isBusy) await run(async () => { setFound(await casement.statement.members({ reference })); setPerson(null) })
+    if (reference !== null) await send(async () => { setFound(await casement.statement.members({ reference })); setPerson(null) })
   }
   const open = async () => {
     const wrong: FieldError[] = person === null ? [{ fieldId: 'statement-about', message: 'Choose whom the statement is about' }] : []
@@ -53,9 +42,9 @@ export function StatementForm({ onOpened }: { readonly onOpened: (statementId: s
     const [first, last] = [read(from, 'statement-from'), read(to, 'statement-to')]
     if (first !== null && last !== null && first > last) wrong.push({ fieldId: 'statement-from', message: 'The first day must not be after the last' })
     setErrors(wrong)
-    if (wrong.length > 0 || found === null || isBusy) return
+    if (wrong.length > 0 || found === null) return
     const about = found.members.find(({ personId }) => personId === person)
-    await run(async () => { onOpened((await casement.statement.open({ reference: found.reference, personId: about?.personId ?? null, from: first, to: last })).statementId) })
+    await send(async () => { onOpened((await casement.statement.open({ reference: found.reference, personId: about?.personId ?? null, from: first, to: last })).statementId) })
   }
 
   return (

@@ -68,16 +68,35 @@ it('two officers, one without signal: both warnings stand on both laptops, the i
       mine: { words: 'Meet at the office only', by: 'amara.okafor' }, theirs: { words: 'Dog at the property', by: 'priya.nair' },
     }])
   }
-  const id = (await conflicts(priya, householdId))[0]?.id ?? ''
+  const { id, stands } = (await conflicts(priya, householdId))[0] ?? { id: '', stands: '' }
   hub.set({ kind: 'refuse' })
-  await amara.call('safety', 'settle', { id, choice: 'both' })
+  await amara.call('safety', 'settle', { id, choice: 'both', stands })
   expect(await conflicts(amara, householdId)).toEqual([]) // settled here, though it waits to be sent
   hub.heal()
   await sync(amara)
   await sync(priya)
   expect(await conflicts(priya, householdId)).toEqual([])
   expect((await seen(priya, householdId)).safety.riskToStaff.codes).toEqual(['dog-at-property', 'office-only'])
-  expect(await priya.refusal('safety', 'settle', { id, choice: 'mine' })).toBe('NOT_FOUND')
+  expect(await priya.refusal('safety', 'settle', { id, choice: 'mine', stands })).toBe('NOT_FOUND')
+})
+
+it('what a colleague recorded while the inbox was on the screen is not settled unseen', async () => {
+  const householdId = await quiet()
+  await record(amara, householdId, ['office-only'])
+  await record(priya, householdId, ['dog-at-property'])
+  for (const driver of [priya, amara]) await sync(driver)
+  const [shown] = await conflicts(amara, householdId)
+  if (shown === undefined) throw new Error('no conflict')
+  await sync(priya)
+  await record(priya, householdId, ['dog-at-property', 'office-only', 'no-lone-visits'])
+  for (const driver of [priya, amara]) await sync(driver)
+  const { id, stands } = shown
+  expect(await amara.refusal('safety', 'settle', { id, choice: 'both', stands })).toBe('CONFLICT_CHANGED')
+  expect((await seen(amara, householdId)).safety.riskToStaff.codes).toContain('no-lone-visits')
+  const [again] = await conflicts(amara, householdId)
+  await amara.call('safety', 'settle', { id, choice: 'both', stands: again?.stands ?? '' })
+  await sync(amara)
+  expect(await conflicts(amara, householdId)).toEqual([])
 })
 
 it('a safe-contact warning is in the worklist at once; recording what stands already sends nothing', async () => {
@@ -111,7 +130,8 @@ it('a moratorium that an officer is told of pauses recovery on every laptop, als
   expect((await seen(priya, householdId)).safety.moratorium.codes).toEqual(['breathing', 'mental-health-crisis'])
   expect(await conflicts(priya, householdId)).toMatchObject([{ about: 'Moratorium (recovery paused)', isSafety: true, mine: { words: 'Breathing Space' }, theirs: { words: 'Mental health crisis Breathing Space' } }])
   expect(await isPaused(priya)).toBe(true)
-  await priya.call('safety', 'settle', { id: (await conflicts(priya, householdId))[0]?.id ?? '', choice: 'mine' })
+  const [conflict] = await conflicts(priya, householdId)
+  await priya.call('safety', 'settle', { id: conflict?.id ?? '', choice: 'mine', stands: conflict?.stands ?? '' })
   await record(priya, householdId, [], 'moratorium')
   await sync(priya)
   await sync(amara)
@@ -134,7 +154,7 @@ it('a next action that came second waits in the inbox: mine again, or theirs sta
     expect(conflict).toMatchObject({ about: 'Next action', isSafety: false, mine: { words: 'Visit by 4 March 2031', by: 'amara.okafor' }, theirs: { words: 'Call back by 5 March 2031', by: 'priya.nair' }, stands: 'Call back by 5 March 2031' })
     if (before === null) expect(conflict?.base).toBe('None')
     expect((await seen(amara, householdId)).nextAction).toEqual({ kind: 'call-back', dueOn: '2031-03-05' }) // the first stands meanwhile
-    await amara.call('safety', 'settle', { id: conflict?.id ?? '', choice })
+    await amara.call('safety', 'settle', { id: conflict?.id ?? '', choice, stands: conflict?.stands ?? '' })
     await sync(amara)
     expect(await conflicts(amara, householdId)).toEqual([])
     expect((await seen(amara, householdId)).nextAction).toEqual(choice === 'mine' ? { kind: 'visit', dueOn: '2031-03-04' } : { kind: 'call-back', dueOn: '2031-03-05' })

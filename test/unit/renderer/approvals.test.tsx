@@ -119,6 +119,25 @@ describe('A supervisor’s queue', () => {
     await screen.findByText(/not waiting any more/)
   })
 
+  test('a decision that is being sent stays until it is answered, and is sent once', async () => {
+    const fake = await openQueue(three)
+    await screen.findAllByRole('option')
+    let answer: () => void = () => undefined
+    fake.held.set('request.decide', new Promise((resolve) => { answer = resolve }))
+    key('a')
+    const dialog = await screen.findByRole('dialog', { name: 'Approve this request' })
+    const form = dialog.querySelector('form')!
+    fireEvent.submit(form)
+    fireEvent.submit(form)
+    for (const name of ['Not now', 'Close']) fireEvent.click(within(dialog).getByRole('button', { name }))
+    fireEvent.keyDown(dialog, { key: 'Escape', bubbles: true })
+    expect(screen.getByRole('dialog', { name: 'Approve this request' })).toBe(dialog)
+    answer()
+    await screen.findByText(/is told at once/)
+    expect(screen.queryByRole('dialog')).toBeNull()
+    expect(decisions(fake)).toHaveLength(1)
+  })
+
   test('officers have no such screen', async () => {
     renderApp()
     await screen.findByRole('grid')

@@ -29,7 +29,7 @@ describe('The conflict inbox', () => {
     expect(rows[2]).toMatch(/^YouMeet at the office only26 Nov 2026/)
     expect(rows[3]).toBe('Stands nowDog at the property. Meet at the office only')
     fireEvent.click(within(inbox).getByRole('button', { name: /^Keep Leila Haddad’s: Risk to staff/ }))
-    await waitFor(() => expect(fake.requestsOf('safety.settle')).toEqual([{ id: ID, choice: 'theirs' }]))
+    await waitFor(() => expect(fake.requestsOf('safety.settle')).toEqual([{ id: ID, choice: 'theirs', stands: 'Dog at the property. Meet at the office only' }]))
     await waitFor(() => expect(document.activeElement).toBe(within(inbox).getByRole('heading', { name: 'Conflict inbox' })))
     await within(inbox).findByText(/No two people have decided differently/)
   })
