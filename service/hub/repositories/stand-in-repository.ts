@@ -1,6 +1,6 @@
 import { sql, type RawBuilder } from 'kysely'
 import { z } from 'zod'
-import { codesOf, DISTRICTS, ROLES, TEAMS } from '../../../shared/model/codes'
+import { codesOf, DISTRICTS, TEAMS } from '../../../shared/model/codes'
 import { DutyCoverSchema } from '../../../shared/model/stand-in'
 import type { HubDatabase, HubTransaction } from './hub-tables'
 
@@ -77,14 +77,6 @@ export async function londonMidnights(db: HubDatabase, day: string, days: number
   const [row] = rows
   if (row === undefined) throw new Error('no row')
   return row
-}
-
-const ColleagueRowSchema = z.object({ officer_id: z.string(), display_name: z.string(), role: z.enum(codesOf(ROLES)), ...place })
-/** Whoever does casework in the district, by name. */
-export async function listCaseworkers(db: HubDatabase, district: string): Promise<z.output<typeof ColleagueRowSchema>[]> {
-  const { rows } = await sql`
-    select officer_id, display_name, role, team, district from officers where district = ${district} and role in ('officer', 'outreach', 'supervisor') order by display_name, officer_id limit 2000`.execute(db)
-  return z.array(ColleagueRowSchema).parse(rows)
 }
 
 /** One shift of an officer at a time: the same week twice, and ending one would leave the other. */

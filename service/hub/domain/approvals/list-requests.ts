@@ -8,8 +8,9 @@ import { toInstant } from '../../../plugins/clock'
 import type { HubServices } from '../../hub-services'
 import { listDecidedBy, listRequestsOf, listUndecided, type StoredRequest } from '../../repositories/access-request-repository'
 import { listAccountsOf } from '../../repositories/review-repository'
-import { listCaseworkers, type HeldDeputyship } from '../../repositories/stand-in-repository'
+import type { HeldDeputyship } from '../../repositories/stand-in-repository'
 import { decidedUnder, heldBy, readCover, standingFor, type Cover } from '../stand-ins/cover'
+import { createDeciders, type DecidersIn } from '../stand-ins/deciders'
 import { escalatesAt } from '../stand-ins/escalation'
 import { readWaiting } from './read-waiting'
 import { agreedBy, givenDecision, openUntilOf, requestState, type Moment } from './request-state'
@@ -27,23 +28,23 @@ export async function ownRequests(services: HubServices, officer: Officer): Prom
   const moment = momentOf(services)
   const rows = await listRequestsOf(services.db, officer.officerId, new Date(moment.now - LISTED_FOR_MS))
   const cover = await readCover(services, services.db)
+  const decidersIn = createDeciders(services, cover)
   const own: OwnRequest[] = []
   for (const row of rows.toReversed().slice(0, MOST_LISTED)) {
     const household = householdOf(row)
     if (household === null) continue
     const request = toOwn(row, household, moment)
-    own.push(request.state === 'waiting' ? { ...request, waitingWith: { ...request.waitingWith, ...(await waitsWith(services, cover, row, household)) } } : request)
+    own.push(request.state === 'waiting' ? { ...request, waitingWith: { ...request.waitingWith, ...(await waitsWith(services, cover, decidersIn, row, household)) } } : request)
   }
   return own
 }
 
 /** Those whom policy would let decide it now, by name; and since when it has been with whoever is on duty. */
-async function waitsWith(services: HubServices, cover: Cover, row: StoredRequest, household: HouseholdRecord): Promise<Pick<OwnRequest['waitingWith'], 'people' | 'escalatedAt'>> {
+async function waitsWith(services: HubServices, cover: Cover, decidersIn: DecidersIn, row: StoredRequest, household: HouseholdRecord): Promise<Pick<OwnRequest['waitingWith'], 'people' | 'escalatedAt'>> {
   const people: NonNullable<OwnRequest['waitingWith']['people']> = []
-  for (const { officer_id: officerId, display_name: displayName, ...place } of await listCaseworkers(services.db, household.district)) {
-    const officer = { officerId, displayName, ...place }
-    const answer = decideNow(services, cover, officer, row, household, accountsIn(cover, officerId, [row.requester_id, ...row.decisions.map((decision) => decision.approver_id)]))
-    if (answer.outcome === 'allow' && people.length < MOST_NAMED) people.push({ name: displayName, capacity: answer.under.capacity, standsFor: answer.under.deputyship?.supervisor_name ?? null })
+  for (const officer of await decidersIn(household.district)) {
+    const answer = decideNow(services, cover, officer, row, household, accountsIn(cover, officer.officerId, [row.requester_id, ...row.decisions.map((decision) => decision.approver_id)]))
+    if (answer.outcome === 'allow' && people.length < MOST_NAMED) people.push({ name: officer.displayName, capacity: answer.under.capacity, standsFor: answer.under.deputyship?.supervisor_name ?? null })
   }
   const at = escalatesAt(row.requested_at.getTime(), services.standInRules)
   return { people, escalatedAt: cover.now >= at ? toInstant(at) : null }

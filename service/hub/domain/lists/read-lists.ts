@@ -8,8 +8,8 @@ import { toInstant } from '../../../plugins/clock'
 import type { HubServices } from '../../hub-services'
 import { listListsDecidedBy, listListsOf, listUndecidedLists, type StoredList } from '../../repositories/list-repository'
 import { getOfficer } from '../../repositories/officer-repository'
-import { listCaseworkers } from '../../repositories/stand-in-repository'
 import { heldBy, readCover, type Cover } from '../stand-ins/cover'
+import { createDeciders } from '../stand-ins/deciders'
 import { escalatesAt } from '../stand-ins/escalation'
 import { standingOf as inWhosePlace } from '../approvals/list-requests'
 import { readWaiting } from '../approvals/read-waiting'
@@ -34,19 +34,20 @@ export async function ownLists(services: HubServices, officer: Officer): Promise
   const live = lists.filter((list) => isLive(listState(services, list)))
   const reach = await reachOf(services, officer, [...new Set(live.flatMap(({ items }) => items.map((item) => item.household_id)))])
   const cover = await readCover(services, services.db)
+  const decidersIn = createDeciders(services, cover)
   const own: OwnList[] = []
   for (const list of lists) {
     const view = toOwn(services, list, reach)
-    own.push(view.state === 'waiting' && view.waitingWith !== null ? { ...view, waitingWith: { ...view.waitingWith, ...(await waitsWith(services, cover, list, view.waitingWith.district)) } } : view)
+    own.push(view.state === 'waiting' && view.waitingWith !== null ? { ...view, waitingWith: { ...view.waitingWith, ...waitsWith(services, cover, await decidersIn(view.waitingWith.district), list) } } : view)
   }
   return own
 }
 
 /** As for a single request (list-requests): those whom policy would let decide it now, and since when whoever is on duty is among them. */
-async function waitsWith(services: HubServices, cover: Cover, list: StoredList, district: string): Promise<Pick<NonNullable<OwnList['waitingWith']>, 'people' | 'escalatedAt'>> {
-  const people = (await listCaseworkers(services.db, district)).flatMap(({ officer_id: officerId, display_name: displayName, ...place }) => {
-    const answer = decidesOn(services, cover, { officerId, displayName, ...place }, list)
-    return answer.outcome === 'allow' ? [{ name: displayName, capacity: answer.under.capacity, standsFor: answer.under.deputyship?.supervisor_name ?? null }] : []
+function waitsWith(services: HubServices, cover: Cover, deciders: readonly Officer[], list: StoredList): Pick<NonNullable<OwnList['waitingWith']>, 'people' | 'escalatedAt'> {
+  const people = deciders.flatMap((officer) => {
+    const answer = decidesOn(services, cover, officer, list)
+    return answer.outcome === 'allow' ? [{ name: officer.displayName, capacity: answer.under.capacity, standsFor: answer.under.deputyship?.supervisor_name ?? null }] : []
   })
   const at = escalatesAt(list.requested_at.getTime(), services.standInRules)
   return { people: people.slice(0, 20), escalatedAt: cover.now >= at ? toInstant(at) : null }

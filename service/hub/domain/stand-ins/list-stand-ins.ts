@@ -4,8 +4,9 @@ import { CasementError } from '../../../../shared/errors/casement-error'
 import { toInstant } from '../../../plugins/clock'
 import type { DeviceCaller } from '../../../plugins/authentication'
 import type { HubServices } from '../../hub-services'
+import { listCaseworkers } from '../../repositories/caseload-repository'
 import { getOfficer } from '../../repositories/officer-repository'
-import { listCaseworkers, listDeputyships, listShifts } from '../../repositories/stand-in-repository'
+import { listDeputyships, listShifts } from '../../repositories/stand-in-repository'
 import { heldBy, readCover } from './cover'
 import { toDeputyship, toShift } from './views'
 
@@ -28,7 +29,7 @@ export async function listStandIns(services: HubServices, caller: DeviceCaller):
   const isHere = ({ district }: { district: string }): boolean => district === officer.district
   return {
     deputyships: (await listDeputyships(db, now)).filter(isHere).slice(0, 200).map(toDeputyship), shifts: (await listShifts(db, now)).filter(isHere).slice(0, 400).map(toShift),
-    colleagues: (await listCaseworkers(db, officer.district)).map((row) => ({ officerId: row.officer_id, name: row.display_name, role: row.role, team: row.team, district: row.district })),
+    colleagues: (await listCaseworkers(db, officer.district)).map(({ displayName: name, ...colleague }) => ({ name, ...colleague })),
     rules: { deputyAtMostDays, workingHours, escalateAfterMinutes }, hubTime: toInstant(now.getTime()),
   }
 }
