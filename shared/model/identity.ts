@@ -20,6 +20,8 @@ export const FieldGroupDetailsSchema = z.strictObject({
   children: z.strictObject({ statements: z.array(line) }).optional(),
   notes: z.strictObject({
     entries: z.array(z.strictObject({ noteId: UuidSchema, at: InstantSchema, by: line, text: z.string().max(4_000) })),
+    /** So many more are held, older than these. */
+    older: z.int().min(1).optional(),
   }).optional(),
 })
 export type FieldGroupDetails = z.infer<typeof FieldGroupDetailsSchema>

@@ -46,7 +46,7 @@ export function RevealPanel({ reveal, household, onStateAgain }: RevealPanelProp
           <p className="revealed__why">{at.grant.granted.purposeTitle}: {at.grant.granted.reason}</p>
           {details === null || at.phase === 'covered'
             ? <Cover remaining={at.phase === 'covered' ? DROP_AFTER_COVERED_MS - Math.max(0, now - at.since) : 0} />
-            : <div className="revealed__body"><RevealedPeople people={details.people} members={household.members} onCopy={reveal.copy} onWrong={onWrong} /><Watermark text={`${at.grant.granted.officerName} ${formatTime(at.grant.granted.grantedAt)}`} /></div>}
+            : <div className="revealed__body"><RevealedPeople people={details.people} opened={details.fieldGroups} members={household.members} onCopy={reveal.copy} onWrong={onWrong} /><Watermark text={`${at.grant.granted.officerName} ${formatTime(at.grant.granted.grantedAt)}`} /></div>}
           <BudgetNotice budget={at.grant.granted.budget} />
           <p className="revealed__notice" role="status">{reveal.notice}</p>
         </section>

@@ -18,7 +18,7 @@ export interface RevealedGroup {
 const field = (label: string, value: string | null | undefined, canCopy = true): RevealedField[] =>
   value === null || value === undefined || value === '' ? [] : [{ label, value, canCopy }]
 
-function fieldsOf(details: FieldGroupDetails): Partial<Record<FieldGroup, RevealedField[]>> {
+function fieldsOf(details: FieldGroupDetails, nameOf: (officerId: string) => string): Partial<Record<FieldGroup, RevealedField[]>> {
   const { identity, address, contact, health, money, children, notes } = details
   return {
     ...(identity && {
@@ -32,15 +32,18 @@ function fieldsOf(details: FieldGroupDetails): Partial<Record<FieldGroup, Reveal
     ...(health && { health: health.statements.flatMap((statement) => field('Health', statement, false)) }),
     ...(money && { money: money.accounts.flatMap((account) => field(account.words, account.number)) }),
     ...(children && { children: children.statements.flatMap((statement) => field('Children', statement, false)) }),
-    ...(notes && { notes: notes.entries.flatMap((note) => field(`${formatInstant(note.at)}, ${note.by}`, note.text, false)) }),
+    ...(notes && {
+      notes: [
+        ...notes.entries.flatMap((note) => field(`${formatInstant(note.at)}, ${nameOf(note.by)}`, note.text, false)),
+        ...(notes.older === undefined ? [] : field('Not shown', `${notes.older} older ${notes.older === 1 ? 'note is' : 'notes are'} held: these are the newest ${notes.entries.length}`, false)),
+      ],
+    }),
   }
 }
 
 /** The details of one person in the order of the field groups; a group that was opened and holds nothing says so by being empty. */
-export function revealedGroups(details: FieldGroupDetails): RevealedGroup[] {
-  const fields = fieldsOf(details)
-  return (Object.keys(FIELD_GROUPS) as FieldGroup[]).flatMap((group) => {
-    const found = fields[group]
-    return found === undefined ? [] : [{ group, title: FIELD_GROUPS[group], fields: found }]
-  })
+export function revealedGroups(details: FieldGroupDetails, opened: ReadonlyArray<FieldGroup>, nameOf: (officerId: string) => string): RevealedGroup[] {
+  const fields = fieldsOf(details, nameOf)
+  return (Object.keys(FIELD_GROUPS) as FieldGroup[]).flatMap((group) =>
+    opened.includes(group) || fields[group] !== undefined ? [{ group, title: FIELD_GROUPS[group], fields: fields[group] ?? [] }] : [])
 }

@@ -1,6 +1,8 @@
-import { MEMBER_ROLES } from '../../../shared/model/codes'
+import { MEMBER_ROLES, type FieldGroup } from '../../../shared/model/codes'
 import type { PseudonymisedPerson } from '../../../shared/model/household'
 import type { IdentifiedPerson } from '../../../shared/model/identity'
+import { groupOfDetail } from '../../../shared/model/new-details'
+import { useColleagues } from '../../bridge/use-colleagues'
 import { Button } from '../../components/button'
 import { ReportedDetails, type OnWrong } from './reported-details'
 import { revealedGroups } from './revealed-fields'
@@ -8,6 +10,8 @@ import type { Reveal } from './use-reveal'
 
 interface RevealedPeopleProps {
   readonly people: ReadonlyArray<IdentifiedPerson>
+  /** What was opened of each: where nothing is held, that is said. */
+  readonly opened: ReadonlyArray<FieldGroup>
   readonly members: ReadonlyArray<PseudonymisedPerson>
   readonly onCopy: Reveal['copy']
   /** Marks what an officer reported as wrong; null where that cannot be done. */
@@ -15,19 +19,20 @@ interface RevealedPeopleProps {
 }
 
 /** The identified details in clear. Only ever rendered in the shown state; not selectable, not draggable. */
-export function RevealedPeople({ people, members, onCopy, onWrong = null }: RevealedPeopleProps) {
+export function RevealedPeople({ people, opened, members, onCopy, onWrong = null }: RevealedPeopleProps) {
+  const { nameOf } = useColleagues()
   return (
     <div className="revealed__people">
       {people.map((person) => {
         const index = members.findIndex(({ personId }) => personId === person.personId)
         const role = members[index]?.role
-        const groups = revealedGroups(person.details)
+        const groups = revealedGroups(person.details, opened, nameOf)
         return (
           <section key={person.personId} className="revealed__person" aria-label={`Member ${index + 1}`}>
             <h3 className="revealed__member">{index + 1} · {role === undefined ? 'Member' : MEMBER_ROLES[role]}</h3>
             {groups.map(({ group, title, fields }) => (
               <dl key={group} className="revealed__group" aria-label={title}>
-                {fields.length === 0 ? <div className="revealed__field"><dt>{title}</dt><dd className="revealed__none">Nothing held</dd></div> : null}
+                {fields.length === 0 ? <div className="revealed__field"><dt>{title}</dt><dd className="revealed__none">{(person.reported ?? []).some(({ kind }) => groupOfDetail(kind) === group) ? 'Only what officers reported, below' : 'Nothing held'}</dd></div> : null}
                 {fields.map(({ label, value, canCopy }, fieldIndex) => (
                   <div key={label + String(fieldIndex)} className="revealed__field">
                     <dt>{label}</dt>

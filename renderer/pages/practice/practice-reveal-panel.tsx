@@ -25,7 +25,7 @@ export function PracticeRevealPanel({ reveal, household }: { readonly reveal: Pr
         <p className="revealed__why">{at.grant.purposeTitle}: {at.grant.form.reason}</p>
         {people === null
           ? <div className="cover" role="status"><p className="cover__words"><strong>Covered</strong> because you are not looking at Casement. Come back to go on.</p></div>
-          : <div className="revealed__body"><RevealedPeople people={people} members={household.members} onCopy={() => { setNotice(NO_COPY); return Promise.resolve() }} /><Watermark text="Practice, invented" /></div>}
+          : <div className="revealed__body"><RevealedPeople people={people} opened={at.grant.form.fieldGroups} members={household.members} onCopy={() => { setNotice(NO_COPY); return Promise.resolve() }} /><Watermark text="Practice, invented" /></div>}
         <p className="revealed__notice" role="status">{notice}</p>
       </section>
     )

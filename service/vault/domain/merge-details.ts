@@ -40,7 +40,8 @@ export function mergeDetails(parts: readonly FieldGroupDetails[]): FieldGroupDet
   const notes = given(parts, 'notes')
   if (notes.length > 0) {
     const entries = uniqueBy(notes.flatMap((group) => group.entries), (entry) => `${entry.by}\n${entry.noteId}`)
-    merged.notes = { entries: entries.toSorted((a, b) => b.at.localeCompare(a.at)) }
+    const older = notes.reduce((sum, group) => sum + (group.older ?? 0), 0)
+    merged.notes = { entries: entries.toSorted((a, b) => b.at.localeCompare(a.at)), ...(older > 0 ? { older } : {}) }
   }
   return merged
 }

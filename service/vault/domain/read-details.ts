@@ -4,7 +4,7 @@ import type { ReportedDetail } from '../../../shared/model/new-details'
 import type { PersonId } from '../../../shared/model/ids'
 import { NoteTextSchema } from '../../../shared/model/operation'
 import { unwrapDataKey } from '../keys/data-key'
-import { listDetails, listHouseholdsOf, listNotes, type NoteRow } from '../repositories/details-repository'
+import { listDetails, listNotes, type NoteRow } from '../repositories/details-repository'
 import { listReportedDetails, type ReportedDetailRow } from '../repositories/reported-detail-repository'
 import type { VaultDatabase } from '../repositories/vault-database'
 import { mergeDetails } from './merge-details'
@@ -12,6 +12,7 @@ import { openDetail } from './seal-detail'
 import { openRowDetail } from './seal-row-details'
 import { openNoteText } from './seal-note'
 
+/** Of one person. What is left out is counted, and said. */
 const MOST_NOTES = 100
 const MOST_REPORTED = 100
 
@@ -32,11 +33,11 @@ export async function readDetails(
     if (group) parts.get(row.person_id)?.push(openRowDetail(key, owner, group, row.sealed))
   }
   if (groups.includes('notes')) {
-    const households = new Map((await listHouseholdsOf(database, persons)).map((row) => [row.person_id, row.household_id]))
-    for (const note of await listNotes(database, persons, MOST_NOTES)) {
-      const entry = openNote(keyEncryptionKey, note)
-      const about = persons.filter((personId) => note.person_id === personId || (note.person_id === null && households.get(personId) === note.present_household_id))
-      for (const personId of about) parts.get(personId)?.push({ notes: { entries: [entry] } })
+    const notes = await listNotes(database, persons, MOST_NOTES)
+    for (const personId of persons) {
+      const own = notes.filter((note) => note.asked_for === personId)
+      const older = (own[0]?.in_all ?? 0) - own.length
+      if (own.length > 0) parts.get(personId)?.push({ notes: { entries: own.map((note) => openNote(keyEncryptionKey, note)), ...(older > 0 ? { older } : {}) } })
     }
   }
   const reported = await listReportedDetails(database, persons, groups, MOST_REPORTED)

@@ -12,14 +12,17 @@ export interface NoteRow {
   readonly note_id: string
   /** Whose key it is sealed under. */
   readonly household_id: string
-  /** Whom it is about today: the same, or where its people went. */
-  readonly present_household_id: string
+  /** Whose notes they were read as. */
+  readonly asked_for: string
+  /** Whom it is about; null: the household. */
   readonly person_id: string | null
   readonly officer_id: string
   readonly written_at: Date
   readonly sealed: Buffer
   readonly household_key: Buffer
   readonly person_key: Buffer | null
+  /** Of that person, those above the limit among them. */
+  readonly in_all: number
 }
 
 /** The sealed groups asked for, the newest source first. */
@@ -30,16 +33,17 @@ export const listDetails = async (db: VaultDatabase, persons: readonly string[],
     where p.person_id = any(${[...persons]}::text[]) and d.field_group = any(${[...groups]}::text[])
     order by r.as_at desc, r.position`.execute(db)).rows
 
-/** Officers' notes about these people, and about their households as a whole; the newest first. */
-export const listNotes = async (db: VaultDatabase, persons: readonly string[], limit: number): Promise<NoteRow[]> =>
+/**
+ * Officers' notes about each of these people, and about their household as a whole: of each the newest, so many. One about a household is there
+ * once for each of its people that were asked for.
+ */
+export const listNotes = async (db: VaultDatabase, persons: readonly string[], limitEach: number): Promise<NoteRow[]> =>
   (await sql<NoteRow>`
-    select n.note_id, n.household_id, coalesce(n.now_of_household, n.household_id) as present_household_id, n.person_id, n.officer_id, n.written_at, n.sealed, h.wrapped_key as household_key, p.wrapped_key as person_key
-    from notes n join households h using (household_id) left join people p on p.person_id = n.person_id
-    where n.person_id = any(${[...persons]}::text[])
-      or (n.person_id is null and coalesce(n.now_of_household, n.household_id) in (select household_id from people where person_id = any(${[...persons]}::text[])))
-    order by n.written_at desc limit ${limit}`.execute(db)).rows
-
-/** Current household of each person. */
-export const listHouseholdsOf = async (db: VaultDatabase, persons: readonly string[]): Promise<{ person_id: string; household_id: string }[]> =>
-  (await sql<{ person_id: string; household_id: string }>`
-    select person_id, household_id from people where person_id = any(${[...persons]}::text[])`.execute(db)).rows
+    select a.person_id as asked_for, n.*
+    from people a cross join lateral (
+      select n.note_id, n.household_id, n.person_id, n.officer_id, n.written_at, n.sealed, h.wrapped_key as household_key, p.wrapped_key as person_key, count(*) over () as in_all
+      from notes n join households h using (household_id) left join people p on p.person_id = n.person_id
+      where n.person_id = a.person_id or (n.person_id is null and coalesce(n.now_of_household, n.household_id) = a.household_id)
+      order by n.written_at desc, n.officer_id, n.note_id limit ${limitEach}
+    ) n
+    where a.person_id = any(${[...persons]}::text[]) order by n.written_at desc`.execute(db)).rows

@@ -36,11 +36,13 @@ export async function createDetailMark(
   return true
 }
 
-/** What officers reported of these people, of these groups, with the first mark if there is one; the newest first. */
-export const listReportedDetails = async (db: VaultDatabase, persons: readonly string[], groups: readonly string[], limit: number): Promise<ReportedDetailRow[]> =>
+/** What officers reported of these people, of these groups, with the first mark if there is one: of each person the newest, so many. */
+export const listReportedDetails = async (db: VaultDatabase, persons: readonly string[], groups: readonly string[], limitEach: number): Promise<ReportedDetailRow[]> =>
   (await sql<ReportedDetailRow>`
     select d.officer_id, d.detail_id, d.person_id, p.wrapped_key, d.field_group, d.reported_at, d.sealed, m.marked_by, m.marked_at
-    from reported_details d join people p using (person_id)
+    from people p cross join lateral (
+      select * from reported_details d where d.person_id = p.person_id and d.field_group = any(${[...groups]}::text[]) order by d.reported_at desc, d.detail_id limit ${limitEach}
+    ) d
     left join lateral (select marked_by, marked_at from reported_detail_marks m where m.reported_by = d.officer_id and m.detail_id = d.detail_id order by marked_at, marked_by limit 1) m on true
-    where d.person_id = any(${[...persons]}::text[]) and d.field_group = any(${[...groups]}::text[])
-    order by d.reported_at desc, d.detail_id limit ${limit}`.execute(db)).rows
+    where p.person_id = any(${[...persons]}::text[])
+    order by d.reported_at desc, d.detail_id`.execute(db)).rows

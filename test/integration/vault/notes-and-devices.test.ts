@@ -45,16 +45,21 @@ const push = (operations: unknown[], as = device) => world.call(vaultApi.pushOpe
 const statuses = async (operations: unknown[], as = device) => (await push(operations, as)).body.results.map(({ status, code }) => [status, code])
 
 async function readNotes(of: { readonly personId: string; readonly householdId: string } = { personId, householdId }): Promise<string[]> {
+  const [person] = await readDetails([of.personId], of.householdId)
+  return person?.details.notes?.entries.map((entry) => `${entry.by}: ${entry.text}`) ?? []
+}
+
+async function readDetails(persons: string[], home: string) {
   const hub = new TestHub(world.files)
   await run(world.database.adminUrl, 'delete from witnessed_checkpoints')
   const pair = await generateKeyPair('ECDH-ES', { crv: 'P-256', extractable: true })
   const { x = '', y = '' } = await exportJWK(pair.publicKey)
   const windowKey = { kty: 'EC', crv: 'P-256', x, y } as const
-  const body = await hub.reveal(device, { persons: [of.personId], householdId: of.householdId, fieldGroups: ['notes'], purpose: 'safeguarding-adult', windowKey, thumbprint: await calculateJwkThumbprint(windowKey) })
+  const body = await hub.reveal(device, { persons: persons.toSorted(), householdId: home, fieldGroups: ['notes'], purpose: 'safeguarding-adult', windowKey, thumbprint: await calculateJwkThumbprint(windowKey) })
   const answer = await world.call(vaultApi.releaseDetails, body, { device })
   const { plaintext } = await compactDecrypt(answer.body.sealed, pair.privateKey)
-  const [person] = RevealedDetailsSchema.parse(JSON.parse(new TextDecoder().decode(plaintext))).people
-  return person?.details.notes?.entries.map((entry) => `${entry.by}: ${entry.text}`) ?? []
+  const { people } = RevealedDetailsSchema.parse(JSON.parse(new TextDecoder().decode(plaintext)))
+  return persons.flatMap((personId) => people.find((person) => person.personId === personId) ?? [])
 }
 
 test('a note about a person and one about the household are kept sealed, and shown in the group notes', async () => {
@@ -83,6 +88,17 @@ test('a note about a household follows its people when they are found at another
   await push([await note('About the newcomers', { householdId: old, personId: null })])
   expect(await readNotes({ personId: newcomer?.personId ?? '', householdId: old })).toEqual(['amara.okafor: About the newcomers'])
   expect((await readNotes(moved)).toSorted()).toEqual(both)
+})
+
+test('many notes about one person hide none about another, and of each the older ones that are left out are counted', async () => {
+  const home = { lines: ['3 Many Mews'], uprn: '990000007373' }
+  const minted = await world.mint([identityRow({ ...home, recordKey: 'MANY1', forenames: 'Talkative', niNumber: 'QQ737373A' }), identityRow({ ...home, row: 1, recordKey: 'MANY2', forenames: 'Quiet', niNumber: 'QQ747474A' })])
+  const [talkative = '', quiet = ''] = minted.map((row) => row.personId)
+  const of = { householdId: minted[0]?.householdId ?? '', at: '2026-11-20T09:00:00.000Z' }
+  await push([await note('The one about the quiet one', { ...of, personId: quiet, at: '2026-10-01T09:00:00.000Z' })])
+  for (const part of [60, 45]) await push(await Promise.all(Array.from({ length: part }, () => note('Rang again', { ...of, personId: talkative }))))
+  const read = await readDetails([talkative, quiet], of.householdId)
+  expect(read.map(({ details }) => [details.notes?.entries.length, details.notes?.older])).toEqual([[100, 5], [1, undefined]])
 })
 
 test('twice is a duplicate, and one that is refused takes no other with it', async () => {
