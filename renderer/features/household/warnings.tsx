@@ -3,7 +3,7 @@ import type { HouseholdRecord } from '../../../shared/model/household'
 import { hasSafetyConflicts, safetyWords } from '../../../shared/model/safety'
 import { formatDate, formatShortDate } from '../../components/dates'
 import { NotificationBanner } from '../../components/notification-banner'
-import { isRecoveryPaused, staleSources } from './staleness'
+import { BREATHING_SPACE_DAYS, hasSurelyEnded, isRecoveryPaused, staleSources } from './staleness'
 
 /** What must be read before anybody rings, knocks or asks for money. */
 export function Warnings({ household, today }: { readonly household: HouseholdRecord; readonly today: string }) {
@@ -35,6 +35,7 @@ export function Warnings({ household, today }: { readonly household: HouseholdRe
       {safety.moratorium.codes.length === 0 ? null : (
         <NotificationBanner tone="info" live="none">
           <strong>Recovery is paused: a moratorium was reported to an officer.</strong> {safetyWords(safety.moratorium.codes)}: do not ask for payment, add charges or enforce before it has been checked with the debt adviser.
+          {hasSurelyEnded(safety.moratorium, today) ? <> <strong>It was recorded more than {BREATHING_SPACE_DAYS} days ago, and a Breathing Space lasts {BREATHING_SPACE_DAYS} at most:</strong> ask the adviser whether it has ended, then take it away under Safe contact, risk to staff and moratorium.</> : null}
         </NotificationBanner>
       )}
       {stale.map((fact) => (

@@ -6,7 +6,7 @@ import { dueWords, dutyClock } from '../../../renderer/components/duty'
 import { groupByYear } from '../../../renderer/features/household/chronology'
 import { EMPTY_CONTACT, parseContactDraft, readContactForm } from '../../../renderer/features/household/contact-form-state'
 import { debtsByService } from '../../../renderer/features/household/money-section'
-import { isRecoveryPaused, isStale } from '../../../renderer/features/household/staleness'
+import { hasSurelyEnded, isRecoveryPaused, isStale } from '../../../renderer/features/household/staleness'
 import { makeHousehold } from './support/household-factory'
 import { renderApp, TODAY } from './support/render-app'
 import type { FakeBridge } from './support/fake-bridge'
@@ -164,6 +164,12 @@ describe('Facts about a household', () => {
     const pause = { startsOn: '2026-11-01', endsOn: '2026-11-23' }
     expect(['2026-10-31', '2026-11-01', '2026-11-23', '2026-11-24'].map((day) => isRecoveryPaused(pause, day))).toEqual([false, true, true, false])
     expect(isRecoveryPaused({ startsOn: '2026-11-01', endsOn: null }, '2030-01-01')).toBe(true)
+  })
+
+  test('a reported Breathing Space of more than 60 days ago must have ended; one in a crisis need not have', () => {
+    const since = (codes: ('breathing' | 'mental-health-crisis')[]) => ['2026-11-23', '2026-11-24'].map((day) => hasSurelyEnded({ codes, at: '2026-09-24T09:00:00.000Z' }, day))
+    expect(since(['breathing'])).toEqual([false, true])
+    expect([...since(['breathing', 'mental-health-crisis']), ...since([])]).toEqual([false, false, false, false])
   })
 
   test('the duty clock says how many of the 56 days are left, and when they are over', () => {
