@@ -164,6 +164,25 @@ describe('a statement', () => {
     expect(await who(there, now)).toEqual(['now priya.nair', 'now tom.brennan', 'opening priya.nair', 'opening tom.brennan'])
   })
 
+  test('about everybody in a household tells whoever lives there now nothing of whoever lived there before, nor what was seen of them elsewhere', async () => {
+    const [home, elsewhere] = [makeFacts(), makeFacts()]
+    await world.hub.load([home, elsewhere])
+    const [before, stayer, newcomer] = [home.members[0]!.personId, home.members[1]!.personId, elsewhere.members[0]!.personId]
+    const { officer, outreach, supervisor } = world.laptops
+    await world.reveal(officer, { householdId: home.householdId, persons: [before] })
+    await world.reveal(outreach, { householdId: home.householdId, persons: [before, stayer] })
+    await world.reveal(officer, { householdId: elsewhere.householdId, persons: [newcomer] })
+    await world.open(supervisor, home.reference)
+    await world.hub.sql(`update household_accesses set accessed_at = accessed_at - interval '10 minutes' where household_id = $1`, [home.householdId])
+    const acts = async () => (await read(await open({ ...home, persons: [stayer] }, {}))).acts.map(({ act }) => (act.act === 'opening' ? 'opening' : act.look.actor.officerId)).toSorted()
+    await world.hub.load([{ ...home, members: [...home.members.slice(1), { personId: newcomer, role: 'partner', ageBand: '35-44' }] }, { ...elsewhere, members: elsewhere.members.slice(1) }])
+    expect(await acts()).toEqual(['opening', 'tom.brennan'])
+    // Now they go as well, and only whoever came last lives there.
+    await world.hub.load([{ ...home, members: [{ personId: newcomer, role: 'account-holder', ageBand: '35-44' }] }])
+    await world.reveal(supervisor, { householdId: home.householdId, persons: [newcomer] })
+    expect(await acts()).toEqual(['priya.nair'])
+  })
+
   test('has a period that has begun: one wholly to come is asked for wrongly, and is no fault of the hub', async () => {
     const { reference } = await world.household()
     const answer = await ask(lead, statementApi.openStatement, { statementId: randomUUID(), reference, personId: null, from: '2098-01-01', to: '2099-01-01' })

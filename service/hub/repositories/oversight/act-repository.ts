@@ -10,14 +10,14 @@ export interface ActRow {
   readonly led_epoch: string | null; readonly led_index: number | null
 }
 
-/** All acts of a household, or those that concern one person wherever they lived. */
-export type ActsOf = Readonly<{ householdId: string } | { personId: string }>
+/** All acts of a household; those about the people who were in it at a moment, while they were; or those that concern one person wherever they lived. */
+export type ActsOf = Readonly<{ householdId: string } | { peopleOf: string; at: Date } | { personId: string }>
 
 /** One page of what was done, newest first, each with the officer's last look-up shortly before. Throws REQUEST_INVALID for a place that is none. */
 export async function listActs(db: HubDatabase, of: ActsOf, after: string | null, limit: number): Promise<{ rows: ActRow[]; next: string | null }> {
   const place = after === null ? null : parsePlace(after)
   const { rows } = await sql<ActRow>`
-    with ${'personId' in of ? actsOfPerson(of.personId) : actsOfHousehold(of.householdId)}
+    with ${actsOf(of)}
     select page.*, o.display_name, led.epoch as led_epoch, led.entry_index as led_index
     from (
       select * from (
@@ -43,9 +43,20 @@ export async function listActs(db: HubDatabase, of: ActsOf, after: string | null
   return { rows: page, next: rows.length > limit && last !== undefined ? `${last.micros}.${last.act_key}` : null }
 }
 
+function actsOf(of: ActsOf): RawBuilder<unknown> {
+  if ('householdId' in of) return sql`${theseHouseholds(of.householdId)}, ${ACTS_OF_HOUSEHOLDS}`
+  if ('personId' in of) return sql`people as (select array[${of.personId}::text] as ids), ${actsOfPeople(sql`true`, sql`true`)}`
+  return sql`${theseHouseholds(of.peopleOf)},
+    people as materialized (
+      select array(select distinct person_id from household_stays where household_id = ${of.peopleOf} and since <= ${of.at} and (until is null or until > ${of.at})) as ids
+    ), ${actsOfPeople(sql`f.household_id = any((select ids from these)::text[])`, sql`i.household_id = any((select ids from these)::text[])`)}`
+}
+
 /** Also while its records lay with another household that has none left (`household_successors`), since whoever looked then looked at these people. */
-const actsOfHousehold = (householdId: string): RawBuilder<unknown> => sql`
-  these as materialized (select array(select ${householdId}::text union select household_id from household_successors where successor_id = ${householdId}) as ids),
+const theseHouseholds = (householdId: string): RawBuilder<unknown> => sql`
+  these as materialized (select array(select ${householdId}::text union select household_id from household_successors where successor_id = ${householdId}) as ids)`
+
+const ACTS_OF_HOUSEHOLDS = sql`
   entries as materialized (
     select epoch, entry_index from ledger_facts where kind in ('reveal', 'decision') and household_id = any((select ids from these)::text[])
     union
@@ -54,23 +65,24 @@ const actsOfHousehold = (householdId: string): RawBuilder<unknown> => sql`
   openings as materialized (select access_id from household_accesses where outcome = 'opened' and household_id = any((select ids from these)::text[]))`
 
 /**
- * What was asked for about this person, and what was decided of it; and what concerns a whole household, while they belonged to it: openings of its masked
+ * What was asked for about any of these people, and what was decided of it; and what concerns a whole household, while they belonged to it: openings of its masked
  * record, and reveals whose people were erased, which may have been about them. Where a household ended before stays were noted, all of it counts. A
- * minute each way: a record is seen for a moment after it changed.
+ * minute each way: a record is seen for a moment after it changed. `isHere` speaks of `f`, the facts, `isListedHere` of `i`, an item of a list.
  */
-const actsOfPerson = (personId: string): RawBuilder<unknown> => sql`
+const actsOfPeople = (isHere: RawBuilder<boolean>, isListedHere: RawBuilder<boolean>): RawBuilder<unknown> => sql`
+  stays as materialized (select * from household_stays where person_id = any((select ids from people)::text[])),
   homes as materialized (
-    select household_id, since - interval '1 minute' as since, coalesce(until + interval '1 minute', 'infinity') as until from household_stays where person_id = ${personId}
+    select household_id, since - interval '1 minute' as since, coalesce(until + interval '1 minute', 'infinity') as until from stays
     union
     select p.household_id, '-infinity', 'infinity' from household_successors p
-    where p.successor_id in (select household_id from household_stays where person_id = ${personId}) and not exists (select 1 from household_stays k where k.household_id = p.household_id)
+    where p.successor_id in (select household_id from stays) and not exists (select 1 from household_stays k where k.household_id = p.household_id)
   ),
   asked as materialized (
     select f.epoch, f.entry_index, f.request_id from ledger_openings p join ledger_facts f using (epoch, entry_index)
-    where f.kind = 'reveal' and p.persons is not null and string_to_array(p.persons, ',') @> array[${personId}::text]
+    where f.kind = 'reveal' and p.persons is not null and string_to_array(p.persons, ',') && (select ids from people)::text[] and ${isHere}
     union
     select f.epoch, f.entry_index, f.request_id from homes join ledger_facts f on f.household_id = homes.household_id and f.entered_at between homes.since and homes.until
-      join ledger_openings p using (epoch, entry_index) where f.kind = 'reveal' and p.persons is null
+      join ledger_openings p using (epoch, entry_index) where f.kind = 'reveal' and p.persons is null and ${isHere}
   ),
   entries as materialized (
     select epoch, entry_index from asked
@@ -78,10 +90,10 @@ const actsOfPerson = (personId: string): RawBuilder<unknown> => sql`
     select f.epoch, f.entry_index from ledger_facts f where f.kind = 'decision' and f.request_id in (select request_id from asked)
     union
     select f.epoch, f.entry_index from ledger_facts f where f.kind in ('list', 'decision')
-      and f.request_id in (select i.request_id from access_list_items i where string_to_array(i.persons, ',') @> array[${personId}::text])
+      and f.request_id in (select i.request_id from access_list_items i where string_to_array(i.persons, ',') && (select ids from people)::text[] and ${isListedHere})
   ),
   openings as materialized (
-    select a.access_id from homes join household_accesses a on a.household_id = homes.household_id and a.accessed_at between homes.since and homes.until where a.outcome = 'opened'
+    select f.access_id from homes join household_accesses f on f.household_id = homes.household_id and f.accessed_at between homes.since and homes.until where f.outcome = 'opened' and ${isHere}
   )`
 
 function parsePlace(after: string): { micros: string; key: string } {
