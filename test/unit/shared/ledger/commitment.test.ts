@@ -36,6 +36,11 @@ describe('commitments', () => {
     `)
   })
 
+  it('never open what cannot be committed to', () => {
+    const good = commit('person', 'x', SALT)
+    for (const [kind, value, salt] of [['nothing' as CommitmentKind, 'x', SALT], ['person', '\ud800', SALT], ['person', 'x', SALT.slice(1)]] as const) expect(opensCommitment(good, kind, value, salt)).toBe(false)
+  })
+
   it('open with nothing else: another value, kind, salt or commitment', () => {
     fc.assert(
       fc.property(kinds, words, words, salt32, fc.nat(255), (kind, value, other, salt, bit) => {

@@ -1,5 +1,6 @@
 import { describe, expect, it } from 'vitest'
 import * as merkleTree from '../../../../shared/ledger/merkle-tree'
+import { equalBytes } from '../../../../shared/ledger/merkle-hash'
 import { fromHex, toHex } from './bytes'
 import { ReferenceTree, UniformTree } from './merkle-reference'
 import { CONSISTENCY, EMPTY_ROOT, INCLUSION, LEAVES, ROOTS } from './merkle-vectors'
@@ -129,6 +130,11 @@ describe('sizes beyond 32 bits', () => {
       expect(verifyConsistency(older, size, root1, root, proof.slice(0, -1))).toBe(false)
     }
   })
+})
+
+it('bytes are equal when all are, and none is missing', () => {
+  const [a, b] = [Uint8Array.of(1, 2), Uint8Array.of(1, 3)]
+  expect([equalBytes(a, a.slice()), equalBytes(a, b), equalBytes(a, a.slice(0, 1)), equalBytes(a.slice(0, 1), a)]).toEqual([true, false, false, false])
 })
 
 describe('bad arguments to the tree', () => {
