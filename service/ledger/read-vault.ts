@@ -11,8 +11,10 @@ export interface Release {
   readonly deviceId: string
   readonly purpose: string
   readonly fieldGroups: readonly string[]
+  readonly personIds: readonly string[]
+  readonly at: Date
 }
-export interface AnsweredLookup { readonly lookupId: string; readonly entryIndex: number; readonly deviceId: string; readonly purpose: string }
+export interface AnsweredLookup { readonly lookupId: string; readonly entryIndex: number; readonly deviceId: string; readonly purpose: string; readonly at: Date }
 
 export interface ReportedConflict {
   readonly conflictId: string
@@ -37,8 +39,10 @@ export interface VaultRecords {
   readonly releases: readonly Release[]
   readonly lookups: readonly AnsweredLookup[]
   readonly devices: ReadonlyMap<string, Ed25519PublicJwk>
-  /** The last checkpoint that the vault accepted; null before the first. */
+  /** The last checkpoint that the vault accepted of no more entries than were asked for; null where there is none. */
   readonly witnessed: { readonly size: number; readonly root: Buffer } | null
+  /** The last of all; null before the first. */
+  readonly latest: { readonly size: number; readonly seenAt: Date } | null
   /** Contradictions of the hub in this epoch that laptops have reported. */
   readonly conflicts: readonly ReportedConflict[]
   /** Releases of other epochs, which other bundles are to be held against. */
@@ -47,21 +51,23 @@ export interface VaultRecords {
 
 const DeviceSchema = z.object({ id: z.string(), key: Ed25519PublicJwkSchema })
 
-/** Throws what PostgreSQL throws. */
-export const readVault = (url: string, epoch: string): Promise<VaultRecords> =>
+/** @param entries so many are in the bundle that it is held against. Throws what PostgreSQL throws. */
+export const readVault = (url: string, epoch: string, entries: number): Promise<VaultRecords> =>
   connected(url, async (client) => {
     await client.query('begin isolation level repeatable read read only')
     const releases = await client.query<Release>(
-      `select distinct request_id as "requestId", grant_id as "grantId", entry_index::float8 as "entryIndex", leaf_hash as "leafHash", device_id as "deviceId",
-         purpose_code as purpose, field_groups as "fieldGroups" from releases where epoch = $1 order by "entryIndex", "grantId"`, [epoch])
+      `select request_id as "requestId", grant_id as "grantId", entry_index::float8 as "entryIndex", leaf_hash as "leafHash", device_id as "deviceId",
+         purpose_code as purpose, field_groups as "fieldGroups", person_ids as "personIds", min(released_at) as at from releases where epoch = $1 group by 1, 2, 3, 4, 5, 6, 7, 8 order by "entryIndex", "grantId"`, [epoch])
     const lookups = await client.query<AnsweredLookup>(
-      `select lookup_id as "lookupId", entry_index::float8 as "entryIndex", device_id as "deviceId", purpose_code as purpose from lookups where epoch = $1 order by entry_index`, [epoch])
+      `select lookup_id as "lookupId", entry_index::float8 as "entryIndex", device_id as "deviceId", purpose_code as purpose, answered_at as at from lookups where epoch = $1 order by entry_index`, [epoch])
     const devices = await client.query<{ id: string; key: unknown }>('select device_id as id, signing_key as key from devices')
-    const seen = await client.query<{ size: number; root: Buffer }>('select size::float8 as size, root from witnessed_checkpoints where epoch = $1 and size > 0', [epoch])
+    const seen = await client.query<{ size: number; root: Buffer; seenAt: Date }>(
+      `select size::float8 as size, root, seen_at as "seenAt" from witnessed_checkpoints where epoch = $1 and size > 0
+       union all (select size::float8, root, seen_at from earlier_checkpoints where epoch = $1 and size <= $2 order by size desc limit 1) order by size desc`, [epoch, entries])
     const elsewhere = await client.query<{ count: number }>('select count(distinct grant_id)::float8 as count from releases where epoch <> $1', [epoch])
     const conflicts = await client.query<ReportedConflict>(`${CONFLICTS} where epoch = $1 order by found_at, conflict_id`, [epoch])
     return {
-      conflicts: conflicts.rows, releases: releases.rows, lookups: lookups.rows, witnessed: seen.rows[0] ?? null, elsewhere: elsewhere.rows[0]?.count ?? 0,
+      conflicts: conflicts.rows, releases: releases.rows, lookups: lookups.rows, witnessed: seen.rows.find(({ size }) => size <= entries) ?? null, latest: seen.rows[0] ?? null, elsewhere: elsewhere.rows[0]?.count ?? 0,
       devices: new Map(devices.rows.map((row) => DeviceSchema.parse(row)).map(({ id, key }) => [id, key])),
     }
   })

@@ -24,6 +24,8 @@ export interface VisitedEntry {
   readonly hash: string
   /** What the hub says became of it; not part of the proof. */
   readonly outcome: unknown
+  /** Those that are there: each is what the leaf commits to. */
+  readonly openings: readonly Readonly<{ field: string; value: string }>[]
 }
 
 export interface BundleSummary {

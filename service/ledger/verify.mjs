@@ -168,7 +168,7 @@ export function createCheck({ keys, last = null, visit = null }) {
     const content = readLeaf(bytes, i)
     checkOpenings(value.openings, content, i)
     tree.add(hash)
-    visit?.({ index: i, content, hash, outcome: value.outcome })
+    visit?.({ index: i, content, hash, outcome: value.outcome, openings: value.openings ?? [] })
     compareWithLast()
   }
 

@@ -222,9 +222,28 @@ test('the ledger is exported, verified and held against the vault: what was gran
   expect(await ledgerCommand(dataDir, 'conflicts')).toEqual({ code: 0, out: 'No laptop has reported a contradiction.\n', err: '' })
   expect(planted.err).toMatch(new RegExp(`^release without its entry: grant ${grantId}, request ${requestId}, laptop ${device.deviceId}; entry \\d+ is not that request\n$`))
   await run(service.databases.vault.adminUrl, 'delete from releases where grant_id = $1', [grantId])
+
+  // Of somebody whom the entry is not about.
+  const somebody = 'f'.repeat(32)
+  await run(service.databases.vault.adminUrl, 'update releases set person_ids = array[$1::text] || person_ids where release_id = (select min(release_id) from releases)', [somebody])
+  expect(await ledgerCommand(dataDir, 'reconcile', '--bundle', bundle)).toMatchObject({ code: 1, err: expect.stringMatching(/^release without its entry: /) as string })
+  await run(service.databases.vault.adminUrl, 'update releases set person_ids = array_remove(person_ids, $1::text)', [somebody])
 })
 
-test('an entry that no laptop of the controller signed is found by reconciling, though the hub itself has signed for it; and a bundle older than what the vault has seen is refused', async () => {
+test('what was released while the bundle was on its way to the controller is for the next one, and the bundle is held against what the vault had seen before', async () => {
+  const bundle = path.join(dataDir, 'bundle.ndjson')
+  const [seen] = await run(service.databases.vault.adminUrl, 'select max(size)::int as size from witnessed_checkpoints')
+  const [person] = await run(service.databases.vault.adminUrl, 'select person_ids[1] as id, household_id from releases join people on person_id = person_ids[1]')
+  const { body } = await requestDetails({ personId: String(person?.['id']), householdId: String(person?.['household_id']) }, Number(seen?.['size']))
+  await ask('vault', vaultApi.releaseDetails, body)
+  const later = await ledgerCommand(dataDir, 'reconcile', '--bundle', bundle)
+  expect(later).toMatchObject({ code: 0, err: '', out: expect.stringMatching(/verified, and they continue the \d+ that the vault has seen\n[^]*\n {2}released or answered after the bundle was made \([^)]*\), for the next one: 1\n$/) as string })
+  // Dated before the bundle, it would have to be in it.
+  await run(service.databases.vault.adminUrl, "update releases set released_at = released_at - interval '1 hour' where release_id = (select max(release_id) from releases)")
+  expect(await ledgerCommand(dataDir, 'reconcile', '--bundle', bundle)).toMatchObject({ code: 1, err: expect.stringMatching(/^release without its entry: /) as string })
+})
+
+test('an entry that no laptop of the controller signed is found by reconciling, though the hub itself has signed for it; and a bundle without entries that the vault had seen before it was made is reported', async () => {
   const [old, bundle] = [path.join(dataDir, 'bundle.ndjson'), path.join(dataDir, 'forged.ndjson')]
   await run(service.databases.hub.adminUrl, `insert into ledger_entries (epoch, entry_index, entry_key, kind, leaf, leaf_hash)
     select epoch, max(entry_index) + 1, 'reveal:forged', 'reveal', '\\x7b7d', sha256('\\x007b7d') from ledger_entries group by epoch`)
@@ -232,6 +251,6 @@ test('an entry that no laptop of the controller signed is found by reconciling, 
   const forged = await ledgerCommand(dataDir, 'reconcile', '--bundle', bundle)
   expect(forged).toMatchObject({ code: 1, err: expect.stringMatching(/^entry \d+: not signed by a laptop that the vault knows\n$/) as string })
 
-  await run(service.databases.vault.adminUrl, 'update witnessed_checkpoints set size = 1000')
-  expect(await ledgerCommand(dataDir, 'reconcile', '--bundle', old)).toMatchObject({ code: 1, out: '', err: expect.stringContaining('missing; the earlier checkpoint was signed for 1000 entries') as string })
+  await run(service.databases.vault.adminUrl, "update witnessed_checkpoints set size = 1000, seen_at = seen_at - interval '1 hour'")
+  expect(await ledgerCommand(dataDir, 'reconcile', '--bundle', old)).toMatchObject({ code: 1, err: expect.stringMatching(/\nentry \d+: missing; the vault saw a checkpoint of 1000 entries on .*, before this bundle was made, and only \d+ are here\n/) as string })
 })
