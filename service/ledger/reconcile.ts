@@ -57,6 +57,7 @@ export function reconcile(bundle: string, keys: readonly CheckpointKey[], vault:
       const { payload, deviceId } = lookup.data
       const fits = (lookups.get(entry.index) ?? []).filter((one) => one.lookupId === payload.lookupId && one.deviceId === deviceId && one.purpose === payload.purpose.code)
       counts.lookups += fits.length
+      if (fits.length > 0 && entry.outcome !== 'allow') findings.push(`entry ${entry.index} (look-up ${payload.lookupId}): answered, although the hub says that it was not granted`)
       removeAll(lookups, entry.index, fits)
     }
   }
