@@ -1,7 +1,7 @@
 import type { Mapping } from './mappings/define-mapping'
 import type { SourceRow } from './mappings/source-row'
 import type { ParsedRow } from './parse-extract'
-import { validateRow, type Reject } from './validate-row'
+import { validateRow, type Caution, type Reject } from './validate-row'
 
 /** The rows of one record (account, tenancy), its main row first. */
 export interface SourceRecord {
@@ -21,19 +21,22 @@ interface Accepted { readonly row: number; readonly value: SourceRow }
 /**
  * Validates rows and gathers them into records. A person repeated within a record is rejected; so are the other rows of a record
  * whose main row is missing or rejected, because address, ward and every account fact stand there. A rejected row of another
- * person leaves the rest of its record in place.
+ * person leaves the rest of its record in place, and what it says of protection and safe contact holds for the record.
  */
 export function groupRecords(mapping: Mapping, rows: ReadonlyArray<ParsedRow>): Grouped {
   const rejects: Reject[] = []
   const groups = new Map<string, Map<string, Accepted>>()
+  const cautions = new Map<string, Caution[]>()
   for (const parsed of rows) {
     const validated = validateRow(mapping, parsed)
-    if (validated.ok) addRow(groups, validated, mapping, rejects)
-    else rejects.push(...validated.rejects)
+    if (validated.ok && addRow(groups, validated)) continue
+    rejects.push(...(validated.ok ? [{ row: parsed.row, column: nameOf(mapping, 'personKey'), reason: 'repeated-row' as const }] : validated.rejects))
+    const caution = validated.ok ? validated.value : validated.caution
+    if (caution !== null) cautions.set(caution.recordKey, [...(cautions.get(caution.recordKey) ?? []), caution])
   }
   const records: SourceRecord[] = []
   let acceptedRows = 0
-  for (const group of groups.values()) {
+  for (const [recordKey, group] of groups) {
     const members = [...group.values()]
     const main = members.find(({ value }) => value.isMain)
     if (main === undefined) {
@@ -41,17 +44,28 @@ export function groupRecords(mapping: Mapping, rows: ReadonlyArray<ParsedRow>): 
       continue
     }
     acceptedRows += members.length
-    records.push({ rows: [main.value, ...members.filter((member) => member !== main).map(({ value }) => value)] })
+    records.push({ rows: [withCautions(main.value, cautions.get(recordKey) ?? []), ...members.filter((member) => member !== main).map(({ value }) => value)] })
   }
   return { records, rejects: rejects.toSorted((a, b) => a.row - b.row), acceptedRows, rejectedRows: new Set(rejects.map(({ row }) => row)).size }
 }
 
-function addRow(groups: Map<string, Map<string, Accepted>>, accepted: Accepted, mapping: Mapping, rejects: Reject[]): void {
+/** Answers false for a person whom the record has already. */
+function addRow(groups: Map<string, Map<string, Accepted>>, accepted: Accepted): boolean {
   const { recordKey, personKey } = accepted.value
   const group = groups.get(recordKey) ?? new Map<string, Accepted>()
   groups.set(recordKey, group)
-  if (group.has(personKey)) rejects.push({ row: accepted.row, column: nameOf(mapping, 'personKey'), reason: 'repeated-row' })
-  else group.set(personKey, accepted)
+  if (group.has(personKey)) return false
+  group.set(personKey, accepted)
+  return true
+}
+
+/** A mistake in another column must not take protection or a warning from a household. */
+function withCautions(main: SourceRow, cautions: readonly Caution[]): SourceRow {
+  const safeContact = cautions.flatMap((caution) => caution.safeContact ?? [])
+  return {
+    ...main, ...(cautions.some(({ isProtected }) => isProtected === true) ? { isProtected: true } : {}),
+    ...(safeContact.length > 0 ? { safeContact: [...new Set([...(main.safeContact ?? []), ...safeContact])] } : {}),
+  }
 }
 
 const nameOf = (mapping: Mapping, slot: 'isMain' | 'personKey'): string => mapping.columns.find((column) => column.slot === slot)?.name ?? slot

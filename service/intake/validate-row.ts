@@ -10,7 +10,14 @@ export interface Reject {
   readonly reason: RejectReason
 }
 
-export type Validated = { readonly ok: true; readonly row: number; readonly value: SourceRow } | { readonly ok: false; readonly rejects: ReadonlyArray<Reject> }
+/** What a rejected row says that keeps its record safe: it holds for the record although the row is not loaded. */
+export interface Caution extends Pick<SourceRow, 'isProtected' | 'safeContact'> {
+  readonly recordKey: string
+}
+
+export type Validated =
+  | { readonly ok: true; readonly row: number; readonly value: SourceRow }
+  | { readonly ok: false; readonly rejects: ReadonlyArray<Reject>; readonly caution: Caution | null }
 
 /** Control characters, and those that turn the direction of writing (which make text look like other text). */
 const UNPRINTABLE = /(?![\t\r\n])[\p{Cc}\u202a-\u202e\u2066-\u2069]/u
@@ -19,11 +26,18 @@ const LINE_BREAK_OR_TAB = /[\t\r\n]/
 /** Reads every column of a row by its mapping; all problems of the row are reported, not only the first. */
 export function validateRow(mapping: Mapping, parsed: ParsedRow): Validated {
   const { values, rejects } = readFields(mapping, parsed)
-  if (rejects.length > 0) return { ok: false, rejects }
+  if (rejects.length > 0) return { ok: false, rejects, caution: cautionOf(mapping, values, rejects) }
   // Every slot of EverySlot is declared `every` or fixed by each mapping (a test holds them to it), so it is there. Where a record is one person, its key is theirs.
   const value = { personKey: values.recordKey, ...mapping.fixed, ...values } as unknown as SourceRow
   const contradictions = [...missingOf(mapping, value), ...contradictionsOf(value)].map(({ slot, reason }) => ({ row: parsed.row, column: nameOf(mapping, slot), reason }))
-  return contradictions.length > 0 ? { ok: false, rejects: contradictions } : { ok: true, row: parsed.row, value }
+  return contradictions.length > 0 ? { ok: false, rejects: contradictions, caution: value } : { ok: true, row: parsed.row, value }
+}
+
+/** A protection that cannot be read is one. Null when nobody can tell which record the row is of. */
+function cautionOf(mapping: Mapping, { recordKey, isProtected, safeContact }: Partial<Record<Slot, unknown>>, rejects: ReadonlyArray<Reject>): Caution | null {
+  if (typeof recordKey !== 'string') return null
+  const isUnreadable = rejects.some(({ column }) => column === nameOf(mapping, 'isProtected'))
+  return { recordKey, isProtected: isUnreadable || isProtected === true, safeContact: (safeContact ?? null) as NonNullable<SourceRow['safeContact']> | null }
 }
 
 /** Reads every column of a row, whatever the row is about. */

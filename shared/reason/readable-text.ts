@@ -11,8 +11,14 @@ function plainDigit(digit: string): string {
   return String(code - zero)
 }
 
+/** Cyrillic and Greek letters that the eye takes for ours, each over the one that it looks like. */
+const [ALIKE, OURS] = ['АВЕКМНОРСТУХІЈЅԚԜаекорсухіјѕԛԝΑΒΕΖΗΙΚΜΝΟΡΤΥΧο', 'ABEKMHOPCTYXIJSQWaekopcyxijsqwABEZHIKMNOPTYXo']
+const OTHER_LETTER = new RegExp(`[${ALIKE}]`, 'g')
+const plainLetter = (letter: string): string => OURS.charAt(ALIKE.indexOf(letter))
+
 /** Normalised as everything here reads it: look-alikes and invisible characters do not hide an identifier. */
-export const readableText = (text: string): string => text.normalize('NFKC').replaceAll(INVISIBLE, '').replaceAll(OTHER_DIGIT, plainDigit).trim()
+export const readableText = (text: string): string =>
+  text.normalize('NFKC').replaceAll(INVISIBLE, '').replaceAll(OTHER_DIGIT, plainDigit).replaceAll(OTHER_LETTER, plainLetter).trim()
 
 type Span = readonly [number, number]
 

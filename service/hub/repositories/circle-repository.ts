@@ -14,11 +14,13 @@ export async function advanceCircle(trx: HubTransaction, asOf: Date): Promise<bo
   return rows.length > 0
 }
 
-/** The whole list takes the place of the last one; officers whom the hub does not know are left out. Answers how many came and went. */
+/** The whole list takes the place of the last one, for every account of whom it is about; officers whom the hub does not know are left out. Answers how many came and went. */
 export async function replaceExclusions(trx: HubTransaction, exclusions: readonly Exclusion[], at: Date): Promise<{ excluded: number; lifted: number }> {
   const officers = exclusions.map(({ officerId }) => officerId)
   const households = exclusions.map(({ householdId }) => householdId)
-  const given = sql`select * from unnest(${officers}::text[], ${households}::text[]) as g (officer_id, household_id)`
+  const given = sql`select g.officer_id, g.household_id from unnest(${officers}::text[], ${households}::text[]) as g (officer_id, household_id)
+    union select other.officer_id, g.household_id from unnest(${officers}::text[], ${households}::text[]) as g (officer_id, household_id)
+      join officer_persons own on own.officer_id = g.officer_id join officer_persons other on other.person_ref = own.person_ref`
   const { rows: gone } = await sql`delete from circle_exclusions e where not exists (select 1 from (${given}) g where g.officer_id = e.officer_id and g.household_id = e.household_id) returning 1`.execute(trx)
   const { rows: come } = await sql`insert into circle_exclusions (officer_id, household_id, noted_at)
     select g.officer_id, g.household_id, ${at}::timestamptz from (${given}) g join officers o on o.officer_id = g.officer_id on conflict do nothing returning 1`.execute(trx)

@@ -84,9 +84,9 @@ export const listOutcomesOf = (db: HubDatabase, requestIds: readonly string[]): 
   requestIds.length === 0 ? Promise.resolve([]) : outcomes(db, sql`x.request_id = any(${[...requestIds]}::uuid[])`, requestIds.length * 2)
 export const listOutcomesBy = (db: HubDatabase, reviewerId: string, limit: number): Promise<StoredOutcome[]> => outcomes(db, sql`x.reviewer_id = ${reviewerId}`, limit)
 
-/** First reviews that this reviewer closed on the London day of `now`. */
+/** First reviews that this reviewer closed on the London day of `now`, under whichever of their accounts. */
 export async function countClosedThatDay(db: HubDatabase, reviewerId: string, now: Date): Promise<number> {
-  const { rows } = await sql<{ n: number }>`select count(*) as n from review_outcomes where reviewer_id = ${reviewerId} and step = 'review' and ${sameDay(sql`decided_at`, now)}`.execute(db)
+  const { rows } = await sql<{ n: number }>`select count(*) as n from review_outcomes where reviewer_id = any(${[...(await listAccountsOf(db, reviewerId))]}::text[]) and step = 'review' and ${sameDay(sql`decided_at`, now)}`.execute(db)
   return rows[0]?.n ?? 0
 }
 
@@ -114,8 +114,11 @@ export async function listAccountsOf(db: HubDatabase, officerId: string): Promis
 
 /** One thing at a time happens to a review. Held until the transaction ends. */
 export const lockReview = (trx: HubTransaction, requestId: string) => sql`select pg_advisory_xact_lock(hashtextextended(${requestId}, 4761120))`.execute(trx)
-/** One reviewer's outcomes wait for each other, so that two at once do not slip under the cap together. */
-export const lockReviewer = (trx: HubTransaction, reviewerId: string) => sql`select pg_advisory_xact_lock(hashtextextended(${reviewerId}, 4761121))`.execute(trx)
+/** One reviewer's outcomes wait for each other, so that two at once (also of two accounts of theirs) do not slip under the cap together. */
+export const lockReviewer = async (trx: HubTransaction, reviewerId: string) => {
+  const [first = reviewerId] = [...(await listAccountsOf(trx, reviewerId))].toSorted()
+  await sql`select pg_advisory_xact_lock(hashtextextended(${first}, 4761121))`.execute(trx)
+}
 
 export const insertReviewOutcome = (trx: HubTransaction, row: ReviewOutcomeRow) => trx.insertInto('review_outcomes').values(row).execute()
 export const insertEmergencyUse = (trx: HubTransaction, row: EmergencyUseRow) => trx.insertInto('emergency_uses').values(row).execute()

@@ -69,6 +69,22 @@ describe('a household of the own circle', () => {
     expect((await pull(later.cursor)).lines).toEqual([['upsert', known.householdId]])
   })
 
+  test('is not for a second account of the same person either: neither in its scope nor opened nor revealed', async () => {
+    await world.hub.sql(`insert into officers values ('circle.second', 'A Okafor', 'officer', 'income-and-debt', 'canterbury') on conflict do nothing`)
+    const second = await world.hub.enrol('circle.second')
+    const reveal = async () => (await world.hub.asDevice(second, hubApi.requestReveal, second.revealBody({
+      epoch: world.hub.epoch, purpose: world.hub.purpose('debt-advice'), householdId: known.householdId, persons: [known.members[0]!.personId],
+    }))).json
+    const ref = randomUUID().replaceAll('-', '')
+    for (const account of ['lena.fox', 'circle.second']) await world.hub.sql(`insert into officer_persons values ($1, $2, 'dev.patel', now())`, [account, ref])
+    expect(await reveal()).toMatchObject({ outcome: 'allow' })
+    expect((await note([{ officerId: 'lena.fox', householdId: known.householdId }])).json).toEqual({ excluded: 2, lifted: 0, isNewer: true })
+    expect((await reveal())['code']).toBe('CIRCLE_OWN')
+    expect((await world.hub.asDevice(second, hubApi.openHousehold, { reference: known.reference })).json['code']).toBe('CIRCLE_OWN')
+    expect((await exclude()).json).toEqual({ excluded: 0, lifted: 2, isNewer: true })
+    expect(await reveal()).toMatchObject({ outcome: 'allow' })
+  })
+
   test('opens by no reference, and the supervisor is told once a day, never who', async () => {
     await exclude(known)
     for (const by of [{ reference: known.reference }, { householdId: known.householdId }]) {

@@ -167,6 +167,24 @@ describe('who may close a review', () => {
     expect(await code(REVIEWER)).toBeUndefined()
   })
 
+  test('the day’s ten are a person’s, not an account’s: who closed them under one has none left under the other', async () => {
+    for (const [id, name] of [['cap.first', 'C One'], ['cap.second', 'C Two']] as const) {
+      await world.hub.sql(`insert into officers values ($1, $2, 'supervisor', 'outreach', 'canterbury')`, [id, name])
+      ;(world.base.devices as Map<string, unknown>).set(id, await world.hub.enrol(id))
+    }
+    await world.samePerson('cap.first', 'cap.second')
+    const rules = world.hub.hub.services.reviewRules
+    Object.assign(world.hub.hub.services, { reviewRules: { ...rules, perReviewerPerDay: 1, repeatedReason: { ...rules.repeatedReason, times: 1_000 }, manyPerDay: 1_000 } })
+    try {
+      const [one, other] = [await world.reveal(), await world.reveal()]
+      const answers = await Promise.all([world.record(one, 'cap.first'), world.record(other, 'cap.second')])
+      expect(answers.map(({ status, json }) => (status === 200 ? 'closed' : json['code'])).toSorted()).toEqual(['REVIEW_CAP_REACHED', 'closed'])
+      for (const id of ['cap.first', 'cap.second']) expect(await world.queue(id)).toMatchObject({ closedToday: 1, tasks: [] })
+    } finally {
+      Object.assign(world.hub.hub.services, { reviewRules: rules })
+    }
+  })
+
   test('a second account of the same person is that person', async () => {
     await world.hub.sql(`insert into officers values ('tom.second', 'T Brennan', 'supervisor', 'outreach', 'canterbury') on conflict do nothing`)
     ;(world.base.devices as Map<string, unknown>).set('tom.second', await world.hub.enrol('tom.second'))

@@ -5,6 +5,7 @@ import { groupRecords, type Grouped } from '../../../../service/intake/group-rec
 import { housing } from '../../../../service/intake/mappings/housing'
 import type { Mapping } from '../../../../service/intake/mappings/define-mapping'
 import { revenuesAndBenefits } from '../../../../service/intake/mappings/revenues-and-benefits'
+import { SAFE_CONTACT_CODES } from '../../../../service/intake/mappings/shared-codes'
 import { parseExtract } from '../../../../service/intake/parse-extract'
 import { rejectsCsv } from '../../../../service/intake/rejects-file'
 import { IdentityRowSchema, MintedSchema } from '../../../../shared/api/vault-api'
@@ -43,6 +44,27 @@ describe('rows of one record', () => {
     const { records, rejects } = group(revenuesAndBenefits, [GOOD_REVENUES, { ...child, ROLE: 'ZZ' }])
     expect(records[0]?.rows).toHaveLength(1)
     expect(rejects).toEqual([{ row: 3, column: 'ROLE', reason: 'unknown-code' }])
+  })
+
+  test.each([
+    ['that is wrong elsewhere', { ...child, PROTECTED: 'Y', PHONE: 'none' }],
+    ['in a code that nobody can read', { ...child, PROTECTED: '?' }],
+    ['of a person who came before', { ...GOOD_REVENUES, PROTECTED: 'Y' }],
+  ])('stay protected when the row that says so is rejected: one %s', (_, rejected) => {
+    const { records, rejects } = group(revenuesAndBenefits, [GOOD_REVENUES, rejected])
+    expect([records[0]?.rows.length, rejects.length]).toEqual([1, 1])
+    expect(identitiesOf(revenuesAndBenefits, records[0] ?? expect.fail()).map(({ isProtected }) => isProtected)).toEqual([true])
+    expect(factsOf(revenuesAndBenefits, records[0] ?? expect.fail(), minted(1)).isProtected).toBe(true)
+  })
+
+  test('stay protected, whichever row comes first', () => {
+    const { records } = group(revenuesAndBenefits, [{ ...child, PROTECTED: 'Y', PHONE: 'none' }, GOOD_REVENUES, { ...child, ACCOUNT_REF: '70000002A', PROTECTED: 'Y', PHONE: 'none' }])
+    expect(records.map(({ rows }) => rows.map(({ isProtected }) => isProtected))).toEqual([[true]])
+  })
+
+  test('keep the warning before contact that a rejected row gives', () => {
+    const { records } = group(revenuesAndBenefits, [{ ...GOOD_REVENUES, SAFE_CONTACT: Object.keys(SAFE_CONTACT_CODES)[0] ?? '' }, { ...child, PHONE: 'none', SAFE_CONTACT: Object.keys(SAFE_CONTACT_CODES)[1] ?? '' }])
+    expect(factsOf(revenuesAndBenefits, records[0] ?? expect.fail(), minted(1)).safeContact).toEqual(Object.values(SAFE_CONTACT_CODES).slice(0, 2))
   })
 })
 

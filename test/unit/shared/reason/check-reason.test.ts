@@ -47,6 +47,10 @@ describe('checkReason', () => {
     [`Baby born 14/03/${new Date().getFullYear()} and landlord gave notice`, 'identifier'], [`DOB 3 March ${new Date().getFullYear()}, landlord gave notice`, 'identifier'], ['Confirm 1980-03-12 matches tenancy agreement', 'identifier'],
     ['Pay £20 into account 70012345 for rent', 'identifier'], ['Homelessness: prevention duty', 'filler'], ['safeguarding an adult', 'filler'], ['Court or law enforcement request', 'filler'],
     ['ring 07700 - 900 - 123 re eviction', 'identifier'], ['O77OO 9OO123 call re arrears', 'identifier'], ['ring oh seven seven double zero nine hundred one two three, eviction', 'identifier'],
+    // Dashes that a word processor puts, and what else stands between figures for the eye alone; letters of other alphabets that look like ours.
+    ['Rang about arrears on 07700\u2013900\u2013123 today', 'identifier'], ['Rang about arrears on 07700*900*123 today', 'identifier'], ['Rang about arrears on 07700\u2022900\u2022123 today', 'identifier'],
+    ['Rang about arrears, NINO QQ\u00B712\u00B734\u00B756\u00B7C', 'identifier'], ['Rang about arrears, NINO QQ\u201312\u201334\u201356\u2013C', 'identifier'], ['Rang about arrears from CT1~9CV today', 'identifier'],
+    ['Rang about arrears, NINO \u051A\u051A123456\u0421', 'identifier'], ['Rang about arrears from \u0421\u04221 9CV today', 'identifier'], ['Rang about arrears from \u03A41 2\u0391\u0392 today', 'identifier'],
     ['\u0660\u0667\u0667\u0660\u0660\u0669\u0660\u0660\u0661\u0662\u0663 call about arrears', 'identifier'], ['£07700900123 ring about rent arrears', 'identifier'],
     ['sam.reed @ example . com sent payslips', 'identifier'], ['mail sam at gmail about arrears letter', 'identifier'], ['sam dot reed at example dot com about arrears', 'identifier'], ['sam.reed(at)example.com about arrears', 'identifier'],
     ['visit 14 orchard road about damp', 'identifier'], ['Damp at 14 Marlpit Drive, landlord told', 'identifier'], ['d.o.b 14 mar 82 rent arrears', 'identifier'], ['Rent arrears, 14-Mar-1982', 'identifier'],
