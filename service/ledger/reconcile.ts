@@ -73,7 +73,10 @@ export function reconcile(bundle: string, keys: readonly CheckpointKey[], vault:
   }
 
   const last = vault.witnessed === null ? null : { size: vault.witnessed.size, root: vault.witnessed.root.toString('hex'), origin, by: 'the vault' }
-  const { entries } = checkFile(bundle, createCheck({ keys, last, visit }))
+  const verified = checkFile(bundle, createCheck({ keys, last, visit }))
+  // A second epoch inside the first line would have asked the vault about another one, in which nothing was released.
+  if (verified.origin !== origin) throw new Difference('line 1: of another epoch than its first words say')
+  const { entries } = verified
   const withoutEntry = <T extends Dated>(left: ReadonlyMap<number, readonly T[]>, words: (one: T) => string): void => {
     for (const one of [...left.values()].flat()) {
       if (one.entryIndex >= size && one.at.getTime() >= madeAt) counts.since += 1

@@ -119,9 +119,7 @@ export function openCheckpoint(note, keys, what) {
   return { origin, size: Number(size), root: hash.toString('hex'), by }
 }
 
-function parseJson(text) {
-  try { return JSON.parse(text) } catch { return null }
-}
+function parseJson(text) { try { return JSON.parse(text) } catch { return null } }
 
 /**
  * A check that is fed the bundle line by line: `take(bytes)` for each, then `finish()`, which answers the summary. Both throw Difference
@@ -142,20 +140,24 @@ export function createCheck({ keys, last = null, visit = null }) {
   }
   const compareWithLast = () => (last !== null && last.size === tree.size ? requireRoot(last, 'the earlier checkpoint') : undefined)
 
-  function takeHeader(value) {
-    const { v, type, epoch, origin, entries } = value
+  /** A line is written in one way and says nothing more: whoever reads on might believe what stands beside it, or the first of what is said twice. */
+  const requireLine = (text, exported, more = {}) => (text.trimEnd() === exported && Object.keys(more).length === 0) || differ(`line ${line}: not as it is exported; something was added or written in another way`)
+  const also = (name, value) => (value === undefined ? '' : `,"${name}":${JSON.stringify(value)}`)
+
+  function takeHeader(value, text) {
+    const { v, type, epoch, origin, entries, openings: _counted, exportedAt: _when, ...more } = value
     if (v !== 1 || type !== 'casement-ledger') differ('line 1: not the header of a ledger bundle of version 1')
     if (typeof epoch !== 'string' || !/^[0-9a-z]{8,32}$/.test(epoch)) differ('line 1: no epoch')
     if (origin !== `casement.invalid/ledger/${epoch}`) differ('line 1: the origin is not that of the epoch')
     if (!isCount(entries) || !isCount(value.openings)) differ('line 1: entries and openings are not counts')
     if (last !== null && last.origin !== origin) differ(`the earlier checkpoint: of another ledger, ${last.origin}`)
+    requireLine(text, JSON.stringify(value), more)
     header = value
     compareWithLast()
   }
 
-  function takeEntry(value) {
-    const { i, leaf, hash } = value
-    const due = tree.size
+  function takeEntry(value, text) {
+    const [{ i, leaf, hash }, due] = [value, tree.size]
     if (!isCount(i)) differ(`line ${line}: no index (entry ${due} was due)`)
     if (i < due) differ(`entry ${i}: there twice, or out of order (entry ${due} was due)`)
     if (i > due) differ(`entry ${due}: missing (entry ${i} follows)`)
@@ -167,6 +169,7 @@ export function createCheck({ keys, last = null, visit = null }) {
     if (sha256(leafBytes.subarray(0, length + 1)) !== hash) differ(`entry ${i}: the leaf is not the one that was hashed when it was entered`)
     const content = readLeaf(bytes, i)
     checkOpenings(value.openings, content, i)
+    requireLine(text, `{"i":${i},"leaf":"${leaf}","hash":"${hash}"${also('outcome', value.outcome)}${also('openings', value.openings)}}`)
     tree.add(hash)
     visit?.({ index: i, content, hash, outcome: value.outcome, openings: value.openings ?? [] })
     compareWithLast()
@@ -187,9 +190,10 @@ export function createCheck({ keys, last = null, visit = null }) {
   function checkOpenings(some = [], content, i) {
     if (!Array.isArray(some) || some.length > MOST_OPENINGS || !some.every(isObject)) differ(`entry ${i}: its openings cannot be read`)
     if (new Set(some.map(({ field }) => field)).size !== some.length) differ(`entry ${i}: opened twice`)
-    for (const { field, kind, value, salt } of some) {
+    for (const one of some) {
+      const { field, kind, value, salt } = one
       const key = fromBase64(salt, 'base64url')
-      const isRead = [field, kind].every((name) => typeof name === 'string' && NAME.test(name)) && typeof value === 'string' && key?.length === 32
+      const isRead = [field, kind].every((name) => typeof name === 'string' && NAME.test(name)) && typeof value === 'string' && value.isWellFormed() && key?.length === 32 && Object.keys(one).length === 4
       const committed = isRead && isObject(content.payload) && Object.hasOwn(content.payload, field) ? content.payload[field] : null
       if (!isRead || typeof committed !== 'string' || !HEX.test(committed)) differ(`entry ${i}: an opening of something that the leaf does not commit to`)
       if (hmac(key, `casement/commitment/v1/${kind}\n${value}`) !== committed) differ(`entry ${i}: the opening of "${field}" is not what the leaf commits to`)
@@ -197,16 +201,18 @@ export function createCheck({ keys, last = null, visit = null }) {
     openings += some.length
   }
 
-  function takeCheckpoint({ checkpoint }) {
+  function takeCheckpoint({ checkpoint }, text) {
     const what = `line ${line}, the checkpoint after ${tree.size} entries`
     const next = openCheckpoint(checkpoint, keys, what)
     if (next.origin !== header.origin) differ(`${what}: of another ledger`)
     if (next.size !== tree.size) differ(`${what}: signed for ${next.size} entries`)
     requireRoot(next, 'the signed checkpoint')
+    requireLine(text, JSON.stringify({ checkpoint }))
     signed = next
   }
 
-  function takeEnd({ entries }) {
+  function takeEnd({ entries, keys: told }, text) {
+    requireLine(text, JSON.stringify({ type: 'end', entries, keys: told }))
     if (entries !== tree.size || header.entries !== tree.size) differ(`entry ${tree.size}: ${tree.size} entries are there, ${header.entries} were exported`)
     if (header.openings !== openings) differ(`the openings: ${openings} are there, ${header.openings} were exported`)
     ended = true
@@ -216,12 +222,13 @@ export function createCheck({ keys, last = null, visit = null }) {
     line += 1
     if (bytes.length > LONGEST_LINE) differ(`line ${line}: longer than ${LONGEST_LINE} bytes`)
     if (!isUtf8(bytes)) differ(`line ${line}: not UTF-8`)
-    const value = parseJson(bytes.toString())
+    const text = bytes.toString()
+    const value = parseJson(text)
     if (!isObject(value)) differ(`line ${line}: not a JSON object`)
     if (ended) differ(`line ${line}: something follows the end`)
-    if (header === null) return takeHeader(value)
-    if ('checkpoint' in value) return takeCheckpoint(value)
-    return value.type === 'end' ? takeEnd(value) : takeEntry(value)
+    if (header === null) return takeHeader(value, text)
+    if ('checkpoint' in value) return takeCheckpoint(value, text)
+    return value.type === 'end' ? takeEnd(value, text) : takeEntry(value, text)
   }
 
   function finish() {
@@ -234,12 +241,7 @@ export function createCheck({ keys, last = null, visit = null }) {
 
   /** Whatever else a hostile bundle provokes (nesting beyond the stack) is a difference too. */
   const guarded = (act) => (bytes) => {
-    try {
-      return act(bytes)
-    } catch (error) {
-      if (error instanceof Difference) throw error
-      return differ(`line ${line}: cannot be read`)
-    }
+    try { return act(bytes) } catch (error) { throw error instanceof Difference ? error : new Difference(`line ${line}: cannot be read`) }
   }
   return { take: guarded(take), finish: guarded(finish) }
 }
@@ -270,9 +272,7 @@ export function checkFile(file, check) {
 
 function readArguments(argv) {
   try {
-    const options = { key: { type: 'string', multiple: true }, checkpoint: { type: 'string', multiple: true } }
-    const { values, positionals } = parseArgs({ args: [...argv], strict: true, allowPositionals: true, options })
-    const { key = [], checkpoint = [] } = values
+    const { values: { key = [], checkpoint = [] }, positionals } = parseArgs({ args: [...argv], strict: true, allowPositionals: true, options: { key: { type: 'string', multiple: true }, checkpoint: { type: 'string', multiple: true } } })
     return positionals.length === 1 && key.length === 1 && checkpoint.length < 2 ? { bundle: positionals[0], key: key[0], checkpoint: checkpoint[0] ?? null } : null
   } catch {
     return null
@@ -288,7 +288,7 @@ export function main(argv, { out, err } = { out: (text) => process.stdout.write(
     const keys = readKeys(/^[^\s+]+\+[0-9a-f]{8}\+/.test(wanted.key) ? wanted.key : readFileSync(wanted.key, 'utf8'))
     const last = wanted.checkpoint === null ? null : openCheckpoint(noteIn(readFileSync(wanted.checkpoint, 'utf8')), keys, 'the earlier checkpoint')
     const { entries, origin, openings, by } = checkFile(wanted.bundle, createCheck({ keys, last }))
-    out(`Nothing was changed: ${entries} entries of ${origin}, signed by ${by}; ${openings} openings are what the entries commit to${last === null ? '' : `; continues the earlier checkpoint of ${last.size} entries`}.\n`)
+    out(`Nothing was changed: ${entries} entries of ${origin}, signed by ${by}; ${openings} openings are what the entries commit to; what is said of an outcome is not part of this${last === null ? '' : `; continues the earlier checkpoint of ${last.size} entries`}.\n`)
     return 0
   } catch (error) {
     if (error instanceof Difference) return (err(`Not as it was signed. ${error.message}.\n`), 1)

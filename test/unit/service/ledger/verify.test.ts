@@ -45,7 +45,7 @@ describe('a sound bundle', () => {
     const last = file(await signCheckpoint(4, leavesOf(lines, 4).root()))
     expect(verify(textOf(lines), '--checkpoint', last)).toEqual({
       code: 0,
-      words: `Nothing was changed: 10 entries of casement.invalid/ledger/${EPOCH}, signed by hub-checkpoint-test; 6 openings are what the entries commit to; continues the earlier checkpoint of 4 entries.`,
+      words: `Nothing was changed: 10 entries of casement.invalid/ledger/${EPOCH}, signed by hub-checkpoint-test; 6 openings are what the entries commit to; what is said of an outcome is not part of this; continues the earlier checkpoint of 4 entries.`,
     })
   })
 
@@ -155,6 +155,12 @@ const CHANGES: [string, (lines: SampleLine[]) => SampleLine[] | Promise<SampleLi
   ['an origin of another epoch', (l) => bent(l, 0, { origin: 'example.com' }), 'line 1: the origin is not that of the epoch'],
   ['counts that are none', (l) => bent(l, 0, { entries: -1 }), 'line 1: entries and openings are not counts'],
   ['another count', (l) => bent(l, 0, { entries: 11 }), 'entry 10: 10 entries are there, 11 were exported'],
+  ['an entry hidden behind a checkpoint', (l) => bent(l, 12, { i: 10, ...leaf(`{"payload":{"epoch":"${EPOCH}"}}`) }), 'line 13: not as it is exported'],
+  ['an entry hidden behind the end', (l) => bent(l, 13, { i: 10, ...leaf(`{"payload":{"epoch":"${EPOCH}"}}`) }), 'line 14: not as it is exported'],
+  ['an entry hidden in the header', (l) => bent(l, 0, leaf('{}')), 'line 1: not as it is exported'],
+  ['words beside an entry', (l) => bent(l, 4, { reason: 'Nothing to do with me' }), 'line 5: not as it is exported'],
+  ['words beside an opening', (l) => bent(l, 2, { openings: [{ ...([l[2]?.['openings']].flat()[0] as object), note: 'really officer-7' }] }), 'entry 1: an opening of something that the leaf does not commit to'],
+  ['a leaf twice in one line, of which the second is right', (l) => textOf(l).replace('{"i":3,', `{"i":3,"leaf":"${base64('{}')}",`), 'line 5: not as it is exported'],
   ['something after the end', (l) => [...l, {}], 'line 15: something follows the end'],
   ['a line of 2 MiB', (l) => `${textOf(l.slice(0, 3))}${'x'.repeat(2_097_152)}\n`, 'line 4: longer than 1048576 bytes'],
   ['a line without an end', (l) => `${textOf(l.slice(0, 3))}${'x'.repeat(5_000_000)}`, 'line 4: longer than 1048576 bytes'],
@@ -196,6 +202,20 @@ describe('a changed bundle exits 1 and names the first difference', () => {
       ['hello', 'not a signed checkpoint'],
     ] as const) expect(verify(bundle, '--checkpoint', file(note))).toEqual({ code: 1, words: expect.stringContaining(words) as string })
   })
+})
+
+it('an opening with half a letter is not the one with the sign that stands for it', async () => {
+  const salt = createHash('sha256').update('half').digest()
+  const payload = { v: 1, type: 'reveal-request', epoch: EPOCH, reason: commit('reason', 'x\ufffdy', salt) }
+  const opened = async (value: string) => (await sampleBundle(2, [sampleLeaves(1)[0]!, { payload, deviceId: 'd', signature: 's' }])).map((line) => line['i'] === 1
+    ? { ...line, openings: [{ field: 'reason', kind: 'reason', value, salt: salt.toString('base64url') }] }
+    : 'v' in line ? { ...line, openings: 1 } : line)
+  expect(verify(textOf(await opened('x\ufffdy'))).code).toBe(0)
+  expect(verify(textOf(await opened('x\ud800y')))).toMatchObject({ code: 1 })
+})
+
+it('a bundle whose lines were ended as Windows does on the way is as sound', async () => {
+  expect(verify(textOf(await sampleBundle(9)).replaceAll('\n', '\r\n')).code).toBe(0)
 })
 
 describe('keys and arguments', () => {
