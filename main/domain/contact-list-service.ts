@@ -109,6 +109,8 @@ export class ContactListService {
 
   async cancel({ requestId }: Readonly<{ requestId: string }>): Promise<Record<string, never>> {
     await this.#session.hub.cancelList({ requestId }).catch(needsConnection)
+    // Not left to the lists that come: the signal may go before they do, and what is sealed of a pack would still open.
+    this.#session.contactLists.noteCancelled(requestId)
     await this.#session.watch.pull().catch(() => undefined)
     return {}
   }

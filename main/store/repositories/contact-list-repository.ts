@@ -50,6 +50,12 @@ export class ContactListRepository {
     return this.list().find(({ list }) => list.requestId === requestId)?.list ?? null
   }
 
+  /** Taken back, as the hub has confirmed: known here at once, and not only when the lists come next. */
+  noteCancelled(requestId: string): void {
+    const list = this.find(requestId)
+    if (list !== null) this.#sql.run('UPDATE contact_lists SET document = ? WHERE request_id = ?', [JSON.stringify({ ...list, state: 'cancelled', approved: null } satisfies OwnList), requestId])
+  }
+
   setSeen(requestId: string, state: string): void {
     this.#sql.run('UPDATE contact_lists SET seen_state = ? WHERE request_id = ?', [state, requestId])
   }

@@ -1,0 +1,91 @@
+import { randomBytes } from 'node:crypto'
+import { exportJWK, generateKeyPair } from 'jose'
+import type pg from 'pg'
+import { afterAll, afterEach, beforeAll, describe, expect, it } from 'vitest'
+import type { MyPack } from '../../../shared/ipc/visit-pack-contract'
+import type { HouseholdRecord } from '../../../shared/model/household'
+import { P256PublicJwkSchema, type P256PublicJwk } from '../../../shared/model/ids'
+import { uuidV7 } from '../../../shared/model/uuid-v7'
+import { startFaultProxy, type FaultProxy } from '../../support/fault-proxy'
+import { startService, type TestService } from '../../support/service'
+import { configOf } from './config-of'
+import { StoreDriver } from './store-driver'
+
+const HOUR_MS = 3_600_000
+
+let service: TestService
+let hub: FaultProxy
+let vault: FaultProxy
+let worker: StoreDriver
+let supervisor: StoreDriver
+let database: pg.Client
+let homes: HouseholdRecord[]
+let windowKey: P256PublicJwk
+
+beforeAll(async () => {
+  service = await startService({ households: 120 })
+  ;[hub, vault] = [await startFaultProxy(service.hubUrl), await startFaultProxy(service.vaultUrl)]
+  database = await service.database('hub')
+  worker = await new StoreDriver({ config: configOf(service, { hubUrl: hub.url, vaultUrl: vault.url }), persona: 'officer', hasOwnClock: true }).start()
+  supervisor = await new StoreDriver({ config: configOf(service), persona: 'supervisor' }).start()
+  for (const driver of [worker, supervisor]) {
+    await driver.signInAndEnrol()
+    await driver.call('sync', 'syncNow', {})
+  }
+  const { rows } = await database.query<{ document: string }>(
+    "select document from households where not (document::jsonb ->> 'isProtected')::boolean and district = 'canterbury' and allocated_team = 'income-and-debt' order by reference limit 3",
+  )
+  homes = rows.map(({ document }) => JSON.parse(document) as HouseholdRecord)
+  const { kty, crv, x, y } = await exportJWK((await generateKeyPair('ECDH-ES', { crv: 'P-256', extractable: true })).publicKey)
+  windowKey = P256PublicJwkSchema.parse({ kty, crv, x, y })
+}, 240_000)
+afterEach(() => {
+  for (const proxy of [hub, vault]) proxy.heal()
+})
+afterAll(async () => {
+  await database.end()
+  for (const driver of [worker, supervisor]) await driver.stop()
+  for (const proxy of [hub, vault]) await proxy.close()
+  await service.stop()
+})
+
+/** Asked for, not decided. */
+async function asked(of: readonly HouseholdRecord[]): Promise<string> {
+  const purpose = (await worker.call('reveal', 'listPurposes', {})).purposes.find(({ code }) => code === 'home-visit')!
+  const at = (hours: number): string => new Date(Date.now() + hours * HOUR_MS).toISOString()
+  const requestId = uuidV7(Date.now(), randomBytes(10))
+  await worker.call('visitPack', 'ask', {
+    requestId, visits: of.map(({ householdId }) => ({ householdId, reason: 'To agree the repayment plan in person' })), whom: 'contactable', purpose: 'home-visit', wordingHash: purpose.wordingHash,
+    fieldGroups: ['identity', 'address', 'contact'], outing: { from: at(-1), until: at(6), windowMinutes: 60 }, pack: null,
+  })
+  return requestId
+}
+async function approved(of: readonly HouseholdRecord[]): Promise<string> {
+  const requestId = await asked(of)
+  await approve(requestId)
+  return requestId
+}
+async function approve(requestId: string): Promise<void> {
+  const list = (await supervisor.call('contactList', 'listQueue', {})).lists.find((each) => each.requestId === requestId)!
+  await supervisor.call('contactList', 'decide', { requestId, decision: 'approve', fieldGroups: list.fieldGroups, openForMinutes: list.openForMinutes, items: list.items.map(({ item }) => item), workForHours: list.workForHours, words: null })
+}
+async function packUp(requestId: string): Promise<void> {
+  while (!(await worker.call('visitPack', 'seal', { requestId })).isDone);
+}
+async function packed(of: readonly HouseholdRecord[]): Promise<string> {
+  const requestId = await approved(of)
+  await packUp(requestId)
+  return requestId
+}
+const pack = async (requestId: string, refresh = false): Promise<MyPack> => (await worker.call('visitPack', 'list', { refresh })).packs.find((each) => each.requestId === requestId)!
+
+describe('a pack that is over before its time', () => {
+  it('opens nothing once it was cancelled, also where the signal went in that moment', async () => {
+    const requestId = await packed(homes.slice(0, 1))
+    const { permits } = await pack(requestId)
+    for (const path of ['/lists/mine', '/requests']) hub.set({ kind: 'refuse' }, path)
+    await worker.call('contactList', 'cancel', { requestId })
+    expect((await pack(requestId)).state).toBe('cancelled')
+    expect(await worker.refusal('visitPack', 'open', { revealId: permits[0]!.revealId, windowKey })).toBe('PACK_NOT_HERE')
+  })
+})
