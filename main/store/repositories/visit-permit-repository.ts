@@ -65,6 +65,10 @@ export class VisitPermitRepository {
     return this.#sql.all('SELECT * FROM visit_permits WHERE sealed IS NOT NULL ORDER BY sealed_at, reveal_id').map(toPermit)
   }
 
+  withoutNumber(): string[] {
+    return this.#sql.all('SELECT reveal_id FROM visit_permits WHERE number IS NULL').map(({ reveal_id: id }) => String(id))
+  }
+
   setNumber(revealId: string, number: number): void {
     this.#sql.run('UPDATE visit_permits SET number = ? WHERE reveal_id = ?', [number, revealId])
   }

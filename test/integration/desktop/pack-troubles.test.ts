@@ -6,7 +6,7 @@ import type { MyPack } from '../../../shared/ipc/visit-pack-contract'
 import type { HouseholdRecord } from '../../../shared/model/household'
 import { P256PublicJwkSchema, type P256PublicJwk } from '../../../shared/model/ids'
 import { uuidV7 } from '../../../shared/model/uuid-v7'
-import { startFaultProxy, type FaultProxy } from '../../support/fault-proxy'
+import { jsonAnswer, startFaultProxy, type FaultProxy } from '../../support/fault-proxy'
 import { startService, type TestService } from '../../support/service'
 import { configOf } from './config-of'
 import { StoreDriver } from './store-driver'
@@ -78,6 +78,51 @@ async function packed(of: readonly HouseholdRecord[]): Promise<string> {
   return requestId
 }
 const pack = async (requestId: string, refresh = false): Promise<MyPack> => (await worker.call('visitPack', 'list', { refresh })).packs.find((each) => each.requestId === requestId)!
+const statesOf = ({ permits }: MyPack): string[] => permits.map(({ state }) => state)
+
+describe('a bad signal while packing', () => {
+  it('an answer of the hub or the vault that was lost is asked for again: the ledger has no permit that is on no laptop', async () => {
+    const requestId = await approved(homes.slice(0, 1))
+    hub.set({ kind: 'cut', afterBytes: 0 }, '/reveals')
+    expect(await worker.refusal('visitPack', 'seal', { requestId })).toMatch(/^(REVEAL_OFFLINE|HUB_RUBBISH)$/)
+    hub.heal()
+    vault.set({ kind: 'cut', afterBytes: 0 }, '/details')
+    expect(await worker.refusal('visitPack', 'seal', { requestId })).toMatch(/^VAULT_/)
+    vault.heal()
+    await packUp(requestId)
+    await worker.call('sync', 'syncNow', {})
+    const whole = await pack(requestId, true)
+    expect(statesOf(whole)).toEqual(['ready', 'ready'])
+    expect(whole.account.map(({ revealId, state }) => [revealId, state])).toEqual(whole.permits.map(({ revealId }) => [revealId, 'sealed']))
+  })
+
+  it('a permit that came to no laptop is said to be unopened, and does not count as possibly seen', async () => {
+    const requestId = await approved(homes.slice(0, 1))
+    hub.set({ kind: 'cut', afterBytes: 0 }, '/reveals')
+    expect(await worker.refusal('visitPack', 'seal', { requestId })).toMatch(/^(REVEAL_OFFLINE|HUB_RUBBISH)$/)
+    hub.heal()
+    // The laptop is locked meanwhile: nobody asks for that answer again.
+    await worker.stop()
+    await worker.start()
+    await worker.unlock()
+    await packUp(requestId)
+    await worker.until(async () => {
+      const { permits, account } = await pack(requestId, true)
+      await worker.call('sync', 'syncNow', {})
+      return account.length === 3 && account.every(({ revealId, state }) => state === (permits.some((permit) => permit.revealId === revealId) ? 'sealed' : 'unopened'))
+    })
+  })
+
+  it('a visit that nothing can be sealed for any more does not keep the stops after it from being packed', async () => {
+    const requestId = await approved(homes)
+    const refused = jsonAnswer(403, { code: 'APPROVAL_USED', detail: {} })
+    hub.set({ kind: 'rewrite', rewrite: (answer, body) => (body.includes(homes[0]!.householdId) ? refused : answer) }, '/reveals')
+    let code = ''
+    for (let tries = 0; code === '' && tries < 12; tries += 1) code = await worker.call('visitPack', 'seal', { requestId }).then(() => '', (error: { problem: { code: string } }) => error.problem.code)
+    expect(code).toBe('APPROVAL_USED')
+    expect((await pack(requestId)).permits.map(({ householdId }) => householdId)).toEqual([homes[1], homes[1], homes[2], homes[2]].map((home) => home!.householdId))
+  })
+})
 
 describe('a pack that is over before its time', () => {
   it('opens nothing once it was cancelled, also where the signal went in that moment', async () => {
