@@ -208,8 +208,9 @@ export class VisitPackService {
   /** The lists as the hub has them now, and with its lease its signed time. */
   async #hear(): Promise<void> {
     const { hub, contactLists, lease } = this.#session
+    const asked = contactLists.noteAsked()
     const { lists } = await hub.ownLists({})
-    contactLists.saveAll(lists)
+    contactLists.saveAll(lists, asked)
     await lease.renew()
   }
 

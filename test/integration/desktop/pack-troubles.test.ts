@@ -124,6 +124,21 @@ describe('a bad signal while packing', () => {
   })
 })
 
+it('an answer that was overtaken says nothing newer: a pack that was approved and sealed meanwhile stays', async () => {
+  const requestId = await asked(homes.slice(0, 1))
+  let release = (): void => undefined
+  hub.forget()
+  hub.set({ kind: 'hold', until: new Promise<void>((resolve) => { release = resolve }) }, '/lists/mine')
+  const late = worker.call('visitPack', 'list', { refresh: true })
+  await new Promise((resolve) => setTimeout(resolve, 500)) // it was asked while the pack waited
+  hub.heal()
+  await approve(requestId)
+  await packUp(requestId)
+  release()
+  await late
+  expect(statesOf(await pack(requestId))).toEqual(['ready', 'ready'])
+})
+
 describe('a pack that is over before its time', () => {
   it('opens nothing once it was cancelled, also where the signal went in that moment', async () => {
     const requestId = await packed(homes.slice(0, 1))
