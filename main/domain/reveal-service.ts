@@ -150,6 +150,8 @@ export class RevealService {
     const needsOpen = event === 'shown' || event === 'displayed-again' || event === 'copied'
     const live = needsOpen ? this.#live.getOpen(requestId, this.#session.clock.elapsed()) : this.#live.find(requestId)
     if (live === null) throw new CasementError('REVEAL_GRANT_INVALID')
+    // The window may still hold what was destroyed here: of a pack that was cancelled or is not approved any more nothing is shown again.
+    if (needsOpen && this.#session.permits.isDestroyed(requestId)) throw new CasementError('REVEAL_GRANT_EXPIRED')
     if (event === 'copied' ? fieldGroup === null || !live.fieldGroups.includes(fieldGroup) : fieldGroup !== null)
       throw new CasementError('REVEAL_GRANT_INVALID')
     const { reveals } = this.#session

@@ -78,6 +78,11 @@ export class VisitPermitRepository {
     this.#sql.run('UPDATE visit_permits SET displays = displays + 1, opened_at = coalesce(opened_at, ?) WHERE reveal_id = ?', [at, revealId])
   }
 
+  /** Of a permit, or of the emergency reveal that opened one: what was sealed is gone. False for every other reveal. */
+  isDestroyed(revealId: string): boolean {
+    return this.#sql.get('SELECT 1 AS found FROM visit_permits WHERE sealed IS NULL AND (reveal_id = ? OR reveal_id IN (SELECT reveal_id FROM emergency_openings WHERE opening_id = ?))', [revealId, revealId]) !== null
+  }
+
   /** The emergency reveal by which this permit was opened; null while it was not. */
   findOpening(revealId: string): string | null {
     const row = this.#sql.get('SELECT opening_id FROM emergency_openings WHERE reveal_id = ?', [revealId])

@@ -148,4 +148,15 @@ describe('a pack that is over before its time', () => {
     expect((await pack(requestId)).state).toBe('cancelled')
     expect(await worker.refusal('visitPack', 'open', { revealId: permits[0]!.revealId, windowKey })).toBe('PACK_NOT_HERE')
   })
+
+  it('what a window still holds of it is neither shown again nor copied', async () => {
+    const requestId = await packed(homes.slice(0, 1))
+    const { revealId } = (await pack(requestId)).permits[1]!
+    await worker.call('visitPack', 'open', { revealId, windowKey })
+    await worker.call('reveal', 'record', { requestId: revealId, event: 'displayed-again', fieldGroup: null })
+    await worker.call('visitPack', 'destroy', { requestId })
+    expect(await worker.refusal('reveal', 'record', { requestId: revealId, event: 'displayed-again', fieldGroup: null })).toBe('REVEAL_GRANT_EXPIRED')
+    expect(await worker.refusal('reveal', 'record', { requestId: revealId, event: 'copied', fieldGroup: 'contact' })).toBe('REVEAL_GRANT_EXPIRED')
+    await worker.call('reveal', 'record', { requestId: revealId, event: 're-masked', fieldGroup: null })
+  })
 })
