@@ -159,4 +159,18 @@ describe('a pack that is over before its time', () => {
     expect(await worker.refusal('reveal', 'record', { requestId: revealId, event: 'copied', fieldGroup: 'contact' })).toBe('REVEAL_GRANT_EXPIRED')
     await worker.call('reveal', 'record', { requestId: revealId, event: 're-masked', fieldGroup: null })
   })
+
+  it('a household that may not be in a pack any more is taken out of it, and the other stays', async () => {
+    const requestId = await packed(homes.slice(0, 2))
+    const { householdId } = homes[0]!
+    const set = (isProtected: boolean) => database.query("update households set document = jsonb_set(document::jsonb, '{isProtected}', to_jsonb($2::boolean))::text where household_id = $1", [householdId, isProtected])
+    await set(true)
+    try {
+      const { permits } = await pack(requestId, true)
+      expect(permits.map((permit) => [permit.householdId === householdId, permit.state])).toEqual([[true, 'destroyed'], [true, 'destroyed'], [false, 'ready'], [false, 'ready']])
+      expect(await worker.refusal('visitPack', 'open', { revealId: permits[0]!.revealId, windowKey })).toBe('PACK_NOT_HERE')
+    } finally {
+      await set(false)
+    }
+  })
 })
