@@ -142,6 +142,17 @@ describe('a working day', () => {
     await again.unlock()
     expect((await again.call('household', 'findDraft', { key: 'contact:one' })).value).toBe('{"note":"half a sen"}')
   })
+
+  it('a contact that was saved leaves no draft of itself: power that went at once would have it saved a second time', async () => {
+    const { driver, householdId } = await synced()
+    const key = `contact:${householdId}`
+    await driver.call('household', 'saveDraft', { key, value: '{"note":"She will ring back on Friday"}' })
+    await driver.call('household', 'addContact', contactFor(householdId))
+    await driver.kill()
+    await driver.start()
+    await driver.unlock()
+    expect((await driver.call('household', 'findDraft', { key })).value).toBeNull()
+  })
 })
 
 describe('the hub misbehaves', () => {
