@@ -7,7 +7,7 @@ import type { FieldGroup } from '../../shared/model/codes'
 import type { ListMembers } from '../../shared/model/contact-list'
 import type { HouseholdId, P256PublicJwk } from '../../shared/model/ids'
 import { listStateNow } from '../../shared/model/list-state'
-import { LONGEST_AHEAD_HOURS, LONGEST_OUTING_HOURS, opensFrom, type Outing } from '../../shared/model/visit-pack'
+import { LONGEST_APPROVAL_HOURS, LONGEST_OUTING_HOURS, opensFrom, type Outing } from '../../shared/model/visit-pack'
 import { toInstant } from '../settings/clock'
 import type { ListStatement } from '../store/repositories/contact-list-repository'
 import type { StoredPermit } from '../store/repositories/visit-permit-repository'
@@ -261,5 +261,5 @@ export class VisitPackService {
 /** Said before anything is signed; the hub says it too. Throws PACK_TIMES. */
 function requireOuting({ from, until }: Outing, now: number): void {
   const [begins, ends] = [Date.parse(from), Date.parse(until)]
-  if (ends <= begins || ends <= now || ends - begins > LONGEST_OUTING_HOURS * HOUR_MS || ends - now > LONGEST_AHEAD_HOURS * HOUR_MS) throw new CasementError('PACK_TIMES')
+  if (ends <= begins || ends <= now || ends - begins > LONGEST_OUTING_HOURS * HOUR_MS || ends - now > LONGEST_APPROVAL_HOURS * HOUR_MS) throw new CasementError('PACK_TIMES')
 }
