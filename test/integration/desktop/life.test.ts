@@ -1,4 +1,4 @@
-import { copyFileSync, existsSync, readdirSync, readFileSync, writeFileSync } from 'node:fs'
+import { copyFileSync, existsSync, readdirSync, readFileSync, readlinkSync, rmSync, writeFileSync } from 'node:fs'
 import path from 'node:path'
 import { afterAll, beforeAll, describe, expect, it } from 'vitest'
 import { NO_FILTERS } from '../../../shared/ipc/household-contract'
@@ -325,5 +325,23 @@ describe('the files', () => {
     again = await laptop(driver.dataDir)
     expect(await again.refusal('access', 'unlock', { passphrase: PASSPHRASE })).toBe('STORE_CORRUPTED')
     expect(readFileSync(path.join(driver.dataDir, 'kept.db')).equals(Buffer.alloc(8_192, 7))).toBe(true)
+  })
+
+  it.runIf(process.platform === 'linux')('of which one is gone are closed again: held open they could not be put aside on Windows', async () => {
+    const { driver } = await synced()
+    await driver.stop()
+    for (const file of readdirSync(driver.dataDir).filter((name) => name.startsWith('kept.db'))) rmSync(path.join(driver.dataDir, file))
+    const again = await laptop(driver.dataDir)
+    expect(await again.refusal('access', 'unlock', { passphrase: PASSPHRASE })).toBe('STORE_CORRUPTED')
+    const held = readdirSync(`/proc/${again.pid}/fd`).flatMap((fd) => {
+      try {
+        return [readlinkSync(`/proc/${again.pid}/fd/${fd}`)]
+      } catch {
+        return [] // closed meanwhile
+      }
+    })
+    expect(held.filter((file) => file.startsWith(driver.dataDir) && file.includes('.db'))).toEqual([])
+    await again.call('access', 'startAgain', {})
+    expect(await again.call('access', 'getState', {})).toMatchObject({ phase: 'signed-out' })
   })
 })
