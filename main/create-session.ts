@@ -82,8 +82,18 @@ export function openDatabases(
   }
 }
 
-/** Wires everything that lives while unlocked. */
-export function createSession(options: SessionOptions, { kept, cache }: Databases): Session {
+/** Wires everything that lives while unlocked. Throws STORE_CORRUPTED for a kept.db that holds no enrolment; both files are closed then, so that they can be put aside. */
+export function createSession(options: SessionOptions, databases: Databases): Session {
+  try {
+    return wireSession(options, databases)
+  } catch (error) {
+    databases.cache.close()
+    databases.kept.close()
+    throw error
+  }
+}
+
+function wireSession(options: SessionOptions, { kept, cache }: Databases): Session {
   const { config, clock, timers, random, logger, oidc, spool, emit } = options
   const devices = new DeviceRepository(kept)
   const device = devices.find()

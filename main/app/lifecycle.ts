@@ -176,7 +176,8 @@ export async function startDesktop({ config, folder, mainFolder, logger }: Lifec
 
   const idle = new IdleLock(
     {
-      elapsed: () => systemClock.elapsed(),
+      // Goes on in sleep: where the system did not tell of it, the laptop locks as it wakes.
+      elapsed: () => systemClock.sinceBoot?.() ?? systemClock.elapsed(),
       systemIdleSeconds: () => powerMonitor.getSystemIdleTime(),
       lock: () => void lock('idle'),
       announce: (inSeconds) => {

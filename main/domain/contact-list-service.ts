@@ -109,6 +109,8 @@ export class ContactListService {
 
   async cancel({ requestId }: Readonly<{ requestId: string }>): Promise<Record<string, never>> {
     await this.#session.hub.cancelList({ requestId }).catch(needsConnection)
+    // Not left to the lists that come: the signal may go before they do, and what is sealed of a pack would still open.
+    this.#session.contactLists.noteCancelled(requestId)
     await this.#session.watch.pull().catch(() => undefined)
     return {}
   }
@@ -130,10 +132,11 @@ export class ContactListService {
     linked: string | null
   }>): Promise<Granted> {
     const { hub, contactLists, watch } = this.#session
+    const asked = contactLists.noteAsked()
     const { lists } = await hub.ownLists({}).catch((error: unknown) => {
       throw isOffline(error) ? new CasementError('REVEAL_OFFLINE') : error
     })
-    contactLists.saveAll(lists)
+    contactLists.saveAll(lists, asked)
     const list = lists.find((each) => each.requestId === requestId)
     const item = list?.items.find((each) => each.householdId === householdId)
     if (list === undefined || item === undefined || list.approved === null || list.outing !== null) throw new CasementError('APPROVAL_NOT_GIVEN')

@@ -1,4 +1,5 @@
 import { CasementError } from '../../shared/errors/casement-error'
+import { contactDraftKey } from '../../shared/model/draft-keys'
 import type { NextAction, Contact } from '../../shared/model/household'
 import type { HouseholdId, PersonId } from '../../shared/model/ids'
 import { ContactOutcomeOperationSchema, NoteOperationSchema } from '../../shared/model/operation'
@@ -30,7 +31,7 @@ export class ContactService {
   }
 
   async add(contact: ContactToAdd): Promise<{ contactId: string }> {
-    const { clock, random, deviceId, signer, keys } = this.#session
+    const { clock, random, deviceId, signer, keys, drafts } = this.#session
     const household = this.#households.findSeen(contact.householdId)
     if (household === null) throw new CasementError('NOT_FOUND')
     const { householdId, reference } = household
@@ -85,7 +86,8 @@ export class ContactService {
         signed: signer(note),
       })
     }
-    await this.#writer.write(operations)
+    // Its draft goes with it: left behind by a lock or a flat battery, it would be offered again and saved twice.
+    await this.#writer.write(operations, () => drafts.remove(contactDraftKey(householdId)))
     return { contactId: outcome.operationId }
   }
 }

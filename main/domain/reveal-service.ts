@@ -123,12 +123,12 @@ export class RevealService {
     })
   }
 
-  /** The same for a permit of a visit pack: sealed to the pack's key, and not opened now. */
-  async sealListed(need: Omit<RevealToRequest, 'emergency' | 'authority'>, approval: ApprovalNamed): Promise<Pick<Obtained, 'grant' | 'sealed'>> {
+  /** The same for a permit of a visit pack: sealed to the pack's key, and not opened now. @param isToBeAsked what went wrong does not end it: the same will be asked for again */
+  async sealListed(need: Omit<RevealToRequest, 'emergency' | 'authority'>, approval: ApprovalNamed, isToBeAsked: (error: unknown) => boolean): Promise<Pick<Obtained, 'grant' | 'sealed'>> {
     const { stated, purpose } = await this.#parts.purposes.state(need.purpose, need.wordingHash)
     const whole: Need = { ...need, emergency: false, authority: null, approval }
     return this.#parts.queue.run(async () => {
-      const answer = await this.#obtain(await this.#state(whole, purpose, stated), whole)
+      const answer = await this.#obtain(await this.#state(whole, purpose, stated), whole, isToBeAsked)
       if (answer.outcome !== 'obtained') throw new CasementError('APPROVAL_NOT_GIVEN')
       return answer
     })
@@ -150,6 +150,8 @@ export class RevealService {
     const needsOpen = event === 'shown' || event === 'displayed-again' || event === 'copied'
     const live = needsOpen ? this.#live.getOpen(requestId, this.#session.clock.elapsed()) : this.#live.find(requestId)
     if (live === null) throw new CasementError('REVEAL_GRANT_INVALID')
+    // The window may still hold what was destroyed here: of a pack that was cancelled or is not approved any more nothing is shown again.
+    if (needsOpen && this.#session.permits.isDestroyed(requestId)) throw new CasementError('REVEAL_GRANT_EXPIRED')
     if (event === 'copied' ? fieldGroup === null || !live.fieldGroups.includes(fieldGroup) : fieldGroup !== null)
       throw new CasementError('REVEAL_GRANT_INVALID')
     const { reveals } = this.#session
@@ -199,7 +201,7 @@ export class RevealService {
   }
 
   /** Grant, receipt and the vault's sealed answer, every check on the way. */
-  async #obtain(reveal: StatedReveal, need: RevealToRequest): Promise<Obtained | { outcome: 'needs-approval'; words: string }> {
+  async #obtain(reveal: StatedReveal, need: RevealToRequest, isToBeAsked: (error: unknown) => boolean = () => false): Promise<Obtained | { outcome: 'needs-approval'; words: string }> {
     const { hub, reveals, clock } = this.#session
     const { requestId } = reveal
     const askedAt = this.#live.noteAsked(requestId, clock.elapsed())
@@ -250,7 +252,7 @@ export class RevealService {
       )
       return { outcome: 'obtained', grant, sealed, askedAt, budget: answer.budget }
     } catch (error) {
-      await this.#noteNotShown(requestId, grantId)
+      if (!isToBeAsked(error)) await this.#noteNotShown(requestId, grantId)
       if (isCasementError(error) && error.code === 'VAULT_SLOW') throw new CasementError('VAULT_UNREACHABLE')
       throw error
     }

@@ -1,5 +1,5 @@
 import { CasementError } from '../../shared/errors/casement-error'
-import type { OwnList } from '../../shared/api/contact-lists-api'
+import type { Permit } from '../../shared/api/visit-packs-api'
 import type { MyPack } from '../../shared/ipc/visit-pack-contract'
 import type { Granted } from '../../shared/ipc/reveal-contract'
 import type { RequestState } from '../../shared/model/approval'
@@ -7,7 +7,7 @@ import type { FieldGroup } from '../../shared/model/codes'
 import type { ListMembers } from '../../shared/model/contact-list'
 import type { HouseholdId, P256PublicJwk } from '../../shared/model/ids'
 import { listStateNow } from '../../shared/model/list-state'
-import { LONGEST_AHEAD_HOURS, LONGEST_OUTING_HOURS, opensFrom, permitGroups, type Outing, type PermitPart } from '../../shared/model/visit-pack'
+import { LONGEST_APPROVAL_HOURS, LONGEST_OUTING_HOURS, opensFrom, type Outing } from '../../shared/model/visit-pack'
 import { toInstant } from '../settings/clock'
 import type { ListStatement } from '../store/repositories/contact-list-repository'
 import type { StoredPermit } from '../store/repositories/visit-permit-repository'
@@ -17,8 +17,8 @@ import type { DeviceEventService } from './device-event-service'
 import { EmergencyOpenings } from './emergency-openings'
 import type { HouseholdService } from './household-service'
 import type { LedgerService } from './ledger-service'
-import { newId } from './new-id'
 import { destroyWhatIsOver } from './pack-keeper'
+import { PackSealing, wanted, type Sealed } from './pack-sealing'
 import { permitView, showableUntil } from './pack-view'
 import type { PurposeService } from './purpose-service'
 import { needsConnection } from './request-service'
@@ -50,7 +50,6 @@ export interface VisitPackParts {
 
 const HOUR_MS = 3_600_000
 const LOOK_EVERY_MS = 10_000
-const partsOf = ({ pack }: Pick<OwnList, 'pack'>): ReadonlyArray<PermitPart> => (pack === null ? ['travel', 'door'] : ['emergency'])
 
 /** Visit packs (design §5): asked for and approved like contact lists, sealed here beforehand, opened without signal, destroyed when their time is over. */
 export class VisitPackService {
@@ -58,14 +57,14 @@ export class VisitPackService {
   readonly #parts: VisitPackParts
   /** One opening at a time: its entry, and then its key. */
   readonly #openings = new TurnQueue()
-  /** One seal at a time: two that looked for the next permit at once would both seal it. */
-  readonly #seals = new TurnQueue()
+  readonly #sealing: PackSealing
   readonly #emergencies: EmergencyOpenings
 
   constructor(session: Session, parts: VisitPackParts) {
     this.#session = session
     this.#parts = parts
     this.#emergencies = new EmergencyOpenings(session, parts.events)
+    this.#sealing = new PackSealing(session, parts)
     const timer = setInterval(() => void this.#look(), LOOK_EVERY_MS)
     timer.unref()
   }
@@ -92,7 +91,7 @@ export class VisitPackService {
   async list({ refresh }: Readonly<{ refresh: boolean }>): Promise<{ packs: MyPack[]; asOf: string | null; isFresh: boolean; now: string; isClockBehind: boolean }> {
     const { contactLists, requests, reveals, keys, sureTime } = this.#session
     const isFresh = refresh && (await this.#hear().then(() => true, () => false))
-    const account = isFresh ? await this.#session.hub.ownPermits({}).then(({ permits }) => permits, () => []) : []
+    const account = isFresh ? await this.#account() : []
     await this.#look()
     const { purposes } = await keys()
     const titles = new Map(purposes.map(({ code, title }) => [code, title]))
@@ -110,35 +109,10 @@ export class VisitPackService {
   }
 
   /** The next permit that is missing, through hub and vault, sealed to this pack's own key. Throws APPROVAL_NOT_GIVEN when it is not approved (any more). */
-  seal({ requestId }: Readonly<{ requestId: string }>): Promise<{ sealed: number; total: number; isDone: boolean }> {
-    return this.#seals.run(() => this.#seal(requestId))
-  }
-
-  async #seal(requestId: string): Promise<{ sealed: number; total: number; isDone: boolean }> {
-    const { permits, packKeys, clock, sureTime } = this.#session
-    await this.#hear().catch(offline)
-    sureTime.requireTrusted()
-    const list = this.#session.contactLists.find(requestId)
-    if (list === null || list.approved === null || list.outing === null) throw new CasementError('APPROVAL_NOT_GIVEN')
-    const all = wanted(list)
-    const here = new Set(permits.listOf(requestId).map(({ grant, part }) => `${grant.householdId} ${part}`))
-    const next = all.find(({ item, part }) => !here.has(`${item.householdId} ${part}`))
-    if (next === undefined) return { sealed: all.length, total: all.length, isDone: true }
-    const key = permits.findKey(requestId) ?? packKeys.create()
-    if (permits.findKey(requestId) === null) permits.saveKey(requestId, key)
-    const { item, part, groups } = next
-    const { grant, sealed } = await this.#parts.reveals.sealListed(
-      {
-        requestId: newId(clock), householdId: item.householdId, persons: item.persons, purpose: list.purpose.code, wordingHash: list.purpose.wordingHash, reason: item.reason ?? '', fieldGroups: groups,
-        windowKey: packKeys.publicHalf(key), relationship: 'approved-visit', linked: null,
-      },
-      { requestId, decisions: [...list.approved.decisions] },
-    )
-    permits.add({ requestId, part, grant, outing: list.outing, sealed, sealedAt: toInstant(clock.now()) })
-    sureTime.keep()
-    const done = here.size + 1
-    if (done >= all.length) await this.#number()
-    return { sealed: done, total: all.length, isDone: done >= all.length }
+  async seal({ requestId }: Readonly<{ requestId: string }>): Promise<Sealed> {
+    const sealed = await this.#sealing.seal(requestId, () => this.#hear().catch(offline))
+    if (sealed.isDone) await this.#account()
+    return sealed
   }
 
   /**
@@ -234,8 +208,9 @@ export class VisitPackService {
   /** The lists as the hub has them now, and with its lease its signed time. */
   async #hear(): Promise<void> {
     const { hub, contactLists, lease } = this.#session
+    const asked = contactLists.noteAsked()
     const { lists } = await hub.ownLists({})
-    contactLists.saveAll(lists)
+    contactLists.saveAll(lists, asked)
     await lease.renew()
   }
 
@@ -256,11 +231,11 @@ export class VisitPackService {
       if (permits.find(requestId) !== null) await this.#parts.events.append({ event: 'not-shown', requestId, grantId, fieldGroup: null })
   }
 
-  /** The numbers are the hub's, which accounts for them; without an answer they come with the next list. */
-  async #number(): Promise<void> {
-    const { hub, permits } = this.#session
-    const { permits: account } = await hub.ownPermits({}).catch(() => ({ permits: [] }))
-    for (const { revealId, number } of account) permits.setNumber(revealId, number)
+  /** Every permit as the hub accounts for it, with its number; none without an answer: it comes with the next list. */
+  async #account(): Promise<Permit[]> {
+    const account = await this.#session.hub.ownPermits({}).then(({ permits }) => permits, () => [])
+    this.#sealing.noteAccount(account)
+    return account
   }
 
   #state(
@@ -283,28 +258,8 @@ export class VisitPackService {
   }
 }
 
-interface Wanted {
-  readonly item: OwnList['items'][number]
-  readonly part: PermitPart
-  readonly groups: FieldGroup[]
-}
-
-/** The permits of an approved pack, in the order of the outing: for each visit the address, then the rest. */
-function wanted(list: OwnList): Wanted[] {
-  const { approved } = list
-  if (approved === null) return []
-  return list.items.flatMap((item) =>
-    item.standing !== 'ready' && item.standing !== 'used-up'
-      ? []
-      : partsOf(list).flatMap((part) => {
-          const groups = permitGroups(part, approved.fieldGroups)
-          return groups.length === 0 ? [] : [{ item, part, groups }]
-        }),
-  )
-}
-
 /** Said before anything is signed; the hub says it too. Throws PACK_TIMES. */
 function requireOuting({ from, until }: Outing, now: number): void {
   const [begins, ends] = [Date.parse(from), Date.parse(until)]
-  if (ends <= begins || ends <= now || ends - begins > LONGEST_OUTING_HOURS * HOUR_MS || ends - now > LONGEST_AHEAD_HOURS * HOUR_MS) throw new CasementError('PACK_TIMES')
+  if (ends <= begins || ends <= now || ends - begins > LONGEST_OUTING_HOURS * HOUR_MS || ends - now > LONGEST_APPROVAL_HOURS * HOUR_MS) throw new CasementError('PACK_TIMES')
 }

@@ -23,11 +23,15 @@ export type KeyStoreHalf = Readonly<
 >
 
 export const KEY_STORE_FILE = 'key-store.bin'
+export const WRAP_FILE = 'wrap.json'
+/** All of it that matters here. */
+const WrapSchema = z.object({ keyStore: z.string().nullable() })
 const SealedHalfSchema = z.strictObject({ v: z.literal(1), backend: z.string().max(40), sealed: z.base64() })
 
 /**
  * Reads the key-store half, or makes one (32 random bytes) at the first start. No key store, or `basic_text` (a key anybody can
- * read): absent, so that the passphrase alone wraps the key. Never the only wrap.
+ * read): absent, so that the passphrase alone wraps the key. Never the only wrap. One that an enrolment rests on is never made anew: that
+ * it is gone must not look like a wrong passphrase. One that none rests on is, or nobody could enrol after the key ring has changed.
  * @param folder data folder that holds `key-store.bin`
  */
 export async function openKeyStore(
@@ -40,13 +44,31 @@ export async function openKeyStore(
   const exists = existsSync(file)
   if (backend === 'basic_text' || !(await isAvailable(storage)))
     return { state: exists ? 'unreadable' : 'absent', backend }
-  if (!exists) return createHalf(storage, file, backend)
+  const isNeeded = isHalfOfWrap(folder)
+  if (!exists) return isNeeded ? { state: 'unreadable', backend } : createHalf(storage, file, backend)
+  const found = await readHalf(storage, file, backend)
+  return found.state === 'present' || isNeeded ? found : createHalf(storage, file, backend)
+}
+
+/** Is somebody enrolled here whose key was wrapped with it? A wrap that does not read may have been. */
+function isHalfOfWrap(folder: string): boolean {
+  const file = path.join(folder, WRAP_FILE)
+  if (!existsSync(file)) return false
+  try {
+    return WrapSchema.parse(JSON.parse(readFileSync(file, 'utf8'))).keyStore !== null
+  } catch {
+    return true
+  }
+}
+
+async function readHalf(storage: SafeStorageLike, file: string, backend: string): Promise<KeyStoreHalf> {
   try {
     const kept = SealedHalfSchema.parse(JSON.parse(readFileSync(file, 'utf8')))
     const { plain, again } = await decrypt(storage, Buffer.from(kept.sealed, 'base64'))
     const secret = new Uint8Array(Buffer.from(plain, 'base64'))
     if (secret.length !== 32) return { state: 'unreadable', backend }
-    if (again) await writeHalf(storage, file, backend, secret)
+    // Without room for it the one from before still opens.
+    if (again) await writeHalf(storage, file, backend, secret).catch(() => undefined)
     return { state: 'present', secret, backend }
   } catch {
     return { state: 'unreadable', backend }

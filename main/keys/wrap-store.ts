@@ -5,10 +5,9 @@ import { CasementError } from '../../shared/errors/casement-error'
 import { replaceFile } from '../settings/replace-file'
 import { withStoreErrors } from '../store/store-errors'
 import { CACHE_TERM_FILE } from './cache-term'
-import { KEY_STORE_FILE } from './key-store'
+import { KEY_STORE_FILE, WRAP_FILE as WRAP } from './key-store'
 import { WrapFileSchema, type WrapFile } from './key-wrapping'
 
-const WRAP = 'wrap.json'
 const ATTEMPTS = 'attempts.json'
 const AttemptsSchema = z.strictObject({ wrong: z.int().min(0), waitUntil: z.int().min(0) })
 export type Attempts = z.infer<typeof AttemptsSchema>

@@ -1,3 +1,4 @@
+import type { z } from 'zod'
 import { CasementError, isCasementError } from '../../shared/errors/casement-error'
 import { HubOperationSchema, VaultOperationSchema, type OperationResult } from '../../shared/model/operation'
 import type { HubClient } from './hub-client'
@@ -52,12 +53,20 @@ async function send(
   entries: ReadonlyArray<StoredEntry>,
   { hub, vault }: PushOptions,
 ): Promise<ReadonlyArray<OperationResult>> {
-  const bodies = entries.map(({ body }) => JSON.parse(body) as unknown)
   const { results } =
     target === 'hub'
-      ? await hub.pushOperations({ operations: bodies.map((body) => HubOperationSchema.parse(body)) })
-      : await vault.pushOperations({ operations: bodies.map((body) => VaultOperationSchema.parse(body)) })
+      ? await hub.pushOperations({ operations: entries.map((entry) => read(HubOperationSchema, entry)) })
+      : await vault.pushOperations({ operations: entries.map((entry) => read(VaultOperationSchema, entry)) })
   return results
+}
+
+/** Throws REQUEST_INVALID, as the service would, for what another version of Casement wrote and this one does not know. */
+function read<T extends z.ZodType>(schema: T, { body }: StoredEntry): z.output<T> {
+  try {
+    return schema.parse(JSON.parse(body))
+  } catch {
+    throw new CasementError('REQUEST_INVALID')
+  }
 }
 
 function settle(

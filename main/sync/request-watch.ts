@@ -95,10 +95,11 @@ export class RequestWatch {
   }
 
   async #fetch(mark: string): Promise<void> {
+    const asked = this.#options.contactLists.noteAsked()
     const { lists } = await this.#options.hub.ownLists({})
     const { requests } = await this.#options.hub.ownRequests({})
     if (this.#isStopped) return
-    this.#options.contactLists.saveAll(lists)
+    this.#options.contactLists.saveAll(lists, asked)
     // Last, since it keeps the mark: what was half fetched is fetched again.
     this.#options.requests.saveAll(requests, mark, toInstant(this.#options.clock.now()))
   }

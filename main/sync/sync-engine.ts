@@ -37,11 +37,13 @@ export interface SyncEngineOptions extends Pick<PullOptions, 'cache' | 'househol
   readonly onOfficer: (officer: Officer) => void
   /** Asks for this laptop's lease when it is time; never throws. */
   readonly renewLease?: () => Promise<void>
-  /** A service refused this laptop as revoked or replaced. */
+  /** A service refused this laptop as revoked or replaced, or nobody is signed in, so that none can say so: it may be. */
   readonly onRevoked: () => void
 }
 
 const THIRTY_DAYS_MS = 30 * 86_400_000
+/** Signed out, a laptop asks no more often than this whether it was revoked. */
+const ASK_SIGNED_OUT_MS = 10 * 60_000
 
 /** Pushes what waits, pulls what changed; by itself every 20 s while unlocked, at once after a local write. One round at a time. */
 export class SyncEngine {
@@ -57,6 +59,8 @@ export class SyncEngine {
   #isOnline = true
   /** What the hub was last told of things that wait here. */
   #toldWaiting: number | null = null
+  /** Monotonic: when it was last asked, signed out, whether this laptop was revoked. */
+  #askedSignedOutAt: number | null = null
   #phase: SyncStatus['phase'] = 'idle'
   #progress: SyncStatus['progress'] = null
   #lastProblem: SyncStatus['lastProblem'] = null
@@ -147,13 +151,22 @@ export class SyncEngine {
     this.#lastProblem = error === null ? null : isCasementError(error) ? error.code : 'INTERNAL'
     if (this.#lastProblem !== null)
       this.#options.logger.warn('sync-failed', { code: this.#lastProblem, attempt: this.#failures })
-    if (this.#lastProblem === 'ACCESS_DEVICE_REVOKED') this.#options.onRevoked()
+    if (this.#mayBeRevoked()) this.#options.onRevoked()
     if (this.#isStopped) return
     this.#tell()
     const { timers = systemTimers, random = systemRandom } = this.#options
     const delay = this.#again ? 0 : nextDelay(this.#failures, random.fraction())
     this.#again = false
     this.#cancelTimer = timers.after(delay, () => this.kick())
+  }
+
+  /** A lost laptop's account is often closed with it, and then no call gets as far as being refused. */
+  #mayBeRevoked(): boolean {
+    if (this.#lastProblem !== 'ACCESS_SIGNED_OUT') return this.#lastProblem === 'ACCESS_DEVICE_REVOKED'
+    const now = this.#options.clock.elapsed()
+    if (this.#askedSignedOutAt !== null && now - this.#askedSignedOutAt < ASK_SIGNED_OUT_MS) return false
+    this.#askedSignedOutAt = now
+    return true
   }
 
   async #sync(): Promise<void> {

@@ -88,7 +88,7 @@ export const ERROR_CODES = {
   APPROVAL_USED: { means: 'This approval has been used already.', action: 'Ask again if you still need the details.' },
   APPROVAL_UNPROVED: { means: 'The vault could not make sure of the approval.', action: 'Nothing was shown. Ask again; if it happens twice, report this code to information governance.' },
   LIST_FORBIDDEN: { means: 'The policy does not let a household into this contact list.', action: 'Read the rule shown, take that household out, and ask for it alone if you still need it.' },
-  PACK_TIMES: { means: 'The outing is over already, lasts too long, or is too far ahead.', action: 'Choose an outing of 12 hours at most that ends within three days.' },
+  PACK_TIMES: { means: 'The outing is over already, lasts too long, or is too far ahead.', action: 'Choose an outing of 12 hours at most that ends within two days.' },
   PACK_NOT_HERE: { means: 'This permit is not on this laptop, or its details have been destroyed.', action: 'Pack again with a connection, or ring the duty desk.' },
   PACK_TOO_EARLY: { means: 'These details do not open before the outing.', action: 'The address opens two hours before the outing, everything else when it begins.' },
   PACK_OVER: { means: 'The time of this permit is over.', action: 'Pack again with a connection, or ring the duty desk.' },

@@ -8,6 +8,8 @@ export const MOST_VISITS = 12
 export const LONGEST_OUTING_HOURS = 12
 /** A pack opens nothing later than so long after it was asked for: no longer than a laptop may be without the hub. */
 export const LONGEST_AHEAD_HOURS = 72
+/** No approval of a pack lasts longer (the hub's policy and the vault have the same number). An outing that ends later would find everything destroyed, so it is not asked for. */
+export const LONGEST_APPROVAL_HOURS = 48
 /** The address is for finding the way: it opens so long before the outing begins. */
 export const TRAVEL_LEAD_MINUTES = 120
 /** A clock further behind the last time that is certain than this opens nothing. */

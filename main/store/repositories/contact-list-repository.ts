@@ -14,12 +14,23 @@ export interface StoredList {
 /** The officer's own contact lists as the hub last told them, and their own steps in them, which the hub does not know. They outlive a lock, a restart and a day without signal. */
 export class ContactListRepository {
   readonly #sql: Sql
+  #asked = 0
+  /** When what is known was asked for. */
+  #known = 0
   constructor(sql: Sql) {
     this.#sql = sql
   }
 
-  /** Replaces what is known; what the officer has seen and done stays, for as long as the list is known. */
-  saveAll(lists: ReadonlyArray<OwnList>): void {
+  /** To be called before the hub is asked, for `saveAll`: answers come in another order than they were asked for. */
+  noteAsked(): number {
+    this.#asked += 1
+    return this.#asked
+  }
+
+  /** Replaces what is known; what the officer has seen and done stays, for as long as the list is known. An answer that was overtaken changes nothing. */
+  saveAll(lists: ReadonlyArray<OwnList>, asked = this.noteAsked()): void {
+    if (asked < this.#known) return
+    this.#known = asked
     this.#sql.transaction(() => {
       const known = new Map(this.list().map(({ list, seenState }) => [list.requestId, seenState]))
       this.#sql.run('DELETE FROM contact_lists')
@@ -48,6 +59,13 @@ export class ContactListRepository {
 
   find(requestId: string): OwnList | null {
     return this.list().find(({ list }) => list.requestId === requestId)?.list ?? null
+  }
+
+  /** Taken back, as the hub has confirmed: known here at once, and not only when the lists come next. */
+  noteCancelled(requestId: string): void {
+    this.#known = this.noteAsked()
+    const list = this.find(requestId)
+    if (list !== null) this.#sql.run('UPDATE contact_lists SET document = ? WHERE request_id = ?', [JSON.stringify({ ...list, state: 'cancelled', approved: null } satisfies OwnList), requestId])
   }
 
   setSeen(requestId: string, state: string): void {

@@ -117,6 +117,11 @@ export class RevealRepository {
       .map((row) => ({ requestId: String(row.request_id), grantId: String(row.grant_id) }))
   }
 
+  /** Is it recorded that this was shown, or was not? */
+  isEnded(requestId: string): boolean {
+    return this.#sql.get("SELECT 1 AS found FROM device_events WHERE event ->> '$.payload.requestId' = ? AND event ->> '$.payload.event' IN ('shown', 'displayed-again', 'not-shown') LIMIT 1", [requestId]) !== null
+  }
+
   /** Uses of emergency access since then, with and without signal: those that were granted, or shown. */
   countEmergencies(since: string): number {
     const row = this.#sql.get("SELECT count(*) AS uses FROM reveals WHERE at > ? AND signed ->> '$.payload.emergency' = 1 AND (displays > 0 OR grant_id IS NOT NULL)", [since])

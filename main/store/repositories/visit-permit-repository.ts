@@ -65,6 +65,10 @@ export class VisitPermitRepository {
     return this.#sql.all('SELECT * FROM visit_permits WHERE sealed IS NOT NULL ORDER BY sealed_at, reveal_id').map(toPermit)
   }
 
+  withoutNumber(): string[] {
+    return this.#sql.all('SELECT reveal_id FROM visit_permits WHERE number IS NULL').map(({ reveal_id: id }) => String(id))
+  }
+
   setNumber(revealId: string, number: number): void {
     this.#sql.run('UPDATE visit_permits SET number = ? WHERE reveal_id = ?', [number, revealId])
   }
@@ -72,6 +76,11 @@ export class VisitPermitRepository {
   /** Part of the transaction that writes the entry. */
   noteOpened(revealId: string, at: string): void {
     this.#sql.run('UPDATE visit_permits SET displays = displays + 1, opened_at = coalesce(opened_at, ?) WHERE reveal_id = ?', [at, revealId])
+  }
+
+  /** Of a permit, or of the emergency reveal that opened one: what was sealed is gone. False for every other reveal. */
+  isDestroyed(revealId: string): boolean {
+    return this.#sql.get('SELECT 1 AS found FROM visit_permits WHERE sealed IS NULL AND (reveal_id = ? OR reveal_id IN (SELECT reveal_id FROM emergency_openings WHERE opening_id = ?))', [revealId, revealId]) !== null
   }
 
   /** The emergency reveal by which this permit was opened; null while it was not. */

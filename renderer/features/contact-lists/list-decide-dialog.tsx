@@ -13,7 +13,7 @@ import { ProblemNotice } from '../../components/problem-notice'
 import { groupWords, peopleWords } from '../../components/request-words'
 import { RestoredWords } from '../../components/restored-words'
 import { TextField } from '../../components/text-field'
-import { listDecideErrors, listDecideForm, listDecisionOf, shorter, type ListDecideForm } from './list-decide-form'
+import { hoursToChoose, listDecideErrors, listDecideForm, listDecisionOf, shorter, type ListDecideForm } from './list-decide-form'
 import { householdsWords } from './list-words'
 
 const kindOf = ({ outing, pack }: ListToDecide): string => (outing === null ? 'contact list' : pack === null ? 'visit pack' : 'request for emergency permits')
@@ -77,6 +77,7 @@ interface LessProps {
 }
 
 function Less({ list, form, onChange, errorOf }: LessProps) {
+  const [openedAt] = useState(() => Date.now())
   return (
     <div className="decide__choices">
       <div>
@@ -89,7 +90,7 @@ function Less({ list, form, onChange, errorOf }: LessProps) {
           onToggle={(minutes) => onChange({ ...form, openForMinutes: Number(minutes) })}
         />
         <ChoiceGroup
-          id="list-hours" kind="radios" legend={list.outing === null ? 'The list may be worked through for' : 'The pack may be used for, from now on'} chosen={[String(form.workForHours)]} options={shorter(list.workForHours, [8, 4, 2]).map((hours) => ({ value: String(hours), words: `${hours} hours` }))}
+          id="list-hours" kind="radios" legend={list.outing === null ? 'The list may be worked through for' : 'The pack may be used for, from now on'} chosen={[String(form.workForHours)]} options={hoursToChoose(list, openedAt).map((hours) => ({ value: String(hours), words: `${hours} hours` }))}
           onToggle={(hours) => onChange({ ...form, workForHours: Number(hours) })}
         />
       </div>

@@ -17,6 +17,11 @@ export const listDecideForm = ({ fieldGroups, items, openForMinutes, workForHour
 /** Shorter times that can be chosen, the longest first. */
 export const shorter = (most: number, times: ReadonlyArray<number>): number[] => [...new Set([most, ...times])].filter((time) => time <= most).toSorted((a, b) => b - a)
 
+const HOUR_MS = 3_600_000
+/** For how long it may be used from now on; a pack not for so short that it would be over before its outing begins. @param now Unix ms */
+export const hoursToChoose = ({ workForHours, outing }: Pick<ListToDecide, 'workForHours' | 'outing'>, now: number): number[] =>
+  shorter(workForHours, [8, 4, 2]).filter((hours) => hours === workForHours || outing === null || now + hours * HOUR_MS > Date.parse(outing.from))
+
 const WORDS = {
   empty: 'Say why, in a few words: the officer reads them', 'too-short': 'Say a little more: the officer must understand what to do', filler: 'This does not say why',
   identifier: 'Take out numbers, postcodes and e-mail addresses: the log must not hold them',

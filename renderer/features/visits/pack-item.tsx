@@ -14,7 +14,7 @@ import { ProgressBar } from '../../components/progress-bar'
 import { groupWords, waitWords } from '../../components/request-words'
 import { Tag, type TagTone } from '../../components/tag'
 import { waitingWithWords } from '../../components/waiting-words'
-import { ACCOUNT_TONES, accountWords, isPacked, outingWords, packedWords, packName, permitWords, visitsWords } from './visit-words'
+import { ACCOUNT_TONES, accountWords, isPacked, outingWords, packEnds, packedWords, packName, permitWords, visitsWords } from './visit-words'
 
 const TONES: Readonly<Record<MyPack['state'], TagTone>> = { waiting: 'info', approved: 'good', declined: 'bad', cancelled: 'neutral', expired: 'neutral', opened: 'neutral' }
 
@@ -50,6 +50,7 @@ export function PackItem({ pack, now, today, onOuting, onCancel }: PackItemProps
         ))}
         {state === 'waiting' ? <p className="request__line">Waiting with {pack.waitingWith === null ? 'a supervisor' : waitingWithWords(pack.waitingWith)}. Lapses in {waitWords(Date.parse(pack.expiresAt) - now)}.</p> : null}
         {state === 'approved' ? <p className="request__line" role="status">{packedWords(pack)}.{done === 0 ? '' : ` ${done} of ${visitsWords(items.length)} done.`}</p> : null}
+        {state === 'approved' && packEnds(pack) < outing.until ? <p className="request__line">It opens until {formatInstant(packEnds(pack))} only: it was approved for less than the outing.</p> : null}
         {packing.at === null ? null : <ProgressBar label={`Packing ${name}`} done={packing.at} total={pack.permitsWanted} />}
         {packing.problem === null ? null : <ProblemNotice problem={packing.problem}> What is sealed already stays; go on when it can be reached again.</ProblemNotice>}
         {pack.account.length === 0 ? null : <p className="request__line">Permits: {accountWords(pack.account)}.</p>}

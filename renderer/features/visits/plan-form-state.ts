@@ -3,7 +3,7 @@ import type { ListedHousehold } from '../../../shared/ipc/contact-list-contract'
 import { ListMembersSchema } from '../../../shared/model/contact-list'
 import { HouseholdIdSchema } from '../../../shared/model/ids'
 import { FieldGroupSchema } from '../../../shared/model/reveal'
-import { LONGEST_AHEAD_HOURS, LONGEST_OUTING_HOURS, MOST_VISITS, USUAL_WINDOW_MINUTES, type Outing } from '../../../shared/model/visit-pack'
+import { LONGEST_APPROVAL_HOURS, LONGEST_OUTING_HOURS, MOST_VISITS, USUAL_WINDOW_MINUTES, type Outing } from '../../../shared/model/visit-pack'
 import { addDays, dateOf } from '../../components/dates'
 import { dateFieldsOf, LONGEST_DATE_FIELD } from '../../components/date-input'
 import type { FieldError } from '../../components/error-summary'
@@ -82,7 +82,7 @@ export function planErrors(form: PlanForm, households: ReadonlyArray<ListedHouse
     ...(outing === null ? [{ fieldId: 'plan-day', message: 'Enter the day of the outing and its times, such as 9:00 and 17:00' }] : []),
     ...(outing !== null && ends - begins > LONGEST_OUTING_HOURS * HOUR_MS ? [{ fieldId: 'plan-until', message: `An outing lasts ${LONGEST_OUTING_HOURS} hours at most` }] : []),
     ...(outing !== null && ends <= now ? [{ fieldId: 'plan-day', message: 'This outing is over already: choose a later one' }] : []),
-    ...(outing !== null && ends - now > LONGEST_AHEAD_HOURS * HOUR_MS ? [{ fieldId: 'plan-day', message: 'Pack within three days of the outing: choose an earlier day' }] : []),
+    ...(outing !== null && ends - now > LONGEST_APPROVAL_HOURS * HOUR_MS ? [{ fieldId: 'plan-day', message: 'An approval lasts two days: choose an earlier day, or plan this outing nearer to it' }] : []),
     ...(form.purpose === '' ? [{ fieldId: 'plan-purpose', message: 'Choose the purpose' }] : []),
     ...(form.purpose !== '' && form.fieldGroups.length === 0 ? [{ fieldId: 'plan-groups', message: 'Choose what you need to see' }] : []),
   ]

@@ -10,6 +10,9 @@ export const permitsWords = (count: number): string => `${count} ${count === 1 ?
 /** "27 November 2026, 09:00 to 17:00". */
 export const outingWords = ({ from, until }: Pick<MyPack['outing'], 'from' | 'until'>): string => `${formatDate(dateOf(from))}, ${formatTime(from)} to ${formatTime(until)}`
 
+/** When nothing of it opens any more: with its outing, or before, where it was approved for less. */
+export const packEnds = ({ outing, approved }: Pick<MyPack, 'outing' | 'approved'>): string => approved?.workUntil ?? outing.until
+
 /** How far the pack is on this laptop. */
 export const packedWords = ({ permits, permitsWanted }: Pick<MyPack, 'permits' | 'permitsWanted'>): string =>
   permits.length === 0 ? 'Nothing of it is on this laptop yet' : `${permits.length} of ${permitsWords(permitsWanted)} sealed on this laptop`

@@ -31,7 +31,7 @@ import { RevealPanel } from '../../features/reveal/reveal-panel'
 import { useWindowReveal } from '../../features/reveal/reveal-provider'
 import { EmergencyAtDoor } from '../../features/visits/emergency-at-door'
 import { ClockNotice } from '../../features/visits/clock-notice'
-import { outingWords, permitWords, stopWords, visitsWords } from '../../features/visits/visit-words'
+import { outingWords, packEnds, permitWords, stopWords, visitsWords } from '../../features/visits/visit-words'
 
 interface OutingProps {
   readonly requestId: string
@@ -81,7 +81,7 @@ function Outing({ pack, emergencies, isClockBehind, onVisits, onHousehold }: Omi
   }
   const { areSingleKeysOn } = useKeySettings()
   useHotkeys({ n: () => go(at + 1), p: () => go(at - 1) }, areSingleKeysOn)
-  const ends = Date.parse(outing.until)
+  const ends = packEnds(pack)
   return (
     <div className="work">
       <header className="work__head">
@@ -89,7 +89,7 @@ function Outing({ pack, emergencies, isClockBehind, onVisits, onHousehold }: Omi
         <h1 className="govuk-heading-m" ref={heading} tabIndex={-1}>Visits: {outingWords(outing)}</h1>
         <p className="work__count" role="status">Stop {at + 1} of {items.length}</p>
         <p className="as-at">{done} of {visitsWords(items.length)} done</p>
-        <p className="as-at work__until">{pack.state === 'approved' ? `Destroyed at ${formatTime(outing.until)} (in ${waitWords(ends - now)})` : 'This outing is over: nothing of it opens any more'}</p>
+        <p className="as-at work__until">{pack.state === 'approved' ? `Destroyed at ${formatTime(ends)} (in ${waitWords(Date.parse(ends) - now)})` : 'This outing is over: nothing of it opens any more'}</p>
       </header>
       <ProgressBar label="Visits done" done={done} total={items.length} />
       {isClockBehind ? <ClockNotice /> : null}

@@ -2,11 +2,14 @@ import { existsSync, readdirSync, readFileSync, writeFileSync } from 'node:fs'
 import path from 'node:path'
 import { afterAll, beforeAll, beforeEach, expect, it } from 'vitest'
 import { NO_FILTERS } from '../../../shared/ipc/household-contract'
+import { unwrapKey, WrapFileSchema } from '../../../main/keys/key-wrapping'
+import { KEPT_MIGRATIONS } from '../../../main/store/migrations/index'
+import { openDatabase } from '../../../main/store/process/open-database'
 import { jsonAnswer, startFaultProxy, type FaultProxy, type Passed } from '../../support/fault-proxy'
 import { startService, type TestService } from '../../support/service'
 import { limitFiles } from '../device/full-disk'
 import { configOf } from './config-of'
-import { StoreDriver } from './store-driver'
+import { PASSPHRASE, StoreDriver } from './store-driver'
 
 let service: TestService
 let hub: FaultProxy
@@ -15,7 +18,7 @@ let admin: StoreDriver
 const open: StoreDriver[] = []
 
 beforeAll(async () => {
-  service = await startService({ households: 60, deviceAllowance: 3 })
+  service = await startService({ households: 60, deviceAllowance: 4 })
   hub = await startFaultProxy(service.hubUrl)
   vault = await startFaultProxy(service.vaultUrl)
   admin = await start('admin')
@@ -135,4 +138,29 @@ it('without room for a byte it erases itself all the same, tells the hub from me
   await driver.signInAndEnrol()
   await driver.call('sync', 'syncNow', {})
   expect(await contacts(contactId)).toBe(1)
+})
+
+it('a revoked laptop whose officer has no account any more erases itself too: no service could refuse it, and it asks by its key', async () => {
+  const { driver, deviceId } = await withUnsentWork()
+  await driver.stop()
+  // As after the provider's word that the sign-in is no good: the account was closed when the laptop was lost.
+  const wrap = WrapFileSchema.parse(JSON.parse(readFileSync(path.join(driver.dataDir, 'wrap.json'), 'utf8')))
+  const kept = openDatabase(path.join(driver.dataDir, 'kept.db'), await unwrapKey(wrap, PASSPHRASE, null), KEPT_MIGRATIONS)
+  kept.run('DELETE FROM sign_ins')
+  kept.close()
+  for (const proxy of [hub, vault]) proxy.heal()
+  // In use it is not erased for being signed out.
+  hub.forget()
+  await driver.start()
+  await driver.unlock()
+  await driver.until(() => hub.passed.some(({ path: called, status }) => called === '/devices/wipe-order' && status === 404))
+  expect(await driver.refusal('sync', 'syncNow', {})).toBe('ACCESS_SIGNED_OUT')
+  expect(await driver.call('access', 'getState', {})).toMatchObject({ phase: 'unlocked', isSignedIn: false, wipedAt: null })
+  await driver.stop()
+  await admin.call('admin', 'revokeDevice', { deviceId })
+  await driver.start()
+  await driver.unlock()
+  await driver.until(() => isWiped(driver))
+  expect(secretsOn(driver)).toEqual([])
+  await driver.until(async () => (await lost(deviceId)).wiped !== null)
 })

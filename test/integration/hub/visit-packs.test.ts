@@ -102,6 +102,7 @@ describe('a visit pack at the hub', () => {
     expect(queued).toMatchObject({ outing: asked.signed.payload.outing, workForHours: 48, opensEach: 4 })
     expect(queued?.items.map(({ reason }) => reason?.value)).toEqual([REASON, `${REASON}, once more`])
     expect((await approve(asked)).json).toMatchObject({ state: 'approved' })
+    expect((await one(asked))?.approved?.workUntil).toBe(asked.signed.payload.outing.until)
     const seals = [await seal(asked, 0, 'travel'), await seal(asked, 0, 'door'), await seal(asked, 1, 'travel'), await seal(asked, 1, 'door')]
     for (const { grant } of seals) expect([grant.openBy, grant.showFor]).toEqual([asked.signed.payload.outing.until, 300])
     expect((await permits(asked)).map(({ number, revealId, state }) => [number, revealId, state])).toEqual(seals.map(({ revealId }, n) => [n + 1, revealId, 'sealed']))
@@ -295,6 +296,8 @@ const ATTACKS: readonly Attack[] = [
   { check: 'pack-times', code: 'PACK_TIMES', wish: { change: { outing: { from: hours(-3), until: hours(-1), windowMinutes: 60 } } } },
   { check: 'pack-times', code: 'PACK_TIMES', wish: { change: { outing: { from: hours(-1), until: hours(12), windowMinutes: 60 } } } },
   { check: 'pack-times', code: 'PACK_TIMES', wish: { change: { outing: { from: hours(70), until: hours(73), windowMinutes: 60 } } } },
+  // No approval lasts so long: everything would be destroyed before the outing is over, or begins.
+  { check: 'pack-times', code: 'PACK_TIMES', wish: { change: { outing: { from: hours(46), until: hours(49), windowMinutes: 60 } } } },
 ]
 test.each(ATTACKS)('a pack with $check wrong is refused with $code, enters nothing, and without its check would pass', async ({ check, code, wish, tamper }) => {
   const body = packBody(wish)

@@ -1,4 +1,4 @@
-import { mkdtempSync, readFileSync } from 'node:fs'
+import { mkdirSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs'
 import { tmpdir } from 'node:os'
 import path from 'node:path'
 import { describe, expect, it } from 'vitest'
@@ -27,6 +27,8 @@ const asynchronous = (key: string, shouldReEncrypt = false): SafeStorageLike => 
   getSelectedStorageBackend: () => 'gnome_libsecret',
 })
 const folder = (): string => mkdtempSync(path.join(tmpdir(), 'casement-key-store-'))
+/** Somebody is enrolled, with this key store's half in the wrap or without any. */
+const enrol = (dir: string, keyStore: string | null): void => writeFileSync(path.join(dir, 'wrap.json'), JSON.stringify({ v: 1, keyStore }))
 
 describe('the key-store half', () => {
   for (const [name, storage] of [
@@ -54,6 +56,7 @@ describe('the key-store half', () => {
   it('is unreadable when another key ring, or none, meets what was sealed before, and the file stays', async () => {
     const dir = folder()
     await openKeyStore(sync('a'), dir, 'linux')
+    enrol(dir, 'linux')
     const before = readFileSync(path.join(dir, 'key-store.bin'))
     expect((await openKeyStore(sync('b'), dir, 'linux')).state).toBe('unreadable')
     expect((await openKeyStore({ isEncryptionAvailable: () => false }, dir, 'linux')).state).toBe('unreadable')
@@ -61,10 +64,38 @@ describe('the key-store half', () => {
     expect(readFileSync(path.join(dir, 'key-store.bin'))).toEqual(before)
   })
 
+  it('that is gone, of somebody who is enrolled with it, is not made anew: the passphrase would be called wrong for ever', async () => {
+    const dir = folder()
+    await openKeyStore(sync('a'), dir, 'linux')
+    enrol(dir, 'linux')
+    rmSync(path.join(dir, 'key-store.bin'))
+    expect((await openKeyStore(sync('a'), dir, 'linux')).state).toBe('unreadable')
+    writeFileSync(path.join(dir, 'wrap.json'), 'not to be read')
+    expect((await openKeyStore(sync('a'), dir, 'linux')).state).toBe('unreadable')
+    enrol(dir, null)
+    expect((await openKeyStore(sync('a'), dir, 'linux')).state).toBe('present')
+  })
+
+  it('that no enrolment needs is made anew when the key ring has changed: nobody could enrol there any more', async () => {
+    const dir = folder()
+    await openKeyStore(sync('a'), dir, 'linux')
+    const again = await openKeyStore(sync('b'), dir, 'linux')
+    expect(again.state).toBe('present')
+    expect(await openKeyStore(sync('b'), dir, 'linux')).toEqual(again)
+  })
+
   it('is sealed anew when the key store asks for it', async () => {
     const dir = folder()
     const first = await openKeyStore(asynchronous('a'), dir, 'linux')
     expect(await openKeyStore(asynchronous('a', true), dir, 'linux')).toEqual(first)
     expect(await openKeyStore(asynchronous('a'), dir, 'linux')).toEqual(first)
+  })
+
+  it('opens all the same where there is no room to seal it anew', async () => {
+    const dir = folder()
+    const first = await openKeyStore(asynchronous('a'), dir, 'linux')
+    enrol(dir, 'gnome_libsecret')
+    mkdirSync(path.join(dir, 'key-store.bin.new'))
+    expect(await openKeyStore(asynchronous('a', true), dir, 'linux')).toEqual(first)
   })
 })

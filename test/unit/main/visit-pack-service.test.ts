@@ -8,10 +8,10 @@ function packing() {
   const items = ['a', 'b'].map((householdId) => ({ householdId, standing: 'ready', persons: [], reason: 'To agree the plan' }))
   const list = { requestId: 'pack', pack: null, outing: {}, purpose: { code: 'home-visit', wordingHash: '' }, approved: { fieldGroups: ['address', 'contact'], decisions: [] }, items }
   const session = {
-    hub: { ownLists: async () => ({ lists: [list] }), ownPermits: async () => ({ permits: [] }) }, contactLists: { saveAll: () => undefined, find: () => list }, lease: { renew: async () => undefined },
+    hub: { ownLists: async () => ({ lists: [list] }), ownPermits: async () => ({ permits: [] }) }, contactLists: { noteAsked: () => 1, saveAll: () => undefined, find: () => list }, lease: { renew: async () => undefined },
     sureTime: { requireTrusted: () => undefined, keep: () => undefined }, packKeys: { create: () => ({}), publicHalf: () => ({}) },
-    clock: { now: () => Date.parse('2026-11-27T10:00:00.000Z') },
-    permits: { listOf: () => permits, findKey: () => ({}), saveKey: () => undefined, add: (permit: (typeof permits)[number]) => permits.push(permit), setNumber: () => undefined, packs: () => [] },
+    clock: { now: () => Date.parse('2026-11-27T10:00:00.000Z'), elapsed: () => 0 }, kept: { transaction: (work: () => void) => work() },
+    permits: { listOf: () => permits, findKey: () => ({}), saveKey: () => undefined, add: (permit: (typeof permits)[number]) => permits.push(permit), withoutNumber: () => [], packs: () => [] },
   }
   const reveals = {
     sealListed: async ({ householdId }: { householdId: string }) => {

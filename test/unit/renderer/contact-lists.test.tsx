@@ -1,7 +1,7 @@
 import { fireEvent, screen, waitFor, within } from '@testing-library/react'
 import { describe, expect, test } from 'vitest'
 import { listErrors, emptyListForm } from '../../../renderer/features/contact-lists/list-form-state'
-import { listDecideErrors, listDecideForm, listDecisionOf } from '../../../renderer/features/contact-lists/list-decide-form'
+import { hoursToChoose, listDecideErrors, listDecideForm, listDecisionOf } from '../../../renderer/features/contact-lists/list-decide-form'
 import { isOpenItem, itemWords, nextOpen, progressOf, progressWords } from '../../../renderer/features/contact-lists/list-words'
 import { membersOf } from '../../../shared/model/contact-list'
 import { listStateNow } from '../../../shared/model/list-state'
@@ -60,6 +60,13 @@ describe('what a list says', () => {
     expect(listDecideErrors(form, 'decline', list).map(({ fieldId }) => fieldId)).toEqual(['list-words'])
     expect(listDecisionOf({ ...form, words: 'Write to them instead' }, 'decline', list)).toMatchObject({ fieldGroups: [], items: [], openForMinutes: 0, workForHours: 0, words: 'Write to them instead' })
     expect(listDecisionOf({ ...form, items: [] }, 'approve', list).items).toHaveLength(3)
+  })
+
+  test('a pack is not approved for so short that it would be over before its outing begins', () => {
+    const now = Date.parse(`${TODAY}T16:00:00.000Z`)
+    const pack = { ...makeListToDecide(homes.slice(0, 3)), workForHours: 48, outing: { from: '2026-11-26T19:00:00.000Z', until: '2026-11-26T23:00:00.000Z', windowMinutes: 60 } }
+    expect(hoursToChoose(pack, now)).toEqual([48, 8, 4])
+    expect(hoursToChoose({ ...pack, outing: null }, now)).toEqual([48, 8, 4, 2])
   })
 })
 

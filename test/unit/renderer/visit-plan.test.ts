@@ -3,6 +3,7 @@ import type { ListedHousehold } from '../../../shared/ipc/contact-list-contract'
 import { HouseholdIdSchema } from '../../../shared/model/ids'
 import { householdContract } from '../../../shared/ipc/household-contract'
 import { permitGroups, opensFrom } from '../../../shared/model/visit-pack'
+import { packEnds } from '../../../renderer/features/visits/visit-words'
 import { emptyPlan, instantOf, moveVisit, outingOfForm, parsePlanDraft, PLAN_DRAFT_KEY, planErrors, type PlanForm } from '../../../renderer/features/visits/plan-form-state'
 
 const NOW = Date.parse('2026-11-27T10:00:00.000Z')
@@ -29,7 +30,8 @@ describe('the plan of an outing', () => {
   it.each([
     ['no visit', { visits: [] }, 'Add the households that you will visit'], ['more than twelve', { visits: Array.from({ length: 13 }, () => visitTo(homeOf(1))) }, 'A visit pack holds 12 visits at most: take 1 out'],
     ['too long', { from: '06:00', until: '19:00' }, 'An outing lasts 12 hours at most'], ['no time', { until: '' }, 'Enter the day of the outing and its times, such as 9:00 and 17:00'],
-    ['over', { day: { day: '26', month: '11', year: '2026' } }, 'This outing is over already: choose a later one'], ['too far ahead', { day: { day: '1', month: '12', year: '2026' } }, 'Pack within three days of the outing: choose an earlier day'],
+    ['over', { day: { day: '26', month: '11', year: '2026' } }, 'This outing is over already: choose a later one'], ['too far ahead', { day: { day: '1', month: '12', year: '2026' } }, 'An approval lasts two days: choose an earlier day, or plan this outing nearer to it'],
+    ['over before its approval would be', { day: { day: '29', month: '11', year: '2026' } }, 'An approval lasts two days: choose an earlier day, or plan this outing nearer to it'],
     ['no purpose', { purpose: '' }, 'Choose the purpose'], ['no group', { fieldGroups: [] }, 'Choose what you need to see'],
   ] as const)('%s is said', (_, change, message) => {
     expect(messages(plan(change as unknown as Partial<PlanForm>))).toEqual([message])
@@ -39,6 +41,12 @@ describe('the plan of an outing', () => {
     expect(messages(plan(), [homeOf(1, { isProtected: true }), homeOf(2)])).toEqual(['Take K7M-2QX-4 out: a protected record cannot be in a visit pack. Ask for its details alone'])
     expect(messages(plan(), [homeOf(1, { district: 'dover' }), homeOf(2)])).toEqual(['A visit pack is for households of one district: make a pack for each'])
     expect(messages(plan(), [homeOf(1), homeOf(2)], new Map([[homeOf(2).householdId, 'Say a little more']]))).toEqual(['Say a little more'])
+  })
+
+  it('a pack that was approved for less than its outing is said to end then', () => {
+    const outing = { from: '2026-11-28T09:00:00.000Z', until: '2026-11-28T17:00:00.000Z', windowMinutes: 60 }
+    expect(packEnds({ outing, approved: { fieldGroups: [], openForMinutes: 15, workUntil: '2026-11-28T12:00:00.000Z', decisions: [] } })).toBe('2026-11-28T12:00:00.000Z')
+    expect(packEnds({ outing, approved: null })).toBe(outing.until)
   })
 
   it('a stop is moved earlier and later, and not beyond the ends', () => {

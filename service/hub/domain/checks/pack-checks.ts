@@ -1,5 +1,5 @@
 import { CasementError } from '../../../../shared/errors/casement-error'
-import { LONGEST_AHEAD_HOURS, LONGEST_OUTING_HOURS } from '../../../../shared/model/visit-pack'
+import { LONGEST_APPROVAL_HOURS, LONGEST_OUTING_HOURS } from '../../../../shared/model/visit-pack'
 import type { Check } from './check'
 import { itemOf, type ListCall } from './list-item'
 import { requireReason } from './reveal-checks'
@@ -34,13 +34,13 @@ const understandableReasons: Check<ListCall> = {
   },
 }
 
-/** An outing that is not over, not too long, and not further ahead than a laptop may be without the hub. */
+/** An outing that is not over, not too long, and not further ahead than an approval lasts. */
 const outingTimes: Check<ListCall> = {
   name: 'pack-times',
   check({ signed: { payload }, now }) {
     if (payload.v === 1) return
     const [from, until] = [Date.parse(payload.outing.from), Date.parse(payload.outing.until)]
-    if (until <= from || until <= now || until - from > LONGEST_OUTING_HOURS * HOUR_MS || until - now > LONGEST_AHEAD_HOURS * HOUR_MS) throw new CasementError('PACK_TIMES')
+    if (until <= from || until <= now || until - from > LONGEST_OUTING_HOURS * HOUR_MS || until - now > LONGEST_APPROVAL_HOURS * HOUR_MS) throw new CasementError('PACK_TIMES')
   },
 }
 
