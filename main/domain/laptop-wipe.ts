@@ -54,9 +54,11 @@ export class LaptopWipe {
     return this.#find()?.receipt.payload.at ?? null
   }
 
-  /** Somebody enrols: what was told is over. */
+  /** Somebody has enrolled: what was told is over, and what could not be written as done must not erase theirs at the next start. */
   forget(): void {
-    if (this.#find()?.state !== 'told') return
+    const found = this.#find()
+    if (found === null) return
+    if (found.state !== 'told') return void this.#keep({ ...found, state: 'done' })
     this.#unwritten = null
     this.#ports.file.remove()
   }
