@@ -5,7 +5,7 @@ import path from 'node:path'
 import { afterAll, expect, test } from 'vitest'
 import { reconcile } from '../../../../service/ledger/reconcile'
 import { readKeys } from '../../../../service/ledger/verify.mjs'
-import { canonicalBytes, type JsonValue } from '../../../../shared/ledger/canonical-json'
+import { canonicalBytes } from '../../../../shared/ledger/canonical-json'
 import { SignedLookupRequestSchema } from '../../../../shared/model/reveal'
 import { Ed25519PublicJwkSchema } from '../../../../shared/model/ids'
 import { EPOCH, KEY, ORIGIN, sampleBundle, sampleLeaves, textOf } from './sample-bundle'
@@ -23,7 +23,7 @@ const leaf = { payload, deviceId, signature: sign(null, canonicalBytes(payload),
 
 /** What reconciling finds when the vault has answered the one look-up of a ledger, of which the hub says `outcome`. */
 async function findings(outcome: string | undefined): Promise<readonly string[]> {
-  const [header, ...lines] = await sampleBundle(2, [...sampleLeaves(1), SignedLookupRequestSchema.parse(leaf) as unknown as JsonValue])
+  const [header, ...lines] = await sampleBundle(2, [...sampleLeaves(1), SignedLookupRequestSchema.parse(leaf)])
   const bundle = path.join(folder, 'bundle')
   writeFileSync(bundle, textOf([{ ...header, openings: 0 }, ...lines.map((line) => (line['i'] === 1 ? { ...line, outcome, openings: undefined } : line))]))
   const { purpose: { code: purpose } } = payload
