@@ -1,4 +1,4 @@
-import { mkdir, writeFile } from 'node:fs/promises'
+import { mkdir, rm, writeFile } from 'node:fs/promises'
 import path from 'node:path'
 import { CasementError } from '../../shared/errors/casement-error'
 import { REJECT_REASONS } from './code/reading'
@@ -8,11 +8,17 @@ import type { Reject } from './validate-row'
 export const rejectsCsv = (rejects: ReadonlyArray<Reject>): string =>
   ['row,column,reason,words', ...rejects.map(({ row, column, reason }) => `${row},${column},${reason},"${REJECT_REASONS[reason]}"`), ''].join('\r\n')
 
-/** Writes `<extract>.rejects.csv` into the folder, also when nothing was rejected, so that no older one is taken for this run's. Returns its path. Throws INTAKE_REJECTS_UNWRITABLE. */
-export async function writeRejects(folder: string, extract: string, rejects: ReadonlyArray<Reject>): Promise<string> {
-  const file = path.join(folder, `${path.basename(extract)}.rejects.csv`)
+/**
+ * Writes `<extract>.rejects.csv` into the folder, also when nothing was rejected, so that no older one is taken for this run's. Where this run
+ * has `written` one of that name (extracts of one name from several folders), the extract's `place` on the command line goes into it. Returns
+ * its path. Throws INTAKE_REJECTS_UNWRITABLE.
+ */
+export async function writeRejects(folder: string, extract: string, rejects: ReadonlyArray<Reject>, { place, written }: Readonly<{ place: number; written: readonly string[] }>): Promise<string> {
+  const plain = path.join(folder, `${path.basename(extract)}.rejects.csv`)
+  const file = written.includes(plain) ? path.join(folder, `${path.basename(extract)}.${place}.rejects.csv`) : plain
   try {
     await mkdir(folder, { recursive: true })
+    await rm(file, { force: true }) // an older one may be open to others
     await writeFile(file, rejectsCsv(rejects), { mode: 0o600 })
   } catch {
     throw new CasementError('INTAKE_REJECTS_UNWRITABLE') // without the cause, whose message holds the path

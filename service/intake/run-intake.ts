@@ -61,7 +61,8 @@ export async function runIntake(options: IntakeOptions): Promise<IntakeReport> {
   const mapping = mappingFor(options.source)
   const extracts = options.extracts ?? (await readExtracts(options.source, options.files))
   const rejectsFiles: string[] = []
-  for (const { file, prepared } of extracts) rejectsFiles.push(await writeRejects(options.rejectsDir ?? path.dirname(file), file, prepared.rejects))
+  for (const [i, { file, prepared }] of extracts.entries())
+    rejectsFiles.push(await writeRejects(options.rejectsDir ?? path.dirname(file), file, prepared.rejects, { place: i + 1, written: rejectsFiles }))
 
   const counts = noCounts()
   const startedAt = new Date(options.clock.now()).toISOString()

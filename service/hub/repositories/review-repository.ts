@@ -115,16 +115,22 @@ export async function listAccountsOf(db: HubDatabase, officerId: string): Promis
 /** One thing at a time happens to a review. Held until the transaction ends. */
 export const lockReview = (trx: HubTransaction, requestId: string) => sql`select pg_advisory_xact_lock(hashtextextended(${requestId}, 4761120))`.execute(trx)
 /** One reviewer's outcomes wait for each other, so that two at once (also of two accounts of theirs) do not slip under the cap together. */
-export const lockReviewer = async (trx: HubTransaction, reviewerId: string) => {
-  const [first = reviewerId] = [...(await listAccountsOf(trx, reviewerId))].toSorted()
-  await sql`select pg_advisory_xact_lock(hashtextextended(${first}, 4761121))`.execute(trx)
+export const lockReviewer = (trx: HubTransaction, reviewerId: string) => lockPerson(trx, reviewerId, 4_761_121)
+/** The same of one person's uses of emergency access. */
+export const lockEmergencies = (trx: HubTransaction, officerId: string) => lockPerson(trx, officerId, 4_761_122)
+
+/** Under the account that is first of theirs, so that all of them wait for the same. */
+async function lockPerson(trx: HubTransaction, officerId: string, seed: number): Promise<void> {
+  const [first = officerId] = [...(await listAccountsOf(trx, officerId))].toSorted()
+  await sql`select pg_advisory_xact_lock(hashtextextended(${first}, ${seed}))`.execute(trx)
 }
 
 export const insertReviewOutcome = (trx: HubTransaction, row: ReviewOutcomeRow) => trx.insertInto('review_outcomes').values(row).execute()
 export const insertEmergencyUse = (trx: HubTransaction, row: EmergencyUseRow) => trx.insertInto('emergency_uses').values(row).execute()
 
+/** Under whichever of the officer's accounts. */
 export async function countEmergencyUses(db: HubDatabase, officerId: string, since: Date): Promise<number> {
-  const { n } = await db.selectFrom('emergency_uses').select((e) => e.fn.countAll<number>().as('n')).where('officer_id', '=', officerId).where('used_at', '>', since).executeTakeFirstOrThrow()
+  const { n } = await db.selectFrom('emergency_uses').select((e) => e.fn.countAll<number>().as('n')).where('officer_id', 'in', [...(await listAccountsOf(db, officerId))]).where('used_at', '>', since).executeTakeFirstOrThrow()
   return n
 }
 

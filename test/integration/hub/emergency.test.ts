@@ -90,6 +90,19 @@ describe('emergency access', () => {
     expect((await world.reveal(body({ officerId: 'lena.fox' }), 'lena.fox')).json['outcome']).toBe('allow')
   })
 
+  test('the quota is a person’s: a second account adds nothing to it, also at the same moment', async () => {
+    const { quota } = shippedEmergencyRules()
+    const accounts = ['quota.first', 'quota.second']
+    for (const account of accounts) {
+      await world.hub.sql(`insert into officers values ($1, 'Q Uota', 'officer', 'income-and-debt', 'canterbury')`, [account])
+      ;(world.devices as Map<string, unknown>).set(account, await world.hub.enrol(account))
+    }
+    await world.hub.sql(`insert into officer_persons select unnest($1::text[]), $2, 'dev.patel', now()`, [accounts, 'a'.repeat(32)])
+    const answers = await Promise.all(Array.from({ length: 2 * quota }, (_, n) => accounts[n % 2]!).map((officerId) => world.reveal(body({ officerId }), officerId)))
+    expect(answers.filter(({ json }) => json['outcome'] === 'allow')).toHaveLength(quota)
+    expect((await uses(accounts[0]!)) + (await uses(accounts[1]!))).toBe(quota)
+  })
+
   test('a use or a review that cannot be kept keeps the grant from being made', async () => {
     for (const table of ['emergency_uses', 'review_tasks']) {
       const asked = body({ officerId: 'tom.brennan' })
