@@ -1,4 +1,4 @@
-import { existsSync, mkdirSync, readFileSync, writeFileSync } from 'node:fs'
+import { existsSync, mkdirSync, readFileSync, renameSync, writeFileSync } from 'node:fs'
 import path from 'node:path'
 import { decodeJwt, type JWK } from 'jose'
 import { Ed25519PublicJwkSchema, type Ed25519PublicJwk } from '../../shared/model/ids'
@@ -59,4 +59,8 @@ async function refreshPurposes(file: string, keyFile: string, set: SignedSet, is
   write(file, await signPurposes({ v: 1, type: 'purposes', serial: signed.serial + 1, issuedAt, ...set }, key))
 }
 
-const write = (file: string, content: string): void => writeFileSync(file, `${content}\n`, { mode: 0o600 })
+/** Whole or not at all: what is cut off by a full disk would stop both services. */
+function write(file: string, content: string): void {
+  writeFileSync(`${file}.new`, `${content}\n`, { mode: 0o600 })
+  renameSync(`${file}.new`, file)
+}
