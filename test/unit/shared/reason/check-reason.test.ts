@@ -84,3 +84,13 @@ describe('checkReason', () => {
     expect(checkReason(`${'a'.repeat(499)}@`).verdict).toBe('refuse')
   })
 })
+
+it.each(['07700–900–123', '07700‑900‑123', '07700——900——123', '07700*900*123', '07700·900·123', '07700~900~123', '07700;900;123', '07700=900=123', '07700 / 900 / 123', '07700 – 900 – 123', 'QQ–12–34–56–C', 'QQ*12*34*56*C'])(
+  'an identifier is one however its parts are kept apart: %s', (identifier) => {
+    expect(checkReason(`Rent arrears, ring her back on ${identifier} about the arrangement`).problem).toBe('identifier')
+  },
+)
+
+it.each(['Arrears letters sent 12 – 14 Nov, ring back about the 3 – 4 missed payments', 'Arrangement £20–£30 a week, affordability 2025–26 checked', 'Visit 10–12 am, children 3–5 years; needs 2–3 bedrooms'])('a range is none: %s', (reason) => {
+  expect(checkReason(reason).problem).not.toBe('identifier')
+})
