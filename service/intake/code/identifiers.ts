@@ -19,13 +19,13 @@ export const postcode: Reader<string> = (text) => {
   return /^[A-Z]{1,2}\d[A-Z\d]? \d[A-Z]{2}$/.test(spaced) ? accepted(spaced) : refused('format')
 }
 
-/** UK telephone number: 0 or +44, then nine or ten digits. Blanks kept single, as the resident would read it out. */
+/** UK telephone number: 0, +44, 0044 or +44 (0), then nine or ten digits. Blanks kept single, as the resident would read it out. */
 export const phone: Reader<string> = (text) => {
   const digits = text.replaceAll(/[\s()-]/g, '')
-  return /^(?:0|\+44)\d{9,10}$/.test(digits) ? accepted(text.trim().replaceAll(/\s+/g, ' ')) : refused('format')
+  return /^(?:0|(?:\+|00)440?)\d{9,10}$/.test(digits) ? accepted(text.trim().replaceAll(/\s+/g, ' ')) : refused('format')
 }
 
-export const email: Reader<string> = matching(/^[^\s@=+]+@[a-z0-9-]+(?:\.[a-z0-9-]+)+$/, (text) => text.toLowerCase())
+export const email: Reader<string> = matching(/^[^\s@=+][^\s@=]*@[a-z0-9-]+(?:\.[a-z0-9-]+)+$/, (text) => text.toLowerCase())
 
 /** Unique property reference number: up to 12 digits, without leading zeros. */
 export const uprn: Reader<string> = matching(/^[1-9]\d{0,11}$/, (text) => text.replace(/^0+/, ''))

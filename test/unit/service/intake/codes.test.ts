@@ -77,6 +77,10 @@ describe('identifiers', () => {
     expect(phone('07700  900123')).toEqual(accepted('07700 900123'))
     expect(phone('+44 7700 900123').ok).toBe(true)
     expect(phone('7700900123').ok).toBe(false)
+    // As they stand on letterheads and in address books: whoever's number is written so must not be lost with their row.
+    for (const text of ['+44 (0)7700 900123', '0044 7700 900123', '0044 (0)1227 000000']) expect(phone(text)).toEqual(accepted(text))
+    expect(email('ann+council@example.com')).toEqual(accepted('ann+council@example.com'))
+    for (const text of ['+ann@example.com', '=ann@example.com', 'an=n@example.com']) expect(email(text).ok).toBe(false)
     expect(email('A.B@Example.COM')).toEqual(accepted('a.b@example.com'))
     expect(email('=cmd|x@example.com').ok).toBe(false)
     expect(uprn('000100012345')).toEqual(accepted('100012345'))
