@@ -34,7 +34,10 @@ const IDENTIFIERS: ReadonlyArray<RegExp> = [
 
 /** Drops what people put between the parts of an identifier and reads their O as a nought, keeping the length so that offsets stay right: `AB/12/34` ▸ `AB 12 34`. */
 const withPlainSeparators = (text: string): string =>
-  text.replaceAll(/(?<=[\p{L}\d])[./_\\,:|*~•·-](?=[\p{L}\d])/gu, ' ').replaceAll(/\b(?=[o\d]*\d)[o\d]{3,}\b/gi, (digits) => digits.replaceAll(/o/gi, '0'))
+  text
+    .replaceAll(/(?<=\d)(?:\s[/*-]\s|-{2,3})(?=\d)/g, (apart) => ' '.repeat(apart.length))
+    .replaceAll(/(?<=[\p{L}\d])[./_\\,:;|*~•·=-](?=[\p{L}\d])/gu, ' ')
+    .replaceAll(/\b(?=[o\d]*\d)[o\d]{3,}\b/gi, (digits) => digits.replaceAll(/o/gi, '0'))
 
 /** Every dash that a word processor or a telephone puts between figures. */
 const DASHES = /[\u2010-\u2015\u2212]/g

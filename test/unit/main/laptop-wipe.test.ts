@@ -16,7 +16,7 @@ const receipt = SignedWipeReceiptSchema.parse({ payload: { v: 1, type: 'wipe-rec
 function start(): { wipe: LaptopWipe; erased: () => number } {
   let count = 0
   const wipe = new LaptopWipe({
-    clock: { now: () => 0, elapsed: () => 0 }, logger: { info: () => undefined, warn: () => undefined, error: () => undefined } as never, file: new WipeFile(folder),
+    clock: { now: () => 0, elapsed: () => 0 }, logger: { info: () => undefined, warn: () => undefined, error: () => undefined }, file: new WipeFile(folder),
     hub: { wipeOrder: () => Promise.reject(new Error('not asked')), reportWiped: () => Promise.reject(new Error('offline')) },
     erase: () => { count += 1 }, eraseCaches: () => undefined, endSession: () => Promise.resolve(), onWiped: () => undefined,
   })
