@@ -20,7 +20,7 @@ import { openKeyStore } from '../keys/key-store'
 import { createPreferenceHandlers } from '../ipc/handlers/preference-handlers'
 import { createSaveStatement } from '../ipc/handlers/save-statement'
 import type { BuildConfig } from '../settings/build-config'
-import { systemClock } from '../settings/clock'
+import { elapsedSinceNow, systemClock } from '../settings/clock'
 import { LOCK_POLICY } from '../settings/lock-policy'
 import { PreferenceBook } from '../settings/preferences'
 import { TooOften } from '../settings/too-often'
@@ -177,7 +177,7 @@ export async function startDesktop({ config, folder, mainFolder, logger }: Lifec
   const idle = new IdleLock(
     {
       // Goes on in sleep: where the system did not tell of it, the laptop locks as it wakes.
-      elapsed: () => systemClock.sinceBoot?.() ?? systemClock.elapsed(),
+      elapsed: elapsedSinceNow(systemClock),
       systemIdleSeconds: () => powerMonitor.getSystemIdleTime(),
       lock: () => void lock('idle'),
       announce: (inSeconds) => {

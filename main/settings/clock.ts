@@ -15,3 +15,19 @@ export const toInstant = (ms: number): string => new Date(ms).toISOString()
 
 /** The day of a moment for staff, YYYY-MM-DD: London's, whatever zone the laptop is set to. @param ms Unix time in milliseconds */
 export const dateOn = (ms: number): string => londonDay(ms)
+
+/** By so much more the one clock has gone on than the other: the laptop slept. Less is how coarsely the system counts. */
+const SLEPT_MS = 5_000
+
+/** Monotonic ms from now on, the time asleep among them also where the system did not tell of it. Ask now and then: a sleep is seen between two questions. */
+export function elapsedSinceNow(clock: Clock): () => number {
+  const boot = (): number => clock.sinceBoot?.() ?? 0
+  let [awake, all, sum] = [clock.elapsed(), boot(), 0]
+  return () => {
+    const [moved, movedInAll] = [clock.elapsed() - awake, boot() - all]
+    sum += movedInAll - moved > SLEPT_MS ? movedInAll : moved
+    awake += moved
+    all += movedInAll
+    return sum
+  }
+}

@@ -10,6 +10,7 @@ import { IdleLock } from '../../../main/app/idle-lock'
 import { delayAfter, leftToWait } from '../../../main/domain/passphrase-delay'
 import { LiveGrants } from '../../../main/domain/live-grants'
 import { createLogger } from '../../../main/logging/logger'
+import { elapsedSinceNow } from '../../../main/settings/clock'
 import { dataFolder, ensureOwnFolder } from '../../../main/settings/data-folder'
 import { nextDelay } from '../../../main/sync/retry-schedule'
 import { passphraseStrength } from '../../../shared/passphrase/passphrase-strength'
@@ -86,6 +87,30 @@ describe('the idle clock', () => {
     inUse.idle.noteActivity()
     inUse.pass(269)
     expect(inUse.said).toEqual([15, null])
+  })
+})
+
+describe('time since now', () => {
+  it('counts a sleep of which the system told nothing, and neither how coarsely it counts nor a clock that was set back', () => {
+    let [awake, boot] = [1_000, 500_000]
+    const since = elapsedSinceNow({ now: () => 0, elapsed: () => awake, sinceBoot: () => Math.floor(boot / 1_000) * 1_000 })
+    const pass = (ms: number, asleep = 0): number => {
+      awake += ms
+      boot += ms + asleep
+      return since()
+    }
+    for (let n = 0; n < 100; n += 1) pass(30)
+    expect(since()).toBe(3_000)
+    expect(pass(1_000, 3_600_000)).toBeGreaterThanOrEqual(3_603_000)
+    const before = since()
+    expect([pass(1_000, -7_200_000), pass(1_000)]).toEqual([before + 1_000, before + 2_000])
+  })
+
+  it('goes on where the system has no such clock', () => {
+    let awake = 0
+    const since = elapsedSinceNow({ now: () => 0, elapsed: () => awake })
+    awake = 299_000
+    expect(since()).toBe(299_000)
   })
 })
 
