@@ -251,6 +251,9 @@ test('an entry that no laptop of the controller signed is found by reconciling, 
   const forged = await ledgerCommand(dataDir, 'reconcile', '--bundle', bundle)
   expect(forged).toMatchObject({ code: 1, err: expect.stringMatching(/^entry \d+: not signed by a laptop that the vault knows\n$/) as string })
 
+  await run(service.databases.hub.adminUrl, "delete from ledger_entries where entry_key = 'reveal:forged'")
+  expect(await ledgerCommand(dataDir, 'export', '--out', path.join(dataDir, 'short.ndjson')), 'fewer than were signed for').toMatchObject({ code: 1, out: '', err: expect.stringContaining('the table is not what was signed') as string })
+
   await run(service.databases.vault.adminUrl, "update witnessed_checkpoints set size = 1000, seen_at = seen_at - interval '1 hour'")
   expect(await ledgerCommand(dataDir, 'reconcile', '--bundle', old)).toMatchObject({ code: 1, err: expect.stringMatching(/\nentry \d+: missing; the vault saw a checkpoint of 1000 entries on .*, before this bundle was made, and only \d+ are here\n/) as string })
 })
