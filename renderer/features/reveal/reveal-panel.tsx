@@ -1,6 +1,7 @@
 import { useEffect, useRef, type ReactNode, type RefObject } from 'react'
 import type { HouseholdRecord } from '../../../shared/model/household'
 import { casement } from '../../bridge/casement-client'
+import { useColleagues } from '../../bridge/use-colleagues'
 import { Button } from '../../components/button'
 import { formatCountdown, formatTime } from '../../components/dates'
 import { ProblemNotice } from '../../components/problem-notice'
@@ -28,6 +29,7 @@ interface RevealPanelProps {
 /** Where details appear and go again: revealed, covered, masked again, over. */
 export function RevealPanel({ reveal, household, onStateAgain }: RevealPanelProps) {
   const { state: { at }, details, now } = reveal
+  const { nameOf } = useColleagues()
   const box = useRef<HTMLElement>(null)
   const { householdId } = household
   const onWrong: OnWrong = (personId, { detailId, by }) => casement.newDetails.markWrong({ householdId, personId, detailId, reportedBy: by })
@@ -46,7 +48,7 @@ export function RevealPanel({ reveal, household, onStateAgain }: RevealPanelProp
           <p className="revealed__why">{at.grant.granted.purposeTitle}: {at.grant.granted.reason}</p>
           {details === null || at.phase === 'covered'
             ? <Cover remaining={at.phase === 'covered' ? DROP_AFTER_COVERED_MS - Math.max(0, now - at.since) : 0} />
-            : <div className="revealed__body"><RevealedPeople people={details.people} opened={details.fieldGroups} members={household.members} onCopy={reveal.copy} onWrong={onWrong} /><Watermark text={`${at.grant.granted.officerName} ${formatTime(at.grant.granted.grantedAt)}`} /></div>}
+            : <div className="revealed__body"><RevealedPeople people={details.people} opened={details.fieldGroups} members={household.members} nameOf={nameOf} onCopy={reveal.copy} onWrong={onWrong} /><Watermark text={`${at.grant.granted.officerName} ${formatTime(at.grant.granted.grantedAt)}`} /></div>}
           <BudgetNotice budget={at.grant.granted.budget} />
           <p className="revealed__notice" role="status">{reveal.notice}</p>
         </section>

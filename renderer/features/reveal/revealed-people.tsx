@@ -2,7 +2,6 @@ import { MEMBER_ROLES, type FieldGroup } from '../../../shared/model/codes'
 import type { PseudonymisedPerson } from '../../../shared/model/household'
 import type { IdentifiedPerson } from '../../../shared/model/identity'
 import { groupOfDetail } from '../../../shared/model/new-details'
-import { useColleagues } from '../../bridge/use-colleagues'
 import { Button } from '../../components/button'
 import { ReportedDetails, type OnWrong } from './reported-details'
 import { revealedGroups } from './revealed-fields'
@@ -13,14 +12,15 @@ interface RevealedPeopleProps {
   /** What was opened of each: where nothing is held, that is said. */
   readonly opened: ReadonlyArray<FieldGroup>
   readonly members: ReadonlyArray<PseudonymisedPerson>
+  /** Who wrote a note, by name. */
+  readonly nameOf: (officerId: string) => string
   readonly onCopy: Reveal['copy']
   /** Marks what an officer reported as wrong; null where that cannot be done. */
   readonly onWrong?: OnWrong | null
 }
 
 /** The identified details in clear. Only ever rendered in the shown state; not selectable, not draggable. */
-export function RevealedPeople({ people, opened, members, onCopy, onWrong = null }: RevealedPeopleProps) {
-  const { nameOf } = useColleagues()
+export function RevealedPeople({ people, opened, members, nameOf, onCopy, onWrong = null }: RevealedPeopleProps) {
   return (
     <div className="revealed__people">
       {people.map((person) => {

@@ -6,6 +6,8 @@ import { RevealedPeople } from '../../features/reveal/revealed-people'
 import { Watermark } from '../../features/reveal/watermark'
 import type { PracticeRevealing } from './use-practice-reveal'
 
+/** Practice asks nothing of the service: its notes are by nobody. */
+const asItIs = (officerId: string): string => officerId
 const NO_COPY = 'In practice nothing is copied. For real, the copy is recorded and the clipboard is cleared after 30 seconds.'
 
 /** Where the invented details appear and go again, as the real ones do. */
@@ -25,7 +27,7 @@ export function PracticeRevealPanel({ reveal, household }: { readonly reveal: Pr
         <p className="revealed__why">{at.grant.purposeTitle}: {at.grant.form.reason}</p>
         {people === null
           ? <div className="cover" role="status"><p className="cover__words"><strong>Covered</strong> because you are not looking at Casement. Come back to go on.</p></div>
-          : <div className="revealed__body"><RevealedPeople people={people} opened={at.grant.form.fieldGroups} members={household.members} onCopy={() => { setNotice(NO_COPY); return Promise.resolve() }} /><Watermark text="Practice, invented" /></div>}
+          : <div className="revealed__body"><RevealedPeople people={people} opened={at.grant.form.fieldGroups} members={household.members} nameOf={asItIs} onCopy={() => { setNotice(NO_COPY); return Promise.resolve() }} /><Watermark text="Practice, invented" /></div>}
         <p className="revealed__notice" role="status">{notice}</p>
       </section>
     )
