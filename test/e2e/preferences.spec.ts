@@ -40,6 +40,8 @@ test.describe.serial('preferences', () => {
 
   test('text size is chosen before anybody has signed in, and takes effect at once', async () => {
     const page = app.page()
+    // Nothing yet where the window has not been laid out.
+    await expect.poll(() => page.evaluate(() => innerWidth)).toBeGreaterThan(0)
     const before = await page.evaluate(() => innerWidth)
     await page.getByRole('button', { name: 'Text size and other preferences' }).click()
     await page.getByRole('dialog').getByLabel('150 %, largest').check()
