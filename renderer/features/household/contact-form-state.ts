@@ -19,7 +19,6 @@ export const EMPTY_CONTACT: ContactForm = { channel: '', outcome: '', note: '', 
 
 /** Reads a saved draft; null when it is of another version. */
 export const parseContactDraft = (value: unknown): ContactForm | null => ContactFormSchema.safeParse(value).data ?? null
-export { contactDraftKey as draftKeyOf } from '../../../shared/model/draft-keys'
 
 export interface ContactToAdd {
   readonly channel: Exclude<ContactForm['channel'], ''>

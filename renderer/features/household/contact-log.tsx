@@ -9,7 +9,8 @@ import { useKeySettings } from '../../components/key-settings'
 import { Tag } from '../../components/tag'
 import { useHotkeys } from '../../components/use-hotkeys'
 import { ContactForm } from './contact-form'
-import { draftKeyOf, parseContactDraft } from './contact-form-state'
+import { contactDraftKey } from '../../../shared/model/draft-keys'
+import { parseContactDraft } from './contact-form-state'
 
 interface ContactLogProps {
   readonly view: HouseholdView
@@ -21,7 +22,7 @@ interface ContactLogProps {
 export function ContactLog({ view, officerId, today }: ContactLogProps) {
   const { household, pending } = view
   const { nameOf } = useColleagues()
-  const draft = useDraft(draftKeyOf(household.householdId), parseContactDraft)
+  const draft = useDraft(contactDraftKey(household.householdId), parseContactDraft)
   const [wanted, setWanted] = useState<boolean | null>(null)
   // Counts the closings: the form takes the focus away with it, and where it stood may be out of sight.
   const [closed, setClosed] = useState({ times: 0, isAdded: false })

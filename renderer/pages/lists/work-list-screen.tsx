@@ -27,7 +27,8 @@ import { ItemStatement } from '../../features/contact-lists/item-statement'
 import { isOpenItem, nextOpen, progressOf, progressWords } from '../../features/contact-lists/list-words'
 import { SkipForm } from '../../features/contact-lists/skip-form'
 import { ContactForm } from '../../features/household/contact-form'
-import { draftKeyOf, parseContactDraft } from '../../features/household/contact-form-state'
+import { contactDraftKey } from '../../../shared/model/draft-keys'
+import { parseContactDraft } from '../../features/household/contact-form-state'
 import { MaskedCard } from '../../features/household/masked-card'
 import { Warnings } from '../../features/household/warnings'
 import { RefusedNotice } from '../../features/reveal/refused-notice'
@@ -128,7 +129,7 @@ function WorkItem({ list, item, onHousehold, onStep, onMove, onFinish }: WorkIte
   const { householdId } = item
   const query = useQuery({ queryKey: queryKeys.household(householdId), queryFn: () => casement.household.get({ householdId }) })
   const purposes = useQuery({ queryKey: queryKeys.purposes, queryFn: () => casement.reveal.listPurposes({}) })
-  const draft = useDraft(draftKeyOf(householdId), parseContactDraft)
+  const draft = useDraft(contactDraftKey(householdId), parseContactDraft)
   // Apart: passing over must not take away what is being written.
   const [isWriting, setWriting] = useState(false)
   const [isSkipping, setSkipping] = useState(false)

@@ -23,7 +23,8 @@ import { useHotkeys } from '../../components/use-hotkeys'
 import { useNow, useToday } from '../../components/use-now'
 import { usePageTitle } from '../../components/use-page-title'
 import { ContactForm } from '../../features/household/contact-form'
-import { draftKeyOf, parseContactDraft } from '../../features/household/contact-form-state'
+import { contactDraftKey } from '../../../shared/model/draft-keys'
+import { parseContactDraft } from '../../features/household/contact-form-state'
 import { MaskedCard } from '../../features/household/masked-card'
 import { NewDetailsForm } from '../../features/household/new-details-form'
 import { Warnings } from '../../features/household/warnings'
@@ -139,7 +140,7 @@ function Stop({ pack, emergencies, item, permits, onHousehold, onStep, onMove }:
   const reveal = useWindowReveal()
   const { householdId } = item
   const query = useQuery({ queryKey: queryKeys.household(householdId), queryFn: () => casement.household.get({ householdId }) })
-  const draft = useDraft(draftKeyOf(householdId), parseContactDraft)
+  const draft = useDraft(contactDraftKey(householdId), parseContactDraft)
   const [isWriting, setWriting] = useState(false)
   const [isGiving, setGiving] = useState(false)
   const [given, setGiven] = useState('')

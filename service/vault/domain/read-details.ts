@@ -12,8 +12,9 @@ import { openDetail } from './seal-detail'
 import { openRowDetail } from './seal-row-details'
 import { openNoteText } from './seal-note'
 
-/** Of one person. What is left out is counted, and said. */
+/** Of one person, the newest. Older ones are counted, and said. */
 const MOST_NOTES = 100
+/** Of one person, the newest. */
 const MOST_REPORTED = 100
 
 /** Opens exactly the groups asked for, of exactly the people asked for. Call it after the release row is committed, never before. */

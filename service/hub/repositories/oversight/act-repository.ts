@@ -67,7 +67,7 @@ const ACTS_OF_HOUSEHOLDS = sql`
 /**
  * What was asked for about any of these people, and what was decided of it; and what concerns a whole household, while they belonged to it: openings of its masked
  * record, and reveals whose people were erased, which may have been about them. Where a household ended before stays were noted, all of it counts. A
- * minute each way: a record is seen for a moment after it changed. `isHere` speaks of `f`, the facts, `isListedHere` of `i`, an item of a list.
+ * minute each way: a record is seen for a moment after it changed. `isHere` speaks of `f`, the facts or the openings, `isListedHere` of `i`, an item of a list.
  */
 const actsOfPeople = (isHere: RawBuilder<boolean>, isListedHere: RawBuilder<boolean>): RawBuilder<unknown> => sql`
   stays as materialized (select * from household_stays where person_id = any((select ids from people)::text[])),
