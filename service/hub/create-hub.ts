@@ -67,7 +67,7 @@ export async function createHub(config: HubConfig): Promise<Hub> {
     const ledger = await Ledger.open({ db: ledgerDatabase.db, epoch, signer: keys.checkpointSigner, clock })
     const feedWatch = new FeedStallWatch({ db, clock, log, rules: config.feedStall ?? FEED_STALL_RULES })
     const services: HubServices = {
-      db, clock, keys, bundle, purposes, policy, ledger, reveals: createRevealKeeper(db), feedWatch, turns: new KeyedTurns(), deviceAllowance: config.deviceAllowance ?? DEVICE_ALLOWANCE, limits: shippedLimits(), approvalTimes: shippedApprovalTimes(),
+      db, clock, log, keys, bundle, purposes, policy, ledger, reveals: createRevealKeeper(db), feedWatch, turns: new KeyedTurns(), deviceAllowance: config.deviceAllowance ?? DEVICE_ALLOWANCE, limits: shippedLimits(), approvalTimes: shippedApprovalTimes(),
       listLimits: shippedListLimits(), packLimits: shippedPackLimits(), reviewRules: shippedReviewRules(), alertRules: shippedAlertRules(), emergencyRules: shippedEmergencyRules(),
       standInRules: shippedStandInRules(), leaseRules: shippedLeaseRules(),
       statementContact: shippedStatementContact(),

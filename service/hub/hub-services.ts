@@ -1,6 +1,7 @@
 import type { StatementContact } from '../../shared/model/access-statement'
 import type { Clock } from '../plugins/clock'
 import type { VerifiedKeyBundle, VerifiedPurposes } from '../plugins/key-bundle'
+import type { ServiceLog } from '../plugins/service-log'
 import type { KeyedTurns } from './domain/keyed-turns'
 import type { RevealKeeper } from './domain/decisions/keep-reveals'
 import type { FeedStallWatch } from './domain/feed-stall'
@@ -20,6 +21,7 @@ import type { HubDatabase } from './repositories/hub-tables'
 export interface HubServices {
   readonly db: HubDatabase
   readonly clock: Clock
+  readonly log: ServiceLog
   readonly keys: HubKeys
   readonly bundle: VerifiedKeyBundle
   readonly purposes: VerifiedPurposes

@@ -48,7 +48,7 @@ export async function createVault(config: VaultConfig, parts: VaultParts = {}): 
     },
   })
   registerVaultRoutes(createRoutes(app, authentication), {
-    database: database.db, keys, bundle, purposes, clock, acceptedEpochs: config.acceptedEpochs, deviceAllowance: config.deviceAllowance,
+    database: database.db, keys, bundle, purposes, clock, log, acceptedEpochs: config.acceptedEpochs, deviceAllowance: config.deviceAllowance,
     administrators: config.administrators ?? [], circleKeepers: config.circleKeepers ?? [],
     releaseChecks: parts.releaseChecks ?? RELEASE_CHECKS, lookupChecks: parts.lookupChecks ?? LOOKUP_CHECKS,
     isAlive: () => database.isAlive(),

@@ -3,7 +3,7 @@ import { ERROR_CODES, type ErrorCode } from './error-code'
 /** Every code with which hub or vault refuse one operation of a laptop (service/SYNC-PROTOCOL.md). */
 export const REFUSALS = [
   'ACCESS_DEVICE_PROOF_INVALID', 'ACCESS_DEVICE_UNKNOWN', 'ACCESS_ROLE_FORBIDDEN', 'CASELOAD_ACTION_CHANGED', 'CASELOAD_CHANGED', 'CASELOAD_FORBIDDEN', 'CASELOAD_RECEIVER_INVALID', 'CASELOAD_REFERRAL_CLOSED',
-  'CASELOAD_REFERRAL_PENDING', 'CASELOAD_TAKEN', 'NOT_FOUND', 'REQUEST_INVALID', 'SAFETY_FORBIDDEN', 'SYNC_OPERATION_REFUSED',
+  'CASELOAD_REFERRAL_PENDING', 'CASELOAD_TAKEN', 'INTERNAL', 'NOT_FOUND', 'REQUEST_INVALID', 'SAFETY_FORBIDDEN', 'SYNC_OPERATION_REFUSED',
 ] as const satisfies readonly ErrorCode[]
 
 interface Words { readonly means: string; readonly action: string }
@@ -14,6 +14,7 @@ const OF_WRITTEN: Partial<Readonly<Record<ErrorCode, Words>>> = {
     means: 'The service did not believe the time it was written, or had something else under the same number.',
     action: 'Check the clock of this laptop. Record it again from the household; then put this one away.',
   },
+  INTERNAL: { means: 'The service could not take this, by a fault of its own.', action: 'Report this code to your service desk, and try again tomorrow. What you wrote stays here.' },
   NOT_FOUND: { means: 'The service has no such household any more.', action: 'Find the household again and record this there; then put this one away.' },
   ACCESS_ROLE_FORBIDDEN: {
     means: 'The service does not let you write about this household.',

@@ -3,6 +3,7 @@ import type { SignedDeviceEvent } from '../../../shared/model/reveal'
 import type { Officer } from '../../../shared/model/officer'
 import type { Signed } from '../../../shared/model/signed'
 import type { DeviceCaller } from '../../plugins/authentication'
+import { refusalOf } from '../../plugins/refusal'
 import { verifySigned } from '../../plugins/verify-signed'
 import type { HubServices } from '../hub-services'
 import { listSigningKeys } from '../repositories/device-repository'
@@ -19,7 +20,7 @@ import { judgeDeviceEvents } from './judge-device-events'
 const NO_ID = '00000000-0000-0000-0000-000000000000'
 
 /**
- * Applies a device's operations, in order, each with its own answer: one that is refused drops no other. Trouble on our side throws
+ * Applies a device's operations, in order, each with its own answer: one that is refused drops no other. Trouble that passes throws
  * instead, so that the device keeps everything and sends it again (duplicates are harmless).
  */
 export async function pushOperations(services: HubServices, caller: DeviceCaller, operations: readonly HubOperation[]): Promise<OperationResult[]> {
@@ -61,7 +62,7 @@ async function applyAll(
   for (const operation of operations) if ((await isSigned(operation)) && (!isEmergencyOpening(operation) || (await isSigned(operation.payload.reveal)))) signed.add(operation)
   // First, so that what the screen showed under it is about a request that stands in the ledger.
   const openings = new Map<HubOperation, OperationResult>()
-  for (const operation of signed) if (isEmergencyOpening(operation)) openings.set(operation, await applyEmergencyOpening(services, officer, operation))
+  for (const operation of signed) if (isEmergencyOpening(operation)) openings.set(operation, await alone(services, operation, apply(services, officer, operation)))
   const verdicts = await judgeDeviceEvents(services, officer.officerId, [...signed].filter(isDeviceEvent))
   const answers: Promise<OperationResult>[] = []
   for (const operation of operations) {
@@ -69,11 +70,25 @@ async function applyAll(
     // Events wait together for the ledger's one INSERT; contacts and acts on one household must keep their order.
     else if (isDeviceEvent(operation)) answers.push(quietly(enterDeviceEvent(services.ledger, officer, operation, verdicts.get(operation.payload.eventId) ?? 'too-many')))
     else if (openings.has(operation)) answers.push(Promise.resolve(openings.get(operation) as OperationResult))
-    else if (isNewDetails(operation)) answers.push(Promise.resolve(await applyNewDetails(services, officer, operation)))
-    else if (isSafety(operation)) answers.push(Promise.resolve(await applySafety(services, officer, operation)))
-    else answers.push(Promise.resolve(isContact(operation) ? await applyContact(services, officer, operation) : await applyCaseload(services, officer, operation as SignedCaseload)))
+    else answers.push(Promise.resolve(await alone(services, operation, apply(services, officer, operation))))
   }
   return Promise.all(answers)
+}
+
+function apply(services: HubServices, officer: Officer, operation: Exclude<HubOperation, SignedDeviceEvent>): Promise<OperationResult> {
+  if (isEmergencyOpening(operation)) return applyEmergencyOpening(services, officer, operation)
+  if (isNewDetails(operation)) return applyNewDetails(services, officer, operation)
+  if (isSafety(operation)) return applySafety(services, officer, operation)
+  return isContact(operation) ? applyContact(services, officer, operation) : applyCaseload(services, officer, operation as SignedCaseload)
+}
+
+/** A fault of ours in one operation holds up no other. */
+async function alone({ log }: HubServices, operation: HubOperation, answer: Promise<OperationResult>): Promise<OperationResult> {
+  try {
+    return await answer
+  } catch (error) {
+    return { id: idOf(operation), status: 'refused', code: refusalOf(error, 'hub', log) }
+  }
 }
 
 /** A rejection is met at Promise.all; until then it must not count as unhandled. */

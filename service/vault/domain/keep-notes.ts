@@ -1,6 +1,8 @@
-import { isCasementError, CasementError } from '../../../shared/errors/casement-error'
+import { CasementError } from '../../../shared/errors/casement-error'
 import { canonicalBytes } from '../../../shared/ledger/canonical-json'
 import { NoteTextSchema, VaultOperationSchema, type OperationResult, type VaultOperation } from '../../../shared/model/operation'
+import { refusalOf } from '../../plugins/refusal'
+import type { ServiceLog } from '../../plugins/service-log'
 import { verifySigned } from '../../plugins/verify-signed'
 import { unwrapDataKey } from '../keys/data-key'
 import type { VaultKeys } from '../keys/vault-keys'
@@ -16,6 +18,7 @@ interface NoteVault {
   readonly database: VaultDatabase
   readonly keys: VaultKeys
   readonly clock: { now(): number }
+  readonly log: ServiceLog
 }
 
 /** Stands for an operation that could not be opened, so that its id is not known (RFC 9562 nil UUID). */
@@ -38,8 +41,7 @@ export async function keepNotes(vault: NoteVault, officerId: string, operations:
       const isNew = await keepOperation(vault, officerId, operation)
       results.push({ id: operationId, status: isNew ? 'applied' : 'duplicate', code: null })
     } catch (error) {
-      if (!isCasementError(error)) throw error
-      results.push({ id: operationId, status: 'refused', code: error.code })
+      results.push({ id: operationId, status: 'refused', code: refusalOf(error, 'vault', vault.log) })
     }
   }
   return results

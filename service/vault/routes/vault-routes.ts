@@ -1,5 +1,6 @@
 import { vaultApi } from '../../../shared/api/vault-api'
 import type { Routes } from '../../plugins/register-endpoint'
+import type { ServiceLog } from '../../plugins/service-log'
 import type { LookupChecks } from '../domain/checks/lookup-checks'
 import type { ReleaseChecks } from '../domain/checks/release-checks'
 import type { KeptVault } from '../domain/circle/withdraw-circle'
@@ -13,6 +14,7 @@ import { revokeDevice } from '../domain/revoke-device'
 import { registerCircleRoutes } from './circle-routes'
 
 export interface RoutedVault extends AccessVault, KeptVault {
+  readonly log: ServiceLog
   readonly deviceAllowance: number
   /** Who may revoke a colleague's device. */
   readonly administrators: readonly string[]

@@ -55,6 +55,22 @@ test('a contact changes the household once, however often it is pushed', async (
   ])
 })
 
+test('a fault of the service in one operation holds up no other; trouble that passes fails the call, and nothing of it is lost', async () => {
+  const [before, faulty, after] = [contact(), contact(), contact()]
+  const id = (operation: typeof faulty) => operation.payload.operationId
+  const failWith = (state: string) => hub.sql(`
+    create or replace function fail_once() returns trigger language plpgsql as $$ begin raise exception 'planted' using errcode = '${state}'; end $$;
+    create or replace trigger fail_once before insert on operations for each row when (new.operation_id = '${id(faulty)}') execute function fail_once()`)
+  await failWith('53100') // disk full
+  expect((await hub.asDevice(device, hubApi.pushOperations, { operations: [before, faulty, after] })).status).toBe(500)
+  await failWith('22P02')
+  expect(await push([before, faulty, after])).toEqual([
+    { id: id(before), status: 'duplicate', code: null }, { id: id(faulty), status: 'refused', code: 'INTERNAL' }, { id: id(after), status: 'applied', code: null },
+  ])
+  await hub.sql('drop trigger fail_once on operations; drop function fail_once')
+  expect(await push([faulty])).toEqual([{ id: id(faulty), status: 'applied', code: null }])
+})
+
 test('whoever agreed a next action keeps the household on their laptop, though it is no team\'s of theirs and at no risk', async () => {
   const elsewhere = makeFacts({ allocatedTeam: 'housing-options', debts: [], members: [{ personId: PersonIdSchema.parse(pseudonym()), role: 'tenant', ageBand: '35-44' }] })
   await hub.load([elsewhere])

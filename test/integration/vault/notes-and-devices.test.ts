@@ -72,6 +72,16 @@ test('a note about a person and one about the household are kept sealed, and sho
   expect((await readNotes()).toSorted()).toEqual(['amara.okafor: Dog in the yard', 'amara.okafor: Rings on Mondays, sentinel Xylograph'])
 })
 
+test('a fault of the vault in one note holds up no other', async () => {
+  const [faulty, sound] = [await note('Held up nothing'), await note('Went on')]
+  await run(world.database.adminUrl, `
+    create function fail_once() returns trigger language plpgsql as $$ begin raise exception 'planted' using errcode = '22P02'; end $$;
+    create trigger fail_once before insert on notes for each row when (new.note_id = '${faulty.payload.noteId}') execute function fail_once()`)
+  expect(await statuses([faulty, sound])).toEqual([['refused', 'INTERNAL'], ['applied', null]])
+  await run(world.database.adminUrl, 'drop trigger fail_once on notes; drop function fail_once')
+  expect(await statuses([faulty, sound])).toEqual([['applied', null], ['duplicate', null]])
+})
+
 test('a note about a household follows its people when they are found at another address, and stays from whoever moves in', async () => {
   const home = { recordKey: 'MOVE1', forenames: 'Mover', surname: 'Onward', niNumber: 'QQ717171A', lines: ['1 Leaving Lane'], uprn: '990000007171' }
   const [before] = await world.mint([identityRow(home)])
