@@ -279,7 +279,7 @@ function readArguments(argv) {
   }
 }
 
-const noteIn = (text) => (text.startsWith('{') ? parseJson(text)?.checkpoint : text) // a line of a bundle, or the note itself
+const noteIn = (text) => (text.startsWith('{') ? parseJson(text)?.checkpoint : text.replace(/^\uFEFF|\r(?=\n)/g, '')) // a line of a bundle, or the note itself, as an editor saved it
 /** The command line; answers the exit code. */
 export function main(argv, { out, err } = { out: (text) => process.stdout.write(text), err: (text) => process.stderr.write(text) }) {
   const wanted = readArguments(argv)

@@ -55,6 +55,13 @@ describe('a sound bundle', () => {
     for (let size = 0; size <= 13; size += 1) expect(verify(textOf(lines), '--checkpoint', file(await signCheckpoint(size, leavesOf(lines, size).root()))).code).toBe(0)
   })
 
+  it('continues an earlier checkpoint that an editor saved its own way', async () => {
+    const lines = await sampleBundle(10)
+    const note = await signCheckpoint(4, leavesOf(lines, 4).root())
+    for (const saved of [note.replaceAll('\n', '\r\n'), `\uFEFF${note}`]) expect(verify(textOf(lines), '--checkpoint', file(saved)).code).toBe(0)
+    expect(verify(textOf(lines), '--checkpoint', file(note.replace('\n', '\r'))).code).toBe(1)
+  })
+
   it('whose leaves hold escapes, a backslash before what looks like one, and letters beyond the first plane, is as sound', async () => {
     const odd = sampleLeaves(4).map((value, i): JsonValue => (i === 2 ? { payload: { epoch: EPOCH, text: 'a \\ud800 \u0001 \n " 😀 ü', numbers: [0, -1.5, 1e21, 1e-7] } } : value))
     expect(verify(textOf(await sampleBundle(4, odd)))).toMatchObject({ code: 0 })
