@@ -13,6 +13,9 @@ const DATES: ReadonlyArray<RegExp> = [
 /** With two digits for the year it is a date only after a word for birth: `3 May 30 days' notice`. */
 const SHORT_YEAR = new RegExp(String.raw`\b\d{1,2}(?:st|nd|rd|th)?[\s./-]*${MONTH}[\s,./-]+\d{2}\b`, 'gi')
 
+/** A month and a year in words, of the last century or of this one's first two decades: no hearing is then. */
+const SPOKEN = new RegExp(String.raw`\b${MONTH}[\s,]+(?:nineteen[\s-]+(?:hundred|oh|ten|eleven|twelve|\w+teen|\w+ty)|two thousand(?:[\s-]+and)?[\s-]+(?:one|two|three|four|five|six|seven|eight|nine|ten|eleven|twelve|\w+teen))\b`, 'i')
+
 /** Not the words for what surrounds a birth: a certificate, a plan, a parent. */
 const BIRTH = /(?<!\bpre[\s-]?)\b(?:born|birth(?!\s+(?:cert|plan|mother|father|parent|partner|assess|weight))|birthday|d\.?\s?o\.?\s?b)\b/i
 const REACH = 40
@@ -25,6 +28,8 @@ function isOfBirth(text: string, [start, end]: readonly [number, number]): boole
 
 /** A date of last year, this or the next is a hearing, a notice or a visit; any other, and any that a word for birth goes with, is taken for a date of birth. */
 export function findBirthDate(text: string): readonly [number, number] | null {
+  const spoken = spanOf(SPOKEN.exec(text))
+  if (spoken !== null) return spoken
   const thisYear = new Date().getFullYear()
   for (const shape of [...DATES, SHORT_YEAR]) {
     for (const match of text.matchAll(shape)) {

@@ -16,7 +16,7 @@ const IDENTIFIERS: ReadonlyArray<RegExp> = [
   // No postcode ends in AM or PM: `s21 4pm` is a section and a time.
   /\b[a-z]{1,2}\d[a-z\d]?\s*\d(?![ap]m\b)[a-z]{2}\b/i,
   /\b[a-z] (?:[a-z] )?\d (?:[a-z\d] )?\d [a-z] [a-z]\b/i,
-  /(?:\+44|\b0)(?:[\s().-]{0,3}\d){9,11}\b/,
+  /(?:\+44|\b0)(?:[\s().+-]{0,3}\d){9,11}\b/,
   /[^\s@]{1,64}@[^\s@]+\.[^\s@]+/,
   /[^\s@]\s?@\s?[a-z\d-]+\s?\.\s?(?:com|co|org|net|uk|gov)\b/i,
   new RegExp(String.raw`[^\s@]\s?(?:@\s?|\bat\s)(?:${MAIL_HOSTS})\b(?!\s+(?:calls?|chat|events?|tv))`, 'i'),

@@ -26,6 +26,7 @@ describe('checkReason', () => {
     'visits missed 24/11 25/11 and 26/11 so trying phone', 'visit between 1030-1100 about stairlift', 'notice dates 12/11-14/12 unclear, ask landlord', 'flat B1 2nd floor water leak', 's21 2wk left, phone tenant',
     `bring birth certificate to sign up on 4/12/${new Date().getFullYear()}`, `pre-birth assessment conference 3/12/${new Date().getFullYear()}`, 'support worker meeting @ gateway 2pm', 'notice of 3 March 28 days ends, landlord selling',
     'NRPF check with HMCTS on appeal', 'resident requested update on application', 'resident wants to know who looked at her record', 'hostel on Castle Road, school place needed',
+    'owes 400+250+120 on three accounts, plan agreed', 'tell me one two or three things on eviction', 'by May nineteen weeks of arrears, plan agreed', 'in May two thousand pounds fell due, instalments agreed',
     'meet landlord at 12 station road offices', 'HB overpayment £1,234.56', 's42 visit with carer',
   ])('when an officer says "%s", it is accepted', (reason) => expect(checkReason(reason)).toMatchObject({ verdict: 'good' }))
 
@@ -50,6 +51,9 @@ describe('checkReason', () => {
     // Dashes that a word processor puts, and what else stands between figures for the eye alone; letters of other alphabets that look like ours.
     ['Rang about arrears on 07700\u2013900\u2013123 today', 'identifier'], ['Rang about arrears on 07700*900*123 today', 'identifier'], ['Rang about arrears on 07700\u2022900\u2022123 today', 'identifier'],
     ['Rang about arrears, NINO QQ\u00B712\u00B734\u00B756\u00B7C', 'identifier'], ['Rang about arrears, NINO QQ\u201312\u201334\u201356\u2013C', 'identifier'], ['Rang about arrears from CT1~9CV today', 'identifier'],
+    // A plus between figures; a postcode and a year in words.
+    ['Rang about arrears on 07700+900+123 today', 'identifier'], ['Moved to CT one two A B after eviction notice', 'identifier'], ['tenant at T N, twenty three four AB owes rent', 'identifier'],
+    ['born on the third of May nineteen eighty-two, owes rent', 'identifier'], ['claim of the child of June two thousand and nine', 'identifier'],
     ['Rang about arrears, NINO \u051A\u051A123456\u0421', 'identifier'], ['Rang about arrears from \u0421\u04221 9CV today', 'identifier'], ['Rang about arrears from \u03A41 2\u0391\u0392 today', 'identifier'],
     ['\u0660\u0667\u0667\u0660\u0660\u0669\u0660\u0660\u0661\u0662\u0663 call about arrears', 'identifier'], ['£07700900123 ring about rent arrears', 'identifier'],
     ['sam.reed @ example . com sent payslips', 'identifier'], ['mail sam at gmail about arrears letter', 'identifier'], ['sam dot reed at example dot com about arrears', 'identifier'], ['sam.reed(at)example.com about arrears', 'identifier'],
