@@ -81,7 +81,7 @@ const householdRoute = createRoute({
         key={householdId} householdId={householdId} callerId={callerId} onBack={() => void navigate({ to: '/' })}
         onPlanVisit={() => { setChosen([householdId]); void navigate({ to: '/visits/new' }) }}
         renderHidden={(household, onAsk) => <HiddenGroups household={household} onAsk={onAsk} />}
-        renderCaseload={(view, today) => <><CaseloadPanel view={view} today={today} /><SafetyPanel view={view} onConflicts={() => void navigate({ to: '/sync' })} /><NewDetailsPanel view={view} /></>}
+        renderCaseload={(view, today) => <><CaseloadPanel view={view} today={today} /><SafetyPanel view={view} today={today} onConflicts={() => void navigate({ to: '/sync' })} /><NewDetailsPanel view={view} /></>}
         renderReveal={({ household, children }) => <HouseholdReveal household={household} callerId={callerId} approvedId={approvedId}>{children}</HouseholdReveal>}
       />
     )

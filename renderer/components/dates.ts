@@ -51,11 +51,11 @@ export function addDays(date: string, days: number): string {
   return new Date(Date.UTC(year, month - 1, day + days)).toISOString().slice(0, 10)
 }
 
-/** How long ago, in the unit that somebody would say: "today", "3 days ago", "5 months ago", "2 years ago". */
+/** How long ago, in the unit that somebody would say: "Today", "3 days ago", "5 months ago", "2 years ago". */
 export function formatAgo(date: string, today: string): string {
   const days = daysBetween(date, today)
-  if (days <= 0) return 'today'
-  if (days === 1) return 'yesterday'
+  if (days <= 0) return 'Today'
+  if (days === 1) return 'Yesterday'
   if (days <= 60) return `${days} days ago`
   return days <= 730 ? `${Math.floor(days / 30.44)} months ago` : `${Math.floor(days / 365.25)} years ago`
 }

@@ -24,9 +24,10 @@ export function dutyClock(dueOn: string | null, today: string): DutyClock {
   return { daysLeft, share, words: `${plural(daysLeft)} left`, urgency: daysLeft <= 14 ? 'close' : 'open' }
 }
 
-/** "Due today", "3 days overdue", "due in 5 days". */
+/** "Due today", "3 days overdue", "Due tomorrow", "Due in 5 days". */
 export function dueWords(dueOn: string, today: string): { readonly words: string; readonly isDue: boolean } {
   const days = daysBetween(today, dueOn)
   if (days === 0) return { words: 'Due today', isDue: true }
-  return days < 0 ? { words: `${plural(-days)} overdue`, isDue: true } : { words: `Due in ${plural(days)}`, isDue: false }
+  if (days < 0) return { words: `${plural(-days)} overdue`, isDue: true }
+  return { words: days === 1 ? 'Due tomorrow' : `Due in ${plural(days)}`, isDue: false }
 }

@@ -44,7 +44,7 @@ export function MaskedCard({ view, today, action, nameOf }: MaskedCardProps) {
           ['Known to', domainWords(household.knownTo)],
           ['Allocated team', household.allocatedTeam === null ? 'Nobody yet' : `${TEAMS[household.allocatedTeam]}${household.allocatedDistrict === null ? '' : `, ${DISTRICTS[household.allocatedDistrict]}`}`],
           ['Allocated officer', household.allocatedOfficer === null ? 'Nobody yet' : nameOf(household.allocatedOfficer)],
-          ['Last contact', lastContactOn === null ? 'Never' : `${formatShortDate(lastContactOn)} (${formatAgo(lastContactOn, today)})`],
+          ['Last contact', lastContactOn === null ? 'Never' : `${formatShortDate(lastContactOn)} (${formatAgo(lastContactOn, today).toLowerCase()})`],
         ]}
       />
       <dl className="card__figures">

@@ -10,10 +10,6 @@ export const isStale = (fact: { readonly source: Source; readonly asAt: string }
 export const staleSources = <Fact extends { readonly source: Source; readonly asAt: string }>(sources: ReadonlyArray<Fact>, today: string): Fact[] =>
   sources.filter((fact) => isStale(fact, today))
 
-/** Does the recovery pause run on this day? (Breathing Space Regulations 2020: recovery must stop between the dates.) */
-export const isRecoveryPaused = (moratorium: { readonly startsOn: string; readonly endsOn: string | null } | null, today: string): boolean =>
-  moratorium !== null && moratorium.startsOn <= today && (moratorium.endsOn === null || today <= moratorium.endsOn)
-
 /** A Breathing Space lasts so long at most (Debt Respite Scheme Regulations 2020, reg. 26); one in a mental health crisis has no such end. */
 export const BREATHING_SPACE_DAYS = 60
 

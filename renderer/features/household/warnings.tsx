@@ -1,9 +1,10 @@
 import { MORATORIUM_KINDS, SAFE_CONTACT, SOURCES } from '../../../shared/model/codes'
 import type { HouseholdRecord } from '../../../shared/model/household'
 import { hasSafetyConflicts, safetyWords } from '../../../shared/model/safety'
-import { formatDate, formatShortDate } from '../../components/dates'
+import { formatShortDate } from '../../components/dates'
+import { isRecoveryPaused, untilWords } from '../../components/moratorium'
 import { NotificationBanner } from '../../components/notification-banner'
-import { BREATHING_SPACE_DAYS, hasSurelyEnded, isRecoveryPaused, staleSources } from './staleness'
+import { BREATHING_SPACE_DAYS, hasSurelyEnded, staleSources } from './staleness'
 
 /** What must be read before anybody rings, knocks or asks for money. */
 export function Warnings({ household, today }: { readonly household: HouseholdRecord; readonly today: string }) {
@@ -27,11 +28,11 @@ export function Warnings({ household, today }: { readonly household: HouseholdRe
           <strong>Warnings not settled.</strong> Two people recorded different ones. Until somebody settles it in the conflict inbox (Sync), go by all of them.
         </NotificationBanner>
       ) : null}
-      {moratorium === null || !isRecoveryPaused(moratorium, today) ? null : (
+      {isRecoveryPaused(moratorium, today) ? (
         <NotificationBanner tone="info" live="none">
-          <strong>Recovery is paused {moratorium.endsOn === null ? 'until the crisis treatment ends' : `until ${formatDate(moratorium.endsOn)}`}.</strong> {MORATORIUM_KINDS[moratorium.kind]}: do not ask for payment, add charges or enforce.
+          <strong>Recovery is paused {untilWords(moratorium)}.</strong> {MORATORIUM_KINDS[moratorium.kind]}: do not ask for payment, add charges or enforce.
         </NotificationBanner>
-      )}
+      ) : null}
       {safety.moratorium.codes.length === 0 ? null : (
         <NotificationBanner tone="info" live="none">
           <strong>Recovery is paused: a moratorium was reported to an officer.</strong> {safetyWords(safety.moratorium.codes)}: do not ask for payment, add charges or enforce before it has been checked with the debt adviser.

@@ -9,6 +9,7 @@ import { useColleagues } from '../../bridge/use-colleagues'
 import { useSend } from '../../bridge/use-send'
 import { Button } from '../../components/button'
 import { formatInstant } from '../../components/dates'
+import { isRecoveryPaused, sourcedMoratoriumWords } from '../../components/moratorium'
 import { ProblemNotice } from '../../components/problem-notice'
 import { SafetyForm, type SafetyDraft } from './safety-form'
 
@@ -16,11 +17,12 @@ const FIELDS = codesOf(SAFETY_FIELDS)
 
 interface SafetyPanelProps {
   readonly view: HouseholdView
+  readonly today: string
   readonly onConflicts: () => void
 }
 
 /** What has to be known before anybody rings or knocks, who recorded it, and a form to record it. */
-export function SafetyPanel({ view, onConflicts }: SafetyPanelProps) {
+export function SafetyPanel({ view, today, onConflicts }: SafetyPanelProps) {
   const { me, nameOf } = useColleagues()
   const client = useQueryClient()
   const [isOpen, setOpen] = useState(false)
@@ -52,7 +54,7 @@ export function SafetyPanel({ view, onConflicts }: SafetyPanelProps) {
               <div key={field} className="safety__field">
                 <dt>{SAFETY_FIELDS[field].words}</dt>
                 <dd>
-                  {wordsOf(field, view, sourced)}
+                  {wordsOf(field, view, today)}
                   {safety[field].by === null || safety[field].at === null ? null : <span className="as-at">{nameOf(safety[field].by)}, {formatInstant(safety[field].at)}</span>}
                 </dd>
               </div>
@@ -69,7 +71,13 @@ export function SafetyPanel({ view, onConflicts }: SafetyPanelProps) {
 /** What sources say and officers did not record: only the source takes it back. */
 const sourcedOf = ({ safeContact, safety }: HouseholdView['household']): ReadonlyArray<SafetyCode> => safeContact.filter((code) => !safety.safeContact.codes.includes(code))
 
-function wordsOf(field: SafetyField, { household }: HouseholdView, sourced: ReadonlyArray<SafetyCode>): string {
+/** All that stands, by whomever it was said: the banners above the household tell the same. */
+function wordsOf(field: SafetyField, { household }: HouseholdView, today: string): string {
   const { codes } = household.safety[field]
-  return field === 'safeContact' && sourced.length > 0 ? safetyWords([...sourced, ...codes]) : codes.length === 0 ? 'Nothing recorded' : safetyWords(codes)
+  const all = field === 'safeContact' ? [...sourcedOf(household), ...codes] : codes
+  const said = [
+    ...(field === 'moratorium' && isRecoveryPaused(household.moratorium, today) ? [sourcedMoratoriumWords(household.moratorium)] : []),
+    ...(all.length > 0 ? [safetyWords(all)] : []),
+  ]
+  return said.length === 0 ? 'Nothing recorded' : said.join('. ')
 }

@@ -37,7 +37,7 @@ describe('British dates and money', () => {
 
   test('how long ago is said in the unit that a person would use', () => {
     expect(['2026-11-23', '2026-11-22', '2026-10-24', '2026-05-20', '2023-01-01'].map((date) => formatAgo(date, '2026-11-23')))
-      .toEqual(['today', 'yesterday', '30 days ago', '6 months ago', '3 years ago'])
+      .toEqual(['Today', 'Yesterday', '30 days ago', '6 months ago', '3 years ago'])
     for (let days = 2; days < 1_200; days += 1) expect(formatAgo(addDays('2026-11-23', -days), '2026-11-23')).not.toMatch(/^[01] /)
   })
 

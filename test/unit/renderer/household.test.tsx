@@ -6,7 +6,8 @@ import { dueWords, dutyClock } from '../../../renderer/components/duty'
 import { groupByYear } from '../../../renderer/features/household/chronology'
 import { EMPTY_CONTACT, parseContactDraft, readContactForm } from '../../../renderer/features/household/contact-form-state'
 import { debtsByService } from '../../../renderer/features/household/money-section'
-import { hasSurelyEnded, isRecoveryPaused, isStale } from '../../../renderer/features/household/staleness'
+import { isRecoveryPaused } from '../../../renderer/components/moratorium'
+import { hasSurelyEnded, isStale } from '../../../renderer/features/household/staleness'
 import { makeHousehold } from './support/household-factory'
 import { renderApp, TODAY } from './support/render-app'
 import type { FakeBridge } from './support/fake-bridge'
@@ -161,9 +162,9 @@ describe('Facts about a household', () => {
   })
 
   test('recovery is paused between the dates of the moratorium, both included', () => {
-    const pause = { startsOn: '2026-11-01', endsOn: '2026-11-23' }
+    const pause = { kind: 'breathing', startsOn: '2026-11-01', endsOn: '2026-11-23', source: 'debt-management', asAt: '2026-11-01' } as const
     expect(['2026-10-31', '2026-11-01', '2026-11-23', '2026-11-24'].map((day) => isRecoveryPaused(pause, day))).toEqual([false, true, true, false])
-    expect(isRecoveryPaused({ startsOn: '2026-11-01', endsOn: null }, '2030-01-01')).toBe(true)
+    expect(isRecoveryPaused({ ...pause, endsOn: null }, '2030-01-01')).toBe(true)
   })
 
   test('a reported Breathing Space of more than 60 days ago must have ended; one in a crisis need not have', () => {
@@ -176,6 +177,7 @@ describe('Facts about a household', () => {
     expect(dutyClock(addDays('2026-11-23', 56), '2026-11-23')).toMatchObject({ daysLeft: 56, share: 0, urgency: 'open' })
     expect([14, 1, 0, -1].map((days) => dutyClock(addDays('2026-11-23', days), '2026-11-23').words)).toEqual(['14 days left', '1 day left', 'Ends today', '1 day over'])
     expect(dueWords('2026-11-23', '2026-11-23')).toEqual({ words: 'Due today', isDue: true })
+    expect(dueWords('2026-11-24', '2026-11-23')).toEqual({ words: 'Due tomorrow', isDue: false })
   })
 
   test('debts are added up by creditor service, and the services add up to the whole, without what was written off', () => {

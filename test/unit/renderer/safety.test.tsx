@@ -36,6 +36,15 @@ describe('The conflict inbox', () => {
 })
 
 describe('Safe contact, risk to staff and moratorium', () => {
+  test('a moratorium that a source tells of stands beside what officers recorded', async () => {
+    const fake = renderApp((bridge) => {
+      bridge.households[0] = { ...bridge.households[0]!, moratorium: { kind: 'mental-health-crisis', startsOn: '2026-11-01', endsOn: null, source: 'debt-management', asAt: '2026-11-20' } }
+    })
+    fireEvent.click((await screen.findAllByText(fake.households[0]!.reference))[0]!)
+    const panel = await screen.findByRole('region', { name: 'Safe contact, risk to staff and moratorium' })
+    expect(within(panel).getByText('Mental health crisis Breathing Space until the crisis treatment ends, as a source says')).toBeTruthy()
+  })
+
   test('recorded as codes; what a source says cannot be taken away; what is not settled is said', async () => {
     const fake = renderApp((bridge) => {
       const state = { codes: ['dog-at-property' as const], by: 'leila.haddad', at: AT, conflicts: [{ conflictId: ID, base: [], mine: { codes: [], by: null, at: null }, theirs: { codes: [], by: null, at: null } }] }
