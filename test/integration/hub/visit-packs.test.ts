@@ -254,6 +254,7 @@ describe('emergency permits at the hub', () => {
     const wrong = [
       opened({ requestId: door.revealId, grantId: door.grant.grantId }, asked, { purpose: 'home-visit', groups: ['contact', 'identity'] }).signed, // an ordinary permit
       opened({ requestId: randomUUID(), grantId: randomUUID() }, asked).signed,
+      opened({ ...permit, grantId: door.grant.grantId }, asked).signed,
       opened(permit, asked, { groups: ['address', 'children'] }).signed,
       opened(permit, asked, { purpose: 'safeguarding-child' }).signed,
       resigned({ householdId: asked.items[1]!.householdId }),

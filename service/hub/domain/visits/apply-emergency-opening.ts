@@ -1,3 +1,4 @@
+import { decodeJwt } from 'jose'
 import { canonicalBytes, canonicalise } from '../../../../shared/ledger/canonical-json'
 import { opensCommitment } from '../../../../shared/ledger/commitment'
 import { equalBytes } from '../../../../shared/ledger/merkle-hash'
@@ -6,7 +7,7 @@ import type { EmergencyOpeningOperation } from '../../../../shared/model/emergen
 import type { HouseholdRecord } from '../../../../shared/model/household'
 import type { Officer } from '../../../../shared/model/officer'
 import type { OperationResult } from '../../../../shared/model/operation'
-import { relatedPart } from '../../../../shared/model/reveal'
+import { relatedPart, RevealGrantSchema } from '../../../../shared/model/reveal'
 import type { Signed } from '../../../../shared/model/signed'
 import type { HubServices } from '../../hub-services'
 import { findHousehold } from '../../repositories/household-repository'
@@ -84,9 +85,14 @@ function isOpened({ deviceId, reveal: { payload, deviceId: signedBy }, openings 
     opens(payload.reason, 'reason', openings.reason) && opens(payload.linked, 'case', openings.linked) && opens(payload.authority, 'authority', openings.authority)
 }
 
-/** It says of the permit what the permit says: sealed for an emergency, of these people, with this purpose and these groups. */
-const fits = ({ householdId, reveal: { payload }, openings }: EmergencyOpeningOperation, permit: SealedPermit): boolean =>
-  permit.is_for_emergency && permit.household_id === householdId && permit.persons === openings.persons.value && permit.purpose_code === payload.purpose.code && payload.fieldGroups.join() === permit.field_groups.toSorted().join()
+/** It says of the permit what the permit says: sealed for an emergency, for this laptop, under this grant, of these people, with this purpose and these groups. */
+const fits = ({ householdId, reveal: { payload, deviceId }, openings }: EmergencyOpeningOperation, permit: SealedPermit): boolean =>
+  permit.is_for_emergency && isGrantOf(permit, payload.permit.grantId, deviceId) && permit.household_id === householdId && permit.persons === openings.persons.value && permit.purpose_code === payload.purpose.code && payload.fieldGroups.join() === permit.field_groups.toSorted().join()
+
+const isGrantOf = ({ granted }: SealedPermit, grantId: string, deviceId: string): boolean => {
+  const grant = RevealGrantSchema.parse(decodeJwt(granted))
+  return grant.grantId === grantId && grant.deviceId === deviceId
+}
 
 /** As the laptop says, between the sealing and now: a clock that is wrong keeps no opening from its review, and moves no use of the quota out of its day. */
 const happenedAt = ({ clock }: Pick<HubServices, 'clock'>, at: string, { sealed_at: sealedAt }: SealedPermit): Date => new Date(Math.min(clock.now(), Math.max(sealedAt.getTime(), Date.parse(at))))
