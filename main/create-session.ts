@@ -126,7 +126,7 @@ function wireSession(options: SessionOptions, { kept, cache }: Databases): Sessi
   const outbox = new OutboxRepository(kept)
   // Before a sync can find that nothing waits, and begin the spool anew.
   try {
-    const unknown = spool.recoverNewer(device.officer.officerId, outbox.newestId())
+    const unknown = spool.recoverUnknown(device.officer.officerId, (id) => outbox.isKnown(id))
     if (unknown > 0) logger.warn('older-copy', { count: unknown })
   } catch {
     // No room on the disk: the spool keeps it for the next unlock, and this one must not fail.

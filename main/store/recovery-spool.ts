@@ -93,15 +93,15 @@ export class RecoverySpool {
   }
 
   /**
-   * At unlock: what the database once had and, by its newest operation, has never heard of. It was put back to an older copy: such work goes up as
-   * what an earlier enrolment left. Ids are in the order of time. Answers how many. Throws STORE_DISK_FULL; then the current file is not begun
-   * again before this has succeeded.
+   * At unlock: what the database once had and does not know. It was put back to an older copy: such work goes up as what an earlier enrolment left.
+   * One by one, not by time: a clock may have been set back. Answers how many. Throws STORE_DISK_FULL; then the current file is not begun again
+   * before this has succeeded.
    */
-  recoverNewer(officerId: string, newest: string | null): number {
+  recoverUnknown(officerId: string, isKnown: (id: string) => boolean): number {
     const file = this.#current(officerId)
-    const items = (existsSync(file) ? readKept(file) : []).filter(({ id }) => newest === null || id > newest)
+    const items = (existsSync(file) ? readKept(file) : []).filter(({ id }) => !isKnown(id))
     this.#isAllThereIs = items.length > 0
-    if (items.length > 0) this.keepOnly(officerId, `recover-${mark(officerId)}-newer-${items[0]?.id ?? ''}.jsonl`, items)
+    if (items.length > 0) this.keepOnly(officerId, `recover-${mark(officerId)}-unknown-${items[0]?.id ?? ''}.jsonl`, items)
     this.#isAllThereIs = false
     return items.length
   }

@@ -274,11 +274,12 @@ export class SyncEngine {
     }
   }
 
-  /** Everything is with the service: the spool may begin again, and what it acknowledged a month ago may go. */
+  /** Everything is with the service: the spool may begin again, and what was acknowledged a month ago may go. Not before: what is in the spool and not in the database counts as lost from it. */
   #compact(): void {
     const { outbox, spool, officerId, clock } = this.#options
     const { waiting, needsAttention } = outbox.counts()
-    if (waiting + needsAttention === 0) spool.clearCurrent(officerId)
+    if (waiting + needsAttention > 0) return
+    spool.clearCurrent(officerId)
     outbox.removeAcknowledgedBefore(toInstant(clock.now() - THIRTY_DAYS_MS))
   }
 

@@ -143,10 +143,9 @@ export class OutboxRepository {
     this.#sql.run("DELETE FROM operations WHERE state = 'acknowledged' AND acknowledged_at < ?", [at])
   }
 
-  /** The newest operation that this database knows of. */
-  newestId(): string | null {
-    const row = this.#sql.get('SELECT max(id) AS id FROM (SELECT max(operation_id) AS id FROM operations UNION ALL SELECT max(operation_id) FROM put_away)')
-    return row === null || row.id === null || row.id === undefined ? null : String(row.id)
+  /** Is it here, in whatever state, put away too? */
+  isKnown(operationId: string): boolean {
+    return this.#sql.get('SELECT 1 FROM operations WHERE operation_id = ? UNION ALL SELECT 1 FROM put_away WHERE operation_id = ?', [operationId, operationId]) !== null
   }
 
   counts(): { waiting: number; needsAttention: number } {

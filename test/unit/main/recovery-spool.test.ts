@@ -44,12 +44,20 @@ describe('the recovery spool', () => {
     spool.append(ME, [item(2)]).undo()
     spool.append(ME, [item(3), item(4)]).keep()
     spool.append(ME, [item(5)]) // the process ended before its commit
-    expect(spool.recoverNewer(ME, item(1).id)).toBe(2)
+    expect(spool.recoverUnknown(ME, (id) => id === item(1).id)).toBe(2)
     expect(spool.recoveries(ME).flatMap(({ items }) => items)).toEqual([item(3), item(4)])
-    expect(spool.recoverNewer(ME, item(4).id)).toBe(0)
+    expect(spool.recoverUnknown(ME, () => true)).toBe(0)
     // A forgotten passphrase is another matter: nobody can tell what the database had, and nothing of it may be lost.
     spool.beginRecovery(ME, 'x')
     expect(spool.recoveries(ME).flatMap(({ items }) => items.map(({ id }) => id)).toSorted()).toEqual([1, 3, 3, 4, 4, 5].map((n) => item(n).id))
+  })
+
+  it('recovers what was written while the clock stood before the newest operation that the database knows', () => {
+    const spool = new RecoverySpool(folder())
+    spool.append(ME, [item(5)]).keep()
+    spool.append(ME, [item(2)]).keep()
+    expect(spool.recoverUnknown(ME, (id) => id === item(5).id)).toBe(1)
+    expect(spool.recoveries(ME).flatMap(({ items }) => items)).toEqual([item(2)])
   })
 
   it('of a file from before batches were noted, everything is recovered', () => {
@@ -59,7 +67,7 @@ describe('the recovery spool', () => {
     const [file = ''] = readdirSync(path.join(dir, 'spool'))
     const full = path.join(dir, 'spool', file)
     writeFileSync(full, readFileSync(full, 'utf8').replace('"v":2', '"v":1'))
-    expect(spool.recoverNewer(ME, item(1).id)).toBe(1)
+    expect(spool.recoverUnknown(ME, (id) => id === item(1).id)).toBe(1)
   })
 
   it('is not begun again while what only it has could not be put aside', () => {
@@ -67,12 +75,12 @@ describe('the recovery spool', () => {
     const spool = new RecoverySpool(dir)
     spool.append(ME, [item(1)]).keep()
     const [file = ''] = readdirSync(path.join(dir, 'spool'))
-    const aside = path.join(dir, 'spool', `${file.replace('current-', 'recover-').replace('.jsonl', '')}-newer-${item(1).id}.jsonl.new`)
+    const aside = path.join(dir, 'spool', `${file.replace('current-', 'recover-').replace('.jsonl', '')}-unknown-${item(1).id}.jsonl.new`)
     symlinkSync('/dev/full', aside)
-    expect(() => spool.recoverNewer(ME, null)).toThrow(new CasementError('STORE_DISK_FULL'))
+    expect(() => spool.recoverUnknown(ME, () => false)).toThrow(new CasementError('STORE_DISK_FULL'))
     spool.clearCurrent(ME)
     rmSync(aside)
-    expect(spool.recoverNewer(ME, null)).toBe(1)
+    expect(spool.recoverUnknown(ME, () => false)).toBe(1)
     spool.clearCurrent(ME)
     expect(spool.recoveries(ME).flatMap(({ items }) => items)).toEqual([item(1)])
   })
