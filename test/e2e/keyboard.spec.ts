@@ -66,6 +66,25 @@ test.describe.serial('a call taken by keyboard alone', () => {
     await expect(maskedAgain(page)).toBeVisible()
   })
 
+  test('in a contrast theme, which takes colours away, lines say where one is, what is chosen and what is hidden', async () => {
+    const page = app.page()
+    const lineOf = (target: Locator, side: 'border-bottom' | 'border-top' | 'outline') => target.evaluate((element, of) => {
+      const style = getComputedStyle(element)
+      return `${style.getPropertyValue(`${of}-style`)} ${style.getPropertyValue(`${of}-color`)}`
+    }, side)
+    const ground = await page.evaluate(() => { const probe = document.body.appendChild(document.createElement('i')); probe.style.color = 'Canvas'; const { color } = getComputedStyle(probe); probe.remove(); return color })
+    await page.emulateMedia({ forcedColors: 'active' })
+    expect(await lineOf(page.locator('.masked').first(), 'border-top')).toBe('dashed rgb(0, 0, 0)')
+    await page.keyboard.press('g')
+    await page.keyboard.press('w')
+    const [here, elsewhere] = [page.getByRole('navigation').getByRole('button', { name: 'Worklist' }), page.getByRole('navigation').getByRole('button', { name: 'Find' })]
+    await expect(here).toHaveAttribute('aria-current', 'page')
+    expect(await lineOf(elsewhere, 'border-bottom')).toBe(`solid ${ground}`)
+    expect(await lineOf(here, 'border-bottom')).not.toBe(`solid ${ground}`)
+    expect(await lineOf(page.locator('.row--selected'), 'outline')).toMatch(/^solid /)
+    await page.emulateMedia({ forcedColors: null })
+  })
+
   test('nothing of it made the page complain', () => {
     expect(app.complaints).toEqual([])
   })
