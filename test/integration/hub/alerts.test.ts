@@ -103,6 +103,6 @@ test('an opening that is heard of days later has the figures of its own day: wha
       used as (insert into emergency_uses select id, $1, $2 from r)
       insert into review_tasks select id, epoch, entry_index, $1, 'housing-options', 'canterbury', '{no-relationship}', '{}', 1, $2 from r`, [officerId, at])
   }
-  const [past] = await db.transaction().execute((trx) => readPasts(trx, [{ requestId: randomUUID(), officerId, householdId, at: new Date('2026-06-10T11:00:00Z'), words: null, alerts, review }]))
+  const [past] = await db.transaction().execute((trx) => readPasts(trx, [{ requestId: randomUUID(), accounts: new Set([officerId]), householdId, at: new Date('2026-06-10T11:00:00Z'), words: null, alerts, review }]))
   expect(past?.pattern).toMatchObject({ revealsThatDay: 1, outOfHoursThatDay: 1, unrelatedThatDay: 1, unrelatedInSpan: 1, emergencies: 1 })
 })
