@@ -7,7 +7,7 @@ import type { Session } from './domain/session'
 import { SureTime } from './domain/sure-time'
 import { CacheTerm } from './keys/cache-term'
 import { createDeviceSigner } from './keys/device-keys'
-import { openKeyBundle, type TrustedKeys } from './keys/key-bundle'
+import { NO_KEYS_BEFORE, openKeyBundle, withNewer, type TrustedKeys } from './keys/key-bundle'
 import { packKeys } from './keys/pack-key'
 import type { WrapStore } from './keys/wrap-store'
 import type { Logger } from './logging/logger'
@@ -114,6 +114,10 @@ function wireSession(options: SessionOptions, { kept, cache }: Databases): Sessi
     baseUrl: config.hubUrl,
     token: (isFresh) => tokens.token('hub', isFresh),
     onReachable: (isReachable) => engine.noteReachable(isReachable),
+    // Signed anew since the last round: the next list of purposes is the one that the hub works with.
+    onRefused: async (code) => {
+      if (code === 'REVEAL_PURPOSE_OUTDATED' || code === 'REVEAL_PURPOSE_UNKNOWN') await trust.refresh().catch(() => undefined)
+    },
   })
   const vault = createVaultClient({
     ...http,
@@ -246,13 +250,25 @@ function createTrust(
   hub: HubClient,
 ): { keys: () => Promise<TrustedKeys>; refresh: () => Promise<void> } {
   let trusted: Promise<TrustedKeys> | null = null
+  const before = async (): Promise<Readonly<{ serial: number; purposesSerial: number }>> => {
+    const have = devices.findServiceKeys()
+    if (have === null) return NO_KEYS_BEFORE
+    // What is kept and does not open any more (another root) is held to its bundle's number alone, as that stands beside it.
+    return openKeyBundle(have, config.rootPublicKey, NO_KEYS_BEFORE).catch(() => ({ serial: have.serial, purposesSerial: 0 }))
+  }
   const refresh = async (): Promise<void> => {
     const fetched = await hub.keys({})
-    const have = devices.findServiceKeys()
-    // An older bundle could bring a retired key back: its serial never goes down.
-    const opened = await openKeyBundle(fetched, config.rootPublicKey, have?.serial ?? 0)
+    // An older bundle could bring a retired key back, older purposes what they let be stated: serials never go down.
+    const opened = await openKeyBundle(fetched, config.rootPublicKey, await before())
     devices.saveServiceKeys({ serial: opened.serial, ...fetched }, toInstant(clock.now()))
-    trusted = Promise.resolve(opened)
+    trusted = Promise.resolve(withNewer(opened, newer))
+  }
+  // The services may change keys between two rounds of sync: whoever works on must not be locked out until the next failure or unlock.
+  const newer = async (): Promise<TrustedKeys | null> => {
+    const known = (await before()).serial
+    await refresh().catch(() => undefined)
+    const now = await trusted
+    return now !== null && now.serial > known ? now : null
   }
   const load = async (): Promise<TrustedKeys> => {
     const kept = devices.findServiceKeys()
@@ -260,7 +276,7 @@ function createTrust(
       await refresh()
       return load()
     }
-    return openKeyBundle(kept, config.rootPublicKey, kept.serial)
+    return withNewer(await openKeyBundle(kept, config.rootPublicKey, { serial: kept.serial, purposesSerial: 0 }), newer)
   }
   return {
     refresh,

@@ -5,7 +5,7 @@ import type { Session } from './domain/session'
 import { newId } from './domain/new-id'
 import { createSession, openDatabases, type SessionOptions } from './create-session'
 import { createDeviceKeys, publicKeysOf } from './keys/device-keys'
-import { openKeyBundle } from './keys/key-bundle'
+import { NO_KEYS_BEFORE, openKeyBundle } from './keys/key-bundle'
 import { wrapKey } from './keys/key-wrapping'
 import { calibrateKdf } from './keys/passphrase-key'
 import { toInstant } from './settings/clock'
@@ -39,7 +39,7 @@ export class DeviceEnrolment {
       latest = token ?? latest
     })
     const signed = await hub.keys({})
-    const trusted = await openKeyBundle(signed, config.rootPublicKey, 0)
+    const trusted = await openKeyBundle(signed, config.rootPublicKey, NO_KEYS_BEFORE)
     if (this.#prepared?.officerId !== officerId)
       this.#prepared = { officerId, deviceId: newId(clock), keys: createDeviceKeys() }
     const { deviceId, keys } = this.#prepared

@@ -7,6 +7,7 @@ import { verifyReceipt, type Receipt, type ReceiptVerdict } from '../../shared/l
 import { LedgerConflictSchema, type LedgerConflict } from '../../shared/model/ledger-conflict'
 import { ledgerOrigin } from '../../shared/model/ledger-entry'
 import { openNote, parseCheckpoint, type Checkpoint, type NoteVerifier } from '../../shared/ledger/checkpoint'
+import type { TrustedKeys } from '../keys/key-bundle'
 import { toInstant } from '../settings/clock'
 import type { KnownCheckpoint } from '../store/repositories/ledger-repository'
 import { newId } from './new-id'
@@ -100,9 +101,17 @@ export class LedgerService {
   async check(receipt: Receipt, signed: object, epoch: string): Promise<ReceiptVerdict> {
     const known = this.#session.ledger.findCheckpoint(epoch)
     const leaf = leafHash(canonicalBytes(signed as unknown as JsonValue))
-    const { checkpointVerifiers } = await this.#session.keys()
+    const trusted = await this.#session.keys()
+    const verify = (keys: Pick<TrustedKeys, 'checkpointVerifiers'>) => this.#verify(receipt, { leaf, known, epoch }, keys.checkpointVerifiers)
+    const verdict = await verify(trusted)
+    if (verdict.ok || verdict.code !== 'RECEIPT_FORGED') return verdict
+    const newer = await trusted.newer()
+    return newer === null ? verdict : verify(newer)
+  }
+
+  async #verify(receipt: Receipt, { leaf, known, epoch }: Readonly<{ leaf: Uint8Array; known: KnownCheckpoint | null; epoch: string }>, verifiers: readonly NoteVerifier[]): Promise<ReceiptVerdict> {
     let verdict: ReceiptVerdict = { ok: false, code: 'RECEIPT_FORGED', detail: 'no checkpoint key' }
-    for (const verifier of checkpointVerifiers) {
+    for (const verifier of verifiers) {
       verdict = await verifyReceipt({ receipt, leafHash: leaf, known, origin: ledgerOrigin(epoch), verifier })
       // Another key of the bundle is tried only where this one did not sign; a real refusal stands.
       if (verdict.ok || verdict.code !== 'RECEIPT_FORGED') {

@@ -1,17 +1,21 @@
 import { createPublicKey, verify } from 'node:crypto'
 import { CompactEncrypt, compactVerify, importJWK } from 'jose'
 import type { z } from 'zod'
-import { CasementError } from '../../shared/errors/casement-error'
+import { CasementError, isCasementError } from '../../shared/errors/casement-error'
 import type { NoteVerifier } from '../../shared/ledger/checkpoint'
 import type { Ed25519PublicJwk } from '../../shared/model/ids'
 import { KeyBundleSchema, type KeyBundle, type KeyUse } from '../../shared/model/key-bundle'
 import { PurposeSetSchema, type FormerPurpose, type Purpose } from '../../shared/purposes/purpose'
+
+/** Where nothing was opened before. */
+export const NO_KEYS_BEFORE = { serial: 0, purposesSerial: 0 } as const
 
 export type SealUse = 'hub-seal' | 'vault-seal'
 
 /** The service's keys and purposes, both verified: the only way to them is through here. */
 export interface TrustedKeys {
   readonly serial: number
+  readonly purposesSerial: number
   readonly purposes: ReadonlyArray<Purpose>
   /** Wordings that are stated no more, and that entries still name. */
   readonly former: ReadonlyArray<FormerPurpose>
@@ -19,33 +23,53 @@ export interface TrustedKeys {
   openSigned<T extends z.ZodType>(jws: string, use: KeyUse, typ: string, schema: T): Promise<z.output<T>>
   /** Verifiers of checkpoints, the active key first; a key's name in a note is its kid. */
   readonly checkpointVerifiers: ReadonlyArray<NoteVerifier>
+  /** What the hub has by now, when that is a later bundle; null when it is none, or out of reach. For what these keys do not know. */
+  newer(): Promise<TrustedKeys | null>
   /** A compact JWE (ECDH-ES direct, A256GCM) to the active key of that use. */
   seal(use: SealUse, plain: unknown): Promise<string>
 }
 
-/** Verifies bundle and purposes from the pinned root downwards. Throws KEY_BUNDLE_INVALID, also for a bundle older than `atLeastSerial`. */
+/** Verifies bundle and purposes from the pinned root downwards. Throws KEY_BUNDLE_INVALID, also for a bundle or purposes older than those of before. */
 export async function openKeyBundle(
   signed: Readonly<{ bundle: string; purposes: string }>,
   root: Ed25519PublicJwk,
-  atLeastSerial: number,
+  before: Readonly<{ serial: number; purposesSerial: number }>,
 ): Promise<TrustedKeys> {
   const bundle = await openJws(signed.bundle, () => root, 'casement-key-bundle', KeyBundleSchema)
-  if (bundle.serial < atLeastSerial) throw new CasementError('KEY_BUNDLE_INVALID', { serial: bundle.serial })
+  if (bundle.serial < before.serial) throw new CasementError('KEY_BUNDLE_INVALID', { serial: bundle.serial })
   const key = (use: KeyUse, kid: string | undefined) =>
     bundle.keys.find((candidate) => candidate.use === use && candidate.kid === kid)?.jwk ?? null
-  const { purposes, former } = await openJws(
+  const { serial: purposesSerial, purposes, former } = await openJws(
     signed.purposes,
-    (kid) => key('purposes', kid),
+    // By the key in use alone: what a retired one signed says no more what may be stated.
+    (kid) => bundle.keys.find((candidate) => candidate.use === 'purposes' && candidate.state === 'active' && candidate.kid === kid)?.jwk ?? null,
     'casement-purposes',
     PurposeSetSchema,
   )
+  if (purposesSerial < before.purposesSerial) throw new CasementError('KEY_BUNDLE_INVALID', { serial: purposesSerial })
   return {
     serial: bundle.serial,
+    purposesSerial,
     purposes,
     former,
     checkpointVerifiers: verifiersOf(bundle),
+    newer: async () => null,
     openSigned: (jws, use, typ, schema) => openJws(jws, (kid) => key(use, kid), typ, schema),
     seal: (use, plain) => seal(activeKey(bundle, use), plain),
+  }
+}
+
+/** The same keys; what is signed by a key that they do not know is tried once more by those that the hub has by now. */
+export function withNewer(trusted: TrustedKeys, newer: () => Promise<TrustedKeys | null>): TrustedKeys {
+  return {
+    ...trusted,
+    newer,
+    openSigned: (jws, use, typ, schema) =>
+      trusted.openSigned(jws, use, typ, schema).catch(async (error: unknown) => {
+        const later = isCasementError(error) && error.code === 'KEY_UNKNOWN' ? await newer() : null
+        if (later === null) throw error
+        return later.openSigned(jws, use, typ, schema)
+      }),
   }
 }
 

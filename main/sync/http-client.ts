@@ -31,6 +31,8 @@ export interface HttpClientOptions {
   readonly timeoutMs?: number
   /** Told whether the service could be reached, after every call. */
   readonly onReachable?: (isReachable: boolean) => void
+  /** Told of a refusal before whoever called hears of it. Never throws. */
+  readonly onRefused?: (code: ErrorCode) => Promise<void>
 }
 
 const TIMEOUT_MS = 20_000
@@ -106,7 +108,9 @@ export class HttpClient {
       ms: Math.round(clock.elapsed() - startedAt),
     })
     if (status >= 200 && status < 300) return bytes
-    throw this.#refusal(status, bytes)
+    const refusal = this.#refusal(status, bytes)
+    await this.#options.onRefused?.(refusal.code)
+    throw refusal
   }
 
   async #headers(endpoint: Endpoint, body: string, isFresh: boolean): Promise<Record<string, string>> {

@@ -15,6 +15,8 @@ export interface VerifiedKeyBundle {
   readonly bundle: KeyBundle
   /** The key of that use and kid, active or retired (old keys verify for ever); null when the bundle has none. */
   find(use: KeyUse, kid: string): BundleKey | null
+  /** The same, but for retired ones: what is signed today is signed by no other. */
+  inUse(use: KeyUse, kid: string): BundleKey | null
   /** The one key of that use that signs or seals now. */
   active(use: KeyUse): BundleKey
 }
@@ -42,6 +44,7 @@ export async function verifyKeyBundle(jws: string, root: Ed25519PublicJwk): Prom
     jws,
     bundle,
     find: (use, kid) => bundle.keys.find((key) => key.use === use && key.kid === kid) ?? null,
+    inUse: (use, kid) => bundle.keys.find((key) => key.use === use && key.kid === kid && key.state === 'active') ?? null,
     active: (use) => {
       const key = bundle.keys.find((candidate) => candidate.use === use && candidate.state === 'active')
       if (key === undefined) throw invalid()
@@ -50,10 +53,10 @@ export async function verifyKeyBundle(jws: string, root: Ed25519PublicJwk): Prom
   }
 }
 
-/** Reads the signed purposes and checks them against the bundle's key of use `purposes`. Throws KEY_BUNDLE_INVALID. */
+/** Reads the signed purposes and checks them against the bundle's key of use `purposes` that is in use: whoever has a retired one decides no more what opens. Throws KEY_BUNDLE_INVALID. */
 export async function loadPurposes(file: string, keys: VerifiedKeyBundle): Promise<VerifiedPurposes> {
   const jws = await readJws(file)
-  const set = await openJws(jws, (kid) => keys.find('purposes', kid)?.jwk ?? null, 'casement-purposes', PurposeSetSchema)
+  const set = await openJws(jws, (kid) => keys.inUse('purposes', kid)?.jwk ?? null, 'casement-purposes', PurposeSetSchema)
   return { jws, set, find: (code) => set.purposes.find((purpose) => purpose.code === code) ?? null }
 }
 

@@ -6,10 +6,12 @@ import { loadKeyBundle, loadPurposes } from '../plugins/key-bundle'
 import { migrate } from '../plugins/migrate'
 import { openDatabase } from '../plugins/postgres'
 import { createRoutes } from '../plugins/register-endpoint'
+import { requireNoOlderSigned } from '../plugins/remember-signed'
 import { createServiceLog, type ServiceLog } from '../plugins/service-log'
 import type { VaultConfig } from './config'
 import { LOOKUP_CHECKS, type LookupChecks } from './domain/checks/lookup-checks'
 import { RELEASE_CHECKS, type ReleaseChecks } from './domain/checks/release-checks'
+import { requireOwnKeys } from './keys/require-own-keys'
 import { readVaultKeys } from './keys/vault-keys'
 import { vaultMigrations } from './migrations/index'
 import { findDevice } from './repositories/device-repository'
@@ -37,6 +39,13 @@ export async function createVault(config: VaultConfig, parts: VaultParts = {}): 
   if (!keys.sealKeys.has(bundle.active('vault-seal').kid)) throw new Error('the key file lacks the active vault-seal key')
   if (config.migrationDatabaseUrl !== null) await migrate(config.migrationDatabaseUrl, vaultMigrations)
   const database = openDatabase<unknown>({ url: config.databaseUrl })
+  try {
+    await requireNoOlderSigned(database.db, config.controllerRootKey, { bundle, purposes }, clock.now())
+    await requireOwnKeys(database.db, keys, clock.now())
+  } catch (error) {
+    await database.close()
+    throw error
+  }
   const app = createApp({ service: 'vault', log })
   const authentication = createAuthentication({
     issuer: config.issuer,

@@ -6,7 +6,7 @@ const state = z.enum(['active', 'retired'])
 
 /**
  * The service's public keys. Travels as a compact JWS signed by the controller root (EdDSA), which is pinned in the build.
- * Retired keys verify for ever, sign never. Exactly one key of each use is active.
+ * Retired keys verify what is past for ever, and sign never: what is of today is held to the active one. Exactly one key of each use is active.
  */
 export const KeyBundleSchema = z.strictObject({
   v: z.literal(1), type: z.literal('key-bundle'), serial: z.int().min(1), issuedAt: InstantSchema,

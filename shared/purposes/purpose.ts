@@ -43,12 +43,14 @@ export const FormerPurposeSchema = z.strictObject({
 })
 export type FormerPurpose = z.infer<typeof FormerPurposeSchema>
 
+const areApart = (names: readonly string[]): boolean => new Set(names).size === names.length
+
 /** The signed set: a compact JWS by the key of use `purposes`. */
 export const PurposeSetSchema = z.strictObject({
   v: z.literal(1), type: z.literal('purposes'), serial: z.int().min(1), issuedAt: InstantSchema, purposes: z.array(PurposeSchema).min(1),
   former: z.array(FormerPurposeSchema).default([]),
   revealBudget: RevealBudgetSchema.default(FIRST_REVEAL_BUDGET),
-})
+}).refine(({ purposes, former }) => areApart(purposes.map(({ code }) => code)) && areApart([...purposes, ...former].map(({ code, version }) => `${code} ${version}`)), 'a purpose or a version of one stands twice')
 export type PurposeSet = z.infer<typeof PurposeSetSchema>
 
 /** What is hashed (SHA-256 of its canonical JSON, hex) to fix the wording shown: everything the dialog says about the purpose. */

@@ -3,7 +3,7 @@ import { mkdtempSync, rmSync } from 'node:fs'
 import { tmpdir } from 'node:os'
 import path from 'node:path'
 import { createDeviceKeys, createDeviceSigner, publicKeysOf } from '../../main/keys/device-keys'
-import { openKeyBundle } from '../../main/keys/key-bundle'
+import { NO_KEYS_BEFORE, openKeyBundle } from '../../main/keys/key-bundle'
 import { createLogger } from '../../main/logging/logger'
 import { systemClock } from '../../main/settings/clock'
 import { CACHE_MIGRATIONS, KEPT_MIGRATIONS } from '../../main/store/migrations/index'
@@ -38,7 +38,7 @@ export class BenchLaptop {
     const engine = new SyncEngine({
       hub, vault: createVaultClient({ ...http, signer, baseUrl: vaultUrl }), cache, households, places: new PlaceRepository(cache), caseloadLists: new CaseloadListRepository(cache),
       outbox: new OutboxRepository(kept), conflicts: new LedgerRepository(kept), devices, spool: new RecoverySpool(folder), officerId: officer.officerId, clock: systemClock, logger: http.logger,
-      isSignedIn: () => true, refreshKeys: async () => void (await openKeyBundle(await hub.keys({}), rootKey, 0)), onStatus: () => undefined, onChanged: () => undefined, onOfficer: () => undefined,
+      isSignedIn: () => true, refreshKeys: async () => void (await openKeyBundle(await hub.keys({}), rootKey, NO_KEYS_BEFORE)), onStatus: () => undefined, onChanged: () => undefined, onOfficer: () => undefined,
       onRevoked: () => undefined,
     })
     return new BenchLaptop(engine, hub, cache, households, kept, folder)

@@ -5,7 +5,7 @@ import path from 'node:path'
 import { DeviceEventService } from '../../main/domain/device-event-service'
 import { OperationWriter } from '../../main/domain/operation-writer'
 import { createDeviceKeys, createDeviceSigner } from '../../main/keys/device-keys'
-import { openKeyBundle } from '../../main/keys/key-bundle'
+import { NO_KEYS_BEFORE, openKeyBundle } from '../../main/keys/key-bundle'
 import { systemClock } from '../../main/settings/clock'
 import { systemRandom } from '../../main/settings/random-source'
 import { KEPT_MIGRATIONS } from '../../main/store/migrations/index'
@@ -25,7 +25,7 @@ export const durableEntry: Bench = {
   async run({ entries }, measure) {
     const folder = mkdtempSync(path.join(tmpdir(), 'casement-durable-'))
     const files = await prepareControllerKeys(path.join(folder, 'keys'), Date.now())
-    const trusted = await openKeyBundle({ bundle: readFileSync(files.bundleFile, 'utf8').trim(), purposes: readFileSync(files.purposesFile, 'utf8').trim() }, files.rootPublicKey, 0)
+    const trusted = await openKeyBundle({ bundle: readFileSync(files.bundleFile, 'utf8').trim(), purposes: readFileSync(files.purposesFile, 'utf8').trim() }, files.rootPublicKey, NO_KEYS_BEFORE)
     const kept = openDatabase(path.join(folder, 'kept.db'), new Uint8Array(randomBytes(32)), KEPT_MIGRATIONS)
     const deviceId = randomUUID()
     const events = new DeviceEventService(

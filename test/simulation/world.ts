@@ -1,7 +1,7 @@
 import { mkdirSync, readFileSync, rmSync } from 'node:fs'
 import path from 'node:path'
 import { createDeviceKeys, publicKeysOf } from '../../main/keys/device-keys'
-import { openKeyBundle } from '../../main/keys/key-bundle'
+import { NO_KEYS_BEFORE, openKeyBundle } from '../../main/keys/key-bundle'
 import { toInstant } from '../../main/settings/clock'
 import { CACHE_MIGRATIONS, KEPT_MIGRATIONS } from '../../main/store/migrations/index'
 import { openDatabase } from '../../main/store/process/open-database'
@@ -98,7 +98,7 @@ export class World {
     if (answer.status !== 200) throw new Error(answer.text)
     mkdirSync(folder)
     const signed = { bundle: readFileSync(config.keyBundleFile, 'utf8').trim(), purposes: readFileSync(config.purposesFile, 'utf8').trim() }
-    const { serial } = await openKeyBundle(signed, config.controllerRootKey, 0)
+    const { serial } = await openKeyBundle(signed, config.controllerRootKey, NO_KEYS_BEFORE)
     const kept = openDatabase(path.join(folder, 'kept.db'), DATABASE_KEY, KEPT_MIGRATIONS)
     const devices = new DeviceRepository(kept)
     devices.create({ deviceId, keys, officer: OfficerSchema.parse(answer.json['officer']), epoch: String(answer.json['epoch']) })

@@ -7,6 +7,7 @@ import { countMisses, insertAccess, lockAccesses } from '../repositories/access-
 import { findHousehold } from '../repositories/household-repository'
 import { OWN_CIRCLE_RULE, tellOfOwnCircle } from './circle/tell-of-own-circle'
 import { getOfficer } from '../repositories/officer-repository'
+import { listAccountsOf, personOf } from '../repositories/person-repository'
 
 const HOUR_MS = 3_600_000
 
@@ -23,8 +24,9 @@ export async function openHousehold(
   const now = clock.now()
   const access = { officer_id: officer.officerId, device_id: caller.deviceId, accessed_at: new Date(now) }
   const row = await db.transaction().execute(async (trx) => {
-    await lockAccesses(trx, officer.officerId)
-    if ((await countMisses(trx, officer.officerId, new Date(now - HOUR_MS))) >= limits.missedOpensPerHour) throw new CasementError('FIND_CAP_REACHED')
+    const accounts = await listAccountsOf(trx, officer.officerId)
+    await lockAccesses(trx, personOf(accounts))
+    if ((await countMisses(trx, accounts, new Date(now - HOUR_MS))) >= limits.missedOpensPerHour) throw new CasementError('FIND_CAP_REACHED')
     const found = await findHousehold(trx, by)
     if (found === undefined) await insertAccess(trx, { ...access, household_id: null, outcome: 'missed' })
     return found // committed before anything is said

@@ -9,10 +9,11 @@ import type { HubServices } from '../hub-services'
 import type { DecisionRow } from '../repositories/hub-tables'
 import { perHour, recordDecision } from '../repositories/decision-repository'
 import { getOfficer } from '../repositories/officer-repository'
+import { listAccountsOf } from '../repositories/person-repository'
 import type { Check, LookupCall } from './checks/check'
 import { LOOKUP_CHECKS } from './checks/lookup-checks'
 import { answerAllowed, enterAndDecide, findEarlierDecision, type Decided, type Entered, type Granted } from './decide-request'
-import { requireRoomForRefusal } from './require-room'
+import { requireRoomForRefusal, turnOf } from './require-room'
 
 export type LookupRequestBody = z.output<typeof hubApi.requestLookup.request>
 
@@ -36,9 +37,10 @@ async function decideLookup(services: HubServices, caller: DeviceCaller, body: L
   if (purpose === null) throw new CasementError('REVEAL_PURPOSE_UNKNOWN')
   services.ledger.requireSize(Math.max(signed.payload.knownSize, body.vaultKnownSize))
 
-  // All of an officer's in turn: whether one is capped is known only when it is kept.
-  return services.turns.run(`statement:${caller.officerId}`, async () => {
-    await requireRoomForRefusal(services, services.db, 'lookup_decisions', caller.officerId)
+  // All of a person's in turn: whether one is capped is known only when it is kept.
+  const accounts = await listAccountsOf(services.db, officer.officerId)
+  return services.turns.run(turnOf(accounts), async () => {
+    await requireRoomForRefusal(services, services.db, 'lookup_decisions', accounts)
     return enterAndDecide(services, {
       requestId: signed.payload.lookupId,
       caller,

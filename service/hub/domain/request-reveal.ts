@@ -21,7 +21,7 @@ import { keepReveal } from './decisions/keep-reveal'
 import type { KeptAnswer } from './decisions/keep-reveals'
 import { emergencyStanding } from './review/emergency-use'
 import { answerAllowed, enterAndDecide, requireSame, type Decided, type Entered, type Granted, type RequestToDecide } from './decide-request'
-import { requireRoomForRefusal, requireRoomToWait } from './require-room'
+import { requireRoomForRefusal, requireRoomToWait, turnOf } from './require-room'
 import { hasApprovedVisit, listedSince } from './visits/approved-visit'
 
 /** The rule of review.cedar that says no because the quota is used: told apart, since there is another way. */
@@ -52,7 +52,7 @@ export async function requestReveal(services: HubServices, caller: DeviceCaller,
   return { outcome: 'allow', ...granted, budget: await readBudgetNotice(services, row, relatedPart(signed.payload).emergency, use) }
 }
 
-async function decideReveal(services: HubServices, caller: DeviceCaller, body: RevealRequestBody, { officer, household, isAtDesk, listedIn, refusedLately }: RevealStanding, checks: readonly Check<RevealCall>[]): Promise<Decided<KeptAnswer>> {
+async function decideReveal(services: HubServices, caller: DeviceCaller, body: RevealRequestBody, { officer, accounts, household, isAtDesk, listedIn, refusedLately }: RevealStanding, checks: readonly Check<RevealCall>[]): Promise<Decided<KeptAnswer>> {
   const { signed, openings } = body
   const purpose = services.purposes.find(signed.payload.purpose.code)
   const relationship = household === null ? 'none' : relationshipOf(officer, household, isAtDesk, await hasApprovedVisit(services, services.db, household.householdId, listedIn))
@@ -90,12 +90,12 @@ async function decideReveal(services: HubServices, caller: DeviceCaller, body: R
         ? makeGrant(services, call, body.householdId, entered, call.now + openForMinutes * 60_000, purpose.showForSeconds)
         : makeGrant(services, call, body.householdId, entered, sealedUntil, Math.min(purpose.showForSeconds, openForMinutes * 60))
     },
-    keep: (row) => keepReveal(services, { call, row, reveal: { officer, household, known: relationship, payload: signed.payload, leafHash: leafHash(leaf) }, purpose, approval, isEmergency: emergency }),
+    keep: (row) => keepReveal(services, { call, row, accounts, reveal: { officer, household, known: relationship, payload: signed.payload, leafHash: leafHash(leaf) }, purpose, approval, isEmergency: emergency }),
   }
   if (decision.outcome === 'allow' && (emergency || refusedLately < services.limits.refusedPerHour)) return enterAndDecide(services, request)
-  return services.turns.run(`statement:${caller.officerId}`, async () => {
-    await requireRoomForRefusal(services, services.db, 'reveal_decisions', caller.officerId)
-    if (decision.outcome === 'needs-approval') await requireRoomToWait(services, services.db, caller.officerId)
+  return services.turns.run(turnOf(accounts), async () => {
+    await requireRoomForRefusal(services, services.db, 'reveal_decisions', accounts)
+    if (decision.outcome === 'needs-approval') await requireRoomToWait(services, services.db, accounts)
     return enterAndDecide(services, request)
   })
 }

@@ -8,6 +8,7 @@ import type { HubServices } from '../hub-services'
 import type { AlertToInsert } from '../repositories/alert-repository'
 import { capped, countRevealUse } from '../repositories/decision-repository'
 import type { DecisionRow } from '../repositories/hub-tables'
+import { listAccountsOf } from '../repositories/person-repository'
 
 type Budgeted = Pick<HubServices, 'purposes'>
 
@@ -18,7 +19,7 @@ const SIGN_IN = { rule: 'budget-sign-in', words: 'Above the budget, a fresh sign
 const rulesOf = ({ purposes }: Budgeted): RevealBudget => purposes.set.revealBudget
 const oneMore = ({ inHour, inDay }: BudgetUse): BudgetUse => ({ inHour: inHour + 1, inDay: inDay + 1 })
 
-/** Above the budget a fresh sign-in, beyond its multiple nothing. `before`: the officer's use without this one; emergency access is not asked about. */
+/** Above the budget a fresh sign-in, beyond its multiple nothing. `before`: the person's use without this one; emergency access is not asked about. */
 export function withinBudget(services: Budgeted, { signedInAt }: Pick<DeviceCaller, 'signedInAt'>, row: DecisionRow, before: BudgetUse): DecisionRow {
   const rules = rulesOf(services)
   const { state } = budgetStanding(rules, oneMore(before))
@@ -32,7 +33,7 @@ export const cappedCode = ({ rule }: Pick<DecisionRow, 'rule'>): ErrorCode => (r
 export async function readBudgetNotice(services: Pick<HubServices, 'purposes' | 'db'>, row: DecisionRow, isEmergency: boolean, before: BudgetUse | null): Promise<BudgetNotice | null> {
   if (isEmergency) return null
   const rules = rulesOf(services)
-  return budgetNotice(rules, budgetStanding(rules, before === null ? await countRevealUse(services.db, row.officer_id, row.decided_at) : oneMore(before)))
+  return budgetNotice(rules, budgetStanding(rules, before === null ? await countRevealUse(services.db, await listAccountsOf(services.db, row.officer_id), row.decided_at) : oneMore(before)))
 }
 
 /** A supervisor is told, in the transaction that keeps the answer: once a day of the first beyond the budget, and once of its end. What was refused counts in what is told, though not against the officer. */

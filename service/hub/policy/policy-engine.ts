@@ -93,8 +93,7 @@ export interface PolicyEngine {
 /** What somebody asks to review or to run; `changeRole` names whose. */
 export type OversightAct =
   | { readonly action: 'reviewTeam'; readonly team: string; readonly district: string }
-  | { readonly action: 'changeRole'; readonly subject: Readonly<Officer> }
-  | { readonly action: 'linkAccounts'; readonly subject: Readonly<Officer>; readonly isSamePerson: boolean }
+  | { readonly action: 'changeRole' | 'linkAccounts'; readonly subject: Readonly<Officer>; readonly isSamePerson: boolean }
   | { readonly action: 'reviewLedger' | 'listPeople' | 'administer' | 'reviewPairs' | 'makeStatement' }
 
 export interface PolicyTexts {
@@ -192,7 +191,7 @@ export function createPolicyEngine(texts: PolicyTexts = shippedPolicies()): Poli
     decideProposal: (officer, hasOwnLook) => ask('proposeOmission', officer, HUB, { hasOwnLook }),
     decideOmission: (officer, { proposalId, proposerId }, facts) =>
       ask('decideOmission', officer, { uid: { type: 'Casement::Omission', id: proposalId }, attrs: { proposer: { __entity: { type: 'Casement::Officer', id: proposerId } } } }, { ...facts }),
-    decideOversight: (officer, act) => ask(act.action, officer, oversightResource(act), act.action === 'linkAccounts' ? { isSamePerson: act.isSamePerson } : {}),
+    decideOversight: (officer, act) => ask(act.action, officer, oversightResource(act), act.action === 'changeRole' || act.action === 'linkAccounts' ? { isSamePerson: act.isSamePerson } : {}),
   }
 }
 

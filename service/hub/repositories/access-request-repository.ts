@@ -84,9 +84,9 @@ export const listUndecided = (db: HubDatabase, district: string, now: Date, afte
     and (select count(*) from access_decisions d where d.request_id = r.request_id) < r.approvals_needed and ${afterPlace(after)}`, 'oldest', most)
 
 /** How many of an officer's requests and lists wait for somebody's decision. */
-export async function countWaiting(db: HubDatabase, requesterId: string, now: Date): Promise<number> {
+export async function countWaiting(db: HubDatabase, requesters: ReadonlySet<string>, now: Date): Promise<number> {
   const { rows } = await sql<{ n: number }>`
-    select count(*) as n from access_requests r where r.requester_id = ${requesterId} and r.expires_at > ${now}
+    select count(*) as n from access_requests r where r.requester_id = any(${[...requesters]}::text[]) and r.expires_at > ${now}
       and not exists (select 1 from access_cancellations c where c.request_id = r.request_id)
       and not exists (select 1 from access_decisions d where d.request_id = r.request_id and d.decision = 'decline')
       and (select count(*) from access_decisions d where d.request_id = r.request_id) < r.approvals_needed`.execute(db)

@@ -6,11 +6,11 @@ import type { HubDatabase, HubTransaction } from './hub-tables'
 export const listOwnCircle = async (db: HubDatabase, officerId: string): Promise<string[]> =>
   (await sql<{ household_id: string }>`select household_id from circle_exclusions where officer_id = ${officerId} order by 1`.execute(db)).rows.map((row) => row.household_id)
 
-/** Remembers the moment of the list; false when a newer one has been noted. One list at a time. */
-export async function advanceCircle(trx: HubTransaction, asOf: Date): Promise<boolean> {
+/** Remembers the moment of the list; false when a newer one has been noted, unless that is from after `latest`: a clock was wrong. One list at a time. */
+export async function advanceCircle(trx: HubTransaction, asOf: Date, latest: Date): Promise<boolean> {
   await sql`select pg_advisory_xact_lock(4761070)`.execute(trx)
   const { rows } = await sql`insert into circle_state (as_of) values (${asOf})
-    on conflict (is_only) do update set as_of = excluded.as_of where circle_state.as_of < excluded.as_of returning as_of`.execute(trx)
+    on conflict (is_only) do update set as_of = excluded.as_of where circle_state.as_of < excluded.as_of or circle_state.as_of > ${latest} returning as_of`.execute(trx)
   return rows.length > 0
 }
 

@@ -11,16 +11,17 @@ import type { ReviewTaskRow } from './review-tables'
 /** Of whom, and by which rules, the past of a reveal is asked. */
 export interface PastQuestion {
   readonly requestId: string
-  readonly officerId: string
+  /** Of one person: what is counted for them is counted over all of these. */
+  readonly accounts: ReadonlySet<string>
   readonly householdId: string
   readonly at: Date
-  /** The words to look for among the officer's; null: nobody asks. */
+  /** The words to look for among theirs; null: nobody asks. */
   readonly words: string | null
   readonly alerts: AlertRules
   readonly review: Pick<ReviewRules, 'workingHours' | 'repeatedReason'>
 }
 
-/** What the officer's own rows say at the moment of a reveal, that one **not** among them. */
+/** What the person's own rows say at the moment of a reveal, that one **not** among them. */
 export interface RevealPast {
   /** There is an answer under this id already: it stands. */
   readonly isKnown: boolean
@@ -40,34 +41,34 @@ export interface KeptReveal {
   readonly alerts: readonly AlertToInsert[]
 }
 
-/** One officer's decisions wait for each other, in every process of the hub. In one order, so that two writers never wait in a circle. */
-export const lockOfficers = (trx: HubTransaction, officerIds: readonly string[]) =>
-  sql`select pg_advisory_xact_lock(hashtextextended(officer_id, 4761060)) from unnest(${officerIds.toSorted()}::text[]) as officer_id`.execute(trx)
+/** One person's decisions wait for each other, in every process of the hub. In one order, so that two writers never wait in a circle. */
+export const lockPersons = (trx: HubTransaction, persons: readonly string[]) =>
+  sql`select pg_advisory_xact_lock(hashtextextended(person, 4761060)) from unnest(${persons.toSorted()}::text[]) as person`.execute(trx)
 
 interface PastRow extends Record<'in_hour' | 'in_day' | 'today' | 'out_of_hours' | 'earlier_days' | 'earlier_reveals' | 'unrelated' | 'unrelated_in_span' | 'same_household' | 'emergencies' | 'same_words', number> {
   readonly is_known: boolean
 }
 
 /**
- * One question for all of them, answered in their order. Ask under `lockOfficers`, and in a statement of its own: only then is what others
+ * One question for all of them, answered in their order. Ask under `lockPersons`, and in a statement of its own: only then is what others
  * committed seen. What is asked about may be days ago (opened without signal): its pattern is that of its own day, the budget counts all since.
  */
 export async function readPasts(trx: HubTransaction, questions: readonly PastQuestion[]): Promise<RevealPast[]> {
-  const asked = JSON.stringify(questions.map(({ requestId, officerId, householdId, at, words, alerts, review }, n) => ({
-    n, request_id: requestId, officer_id: officerId, household_id: householdId, at, words, volume_days: Math.max(1, alerts.volume.overDays), unrelated_days: alerts.noRelationship.withinDays,
+  const asked = JSON.stringify(questions.map(({ requestId, accounts, householdId, at, words, alerts, review }, n) => ({
+    n, request_id: requestId, accounts: [...accounts], household_id: householdId, at, words, volume_days: Math.max(1, alerts.volume.overDays), unrelated_days: alerts.noRelationship.withinDays,
     household_days: alerts.sameHousehold.withinDays, words_days: review.repeatedReason.withinDays, open_from: review.workingHours.from, open_to: review.workingHours.to,
   })))
   const { rows } = await sql<PastRow>`/* planned once: reveal-pasts */
     with asked as materialized (
       select q.*, l.today, l.today::timestamp at time zone 'Europe/London' as today_from, (l.today + 1)::timestamp at time zone 'Europe/London' as today_until, (l.today - q.unrelated_days + 1)::timestamp at time zone 'Europe/London' as span_from
-      from jsonb_to_recordset(${asked}::jsonb) as q (n integer, request_id uuid, officer_id text, household_id text, at timestamptz, words text, volume_days integer, unrelated_days integer, household_days integer, words_days integer, open_from text, open_to text)
+      from jsonb_to_recordset(${asked}::jsonb) as q (n integer, request_id uuid, accounts text[], household_id text, at timestamptz, words text, volume_days integer, unrelated_days integer, household_days integer, words_days integer, open_from text, open_to text)
         cross join lateral (select (q.at at time zone 'Europe/London')::date as today) l
     )
     select (select count(*) from reveal_decisions d where d.request_id = q.request_id) > 0 as is_known, own.*, tasks.*,
-      (select count(*) from emergency_uses e where e.officer_id = q.officer_id and e.used_at > q.at - interval '1 day' and e.used_at < q.at + interval '1 minute') as emergencies,
+      (select count(*) from emergency_uses e where e.officer_id = any(q.accounts) and e.used_at > q.at - interval '1 day' and e.used_at < q.at + interval '1 minute') as emergencies,
       case when q.words is null then 0 else (
         select count(*) from ledger_facts f join ledger_openings p using (epoch, entry_index)
-        where f.kind = 'reveal' and f.officer_id = q.officer_id and f.entered_at > q.at - make_interval(hours => 24 * q.words_days) and lower(btrim(p.reason)) = lower(btrim(q.words))) end as same_words
+        where f.kind = 'reveal' and f.officer_id = any(q.accounts) and f.entered_at > q.at - make_interval(hours => 24 * q.words_days) and lower(btrim(p.reason)) = lower(btrim(q.words))) end as same_words
     from asked q
     cross join lateral (
       select count(*) filter (where r.decided_at > q.at - interval '1 hour' and not r.was_emergency) as in_hour, count(*) filter (where r.decided_at > q.at - interval '24 hours' and not r.was_emergency) as in_day,
@@ -77,7 +78,7 @@ export async function readPasts(trx: HubTransaction, questions: readonly PastQue
         count(distinct case when r.decided_at < q.today_from then (r.decided_at at time zone 'Europe/London')::date end) as earlier_days, count(*) filter (where r.decided_at < q.today_from) as earlier_reveals
       from (
         select d.decided_at, d.decided_at > q.at - interval '24 hours' and (select count(*) from emergency_uses e where e.request_id = d.request_id) > 0 as was_emergency
-        from reveal_decisions d where d.officer_id = q.officer_id and d.outcome = 'allow' and d.decided_at > q.at - make_interval(days => q.volume_days)
+        from reveal_decisions d where d.officer_id = any(q.accounts) and d.outcome = 'allow' and d.decided_at > q.at - make_interval(days => q.volume_days)
         offset 0
       ) r
     ) own
@@ -85,7 +86,7 @@ export async function readPasts(trx: HubTransaction, questions: readonly PastQue
       select count(*) filter (where t.created_at > q.at - interval '2 days' and t.created_at >= q.today_from) as unrelated, count(*) filter (where t.created_at >= q.span_from) as unrelated_in_span,
         count(*) filter (where t.created_at > q.at - make_interval(days => q.household_days)
           and (select count(*) from ledger_openings p where p.epoch = t.epoch and p.entry_index = t.entry_index and p.household_id = q.household_id) > 0) as same_household
-      from review_tasks t where t.officer_id = q.officer_id and t.causes && array['no-relationship', 'claimed-relationship']
+      from review_tasks t where t.officer_id = any(q.accounts) and t.causes && array['no-relationship', 'claimed-relationship']
         and t.created_at > q.at - make_interval(days => 2 + greatest(q.unrelated_days, q.household_days)) and t.created_at < q.today_until
     ) tasks
     order by q.n`.execute(trx)

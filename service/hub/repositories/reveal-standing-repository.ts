@@ -13,7 +13,9 @@ export interface RevealStanding {
   readonly isAtDesk: boolean
   /** Packs and lists of this officer since then that this household is in, newest first; where each stands is for others to say. */
   readonly listedIn: readonly string[]
-  /** What they were not allowed in the hour before. */
+  /** All accounts of whoever the officer is. */
+  readonly accounts: ReadonlySet<string>
+  /** What they were not allowed in the hour before, under whichever account. */
   readonly refusedLately: number
   /** What was answered under this request id before in this epoch, and the hash of what was entered then. */
   readonly before: { readonly row: DecisionRow; readonly leafHash: Uint8Array | null } | null
@@ -24,6 +26,7 @@ interface StandingRow extends OfficerRow {
   document: string | null
   at_desk: boolean
   listed_in: string[]
+  accounts: string[]
   refused_lately: number
   known: boolean
   has_protected: boolean
@@ -34,15 +37,17 @@ interface StandingRow extends OfficerRow {
 export async function readRevealStanding(db: HubDatabase, of: Readonly<{ officerId: string; householdId: string; persons: readonly string[]; requestId: string; epoch: string; now: Date; listedSince: Date }>): Promise<RevealStanding> {
   const { officerId, householdId, persons, requestId, epoch, now, listedSince } = of
   const { rows } = await sql<StandingRow>`/* planned once: reveal-standing */
-    select o.officer_id, o.display_name, o.role, o.team, o.district, h.document, d.request_id is not null as known, e.leaf_hash,
+    select o.officer_id, o.display_name, o.role, o.team, o.district, own.accounts, h.document, d.request_id is not null as known, e.leaf_hash,
       exists (select 1 from protected_members p where p.person_id = any(${[...persons]}::text[])) as has_protected,
       array(select c.household_id from circle_exclusions c where c.officer_id = o.officer_id order by 1) as circle,
       exists (select 1 from held_shifts s where s.cover = 'desk' and s.officer_id = o.officer_id and s.district = h.district and s.starts_at <= ${now} and s.held_until > ${now}) as at_desk,
       array(select i.request_id from access_list_items i join access_requests r on r.request_id = i.request_id
         where i.requester_id = o.officer_id and i.household_id = h.household_id and i.reason is not null and r.requested_at > ${listedSince}
         order by r.requested_at desc limit 20) as listed_in,
-      (select count(*) from reveal_decisions n where n.officer_id = o.officer_id and n.outcome <> 'allow' and n.decided_at > ${now}::timestamptz - interval '1 hour') as refused_lately
-    from officers o left join households h on h.household_id = ${householdId}
+      (select count(*) from reveal_decisions n where n.officer_id = any(own.accounts) and n.outcome <> 'allow' and n.decided_at > ${now}::timestamptz - interval '1 hour') as refused_lately
+    from officers o
+      cross join lateral (select array(select y.officer_id from officer_persons x join officer_persons y using (person_ref) where x.officer_id = o.officer_id) || o.officer_id as accounts) own
+      left join households h on h.household_id = ${householdId}
       left join reveal_decisions d on d.request_id = ${requestId}::uuid and d.epoch = ${epoch}
       left join ledger_entries e on e.epoch = d.epoch and e.entry_index = d.entry_index
     where o.officer_id = ${officerId}`.execute(db)
@@ -54,6 +59,7 @@ export async function readRevealStanding(db: HubDatabase, of: Readonly<{ officer
     household: row.document === null ? null : withProtection(JSON.parse(row.document) as HouseholdRecord, row.has_protected),
     isAtDesk: row.at_desk,
     listedIn: row.listed_in,
+    accounts: new Set(row.accounts),
     refusedLately: row.refused_lately,
     before: before === null ? null : { row: before, leafHash: row.leaf_hash },
   }

@@ -5,6 +5,7 @@ import { ReviewCauseSchema, ReviewFactorSchema, ReviewOutcomeCodeSchema, ReviewS
 import { SignedRevealRequestSchema } from '../../../shared/model/reveal'
 import type { EmergencyUseRow, ReviewOutcomeRow } from './review-tables'
 import type { HubDatabase, HubTransaction } from './hub-tables'
+import { listAccountsOf, personOf } from './person-repository'
 
 const count = z.coerce.number().int().min(0)
 const leaf = z.instanceof(Uint8Array).transform((bytes): unknown => JSON.parse(new TextDecoder().decode(bytes))).pipe(SignedRevealRequestSchema)
@@ -105,13 +106,6 @@ export async function isSamePerson(db: HubDatabase, a: string, b: string): Promi
   return rows[0]?.same ?? true
 }
 
-/** The accounts of whoever this officer is, this one among them. */
-export async function listAccountsOf(db: HubDatabase, officerId: string): Promise<ReadonlySet<string>> {
-  const { rows } = await sql<{ officer_id: string }>`
-    select y.officer_id from officer_persons x join officer_persons y using (person_ref) where x.officer_id = ${officerId}`.execute(db)
-  return new Set([officerId, ...rows.map((row) => row.officer_id)])
-}
-
 /** One thing at a time happens to a review. Held until the transaction ends. */
 export const lockReview = (trx: HubTransaction, requestId: string) => sql`select pg_advisory_xact_lock(hashtextextended(${requestId}, 4761120))`.execute(trx)
 /** One reviewer's outcomes wait for each other, so that two at once (also of two accounts of theirs) do not slip under the cap together. */
@@ -121,8 +115,7 @@ export const lockEmergencies = (trx: HubTransaction, officerId: string) => lockP
 
 /** Under the account that is first of theirs, so that all of them wait for the same. */
 async function lockPerson(trx: HubTransaction, officerId: string, seed: number): Promise<void> {
-  const [first = officerId] = [...(await listAccountsOf(trx, officerId))].toSorted()
-  await sql`select pg_advisory_xact_lock(hashtextextended(${first}, ${seed}))`.execute(trx)
+  await sql`select pg_advisory_xact_lock(hashtextextended(${personOf(await listAccountsOf(trx, officerId))}, ${seed}))`.execute(trx)
 }
 
 export const insertReviewOutcome = (trx: HubTransaction, row: ReviewOutcomeRow) => trx.insertInto('review_outcomes').values(row).execute()

@@ -6,13 +6,15 @@ import type { HubDatabase, HubTransaction } from './hub-tables'
 
 const place = { team: z.enum(codesOf(TEAMS)), district: z.enum(codesOf(DISTRICTS)) }
 
+/** `is_supervisors`: whoever named them is supervisor of that team still. */
 const HeldDeputyshipSchema = z.object({
-  deputyship_id: z.string(), supervisor_id: z.string(), supervisor_name: z.string(), deputy_id: z.string(), deputy_name: z.string(), ...place, starts_at: z.date(), held_until: z.date(),
+  deputyship_id: z.string(), supervisor_id: z.string(), supervisor_name: z.string(), deputy_id: z.string(), deputy_name: z.string(), ...place, is_supervisors: z.boolean(), starts_at: z.date(), held_until: z.date(),
 })
 export type HeldDeputyship = z.output<typeof HeldDeputyshipSchema>
 
+/** `is_fit`: still of the district, and for approvals a supervisor. */
 const HeldShiftSchema = z.object({
-  shift_id: z.string(), officer_id: z.string(), officer_name: z.string(), cover: DutyCoverSchema, district: place.district, starts_at: z.date(), held_until: z.date(), entered_by: z.string(), entered_by_name: z.string(),
+  shift_id: z.string(), officer_id: z.string(), officer_name: z.string(), is_fit: z.boolean(), cover: DutyCoverSchema, district: place.district, starts_at: z.date(), held_until: z.date(), entered_by: z.string(), entered_by_name: z.string(),
 })
 export type HeldShift = z.output<typeof HeldShiftSchema>
 
@@ -21,7 +23,7 @@ const MOST_IN_COUNTY = 10_000
 
 async function deputyships(db: HubDatabase, where: RawBuilder<unknown>): Promise<HeldDeputyship[]> {
   const { rows } = await sql`
-    select h.*, s.display_name as supervisor_name, d.display_name as deputy_name
+    select h.*, s.display_name as supervisor_name, d.display_name as deputy_name, s.role = 'supervisor' and s.team = h.team and s.district = h.district as is_supervisors
     from held_deputyships h join officers s on s.officer_id = h.supervisor_id join officers d on d.officer_id = h.deputy_id
     where ${where} order by h.starts_at, h.deputyship_id limit ${MOST_IN_COUNTY}`.execute(db)
   return z.array(HeldDeputyshipSchema).parse(rows)
@@ -29,7 +31,7 @@ async function deputyships(db: HubDatabase, where: RawBuilder<unknown>): Promise
 
 async function shifts(db: HubDatabase, where: RawBuilder<unknown>): Promise<HeldShift[]> {
   const { rows } = await sql`
-    select h.*, o.display_name as officer_name, e.display_name as entered_by_name
+    select h.*, o.display_name as officer_name, e.display_name as entered_by_name, o.district = h.district and (h.cover = 'desk' or o.role = 'supervisor') as is_fit
     from held_shifts h join officers o on o.officer_id = h.officer_id join officers e on e.officer_id = h.entered_by
     where ${where} order by h.starts_at, h.cover, o.display_name, h.shift_id limit ${MOST_IN_COUNTY}`.execute(db)
   return z.array(HeldShiftSchema).parse(rows)

@@ -32,7 +32,7 @@ export async function reportLedgerConflict(
 }
 
 async function open(note: string, epoch: string, bundle: VerifiedKeyBundle): Promise<Checkpoint> {
-  const checkpoint = await openNote(note, checkpointVerifiers(bundle)).then(({ text }) => parseCheckpoint(text), () => null).catch(() => null)
+  const checkpoint = await openNote(note, checkpointVerifiers(bundle, 'all')).then(({ text }) => parseCheckpoint(text), () => null).catch(() => null)
   if (checkpoint === null || checkpoint.origin !== ledgerOrigin(epoch)) throw unproved('note')
   return checkpoint
 }

@@ -6,7 +6,7 @@ import { LeaseKeeper } from '../../../main/domain/lease-keeper'
 import { SureTime } from '../../../main/domain/sure-time'
 import { CacheTerm } from '../../../main/keys/cache-term'
 import { createDeviceKeys, createDeviceSigner, publicKeysOf } from '../../../main/keys/device-keys'
-import { openKeyBundle, type TrustedKeys } from '../../../main/keys/key-bundle'
+import { NO_KEYS_BEFORE, openKeyBundle, type TrustedKeys } from '../../../main/keys/key-bundle'
 import { createLogger } from '../../../main/logging/logger'
 import { systemTimers } from '../../../main/settings/timers'
 import { emptyCache } from '../../../main/store/empty-cache'
@@ -50,7 +50,7 @@ export class LeaseLaptop {
     const client = createHubClient({
       fetch: fetchFrom(hub), clock: { now: Date.now, elapsed: () => performance.now() }, logger, signer: createDeviceSigner(deviceId, keys), token: () => hub.issuer.token({ subject: officerId, expiresIn: 60 * 86_400 }), baseUrl: 'http://hub',
     })
-    return new LeaseLaptop(officerId, deviceId, client, mkdtempSync(path.join(tmpdir(), 'casement-lease-')), await openKeyBundle(await client.keys({}), hub.config.controllerRootKey, 0))
+    return new LeaseLaptop(officerId, deviceId, client, mkdtempSync(path.join(tmpdir(), 'casement-lease-')), await openKeyBundle(await client.keys({}), hub.config.controllerRootKey, NO_KEYS_BEFORE))
   }
 
   pass(ms: number): void {

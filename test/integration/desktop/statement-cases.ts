@@ -5,7 +5,7 @@ import { canonicalBytes } from '../../../shared/ledger/canonical-json'
 import { openNote, parseCheckpoint } from '../../../shared/ledger/checkpoint'
 import { verifyInclusion } from '../../../shared/ledger/merkle-tree'
 import { ledgerOrigin } from '../../../shared/model/ledger-entry'
-import { openKeyBundle } from '../../../main/keys/key-bundle'
+import { NO_KEYS_BEFORE, openKeyBundle } from '../../../main/keys/key-bundle'
 import type { PersonaName } from '../../../service/demo/personas'
 import { rewriteJson, type FaultProxy } from '../../support/fault-proxy'
 import type { TestService } from '../../support/service'
@@ -78,7 +78,7 @@ export function describeStatements(world: () => StatementWorld): void {
       if (checkpoint === null) throw new Error('no checkpoint')
       const signed = hubApi.keys.response.parse(await (await fetch(`${service.hubUrl}/keys`)).json())
       const stated = parseCheckpoint(
-        (await openNote(checkpoint.note, (await openKeyBundle(signed, service.rootPublicKey, 0)).checkpointVerifiers))
+        (await openNote(checkpoint.note, (await openKeyBundle(signed, service.rootPublicKey, NO_KEYS_BEFORE)).checkpointVerifiers))
           .text,
       )
       expect([stated.origin, stated.size, Buffer.from(stated.root).toString('base64')]).toEqual([

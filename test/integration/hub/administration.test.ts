@@ -54,6 +54,24 @@ test('nobody changes their own role, and a person or a code that is none is refu
   }
 })
 
+test('nobody changes the role of another account of theirs, and it is three layers that say so', async () => {
+  await hub.sql(`insert into officers values ('dev.second', 'Dev Patel', 'officer', 'outreach', 'canterbury')`)
+  // By hand: another administrator would note it, and there is one alone here.
+  await hub.sql(`alter table officer_persons disable trigger officer_persons_guarded`)
+  await hub.sql(`insert into officer_persons (officer_id, person_ref, noted_by, noted_at) select unnest('{dev.patel,dev.second}'::text[]), $1, 'amara.okafor', now()`, ['c'.repeat(32)])
+  await hub.sql(`alter table officer_persons enable trigger officer_persons_guarded`)
+  expect((await change('dev.second', { role: 'supervisor' })).json['code']).toBe('ADMIN_OWN_ROLE')
+  const somebody = (officerId: string) => ({ officerId, displayName: 'Dev Patel', role: 'admin', team: 'outreach', district: 'canterbury' }) as const
+  expect(createPolicyEngine().decideOversight(somebody('dev.patel'), { action: 'changeRole', subject: somebody('dev.second'), isSamePerson: true })).toMatchObject({ outcome: 'forbid', rule: 'own-role' })
+  const direct = () => run(hub.config.databaseUrl, `insert into officer_changes (officer_id, changed_by, role, team, district, changed_at) values ('dev.second', 'dev.patel', 'ig-lead', 'outreach', 'canterbury', now())`)
+  await expect(direct()).rejects.toThrow('nobody changes their own')
+  await hub.sql('alter table officer_changes disable trigger officer_changes_a_guarded')
+  await direct()
+  expect(await hub.sql(`select role from officers where officer_id = 'dev.second'`)).toEqual([{ role: 'ig-lead' }])
+  await hub.sql('alter table officer_changes enable trigger officer_changes_a_guarded')
+  await hub.sql(`delete from officer_persons; delete from officer_changes where officer_id = 'dev.second'; delete from officers where officer_id = 'dev.second'`)
+})
+
 test('somebody new is added once, with who did it, and can enrol a laptop', async () => {
   const person = { officerId: 'sam.reed', displayName: 'Sam Reed', role: 'officer', team: 'housing-options', district: 'dover' }
   const add = (more: Record<string, unknown> = {}, as = admin) => hub.asDevice(as, oversightApi.addPerson, { ...person, ...more })
@@ -108,7 +126,7 @@ test('policy refuses each of its own accord: without the rule it would be allowe
     const start = policies.indexOf(`@id("${id}")`)
     return createPolicyEngine({ schema, policies: policies.slice(0, start) + policies.slice(policies.indexOf(';', start) + 1) })
   }
-  const own = { action: 'changeRole', subject: somebody('admin') } as const
+  const own = { action: 'changeRole', subject: somebody('admin'), isSamePerson: false } as const
   expect(createPolicyEngine().decideOversight(somebody('admin'), own)).toMatchObject({ outcome: 'forbid', rule: 'own-role' })
   expect(without('own-role').decideOversight(somebody('admin'), own).outcome).toBe('allow')
   const elsewhere = { action: 'reviewTeam', team: 'outreach', district: 'dover' } as const

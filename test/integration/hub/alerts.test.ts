@@ -68,6 +68,21 @@ test('who sees and closes them: a supervisor their team’s, the lead all; never
   expect((await close('owen.price', own!.alertId)).json).toMatchObject({ code: 'REVIEW_FORBIDDEN', detail: { rule: 'own-reveal' } })
 })
 
+test('one about a household of the reviewer’s own circle is not theirs to see or to close', async () => {
+  const [row] = await world.hub.sql(`select alert_id from alerts where officer_id = 'lena.fox' and kind = 'never-allocated-repeats'`)
+  const alertId = String(row?.['alert_id'])
+  const ids = async () => (await list('helen.marsh')).map((alert) => alert.alertId)
+  expect(await ids()).toContain(alertId)
+  await world.hub.sql(`insert into circle_exclusions (officer_id, household_id, noted_at) values ('helen.marsh', $1, now())`, [world.base.plain.householdId])
+  try {
+    expect(await ids()).not.toContain(alertId)
+    expect((await close('helen.marsh', alertId)).json).toMatchObject({ code: 'REVIEW_FORBIDDEN', detail: { rule: 'own-circle-reviews' } })
+  } finally {
+    await world.hub.sql('delete from circle_exclusions')
+  }
+  expect((await close('helen.marsh', alertId)).status).toBe(200)
+})
+
 test('by direct SQL as the application role: nobody closes their own, nothing is changed or removed', async () => {
   const client = new pg.Client({ connectionString: await world.hub.database.appUrl(HUB_ROLE) })
   await client.connect()
@@ -103,6 +118,6 @@ test('an opening that is heard of days later has the figures of its own day: wha
       used as (insert into emergency_uses select id, $1, $2 from r)
       insert into review_tasks select id, epoch, entry_index, $1, 'housing-options', 'canterbury', '{no-relationship}', '{}', 1, $2 from r`, [officerId, at])
   }
-  const [past] = await db.transaction().execute((trx) => readPasts(trx, [{ requestId: randomUUID(), officerId, householdId, at: new Date('2026-06-10T11:00:00Z'), words: null, alerts, review }]))
+  const [past] = await db.transaction().execute((trx) => readPasts(trx, [{ requestId: randomUUID(), accounts: new Set([officerId]), householdId, at: new Date('2026-06-10T11:00:00Z'), words: null, alerts, review }]))
   expect(past?.pattern).toMatchObject({ revealsThatDay: 1, outOfHoursThatDay: 1, unrelatedThatDay: 1, unrelatedInSpan: 1, emergencies: 1 })
 })

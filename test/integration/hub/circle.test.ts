@@ -201,6 +201,10 @@ describe('what the courier brings', () => {
   test('an older list changes nothing, and officers whom the hub does not know are left out', async () => {
     await note([{ officerId: AMARA, householdId: known.householdId }, { officerId: 'nobody.here', householdId: known.householdId }])
     expect((await note([], [], asOf - 500)).json).toEqual({ excluded: 0, lifted: 0, isNewer: false })
+    // A vault whose clock ran ahead: remembered, its moment would have every later list passed over.
+    expect((await note([], [], Date.now() + 86_400_000)).json['code']).toBe('REQUEST_INVALID')
+    await world.hub.sql(`update circle_state set as_of = now() + interval '10 years'`)
+    expect((await note([{ officerId: AMARA, householdId: known.householdId }])).json).toMatchObject({ isNewer: true })
     expect(await world.hub.sql('select officer_id, household_id from circle_exclusions')).toEqual([{ officer_id: AMARA, household_id: known.householdId }])
   })
 

@@ -183,6 +183,46 @@ describe('out of hours', () => {
     expect((await world.base.decide(asked, 'grace.tembo')).json).toMatchObject({ state: 'approved' })
   })
 
+  test('who is on duty and may not decide it keeps nobody else from it: the requester, their deputy, or who is a supervisor no more', async () => {
+    const all = [{ name: 'Grace Tembo', capacity: 'district', standsFor: null }, { name: 'nora.bell', capacity: 'district', standsFor: null }]
+    const asked = await world.base.ask('plain', 'priya.nair')
+    await world.age(asked, 2)
+    await world.entered('grace.tembo', 'priya.nair', 'approver')
+    expect((await world.waitsWith(asked, 'priya.nair'))?.people, 'the requester').toEqual(all)
+    await world.named('priya.nair', 'grace.tembo')
+    await world.entered('grace.tembo', 'grace.tembo', 'approver')
+    expect((await world.waitsWith(asked, 'priya.nair'))?.people, 'their deputy').toEqual(all.slice(1))
+    await world.hub.sql(`insert into deputyship_ends select deputyship_id, supervisor_id, now() from deputyships on conflict do nothing`)
+    await world.hub.sql(`update deputyship_ends set ended_at = ended_at - interval '4 days'`)
+    expect((await world.waitsWith(asked, 'priya.nair'))?.people).toEqual([{ ...all[0], capacity: 'duty' }])
+    await world.hub.sql(`update officers set role = 'officer' where officer_id = 'grace.tembo'`)
+    try {
+      expect((await world.waitsWith(asked, 'priya.nair'))?.people, 'no supervisor any more').toEqual(all.slice(1))
+      // And can be taken off the rota all the same.
+      const [shift] = await world.hub.sql(`select shift_id from held_shifts where officer_id = 'grace.tembo' and held_until > now()`)
+      expect((await world.call('nora.bell', 'endShift', { shiftId: shift?.['shift_id'] })).status).toBe(200)
+      expect((await world.base.decide(asked, 'nora.bell')).json).toMatchObject({ state: 'approved' })
+    } finally {
+      await world.hub.sql(`update officers set role = 'supervisor' where officer_id = 'grace.tembo'`)
+    }
+  })
+
+  test('a deputyship ends with the supervisor’s own role: policy says so, before anything is entered', async () => {
+    const asked = await world.base.ask('plain')
+    await world.named('priya.nair', 'lena.fox')
+    await world.hub.sql(`update officers set role = 'officer' where officer_id = 'priya.nair'`)
+    const decisions = async () => Number((await world.hub.sql(`select count(*) as n from ledger_entries where kind = 'decision'`))[0]?.['n'])
+    const before = await decisions()
+    try {
+      const { json } = await world.base.decide(asked, 'lena.fox', { standsFor: 'priya.nair' })
+      expect(await decisions(), 'an entry that no row would stand beside').toBe(before)
+      expect(json).toMatchObject({ code: 'APPROVAL_FORBIDDEN' })
+      expect((await world.call('lena.fox', 'ownStanding')).json).toMatchObject({ deputyships: [] })
+    } finally {
+      await world.hub.sql(`update officers set role = 'supervisor' where officer_id = 'priya.nair'`)
+    }
+  })
+
   test('who is at the duty desk has a relationship, which somebody else gave them, and their reveals are not without one', async () => {
     const known = async (requestId: string) => (await world.hub.sql('select known from known_relationships where request_id = $1', [requestId]))[0]?.['known']
     const causes = async (requestId: string) => (await world.hub.sql('select causes from review_tasks where request_id = $1', [requestId]))[0]?.['causes'] ?? []

@@ -3,7 +3,7 @@ import { mkdtempSync, rmSync } from 'node:fs'
 import { tmpdir } from 'node:os'
 import path from 'node:path'
 import { createDeviceKeys, createDeviceSigner, publicKeysOf, type DeviceSigner } from '../../../main/keys/device-keys'
-import { openKeyBundle } from '../../../main/keys/key-bundle'
+import { NO_KEYS_BEFORE, openKeyBundle } from '../../../main/keys/key-bundle'
 import { createLogger } from '../../../main/logging/logger'
 import { systemClock } from '../../../main/settings/clock'
 import { CACHE_MIGRATIONS, KEPT_MIGRATIONS } from '../../../main/store/migrations/index'
@@ -45,7 +45,7 @@ export class SyncLaptop {
     const engine = new SyncEngine({
       hub: client, vault: createVaultClient({ ...http, baseUrl: 'http://vault' }), cache, households, places: new PlaceRepository(cache), caseloadLists: new CaseloadListRepository(cache), outbox,
       conflicts: new LedgerRepository(kept), devices, spool: new RecoverySpool(folder), officerId, clock: systemClock, logger: http.logger, isSignedIn: () => true,
-      refreshKeys: async () => void (await openKeyBundle(await client.keys({}), hub.config.controllerRootKey, 0)), onStatus: () => undefined, onChanged: () => undefined, onOfficer: () => undefined,
+      refreshKeys: async () => void (await openKeyBundle(await client.keys({}), hub.config.controllerRootKey, NO_KEYS_BEFORE)), onStatus: () => undefined, onChanged: () => undefined, onOfficer: () => undefined,
     onRevoked: () => undefined,
     })
     return new SyncLaptop(officerId, deviceId, signer, outbox, households, engine, { kept, cache, folder })

@@ -132,6 +132,7 @@ const ATTACKS: readonly Attack[] = [
     tampering: () => ({ grant: (grant) => void Object.assign(grant, { issuedAt: ago(11), openBy: ago(1) }) }),
   },
   { name: 'a grant that lives longer than the purpose allows', guard: 'grant-lifetime', code: GRANT, tampering: () => ({ grant: (grant) => void (grant.openBy = ago(-60)) }) },
+  { name: 'a display that lasts longer than the purpose allows', guard: 'grant-display', code: GRANT, tampering: () => ({ grant: (grant) => void (grant.showFor = 900) }) },
   {
     name: 'a purpose in other words than the controller signed', guard: 'purpose-signed', code: GRANT,
     tampering: () => ({ request: (request) => void (request.purpose = { ...request.purpose, wordingHash: changed(request.purpose.wordingHash) }) }),

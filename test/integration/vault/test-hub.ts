@@ -104,7 +104,7 @@ export class TestHub {
       v: 1, type: 'reveal-grant', grantId: randomUUID(), requestId: request.requestId, epoch: request.epoch, officerId: device.officerId, deviceId: device.deviceId,
       householdId: wish.householdId as RevealGrant['householdId'], persons: wish.persons.toSorted() as RevealGrant['persons'], fieldGroups: request.fieldGroups, purpose: request.purpose,
       windowKey: request.windowKey, entryIndex, leafHash: Buffer.from(leafHash(canonicalBytes(entry as unknown as JsonValue))).toString('hex'),
-      issuedAt: new Date(now).toISOString(), openBy: new Date(now + 5 * 60_000).toISOString(), showFor: 240,
+      issuedAt: new Date(now).toISOString(), openBy: new Date(now + 5 * 60_000).toISOString(), showFor: this.#purpose(wish.purpose ?? 'debt-advice').showForSeconds,
     }
     tampering.grant?.(grant)
     return {

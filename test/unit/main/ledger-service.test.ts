@@ -73,7 +73,7 @@ function open(): void {
     epoch: () => epoch,
     deviceId: DEVICE,
     clock: { now: () => Date.parse('2026-11-26T10:00:00.000Z') },
-    keys: async () => ({ checkpointVerifiers: [verifier] }),
+    keys: async () => ({ checkpointVerifiers: [verifier], newer: async () => null }),
     signer: (payload: object) => ({
       payload,
       deviceId: DEVICE,

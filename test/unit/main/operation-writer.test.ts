@@ -4,7 +4,7 @@ import { tmpdir } from 'node:os'
 import path from 'node:path'
 import { afterEach, expect, test } from 'vitest'
 import { OperationWriter } from '../../../main/domain/operation-writer'
-import { openKeyBundle } from '../../../main/keys/key-bundle'
+import { NO_KEYS_BEFORE, openKeyBundle } from '../../../main/keys/key-bundle'
 import { KEPT_MIGRATIONS } from '../../../main/store/migrations/index'
 import { openDatabase } from '../../../main/store/process/open-database'
 import { RecoverySpool } from '../../../main/store/recovery-spool'
@@ -17,7 +17,7 @@ afterEach(() => rmSync(folder, { recursive: true, force: true }))
 
 test('a write whose commit fails is in neither database nor spool, and the next one is in both', async () => {
   const files = await prepareControllerKeys(path.join(folder, 'keys'), Date.now())
-  const trusted = await openKeyBundle({ bundle: readFileSync(files.bundleFile, 'utf8').trim(), purposes: readFileSync(files.purposesFile, 'utf8').trim() }, files.rootPublicKey, 0)
+  const trusted = await openKeyBundle({ bundle: readFileSync(files.bundleFile, 'utf8').trim(), purposes: readFileSync(files.purposesFile, 'utf8').trim() }, files.rootPublicKey, NO_KEYS_BEFORE)
   const kept = openDatabase(path.join(folder, 'kept.db'), new Uint8Array(randomBytes(32)), KEPT_MIGRATIONS)
   const [outbox, spool] = [new OutboxRepository(kept), new RecoverySpool(folder)]
   // A row that refers to nothing: SQLite finds it at COMMIT, when the spool has been written.

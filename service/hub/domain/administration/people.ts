@@ -5,6 +5,7 @@ import { OfficerSchema, type Officer } from '../../../../shared/model/officer'
 import type { DeviceCaller } from '../../../plugins/authentication'
 import type { HubServices } from '../../hub-services'
 import { findOfficer, insertOfficerAddition, insertOfficerChange, listPeopleRows } from '../../repositories/administration/people-repository'
+import { isSamePerson } from '../../repositories/review-repository'
 import { requireAllowed } from '../oversight/allow-oversight'
 
 export type Person = z.output<typeof PersonSchema>
@@ -20,16 +21,17 @@ export async function listPeople(services: HubServices, caller: DeviceCaller): P
 
 /**
  * Changes somebody's role, team or district; the change says who did it. What their laptop may hold follows by itself (the rescope trigger
- * tells the feed). Throws ADMIN_OWN_ROLE for oneself, NOT_FOUND for nobody. One that changes nothing leaves no row.
+ * tells the feed). Throws ADMIN_OWN_ROLE for oneself, also under another account, NOT_FOUND for nobody. One that changes nothing leaves no row.
  */
 export async function changePerson(services: HubServices, caller: DeviceCaller, want: Omit<Officer, 'displayName'>): Promise<Officer> {
   const { db, clock } = services
   // Whether the caller administers at all is asked first: what NOT_FOUND says is not for everybody.
   await requireAllowed(services, caller, () => ({ action: 'administer' }))
-  if (want.officerId === caller.officerId) throw new CasementError('ADMIN_OWN_ROLE')
+  const isSame = await isSamePerson(db, caller.officerId, want.officerId)
+  if (isSame) throw new CasementError('ADMIN_OWN_ROLE')
   const subject = await findOfficer(db, want.officerId)
   if (subject === null) throw new CasementError('NOT_FOUND')
-  await requireAllowed(services, caller, () => ({ action: 'changeRole', subject }))
+  await requireAllowed(services, caller, () => ({ action: 'changeRole', subject, isSamePerson: isSame }))
   const { role, team, district } = want
   if (role === subject.role && team === subject.team && district === subject.district) return subject
   await db.transaction().execute((trx) => insertOfficerChange(trx, { officerId: subject.officerId, changedBy: caller.officerId, role, team, district, at: new Date(clock.now()) }))

@@ -8,7 +8,7 @@ const LARGEST_GROUP = 64
 
 /**
  * One commit for what queued while the last one ran; each answer comes only after it. `write` keeps all of a group or nothing. Of those
- * that share a key (an officer's own) a group holds one, so that each is judged by what the one before it left. A group that cannot be
+ * that share a key (one person's) a group holds one, so that each is judged by what the one before it left. A group that cannot be
  * kept is tried one by one: nobody's trouble is everybody's, and `write` knows what was kept before.
  */
 export class GroupCommit<Item, Kept> {

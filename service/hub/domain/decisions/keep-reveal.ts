@@ -15,6 +15,8 @@ export interface DecidedReveal {
   readonly call: RevealCall
   /** As policy answered, with the grant that it would get. */
   readonly row: DecisionRow
+  /** All accounts of whoever reveals: they are counted as one. */
+  readonly accounts: ReadonlySet<string>
   readonly reveal: AllowedReveal
   readonly purpose: Purpose
   readonly approval: GivenApproval | null
@@ -23,12 +25,12 @@ export interface DecidedReveal {
 
 /** Keeps the answer to a reveal, and in the same transaction all that follows from it: count, relationship, review, alerts, and what was used up or asked for. */
 export async function keepReveal(services: HubServices, decided: DecidedReveal): Promise<KeptAnswer> {
-  const { call, row, reveal, isEmergency } = decided
+  const { call, row, accounts, reveal, isEmergency } = decided
   const { officer, household, payload } = reveal
   const causes = row.outcome === 'allow' ? await reviewCauses(services, reveal) : []
   return services.reveals.keep({
     question: {
-      requestId: row.request_id, officerId: officer.officerId, householdId: household.householdId, at: row.decided_at, words: causes.length > 0 ? call.reason.value : null,
+      requestId: row.request_id, accounts, householdId: household.householdId, at: row.decided_at, words: causes.length > 0 ? call.reason.value : null,
       alerts: services.alertRules, review: services.reviewRules,
     },
     settle: (past) => {

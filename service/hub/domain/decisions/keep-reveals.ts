@@ -1,13 +1,14 @@
 import type { BudgetUse } from '../../../../shared/purposes/reveal-budget'
 import { findDecision } from '../../repositories/decision-repository'
 import type { DecisionRow, HubDatabase, HubTransaction } from '../../repositories/hub-tables'
-import { insertKeptReveals, lockOfficers, readPasts, type KeptReveal, type PastQuestion, type RevealPast } from '../../repositories/kept-reveal-repository'
+import { insertKeptReveals, lockPersons, readPasts, type KeptReveal, type PastQuestion, type RevealPast } from '../../repositories/kept-reveal-repository'
+import { personOf } from '../../repositories/person-repository'
 import { GroupCommit } from './group-commit'
 
 /** A reveal that policy has answered and the ledger holds. */
 export interface RevealToKeep {
   readonly question: PastQuestion
-  /** What is kept in the light of the officer's own past: an *allow* may be capped. Looks nothing up. */
+  /** What is kept in the light of the person's own past: an *allow* may be capped. Looks nothing up. */
   settle(past: RevealPast): KeptReveal
   /** Kept in the same transaction or not at all. Such a reveal goes by itself: what it finds may refuse it. */
   readonly also: ((trx: HubTransaction, row: DecisionRow) => Promise<void>) | null
@@ -26,7 +27,7 @@ export interface RevealKeeper {
 
 export function createRevealKeeper(db: HubDatabase): RevealKeeper {
   const write = (reveals: readonly RevealToKeep[]): Promise<KeptAnswer[]> => db.transaction().execute((trx) => keepReveals(trx, reveals))
-  const groups = new GroupCommit(write, ({ question }: RevealToKeep) => question.officerId)
+  const groups = new GroupCommit(write, ({ question }: RevealToKeep) => personOf(question.accounts))
   return {
     async keep(reveal) {
       if (reveal.also === null) return groups.keep(reveal)
@@ -37,9 +38,9 @@ export function createRevealKeeper(db: HubDatabase): RevealKeeper {
   }
 }
 
-/** Each once: asked again, the first answer stands. Officers differ: many at once of one officer do not slip under the budget together. */
+/** Each once: asked again, the first answer stands. People differ: many at once of one person, under whichever account, do not slip under the budget together. */
 async function keepReveals(trx: HubTransaction, reveals: readonly RevealToKeep[]): Promise<KeptAnswer[]> {
-  await lockOfficers(trx, reveals.map(({ question }) => question.officerId))
+  await lockPersons(trx, reveals.map(({ question }) => personOf(question.accounts)))
   const pasts = await readPasts(trx, reveals.map(({ question }) => question))
   const settled = reveals.map(({ settle }, i) => {
     const past = pasts[i]

@@ -16,11 +16,12 @@ import { findHousehold } from '../../repositories/household-repository'
 import type { HubTransaction } from '../../repositories/hub-tables'
 import { findList, findRequestLeaf, insertListItems } from '../../repositories/list-repository'
 import { getOfficer } from '../../repositories/officer-repository'
+import { listAccountsOf } from '../../repositories/person-repository'
 import { isAtDesk, readCover, type Cover } from '../stand-ins/cover'
 import type { Check } from '../checks/check'
 import { LIST_CHECKS } from '../checks/list-checks'
 import { itemOf, type ListCall, type ListedHousehold } from '../checks/list-item'
-import { requireRoomToWait } from '../require-room'
+import { requireRoomToWait, turnOf } from '../require-room'
 import { requireEmergencyPermits } from './emergency-permits'
 import { reachOf } from './list-reach'
 import { listState } from './list-state'
@@ -37,11 +38,12 @@ const CLOSEST_FIRST = Object.keys(RELATIONSHIPS) as Relationship[]
 export async function requestContactList(services: HubServices, caller: DeviceCaller, body: ListBody, checks: readonly Check<ListCall>[] = LIST_CHECKS): Promise<{ state: RequestState; receipt: Receipt }> {
   const { payload } = body.signed
   services.ledger.requireSizeOf(payload)
-  const index = await services.turns.run(`statement:${caller.officerId}`, () => services.db.transaction().execute(async (trx) => {
+  const accounts = await listAccountsOf(services.db, caller.officerId)
+  const index = await services.turns.run(turnOf(accounts), () => services.db.transaction().execute(async (trx) => {
     await lockRequest(trx, payload.requestId)
     const before = await findEarlier(services, trx, body)
     if (before !== null) return before
-    await requireRoomToWait(services, trx, caller.officerId)
+    await requireRoomToWait(services, trx, accounts)
     return enterList(services, trx, caller, body, checks)
   }))
   const [receipt] = await services.ledger.receipts([index], payload.knownSize)

@@ -4,7 +4,7 @@ import type { standInsApi } from '../../../../shared/api/stand-ins-api'
 import { ApprovalPairSchema } from '../../../../shared/model/stand-in'
 import type { DeviceCaller } from '../../../plugins/authentication'
 import type { HubServices } from '../../hub-services'
-import { listAccountsOf } from '../../repositories/review-repository'
+import { listAccountsOf } from '../../repositories/person-repository'
 import { listApprovalPairs } from '../../repositories/oversight/pair-repository'
 import { namesGiven, recordReview, requireAllowed } from './allow-oversight'
 

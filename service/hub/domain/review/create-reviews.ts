@@ -44,7 +44,11 @@ export function reviewOf(
   return { task, alerts }
 }
 
-function relationOf({ known, payload }: Pick<AllowedReveal, 'known' | 'payload'>) {
+function relationOf({ known, payload, officer, household }: Pick<AllowedReveal, 'known' | 'payload' | 'officer' | 'household'>) {
   const { relationship: stated, emergency: isEmergency } = relatedPart(payload)
-  return { isEmergency, isRelated: known !== 'none', isClaimed: known === 'self-claimed' || (stated !== null && stated !== 'none' && stated !== known) }
+  return { isEmergency, isRelated: known !== 'none', isClaimed: isOwnWord(known, officer, household) || (stated !== null && stated !== 'none' && stated !== known) }
 }
+
+/** A household that they took alone; and a next action that they set themselves, which anybody can for a household that they looked up, unless their team has it anyway. */
+const isOwnWord = (known: Relationship, { team, district }: Officer, household: HouseholdRecord): boolean =>
+  known === 'self-claimed' || (known === 'agreed-next-action' && !(household.allocatedTeam === team && (household.allocatedDistrict ?? household.district) === district))

@@ -21,13 +21,13 @@ export async function listAlertsFor(services: HubServices, caller: DeviceCaller)
   return { alerts: (await listAlerts(db, officer.officerId, scopeOf(officer, services), new Date(clock.now()), LISTED)).map(toAlert) }
 }
 
-/** Keeps what the manager found. Throws REVIEW_FORBIDDEN for one's own or another team's, REVIEW_NOT_WAITING when somebody else was first. */
+/** Keeps what the manager found. Throws REVIEW_FORBIDDEN for one's own, another team's or one about the own circle, REVIEW_NOT_WAITING when somebody else was first. */
 export async function closeAlert(services: HubServices, caller: DeviceCaller, { alertId, outcome }: RequestOf<typeof reviewApi.closeAlert>): Promise<Record<string, never>> {
   const { db, clock, policy } = services
   const officer = await getOfficer(db, caller.officerId)
   const alert = await findAlert(db, alertId)
   if (alert === null) throw new CasementError('NOT_FOUND')
-  const asked = { requestId: alertId, officerId: alert.officer_id, team: alert.team, district: alert.district, householdId: null }
+  const asked = { requestId: alertId, officerId: alert.officer_id, team: alert.team, district: alert.district, householdId: alert.household_id }
   const answer = policy.decideReview(officer, 'reviewReveal', asked, await isSamePerson(db, officer.officerId, alert.officer_id))
   if (answer.outcome !== 'allow') throw new CasementError('REVIEW_FORBIDDEN', { rule: answer.rule, words: answer.words })
   const isFirst = await insertAlertOutcome(db, { alertId, officerId: alert.officer_id, reviewerId: officer.officerId, deviceId: caller.deviceId, outcome, at: new Date(clock.now()) })

@@ -34,16 +34,28 @@ export async function readCover({ clock }: Pick<HubServices, 'clock'>, db: HubDa
 
 const holds = ({ starts_at: from, held_until: until }: Pick<HeldDeputyship, 'starts_at' | 'held_until'>, now: number): boolean => from.getTime() <= now && now < until.getTime()
 
-/** The deputyships that this officer holds now. Of a chain none counts, also when it came to light later that two accounts are one person's. */
+/**
+ * The deputyships that this officer holds now. Of a chain none counts, also when it came to light later that two accounts are one person's; nor does one whose
+ * supervisor is none of that team any more (the database would refuse the decision when its entry is made already).
+ */
 export const heldBy = ({ deputyships, now, isSamePerson }: Cover, officerId: string): HeldDeputyship[] => {
   const current = deputyships.filter((one) => holds(one, now))
-  return current.filter((one) => one.deputy_id === officerId && !current.some((other) =>
+  return current.filter((one) => one.deputy_id === officerId && one.is_supervisors && !current.some((other) =>
     isSamePerson(other.deputy_id, one.supervisor_id) || isSamePerson(other.supervisor_id, officerId)))
 }
 
-/** Who is on duty for approvals in this district now. Whom the requester put on the rota themselves is not on duty for their request. */
-export const onDutyFor = ({ shifts, now, isSamePerson }: Cover, district: string, requesterId: string): HeldShift[] =>
-  shifts.filter((shift) => shift.cover === 'approver' && shift.district === district && holds(shift, now) && !isSamePerson(shift.entered_by, requesterId))
+/**
+ * Who is on duty for this request now, and may decide it: whom the requester put on the rota themselves is not, nor the requester, nor their deputy, nor who is a
+ * supervisor of the district no more. With none but those it goes to every supervisor, as with nobody on duty.
+ */
+export const onDutyFor = (cover: Cover, district: string, request: StandingFor): HeldShift[] =>
+  cover.shifts.filter((shift) => shift.cover === 'approver' && shift.district === district && holds(shift, cover.now) && shift.is_fit && !cover.isSamePerson(shift.entered_by, request.requester_id) &&
+    !cover.isSamePerson(shift.officer_id, request.requester_id) && !isDeputyOfRequester(cover, shift.officer_id, request))
+
+/** Did whoever asks name them as their deputy, at any time since? */
+const isDeputyOfRequester = ({ now, deputyships, isSamePerson }: Cover, officerId: string, request: StandingFor): boolean =>
+  deputyships.some((one) => isSamePerson(one.supervisor_id, request.requester_id) && isSamePerson(one.deputy_id, officerId) && one.starts_at.getTime() <= now &&
+    one.held_until.getTime() > request.requested_at.getTime())
 
 /** Is the officer at the duty desk of that district now? */
 export const isAtDesk = ({ shifts, now }: Cover, officerId: string, district: string): boolean =>
@@ -51,12 +63,11 @@ export const isAtDesk = ({ shifts, now }: Cover, officerId: string, district: st
 
 /** By what right, beside their role, this officer might decide the request now. */
 export function standingFor({ standInRules }: Pick<HubServices, 'standInRules'>, cover: Cover, officerId: string, request: StandingFor, district: string): PolicyStanding {
-  const { now, deputyships, isSamePerson } = cover
-  const onDuty = onDutyFor(cover, district, request.requester_id)
+  const { now } = cover
+  const onDuty = onDutyFor(cover, district, request)
   return {
     deputyTeams: [...new Set(heldBy(cover, officerId).filter((one) => one.district === district).map(({ team }) => team))],
-    isRequestersDeputy: deputyships.some((one) => isSamePerson(one.supervisor_id, request.requester_id) && isSamePerson(one.deputy_id, officerId) &&
-      one.starts_at.getTime() <= now && one.held_until.getTime() > request.requested_at.getTime()),
+    isRequestersDeputy: isDeputyOfRequester(cover, officerId, request),
     isEscalated: now >= escalatesAt(request.requested_at.getTime(), standInRules),
     isOnDuty: onDuty.some((shift) => shift.officer_id === officerId),
     isSomebodyOnDuty: onDuty.length > 0,
@@ -77,6 +88,6 @@ export function decidedUnder(cover: Cover, officerId: string, { rule }: Pick<Dec
     return { capacity: 'deputy', deputyship, shift: null }
   }
   if (rule !== 'duty-decides') return { capacity: 'own', deputyship: null, shift: null }
-  const shift = onDutyFor(cover, district, request.requester_id).find((one) => one.officer_id === officerId) ?? null
+  const shift = onDutyFor(cover, district, request).find((one) => one.officer_id === officerId) ?? null
   return { capacity: shift === null ? 'district' : 'duty', deputyship: null, shift }
 }

@@ -45,8 +45,8 @@ export async function endShift(services: HubServices, caller: DeviceCaller, shif
   const { db, clock, policy } = services
   const officer = await getOfficer(db, caller.officerId)
   const shift = await getShift(services, shiftId)
-  // Whoever may put somebody on may take them off; nobody at the desk is their own any more.
-  const subject = { ...(await getOfficer(db, shift.officer_id)), district: shift.district }
+  // Whoever may put somebody on may take them off, also when they have another role or place by now; nobody at the desk is their own any more.
+  const subject = { ...(await getOfficer(db, shift.officer_id)), role: shift.cover === 'approver' ? ('supervisor' as const) : ('officer' as const), district: shift.district }
   requireStandIn(policy.decideStandIn(officer, { action: 'keepRota', subject, cover: shift.cover, isSamePerson: false }))
   await insertShiftEnd(db, shiftId, officer.officerId, new Date(clock.now()))
 }

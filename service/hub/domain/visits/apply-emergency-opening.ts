@@ -13,6 +13,7 @@ import type { HubServices } from '../../hub-services'
 import { findHousehold } from '../../repositories/household-repository'
 import type { DecisionRow } from '../../repositories/hub-tables'
 import { findOperationHash, insertOperation } from '../../repositories/operation-repository'
+import { listAccountsOf } from '../../repositories/person-repository'
 import { insertEmergencyUse } from '../../repositories/review-repository'
 import { currentHousehold } from '../../repositories/successor-repository'
 import { findSealedPermit, insertEmergencyOpening, type SealedPermit } from '../../repositories/visit-permit-repository'
@@ -59,7 +60,7 @@ export async function applyEmergencyOpening(services: Services, officer: Officer
   const causes = await reviewCauses(services, opened)
   await services.reveals.keep({
     question: {
-      requestId: row.request_id, officerId: officer.officerId, householdId: household.householdId, at: row.decided_at, words: openings.reason.value, alerts: services.alertRules, review: services.reviewRules,
+      requestId: row.request_id, accounts: await listAccountsOf(services.db, officer.officerId), householdId: household.householdId, at: row.decided_at, words: openings.reason.value, alerts: services.alertRules, review: services.reviewRules,
     },
     settle: (past) => ({ row, relationship: { stated: relatedPart(reveal.payload).relationship, known: 'approved-visit' }, ...reviewOf(services, row, opened, causes, past) }),
     also: async (trx) => {

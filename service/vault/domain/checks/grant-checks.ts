@@ -17,14 +17,14 @@ export const requireGrant = (holds: boolean, check: string): void => {
   if (!holds) throw new CasementError('REVEAL_GRANT_INVALID', { check })
 }
 
-/** The grant is by a hub-grant key of the bundle, of the right type, and signed nothing else. */
+/** The grant is by the hub-grant key that is in use, of the right type, and signed nothing else: a grant lives for minutes, and a key that was retired (it may have leaked) signs none. */
 const grantSignature: Check<AnyCall> = {
   name: 'grant-signature',
   async check({ grantJws, grant, keys }) {
     const isSigned = await compactVerify(
       grantJws,
       (header) => {
-        const key = keys.find('hub-grant', header.kid ?? '')
+        const key = keys.inUse('hub-grant', header.kid ?? '')
         if (key === null || header.typ !== `casement-${grant.type}`) throw new TypeError('unknown key or type')
         return importJWK({ ...key.jwk }, 'EdDSA')
       },

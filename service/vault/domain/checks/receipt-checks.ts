@@ -13,11 +13,11 @@ const requireReceipt = (holds: boolean, check: string): void => {
   if (!holds) throw new CasementError('REVEAL_RECEIPT_INVALID', { check })
 }
 
-/** The checkpoint is signed by a hub-checkpoint key of the bundle; the note's key name is the `kid`. */
+/** The checkpoint is signed by the hub-checkpoint key that is in use (a receipt is of today); the note's key name is the `kid`. */
 const checkpointSignature: Check<AnyCall> = {
   name: 'checkpoint-signature',
   async check({ evidence, keys }) {
-    const isSigned = await openNote(evidence.receipt.checkpoint, checkpointVerifiers(keys)).then(() => true, () => false)
+    const isSigned = await openNote(evidence.receipt.checkpoint, checkpointVerifiers(keys, 'active')).then(() => true, () => false)
     requireReceipt(isSigned, 'checkpoint-signature')
   },
 }
@@ -42,9 +42,9 @@ const entryIncluded: Check<AnyCall> = {
 
 export const RECEIPT_CHECKS: readonly Check<AnyCall>[] = [checkpointSignature, checkpointOrigin, entryIncluded]
 
-/** Every checkpoint key of the bundle, retired ones too: old checkpoints verify for ever. */
-export function checkpointVerifiers(keys: VerifiedKeyBundle): NoteVerifier[] {
-  return keys.bundle.keys.flatMap((key) => (key.use === 'hub-checkpoint' ? [noteVerifier(key.kid, key.jwk)] : []))
+/** The checkpoint keys of the bundle. `all`: retired ones too, since old checkpoints verify for ever. */
+export function checkpointVerifiers(keys: VerifiedKeyBundle, which: 'active' | 'all'): NoteVerifier[] {
+  return keys.bundle.keys.flatMap((key) => (key.use === 'hub-checkpoint' && (which === 'all' || key.state === 'active') ? [noteVerifier(key.kid, key.jwk)] : []))
 }
 
 function noteVerifier(name: string, jwk: Ed25519PublicJwk): NoteVerifier {

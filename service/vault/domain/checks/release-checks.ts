@@ -75,6 +75,14 @@ const purposeCovers: Check<ReleaseCall> = {
   },
 }
 
+/** No display lasts longer than the signed purpose says: the window goes by the grant. */
+const grantDisplay: Check<ReleaseCall> = {
+  name: 'grant-display',
+  check({ grant, purpose }) {
+    requireGrant(purpose === null || grant.showFor <= purpose.showForSeconds, 'grant-display')
+  },
+}
+
 /** Where the signed purpose asks for somebody else's power, the entry commits to one. */
 const authorityStated: Check<ReleaseCall> = {
   name: 'authority-stated',
@@ -128,6 +136,6 @@ export interface ReleaseChecks {
 
 /** Design §4 step 6, in full. */
 export const RELEASE_CHECKS: ReleaseChecks = {
-  call: [...GRANT_CHECKS, personsOpening, grantRequest, grantFieldGroups, grantWindowKey, purposeCovers, authorityStated, ...RECEIPT_CHECKS],
+  call: [...GRANT_CHECKS, personsOpening, grantRequest, grantFieldGroups, grantWindowKey, purposeCovers, grantDisplay, authorityStated, ...RECEIPT_CHECKS],
   decision: [ledgerContinues, releasedRecently, withinStop, signedInAboveBudget, peopleKnown, notOwnCircle, ...EMERGENCY_CHECKS, ...APPROVAL_CHECKS, ...LIST_CHECKS],
 }
