@@ -39,6 +39,9 @@ export const ListToDecideSchema = QueuedListSchema.omit({ signed: true, openings
 })
 export type ListToDecide = z.infer<typeof ListToDecideSchema>
 
+/** Where it stands, and the id under which it was asked for: that of an earlier asking for the very same whose answer was lost. */
+export const AskedSchema = z.strictObject({ state: RequestStateSchema, requestId: UuidSchema })
+
 export const contactListContract = {
   /** For the form: what each chosen household would open. The hub decides what may be in a list. */
   describe: defineEntry({ channel: 'contact-list:describe', errors: ['NOT_FOUND', 'CIRCLE_OWN', 'HUB_UNREACHABLE'],
@@ -49,7 +52,7 @@ export const contactListContract = {
       requestId: UuidSchema, householdIds: z.array(HouseholdIdSchema).min(LEAST_HOUSEHOLDS).max(MOST_HOUSEHOLDS), whom: ListMembersSchema, purpose: PurposeCodeSchema, wordingHash: HexSha256Schema,
       reason: z.string().max(500), fieldGroups: z.array(FieldGroupSchema).min(1),
     }),
-    response: z.strictObject({ state: RequestStateSchema }),
+    response: AskedSchema,
     errors: [...reason, ...PROOF, 'REVEAL_PURPOSE_UNKNOWN', 'REVEAL_PURPOSE_OUTDATED', 'REVEAL_FIELDS_NOT_COVERED', 'APPROVAL_TOO_MANY_WAITING', 'LIST_FORBIDDEN', 'LIST_DISTRICTS', 'NOT_FOUND', 'APPROVAL_OFFLINE', 'HUB_UNREACHABLE'] }),
   /** As kept on this laptop; with `refresh` from the hub, if it can be reached (`isFresh`). */
   list: defineEntry({ channel: 'contact-list:list', request: z.strictObject({ refresh: z.boolean() }), errors: [],

@@ -93,7 +93,7 @@ function PlanVisits({ draft, start, onAsked, onBack }: PlanVisitsProps & { reado
     if (found.length > 0 || purpose === null || outing === null || isBusy) return
     const wish = { visits: visits.map(({ householdId, reason }) => ({ householdId, reason: reason.trim() })), whom, purpose: purpose.code, wordingHash: purpose.wordingHash, fieldGroups: sortGroups(form.fieldGroups), outing }
     let pack = ''
-    if (!(await ask(householdIds, wish, (requestId) => { pack = requestId; return casement.visitPack.ask({ ...wish, requestId }) }))) return
+    if (!(await ask(householdIds, wish, async (requestId) => { ({ requestId: pack } = await casement.visitPack.ask({ ...wish, requestId })) }))) return
     // What was asked for is no plan any more: it must not be asked for again from its draft.
     await draft.discard().catch(() => undefined)
     setChosen([])

@@ -24,7 +24,7 @@ export class FakeLists {
           people: membersOf(household.members, request['whom'] === 'all' ? 'all' : 'contactable').length, isProtected: household.isProtected,
         })),
       }
-      case 'contactList.ask': return { state: 'waiting' }
+      case 'contactList.ask': return { state: 'waiting', requestId: request['requestId'] }
       case 'contactList.cancel': this.lists = this.lists.map((list) => (list === find() ? { ...list, state: 'cancelled', approved: null } : list)); return {}
       case 'contactList.noteSeen': this.lists = this.lists.map((list) => (list === find() ? { ...list, isNews: false } : list)); return {}
       case 'contactList.setStep': {
