@@ -26,7 +26,7 @@ export function ChosenHouseholds({ households, error, onAdd, onRemove }: ChosenH
     setProblem(null)
     try {
       const { householdId } = await casement.household.findByReference({ reference: typed })
-      setTyped('')
+      setTyped((now) => (now === typed ? '' : now)) // the next one may be typed already
       onAdd(householdId)
     } catch (failed) {
       setProblem(problemOf(failed))

@@ -36,7 +36,7 @@ export function DestroyPack({ pack, emergencies, onDestroyed }: DestroyPackProps
       <Dialog title="Destroy this pack now?" isOpen={isAsking} onClose={close} isBusy={isBusy} role="alertdialog">
         {isAsking ? <WhatHappens pack={pack} emergencies={emergencies} /> : null}
         {problem === null ? null : <ProblemNotice problem={problem}> <strong>Nothing was destroyed.</strong></ProblemNotice>}
-        <div className="dialog__actions"><Button kind="warning" isBusy={isBusy} onClick={() => void destroy()}>{isBusy ? 'Destroying…' : 'Destroy the pack'}</Button><Button kind="link" onClick={close}>Keep it</Button></div>
+        <div className="dialog__actions"><Button kind="warning" isBusy={isBusy} onClick={() => void destroy()}>{isBusy ? 'Destroying…' : 'Destroy the pack'}</Button><Button kind="link" isBusy={isBusy} onClick={close}>Keep it</Button></div>
       </Dialog>
     </>
   )

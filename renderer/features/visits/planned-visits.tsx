@@ -31,7 +31,7 @@ export function PlannedVisits({ visits, households, errorOf, helpOf, onChange }:
     setProblem(null)
     try {
       const { householdId } = await casement.household.findByReference({ reference: typed })
-      setTyped('')
+      setTyped((now) => (now === typed ? '' : now)) // the next one may be typed already
       onChange((now) => (now.some((visit) => visit.householdId === householdId) ? [...now] : [...now, { householdId, reason: '', keptWords: null }]))
     } catch (failed) {
       setProblem(problemOf(failed))

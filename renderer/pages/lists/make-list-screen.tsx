@@ -12,6 +12,7 @@ import { Button } from '../../components/button'
 import { ChoiceGroup } from '../../components/choice-group'
 import { choicesOf } from '../../components/code-words'
 import { ErrorSummary, type FieldError } from '../../components/error-summary'
+import { NotKept } from '../../components/not-kept'
 import { ProblemNotice } from '../../components/problem-notice'
 import { SummaryList } from '../../components/summary-list'
 import { usePageTitle } from '../../components/use-page-title'
@@ -82,6 +83,7 @@ function MakeList({ draft, start, onAsked, onBack }: MakeListProps & { readonly 
       <div className="household__back"><Button kind="link" onClick={onBack}>‹ Worklist</Button></div>
       <h1 className="govuk-heading-l">Make a contact list</h1>
       <ErrorSummary errors={errors} />
+      <NotKept problem={draft.problem} />
       {problem === null ? null : <ProblemNotice problem={problem}> {refused === null ? null : <>It is <span className="reference">{refused}</span>. </>}<strong>Nothing was asked.</strong> Your list and your words are kept on this laptop until you send them{problem.code === 'APPROVAL_OFFLINE' ? ' with a connection' : ''}.</ProblemNotice>}
       {described.error === null ? null : <ProblemNotice problem={problemOf(described.error)} />}
       <div className="list-form__columns">

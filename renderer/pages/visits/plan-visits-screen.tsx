@@ -15,6 +15,7 @@ import { ChoiceGroup } from '../../components/choice-group'
 import { choicesOf } from '../../components/code-words'
 import { DateInput } from '../../components/date-input'
 import { ErrorSummary, type FieldError } from '../../components/error-summary'
+import { NotKept } from '../../components/not-kept'
 import { ProblemNotice } from '../../components/problem-notice'
 import { SummaryList } from '../../components/summary-list'
 import { TextField } from '../../components/text-field'
@@ -117,6 +118,7 @@ function PlanVisits({ draft, start, onAsked, onBack }: PlanVisitsProps & { reado
       <div className="household__back"><Button kind="link" onClick={onBack}>‹ Visits</Button></div>
       <h1 className="govuk-heading-l">Plan visits</h1>
       <ErrorSummary errors={errors} />
+      <NotKept problem={draft.problem} />
       {problem === null ? null : <ProblemNotice problem={problem}> {refused === null ? null : <>It is <span className="reference">{refused}</span>. </>}{refusal !== null ? <><strong>Nothing was asked.</strong> Your plan is kept on this laptop until you send it{problem.code === 'APPROVAL_OFFLINE' ? ' with a connection' : ''}.</> : <strong>The visits were asked for; the emergency permits were not.</strong>}</ProblemNotice>}
       {described.error === null ? null : <ProblemNotice problem={problemOf(described.error)} />}
       {askedFor === null ? null : (
