@@ -1,5 +1,5 @@
 import { CasementError, isCasementError } from '../../shared/errors/casement-error'
-import type { ListedHousehold, MyList } from '../../shared/ipc/contact-list-contract'
+import type { ListedHousehold, MyList, UnreadHousehold } from '../../shared/ipc/contact-list-contract'
 import type { Granted } from '../../shared/ipc/reveal-contract'
 import type { FieldGroup } from '../../shared/model/codes'
 import { membersOf, type ListMembers, type SkipReason } from '../../shared/model/contact-list'
@@ -52,21 +52,20 @@ export class ContactListService {
     this.#parts = parts
   }
 
-  async describe({ householdIds, whom }: Readonly<{ householdIds: ReadonlyArray<HouseholdId>; whom: ListMembers }>): Promise<{
-    households: ListedHousehold[]
-  }> {
-    const households = await this.#read(householdIds)
-    return {
-      households: households.map((household) => ({
-        householdId: household.householdId,
-        reference: household.reference,
-        ward: household.ward.name,
-        district: household.district,
-        people: peopleOf(household, whom).length,
-        memberCount: household.members.length,
+  /** Each by itself: one that was withdrawn since, or that no signal can tell of, takes no other out of sight. */
+  async describe({ householdIds, whom }: Readonly<{ householdIds: ReadonlyArray<HouseholdId>; whom: ListMembers }>): Promise<{ households: ListedHousehold[]; unread: UnreadHousehold[] }> {
+    const [households, unread]: [ListedHousehold[], UnreadHousehold[]] = [[], []]
+    for (const householdId of householdIds) {
+      // Once is enough to know that there is no connection.
+      const isOff = unread.some(({ code }) => code === 'HUB_UNREACHABLE')
+      const household = isOff ? this.#parts.households.findSeen(householdId) : await this.#parts.households.getSeen(householdId).catch((error: unknown) => whyUnread(error))
+      if (household === null || typeof household === 'string') unread.push({ householdId, code: household ?? 'HUB_UNREACHABLE' })
+      else households.push({
+        householdId: household.householdId, reference: household.reference, ward: household.ward.name, district: household.district, people: peopleOf(household, whom).length, memberCount: household.members.length,
         isProtected: household.isProtected,
-      })),
+      })
     }
+    return { households, unread }
   }
 
   /** Signed, in the ledger, and its receipt checked, before anybody is asked. What was signed is kept, so that asking again sends the same. */
@@ -225,6 +224,12 @@ export function viewList(
 
 /** The people of a household whom a list or pack is about. */
 export const peopleOf = ({ members }: HouseholdRecord, whom: ListMembers): string[] => membersOf(members, whom).slice(0, MOST_PEOPLE)
+
+function whyUnread(error: unknown): UnreadHousehold['code'] {
+  if (isOffline(error)) return 'HUB_UNREACHABLE'
+  if (isCasementError(error) && (error.code === 'NOT_FOUND' || error.code === 'CIRCLE_OWN')) return error.code
+  throw error
+}
 
 const isOffline = (error: unknown): boolean =>
   isCasementError(error) && (error.code === 'HUB_UNREACHABLE' || error.code === 'HUB_SLOW')

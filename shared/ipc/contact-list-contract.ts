@@ -21,6 +21,10 @@ export const ListedHouseholdSchema = z.strictObject({
 })
 export type ListedHousehold = z.infer<typeof ListedHouseholdSchema>
 
+/** Chosen, and nothing can be said of it: why. One of them takes no other out of sight. */
+export const UnreadHouseholdSchema = z.strictObject({ householdId: HouseholdIdSchema, code: z.enum(['NOT_FOUND', 'CIRCLE_OWN', 'HUB_UNREACHABLE']) })
+export type UnreadHousehold = z.infer<typeof UnreadHouseholdSchema>
+
 /** What the officer did with a household of a list; kept on this laptop. */
 export const ListStepSchema = z.strictObject({ step: z.enum(['done', 'skipped']), skipReason: SkipReasonSchema.nullable(), at: InstantSchema })
 export type ListStep = z.infer<typeof ListStepSchema>
@@ -45,7 +49,7 @@ export const AskedSchema = z.strictObject({ state: RequestStateSchema, requestId
 export const contactListContract = {
   /** For the form: what each chosen household would open. The hub decides what may be in a list. */
   describe: defineEntry({ channel: 'contact-list:describe', errors: ['NOT_FOUND', 'CIRCLE_OWN', 'HUB_UNREACHABLE'],
-    request: z.strictObject({ householdIds: z.array(HouseholdIdSchema).max(MOST_HOUSEHOLDS), whom: ListMembersSchema }), response: z.strictObject({ households: z.array(ListedHouseholdSchema) }) }),
+    request: z.strictObject({ householdIds: z.array(HouseholdIdSchema).max(MOST_HOUSEHOLDS), whom: ListMembersSchema }), response: z.strictObject({ households: z.array(ListedHouseholdSchema), unread: z.array(UnreadHouseholdSchema) }) }),
   /** Asks for approval, under an id that the window made: asking twice is safe. */
   ask: defineEntry({ channel: 'contact-list:ask',
     request: z.strictObject({

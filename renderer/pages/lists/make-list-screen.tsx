@@ -53,6 +53,7 @@ function MakeList({ draft, start, onAsked, onBack }: MakeListProps & { readonly 
   const { householdIds, whom } = form
   const described = useQuery({ queryKey: queryKeys.describedHouseholds({ householdIds, whom }), queryFn: () => casement.contactList.describe({ householdIds: householdIds.slice(0, 30), whom }), placeholderData: (before) => before })
   const households = described.data?.households.filter(({ householdId }) => householdIds.includes(householdId)) ?? []
+  const unread = described.data?.unread.filter(({ householdId }) => householdIds.includes(householdId)) ?? []
   const purpose = purposes.data?.purposes.find(({ code }) => code === form.purpose) ?? null
   const refused = households.find(({ householdId }) => householdId === refusedId)?.reference ?? null
   const errorOf = (id: string) => errors.find((error) => error.fieldId === id)?.message ?? null
@@ -67,7 +68,7 @@ function MakeList({ draft, start, onAsked, onBack }: MakeListProps & { readonly 
     if (part.householdIds !== undefined) setChosen(part.householdIds)
   }
   const submit = async () => {
-    const found = listErrors(form, households, reasonError(form.reason, form.keptWords))
+    const found = listErrors(form, households, reasonError(form.reason, form.keptWords), unread)
     setErrors(found)
     if (found.length > 0 || purpose === null || isBusy) return
     const wish = { householdIds, whom, purpose: purpose.code, wordingHash: purpose.wordingHash, reason: form.reason.trim(), fieldGroups: sortGroups(form.fieldGroups) }
@@ -88,7 +89,7 @@ function MakeList({ draft, start, onAsked, onBack }: MakeListProps & { readonly 
       {described.error === null ? null : <ProblemNotice problem={problemOf(described.error)} />}
       <div className="list-form__columns">
         <div>
-          <ChosenHouseholds households={households} error={errorOf('list-reference')} onAdd={(id) => set({ householdIds: toggled(latest.current.householdIds.filter((other) => other !== id), id) })} onRemove={(id) => set({ householdIds: householdIds.filter((other) => other !== id) })} />
+          <ChosenHouseholds households={households} unread={unread} error={errorOf('list-reference')} onAdd={(id) => set({ householdIds: toggled(latest.current.householdIds.filter((other) => other !== id), id) })} onRemove={(id) => set({ householdIds: householdIds.filter((other) => other !== id) })} />
           <ChoiceGroup
             id="list-whom" kind="radios" legend="Whose details" chosen={[whom]} options={choicesOf(LIST_MEMBERS).map(([value, words]) => ({ value, words }))} onToggle={(next: ListMembers) => set({ whom: next })}
           />
