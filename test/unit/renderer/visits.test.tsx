@@ -85,7 +85,7 @@ describe('destroying a pack by hand', () => {
     await screen.findByText(/^You destroyed this pack at/)
     await waitFor(() => expect(document.activeElement?.textContent).toMatch(/^Visits: /))
     expect(screen.queryByRole('button', { name: /^Destroy/ })).toBeNull()
-    expect((screen.getByRole('button', { name: 'Show the address' }) as HTMLButtonElement).disabled).toBe(true)
+    expect(screen.getByRole<HTMLButtonElement>('button', { name: 'Show the address' }).disabled).toBe(true)
     expect(fake.requestsOf('visitPack.destroy')).toHaveLength(1)
   })
 })
