@@ -8,6 +8,7 @@ import {
   powerMonitor,
   protocol,
   safeStorage,
+  screen,
   session,
   shell,
   utilityProcess,
@@ -24,6 +25,7 @@ import { elapsedSinceNow, systemClock } from '../settings/clock'
 import { LOCK_POLICY } from '../settings/lock-policy'
 import { PreferenceBook } from '../settings/preferences'
 import { TooOften } from '../settings/too-often'
+import { visibleBounds } from '../settings/visible-bounds'
 import type { Logger } from '../logging/logger'
 import { askAnotherWindow } from './ask-another-window'
 import { createAssetHandler } from './asset-protocol'
@@ -71,7 +73,7 @@ export async function startDesktop({ config, folder, mainFolder, logger }: Lifec
     const opened = openMainWindow(
       {
         preload: path.join(mainFolder, '..', 'preload', 'index.cjs'),
-        bounds: preferences.bounds(),
+        bounds: visibleBounds(preferences.bounds(), screen.getAllDisplays().map(({ workArea }) => workArea)),
         textSize: () => preferences.state().preferences.textSize,
         onFocusChanged: (isFocused) => send('window:focus-changed', { isFocused }),
         onBoundsChanged: (bounds) => preferences.rememberBounds(bounds),

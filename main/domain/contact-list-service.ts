@@ -1,16 +1,16 @@
 import { CasementError, isCasementError } from '../../shared/errors/casement-error'
-import type { ListedHousehold, MyList } from '../../shared/ipc/contact-list-contract'
+import type { ListedHousehold, MyList, UnreadHousehold } from '../../shared/ipc/contact-list-contract'
 import type { Granted } from '../../shared/ipc/reveal-contract'
 import type { FieldGroup } from '../../shared/model/codes'
 import { membersOf, type ListMembers, type SkipReason } from '../../shared/model/contact-list'
 import type { HouseholdRecord } from '../../shared/model/household'
 import type { HouseholdId, P256PublicJwk } from '../../shared/model/ids'
 import type { Relationship } from '../../shared/model/relationship'
-import type { RequestState } from '../../shared/model/approval'
 import { listStateNow } from '../../shared/model/list-state'
 import { isNews } from '../../shared/model/request-state'
 import { toInstant } from '../settings/clock'
 import type { ListStatement, StoredList } from '../store/repositories/contact-list-repository'
+import { askOnce, type Asked } from './ask-once'
 import { buildListRequest } from './build-list-request'
 import type { HouseholdService } from './household-service'
 import type { LedgerService } from './ledger-service'
@@ -52,37 +52,38 @@ export class ContactListService {
     this.#parts = parts
   }
 
-  async describe({ householdIds, whom }: Readonly<{ householdIds: ReadonlyArray<HouseholdId>; whom: ListMembers }>): Promise<{
-    households: ListedHousehold[]
-  }> {
-    const households = await this.#read(householdIds)
-    return {
-      households: households.map((household) => ({
-        householdId: household.householdId,
-        reference: household.reference,
-        ward: household.ward.name,
-        district: household.district,
-        people: peopleOf(household, whom).length,
-        memberCount: household.members.length,
+  /** Each by itself: one that was withdrawn since, or that no signal can tell of, takes no other out of sight. */
+  async describe({ householdIds, whom }: Readonly<{ householdIds: ReadonlyArray<HouseholdId>; whom: ListMembers }>): Promise<{ households: ListedHousehold[]; unread: UnreadHousehold[] }> {
+    const [households, unread]: [ListedHousehold[], UnreadHousehold[]] = [[], []]
+    for (const householdId of householdIds) {
+      // Once is enough to know that there is no connection.
+      const isOff = unread.some(({ code }) => code === 'HUB_UNREACHABLE')
+      const household = isOff ? this.#parts.households.findSeen(householdId) : await this.#parts.households.getSeen(householdId).catch((error: unknown) => whyUnread(error))
+      if (household === null || typeof household === 'string') unread.push({ householdId, code: household ?? 'HUB_UNREACHABLE' })
+      else households.push({
+        householdId: household.householdId, reference: household.reference, ward: household.ward.name, district: household.district, people: peopleOf(household, whom).length, memberCount: household.members.length,
         isProtected: household.isProtected,
-      })),
+      })
     }
+    return { households, unread }
   }
 
   /** Signed, in the ledger, and its receipt checked, before anybody is asked. What was signed is kept, so that asking again sends the same. */
-  async ask(wish: ListToAsk): Promise<{ state: RequestState }> {
+  async ask(wish: ListToAsk): Promise<Asked> {
     const reason = requireReason(wish.reason)
     const { purpose, stated } = await this.#parts.purposes.state(wish.purpose, wish.wordingHash)
     if (wish.fieldGroups.some((group) => !purpose.fieldGroups.includes(group)))
       throw new CasementError('REVEAL_FIELDS_NOT_COVERED')
     const households = await this.#read(wish.householdIds)
     return this.#parts.queue.run(async () => {
-      const body = this.#state({ ...wish, reason }, households, stated)
-      const { hub, watch } = this.#session
-      const { state } = await this.#parts.ledger.enter(body.signed, () => hub.requestList(body).catch(needsConnection))
+      const { contactLists, epoch, hub, watch } = this.#session
+      const asked = await askOnce(contactLists, {
+        requestId: wish.requestId, content: JSON.stringify([epoch(), wish.householdIds, wish.whom, wish.purpose, wish.wordingHash, reason, wish.fieldGroups.toSorted()]),
+        build: () => this.#build({ ...wish, reason }, households, stated), send: (body) => this.#parts.ledger.enter(body.signed, () => hub.requestList(body).catch(needsConnection)),
+      })
       watch.kick()
       await watch.pull().catch(() => undefined)
-      return { state }
+      return asked
     })
   }
 
@@ -197,38 +198,10 @@ export class ContactListService {
     return households
   }
 
-  #state(
-    wish: ListToAsk,
-    households: ReadonlyArray<HouseholdRecord>,
-    purpose: Parameters<typeof buildListRequest>[1]['purpose'],
-  ): ListStatement {
-    const { officer, deviceId, epoch, clock, signer, contactLists } = this.#session
-    const content = JSON.stringify([
-      epoch(), wish.householdIds, wish.whom, wish.purpose, wish.wordingHash, wish.reason, wish.fieldGroups.toSorted(),
-    ])
-    const before = contactLists.findStatement(wish.requestId)
-    if (before !== null) {
-      if (before.content !== content) throw new CasementError('REQUEST_INVALID')
-      return before.body
-    }
-    const context = {
-      officerId: officer().officerId,
-      deviceId,
-      epoch: epoch(),
-      knownSize: this.#parts.ledger.knownSize(),
-      statedAt: toInstant(clock.now()),
-      purpose,
-    }
-    const need = {
-      ...wish,
-      households: households.map((household) => ({
-        householdId: household.householdId,
-        persons: peopleOf(household, wish.whom),
-      })),
-    }
-    const body = buildListRequest(need, context, signer)
-    contactLists.saveStatement(wish.requestId, content, body)
-    return body
+  #build(wish: ListToAsk, households: ReadonlyArray<HouseholdRecord>, purpose: Parameters<typeof buildListRequest>[1]['purpose']): ListStatement {
+    const { officer, deviceId, epoch, clock, signer } = this.#session
+    const context = { officerId: officer().officerId, deviceId, epoch: epoch(), knownSize: this.#parts.ledger.knownSize(), statedAt: toInstant(clock.now()), purpose }
+    return buildListRequest({ ...wish, households: households.map((household) => ({ householdId: household.householdId, persons: peopleOf(household, wish.whom) })) }, context, signer)
   }
 }
 
@@ -251,6 +224,12 @@ export function viewList(
 
 /** The people of a household whom a list or pack is about. */
 export const peopleOf = ({ members }: HouseholdRecord, whom: ListMembers): string[] => membersOf(members, whom).slice(0, MOST_PEOPLE)
+
+function whyUnread(error: unknown): UnreadHousehold['code'] {
+  if (isOffline(error)) return 'HUB_UNREACHABLE'
+  if (isCasementError(error) && (error.code === 'NOT_FOUND' || error.code === 'CIRCLE_OWN')) return error.code
+  throw error
+}
 
 const isOffline = (error: unknown): boolean =>
   isCasementError(error) && (error.code === 'HUB_UNREACHABLE' || error.code === 'HUB_SLOW')

@@ -34,23 +34,38 @@ export function overlayHousehold(seen: HouseholdRecord, entries: ReadonlyArray<S
   for (const { kind, operationId, state, body } of entries) {
     const shown = state === 'needs-attention' ? ('needs-attention' as const) : ('waiting' as const)
     if (isCaseloadKind(kind)) {
-      const { payload } = SignedCaseloadSchema.parse(JSON.parse(body))
+      const payload = read(SignedCaseloadSchema, body)
       if (state !== 'acknowledged') caseloadPending.push({ operationId, words: CASELOAD_KINDS[kind], state: shown })
+      if (payload === null) continue
       if (state === 'waiting' || (state === 'acknowledged' && payload.baseVersion >= seen.version))
         household = withAct(household, payload, officer)
     } else if (kind === 'safety') {
-      const { payload } = SignedSafetySchema.parse(JSON.parse(body))
+      const payload = read(SignedSafetySchema, body)
+      if (payload === null) continue
       if (state !== 'acknowledged') caseloadPending.push({ operationId, words: SAFETY_FIELDS[payload.field].words, state: shown })
       if (state !== 'acknowledged' || payload.baseVersion >= seen.version) household = withWarning(household, payload, officer, state === 'needs-attention')
     } else if (kind === 'new-details') {
-      household = withDetails(household, SignedNewDetailsSchema.parse(JSON.parse(body)).payload, officer)
+      const payload = read(SignedNewDetailsSchema, body)
+      if (payload === null) continue
+      household = withDetails(household, payload, officer)
       if (state !== 'acknowledged') pending.push({ contactId: operationId, state: shown })
     } else if (!known.has(operationId)) {
-      household = withContact(household, toContact(SignedContactSchema.parse(JSON.parse(body)).payload, officer.officerId))
+      const payload = read(SignedContactSchema, body)
+      if (payload === null) continue
+      household = withContact(household, toContact(payload, officer.officerId))
       if (state !== 'acknowledged') pending.push({ contactId: operationId, state: shown })
     }
   }
   return { household, pending, caseloadPending }
+}
+
+/** Null for what another version of Casement wrote and this one does not know: it waits in the outbox, says so there, and costs neither the household nor the list that it is in. */
+function read<T extends z.ZodType<{ readonly payload: unknown }>>(schema: T, body: string): z.output<T>['payload'] | null {
+  try {
+    return schema.safeParse(JSON.parse(body)).data?.payload ?? null
+  } catch {
+    return null
+  }
 }
 
 /** What was recorded here, merged as the hub will merge it. One that was refused adds its warnings and takes none away, until somebody puts it away. */

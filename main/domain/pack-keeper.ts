@@ -30,7 +30,7 @@ export function destroyWhatIsOver({ permits, contactLists, sureTime }: PackKeepe
   }
   const before = permits.packs().length + permits.listSealed().length
   for (const requestId of permits.packs()) {
-    const isStanding = bothOf(requestId).every((one) => one !== null && listStateNow(one, now) === 'approved' && one.outing !== null && now < Date.parse(one.outing.until))
+    const isStanding = permits.destroyedAt(requestId) === null && bothOf(requestId).every((one) => one !== null && listStateNow(one, now) === 'approved' && one.outing !== null && now < Date.parse(one.outing.until))
     if (!isStanding) permits.destroyPack(requestId)
   }
   permits.destroy(permits.listSealed().flatMap((permit: StoredPermit) => (isOver(permit, now) || bothOf(permit.requestId).some((list) => isTakenOut(permit, list)) ? [permit.revealId] : [])))

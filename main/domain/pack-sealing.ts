@@ -6,6 +6,7 @@ import type { FieldGroup } from '../../shared/model/codes'
 import { permitGroups, type Outing, type PermitPart } from '../../shared/model/visit-pack'
 import { toInstant } from '../settings/clock'
 import type { PackKey } from '../store/repositories/visit-permit-repository'
+import { destroyedByHandAt } from './destroy-pack'
 import type { DeviceEventService } from './device-event-service'
 import { newId } from './new-id'
 import type { RevealService } from './reveal-service'
@@ -38,7 +39,7 @@ const LOST: ReadonlyArray<ErrorCode> = ['REVEAL_OFFLINE', 'HUB_UNREACHABLE', 'HU
 const OF_ONE_VISIT: ReadonlyArray<ErrorCode> = ['APPROVAL_NOT_GIVEN', 'APPROVAL_USED', 'CIRCLE_OWN', 'REVEAL_FORBIDDEN']
 
 const isLost = (error: unknown): boolean => isCasementError(error) && LOST.includes(error.code)
-const isOfOneVisit = (error: unknown): boolean => isCasementError(error) && OF_ONE_VISIT.includes(error.code)
+const isOfOneVisit = (error: unknown): error is CasementError => isCasementError(error) && OF_ONE_VISIT.includes(error.code)
 
 /** Seals approved packs permit by permit: what was lost on the way is gone on with, and one visit that is refused holds up no other. */
 export class PackSealing {
@@ -63,6 +64,7 @@ export class PackSealing {
       this.#session.sureTime.requireTrusted()
       const list = this.#session.contactLists.find(requestId)
       if (list === null || !isApproved(list)) throw new CasementError('APPROVAL_NOT_GIVEN')
+      if (destroyedByHandAt(this.#session, list) !== null) throw new CasementError('PACK_NOT_HERE')
       const all = wanted(list)
       const here = new Set(this.#session.permits.listOf(requestId).map(({ grant, part }) => `${grant.householdId} ${part}`))
       if (all.every((one) => here.has(nameOf(one)))) return { sealed: all.length, total: all.length, isDone: true }
@@ -91,6 +93,7 @@ export class PackSealing {
       } catch (error) {
         if (!isOfOneVisit(error)) throw error
         refused.set(nameOf(next), error)
+        this.#session.permits.noteRefused(list.requestId, { householdId: next.item.householdId, part: next.part }, error.code)
       }
     }
     this.#refused.delete(list.requestId)
@@ -112,10 +115,13 @@ export class PackSealing {
         { requestId: list.requestId, decisions: [...list.approved.decisions] },
         isLost,
       )
+      if (destroyedByHandAt(this.#session, list) !== null) throw new CasementError('PACK_NOT_HERE')
       this.#keep({ requestId: list.requestId, part, grant, outing: list.outing, sealed, sealedAt: toInstant(clock.now()) }, key)
       this.#begun.delete(begun)
     } catch (error) {
       if (!isLost(error)) this.#begun.delete(begun)
+      // Destroyed by hand while this was under way: it was sealed for nobody.
+      if (destroyedByHandAt(this.#session, list) !== null) await this.#end(revealId)
       throw error
     }
     sureTime.keep()

@@ -2,7 +2,6 @@ import { CasementError } from '../../shared/errors/casement-error'
 import type { Permit } from '../../shared/api/visit-packs-api'
 import type { MyPack } from '../../shared/ipc/visit-pack-contract'
 import type { Granted } from '../../shared/ipc/reveal-contract'
-import type { RequestState } from '../../shared/model/approval'
 import type { FieldGroup } from '../../shared/model/codes'
 import type { ListMembers } from '../../shared/model/contact-list'
 import type { HouseholdId, P256PublicJwk } from '../../shared/model/ids'
@@ -11,9 +10,11 @@ import { LONGEST_APPROVAL_HOURS, LONGEST_OUTING_HOURS, opensFrom, type Outing } 
 import { toInstant } from '../settings/clock'
 import type { ListStatement } from '../store/repositories/contact-list-repository'
 import type { StoredPermit } from '../store/repositories/visit-permit-repository'
+import { askOnce, type Asked } from './ask-once'
 import { buildPackRequest } from './build-pack-request'
 import { peopleOf, viewList } from './contact-list-service'
 import type { DeviceEventService } from './device-event-service'
+import { destroyByHand, destroyedByHandAt } from './destroy-pack'
 import { EmergencyOpenings } from './emergency-openings'
 import type { HouseholdService } from './household-service'
 import type { LedgerService } from './ledger-service'
@@ -70,7 +71,7 @@ export class VisitPackService {
   }
 
   /** Signed, in the ledger, and its receipt checked, before anybody is asked. What was signed is kept, so that asking again sends the same. */
-  async ask(wish: PackToAsk): Promise<{ state: RequestState }> {
+  async ask(wish: PackToAsk): Promise<Asked> {
     const { purpose, stated } = await this.#parts.purposes.state(wish.purpose, wish.wordingHash)
     const visits = wish.visits.map((visit) => ({ ...visit, reason: requireReason(visit.reason, purpose) }))
     if (wish.fieldGroups.some((group) => !purpose.fieldGroups.includes(group))) throw new CasementError('REVEAL_FIELDS_NOT_COVERED')
@@ -79,12 +80,14 @@ export class VisitPackService {
     const people = new Map<string, string[]>()
     for (const { householdId } of visits) people.set(householdId, peopleOf(await this.#parts.households.getSeen(householdId), wish.whom))
     return this.#parts.queue.run(async () => {
-      const body = this.#state({ ...wish, visits }, people, stated)
-      const { hub, watch } = this.#session
-      const { state } = await this.#parts.ledger.enter(body.signed, () => hub.requestList(body).catch(needsConnection))
+      const { contactLists, epoch, hub, watch } = this.#session
+      const asked = await askOnce(contactLists, {
+        requestId: wish.requestId, content: JSON.stringify([epoch(), visits, wish.whom, wish.purpose, wish.wordingHash, wish.fieldGroups.toSorted(), wish.outing, wish.pack]),
+        build: () => this.#build({ ...wish, visits }, people, stated), send: (body) => this.#parts.ledger.enter(body.signed, () => hub.requestList(body).catch(needsConnection)),
+      })
       watch.kick()
       await watch.pull().catch(() => undefined)
-      return { state }
+      return asked
     })
   }
 
@@ -102,6 +105,7 @@ export class VisitPackService {
       const permits = this.#session.permits.listOf(stored.list.requestId).map((permit) => permitView({ ...permit, displays: Math.max(permit.displays, reveals.find(permit.revealId)?.displays ?? 0) }, now))
       return [{
         ...viewList(this.#session, stored, titles), state: listStateNow(stored.list, now), outing, permits, permitsWanted: wanted(stored.list).length,
+        refused: this.#session.permits.listRefused(stored.list.requestId), destroyedAt: destroyedByHandAt(this.#session, stored.list),
         account: account.filter(({ requestId }) => requestId === stored.list.requestId).map(({ revealId, number, state }) => ({ revealId, number, state })),
       }]
     })
@@ -152,12 +156,15 @@ export class VisitPackService {
 
   emergencyStanding = () => this.#emergencies.standing()
 
-  async destroy({ requestId }: Readonly<{ requestId: string }>): Promise<Record<string, never>> {
-    const { permits } = this.#session
-    if (!permits.packs().includes(requestId)) throw new CasementError('NOT_FOUND')
-    permits.destroyPack(requestId)
-    await this.#endUnopened()
-    return {}
+  /** By the officer's own hand, without a connection too; what was not opened of it is said to be so in the chain. */
+  destroy({ requestId }: Readonly<{ requestId: string }>): Promise<Record<string, never>> {
+    // Not beside an opening: what has its entry gets its key first, and nothing opens after.
+    return this.#openings.run(async () => {
+      destroyByHand(this.#session, requestId)
+      // It is gone, whether or not that can be written down now: the next unlock says it to the ledger too.
+      await this.#endUnopened().catch(() => undefined)
+      return {}
+    })
   }
 
   /** Is there an approved visit of this officer to that household now, as far as this laptop knows? */
@@ -238,23 +245,10 @@ export class VisitPackService {
     return account
   }
 
-  #state(
-    wish: PackToAsk,
-    people: ReadonlyMap<string, ReadonlyArray<string>>,
-    purpose: Parameters<typeof buildPackRequest>[1]['purpose'],
-  ): ListStatement {
-    const { officer, deviceId, epoch, clock, signer, contactLists } = this.#session
-    const content = JSON.stringify([epoch(), wish.visits, wish.whom, wish.purpose, wish.wordingHash, wish.fieldGroups.toSorted(), wish.outing, wish.pack])
-    const before = contactLists.findStatement(wish.requestId)
-    if (before !== null) {
-      if (before.content !== content) throw new CasementError('REQUEST_INVALID')
-      return before.body
-    }
+  #build(wish: PackToAsk, people: ReadonlyMap<string, ReadonlyArray<string>>, purpose: Parameters<typeof buildPackRequest>[1]['purpose']): ListStatement {
+    const { officer, deviceId, epoch, clock, signer } = this.#session
     const context = { officerId: officer().officerId, deviceId, epoch: epoch(), knownSize: this.#parts.ledger.knownSize(), statedAt: toInstant(clock.now()), purpose }
-    const visits = wish.visits.map((visit) => ({ ...visit, persons: people.get(visit.householdId) ?? [] }))
-    const body = buildPackRequest({ ...wish, visits }, context, signer)
-    contactLists.saveStatement(wish.requestId, content, body)
-    return body
+    return buildPackRequest({ ...wish, visits: wish.visits.map((visit) => ({ ...visit, persons: people.get(visit.householdId) ?? [] })) }, context, signer)
   }
 }
 

@@ -1,6 +1,7 @@
 import { useEffect, useRef, useState } from 'react'
 import { casement } from './casement-client'
 import { addOpenDraft } from './open-drafts'
+import { problemOf, type ShownProblem } from './problem-of'
 import { subscribe } from './subscribe'
 
 const SAVE_EVERY_MS = 2_000
@@ -12,6 +13,8 @@ export interface Draft<T> {
   readonly restored: { readonly value: T; readonly savedAt: string | null } | null
   /** When this form was last put away safely; null: not yet. */
   readonly savedAt: string | null
+  /** Why what was typed last could not be kept; null once it is. It is tried again every 2 s. */
+  readonly problem: ShownProblem | null
   /** Tells the latest content of the form; it is saved within 2 s if it changed. */
   readonly keep: (value: T) => void
   /** The form is done with: the draft goes. */
@@ -25,6 +28,7 @@ export interface Draft<T> {
 export function useDraft<T>(key: string, parse: (value: unknown) => T | null): Draft<T> {
   const [found, setFound] = useState<{ readonly restored: Draft<T>['restored'] } | null>(null)
   const [savedAt, setSavedAt] = useState<string | null>(null)
+  const [problem, setProblem] = useState<ShownProblem | null>(null)
   const latest = useRef<string | null>(null)
   const saved = useRef<string | null>(null)
   const reader = useRef(parse)
@@ -47,8 +51,11 @@ export function useDraft<T>(key: string, parse: (value: unknown) => T | null): D
       if (value === null || value === saved.current) return
       saved.current = value
       await casement.household.saveDraft({ key, value }).then(
-        (answer) => isCurrent && setSavedAt(answer.savedAt),
-        () => { saved.current = null }, // tried again in 2 s
+        (answer) => { if (isCurrent) { setSavedAt(answer.savedAt); setProblem(null) } },
+        (error: unknown) => {
+          saved.current = null // tried again in 2 s
+          if (isCurrent) setProblem(problemOf(error))
+        },
       )
     }
     const saveSoon = () => void save()
@@ -69,11 +76,13 @@ export function useDraft<T>(key: string, parse: (value: unknown) => T | null): D
     isReady: found !== null,
     restored: found?.restored ?? null,
     savedAt,
+    problem,
     keep: (value) => { latest.current = JSON.stringify(value) },
     discard: async () => {
       latest.current = null
       saved.current = null
       setFound({ restored: null })
+      setProblem(null)
       await casement.household.removeDraft({ key })
     },
   }

@@ -1,5 +1,6 @@
 import { useState } from 'react'
 import { ACT_WORDS } from '../../shared/model/draft-keys'
+import type { ShownProblem } from './problem-of'
 import { useDraft } from './use-draft'
 
 export interface KeptWords {
@@ -8,6 +9,8 @@ export interface KeptWords {
   readonly setWords: (words: string) => void
   /** Do these words come from before? Said until somebody types. */
   readonly isRestored: boolean
+  /** Why what was typed could not be kept. */
+  readonly problem: ShownProblem | null
   /** The act is done: the words go. Never fails, since the act stands. */
   readonly discard: () => Promise<void>
 }
@@ -25,6 +28,7 @@ export function useKeptWords(key: string): KeptWords {
       draft.keep(words)
     },
     isRestored: typed === null && draft.restored !== null,
+    problem: draft.problem,
     discard: () => draft.discard().catch(() => undefined),
   }
 }

@@ -1,3 +1,4 @@
+import type { UnreadHousehold } from '../../shared/ipc/contact-list-contract'
 import type { ToDecide } from '../../shared/ipc/request-contract'
 import { FIELD_GROUPS, type FieldGroup } from '../../shared/model/codes'
 
@@ -22,3 +23,8 @@ export const approvalsWords = ({ approvalsNeeded, decisions }: Pick<ToDecide, 'a
 
 /** What was taken away from what was asked; empty when nothing was. */
 export const leftOut = (asked: ReadonlyArray<FieldGroup>, given: ReadonlyArray<FieldGroup>): FieldGroup[] => asked.filter((group) => !given.includes(group))
+
+/** Why nothing can be said of a household that was chosen. */
+export const UNREAD_WORDS: Readonly<Record<UnreadHousehold['code'], string>> = {
+  NOT_FOUND: 'No longer held: take it out', CIRCLE_OWN: 'Not yours to look at: take it out', HUB_UNREACHABLE: 'Not on this laptop: shown with a connection',
+}

@@ -27,7 +27,7 @@ export function AppShell() {
   const navigate = useNavigate()
   const path = useRouterState({ select: (state) => state.location.pathname })
   const counts = useRequestCounts().data
-  const conflicts = useConflicts()
+  const { conflicts } = useConflicts()
   const [areKeysShown, showKeys] = useState(false)
   const { areSingleKeysOn } = useKeySettings()
   const role = access?.officer?.role ?? null

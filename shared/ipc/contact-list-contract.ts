@@ -21,6 +21,10 @@ export const ListedHouseholdSchema = z.strictObject({
 })
 export type ListedHousehold = z.infer<typeof ListedHouseholdSchema>
 
+/** Chosen, and nothing can be said of it: why. One of them takes no other out of sight. */
+export const UnreadHouseholdSchema = z.strictObject({ householdId: HouseholdIdSchema, code: z.enum(['NOT_FOUND', 'CIRCLE_OWN', 'HUB_UNREACHABLE']) })
+export type UnreadHousehold = z.infer<typeof UnreadHouseholdSchema>
+
 /** What the officer did with a household of a list; kept on this laptop. */
 export const ListStepSchema = z.strictObject({ step: z.enum(['done', 'skipped']), skipReason: SkipReasonSchema.nullable(), at: InstantSchema })
 export type ListStep = z.infer<typeof ListStepSchema>
@@ -39,17 +43,20 @@ export const ListToDecideSchema = QueuedListSchema.omit({ signed: true, openings
 })
 export type ListToDecide = z.infer<typeof ListToDecideSchema>
 
+/** Where it stands, and the id under which it was asked for: that of an earlier asking for the very same whose answer was lost. */
+export const AskedSchema = z.strictObject({ state: RequestStateSchema, requestId: UuidSchema })
+
 export const contactListContract = {
   /** For the form: what each chosen household would open. The hub decides what may be in a list. */
   describe: defineEntry({ channel: 'contact-list:describe', errors: ['NOT_FOUND', 'CIRCLE_OWN', 'HUB_UNREACHABLE'],
-    request: z.strictObject({ householdIds: z.array(HouseholdIdSchema).max(MOST_HOUSEHOLDS), whom: ListMembersSchema }), response: z.strictObject({ households: z.array(ListedHouseholdSchema) }) }),
+    request: z.strictObject({ householdIds: z.array(HouseholdIdSchema).max(MOST_HOUSEHOLDS), whom: ListMembersSchema }), response: z.strictObject({ households: z.array(ListedHouseholdSchema), unread: z.array(UnreadHouseholdSchema) }) }),
   /** Asks for approval, under an id that the window made: asking twice is safe. */
   ask: defineEntry({ channel: 'contact-list:ask',
     request: z.strictObject({
       requestId: UuidSchema, householdIds: z.array(HouseholdIdSchema).min(LEAST_HOUSEHOLDS).max(MOST_HOUSEHOLDS), whom: ListMembersSchema, purpose: PurposeCodeSchema, wordingHash: HexSha256Schema,
       reason: z.string().max(500), fieldGroups: z.array(FieldGroupSchema).min(1),
     }),
-    response: z.strictObject({ state: RequestStateSchema }),
+    response: AskedSchema,
     errors: [...reason, ...PROOF, 'REVEAL_PURPOSE_UNKNOWN', 'REVEAL_PURPOSE_OUTDATED', 'REVEAL_FIELDS_NOT_COVERED', 'APPROVAL_TOO_MANY_WAITING', 'LIST_FORBIDDEN', 'LIST_DISTRICTS', 'NOT_FOUND', 'APPROVAL_OFFLINE', 'HUB_UNREACHABLE'] }),
   /** As kept on this laptop; with `refresh` from the hub, if it can be reached (`isFresh`). */
   list: defineEntry({ channel: 'contact-list:list', request: z.strictObject({ refresh: z.boolean() }), errors: [],

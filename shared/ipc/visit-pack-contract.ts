@@ -1,11 +1,11 @@
 import { z } from 'zod'
+import { ERROR_CODES } from '../errors/error-code'
 import { codesOf } from '../model/codes'
 import { ListMembersSchema } from '../model/contact-list'
 import { HexSha256Schema, HouseholdIdSchema, InstantSchema, P256PublicJwkSchema, UuidSchema } from '../model/ids'
 import { FieldGroupSchema, PurposeCodeSchema } from '../model/reveal'
-import { RequestStateSchema } from '../model/approval'
 import { MOST_VISITS, OutingSchema, PERMIT_PARTS, PERMIT_STATES } from '../model/visit-pack'
-import { MyListSchema } from './contact-list-contract'
+import { AskedSchema, MyListSchema } from './contact-list-contract'
 import { defineEntry } from './define-contract'
 import { PROOF, UNTRUSTED } from './ledger-refusals'
 import { GrantedSchema } from './reveal-contract'
@@ -30,6 +30,10 @@ export const MyPackSchema = MyListSchema.extend({
   permitsWanted: z.int().min(0),
   /** The ledger's account, by reveal; empty while the hub cannot be asked. */
   account: z.array(z.strictObject({ revealId: UuidSchema, number: z.int(), state: z.enum(codesOf(PERMIT_STATES)) })),
+  /** Permits that hub or vault would not seal, and why: the pack is packed without them. */
+  refused: z.array(z.strictObject({ householdId: HouseholdIdSchema, part: z.enum(codesOf(PERMIT_PARTS)), code: z.enum(codesOf(ERROR_CODES)) })),
+  /** When the officer destroyed it on this laptop by hand; null while they did not. */
+  destroyedAt: InstantSchema.nullable(),
 })
 export type MyPack = z.infer<typeof MyPackSchema>
 
@@ -43,7 +47,7 @@ export const visitPackContract = {
       /** Asks for emergency permits that go with this visit pack; null: asks for a visit pack. */
       pack: UuidSchema.nullable().default(null),
     }),
-    response: z.strictObject({ state: RequestStateSchema }),
+    response: AskedSchema,
     errors: [...reason, ...PROOF, 'REVEAL_PURPOSE_UNKNOWN', 'REVEAL_PURPOSE_OUTDATED', 'REVEAL_FIELDS_NOT_COVERED', 'APPROVAL_TOO_MANY_WAITING', 'LIST_FORBIDDEN', 'LIST_DISTRICTS', 'PACK_TIMES', 'NOT_FOUND', 'APPROVAL_OFFLINE', 'HUB_UNREACHABLE'] }),
   /** As kept on this laptop; with `refresh` from the hub, if it can be reached (`isFresh`). */
   list: defineEntry({ channel: 'visit-pack:list', request: z.strictObject({ refresh: z.boolean() }), errors: [],
@@ -53,7 +57,7 @@ export const visitPackContract = {
   /** Seals the next permit of an approved pack: called again until it is done, so that the window can show how far it is and what was lost can be gone on with. */
   seal: defineEntry({ channel: 'visit-pack:seal', request: z.strictObject({ requestId: UuidSchema }), response: z.strictObject({ sealed: z.int().min(0), total: z.int().min(0), isDone: z.boolean() }),
     errors: ['APPROVAL_NOT_GIVEN', 'APPROVAL_USED', 'APPROVAL_UNPROVED', 'CIRCLE_OWN', 'REVEAL_SIGN_IN_NEEDED', 'REVEAL_OFFLINE', 'REVEAL_FORBIDDEN', 'REVEAL_PURPOSE_OUTDATED', 'REVEAL_CAP_REACHED', 'REVEAL_TOO_MANY_REFUSED', 'REVEAL_GRANT_INVALID',
-      'REVEAL_GRANT_EXPIRED', 'VAULT_UNREACHABLE', 'STORE_DISK_FULL', 'PACK_CLOCK', ...PROOF] }),
+      'REVEAL_GRANT_EXPIRED', 'VAULT_UNREACHABLE', 'STORE_DISK_FULL', 'PACK_CLOCK', 'PACK_NOT_HERE', ...PROOF] }),
   /** Opens a permit, or shows it again: its entry is durable before anything is passed on. Works without a connection. */
   open: defineEntry({ channel: 'visit-pack:open', request: z.strictObject({ revealId: UuidSchema, windowKey: P256PublicJwkSchema }), response: GrantedSchema,
     errors: ['PACK_NOT_HERE', 'PACK_TOO_EARLY', 'PACK_OVER', 'PACK_CLOCK', 'LEASE_OVER', 'STORE_DISK_FULL', ...UNTRUSTED, 'REVEAL_GRANT_INVALID'] }),
@@ -67,6 +71,6 @@ export const visitPackContract = {
   /** What is left of emergency access without signal as this laptop counts it, and whom to ring. */
   emergencyStanding: defineEntry({ channel: 'visit-pack:emergency-standing', request: z.strictObject({}), errors: [],
     response: z.strictObject({ used: z.int().min(0), quota: z.int().min(0), withinHours: z.int().min(1), dutyDesk: z.string().nullable() }) }),
-  /** Destroys what is sealed of a pack on this laptop, before its time: the outing is off, or over. */
+  /** Destroys what is sealed of a pack on this laptop, with its emergency permits, before its time: the outing is off, or the laptop may get into other hands. Needs no connection. */
   destroy: defineEntry({ channel: 'visit-pack:destroy', request: z.strictObject({ requestId: UuidSchema }), response: z.strictObject({}), errors: ['NOT_FOUND', 'STORE_DISK_FULL'] }),
 } as const

@@ -15,7 +15,8 @@ import { createEmergencyOpenings } from './0110-create-emergency-openings'
 import { createQueuedNeeds } from './0111-create-queued-needs'
 import { coverWorklist } from './0120-cover-worklist'
 import { householdsByNumber } from './0130-households-by-number'
+import { noteDestroyedPacks } from './0140-note-destroyed-packs'
 
 /** Ascending, step 10; never edited once released. */
-export const KEPT_MIGRATIONS: ReadonlyArray<Migration> = [createKept, caseloadKept, createAccessRequests, createContactLists, keepLedgerConflicts, createDecidedNot, createVisitPermits, createPutAway, createLeases, createEmergencyOpenings, createQueuedNeeds]
+export const KEPT_MIGRATIONS: ReadonlyArray<Migration> = [createKept, caseloadKept, createAccessRequests, createContactLists, keepLedgerConflicts, createDecidedNot, createVisitPermits, createPutAway, createLeases, createEmergencyOpenings, createQueuedNeeds, noteDestroyedPacks]
 export const CACHE_MIGRATIONS: ReadonlyArray<Migration> = [createCache, caseloadCache, noteConflicts, coverWorklist, householdsByNumber]

@@ -42,9 +42,10 @@ export class ContactListRepository {
           known.get(list.requestId) ?? null,
         ])
       this.#sql.run('DELETE FROM contact_list_steps WHERE request_id NOT IN (SELECT request_id FROM contact_lists)')
-      // While one waits, asking again after a lost answer must send the very same.
+      // While one waits, asking again after a lost answer must send the very same; a pack, also while it is approved: nobody goes on the same outing twice.
       this.#sql.run(
-        "DELETE FROM contact_list_statements WHERE request_id IN (SELECT request_id FROM contact_lists WHERE document ->> '$.state' <> 'waiting')",
+        `DELETE FROM contact_list_statements WHERE request_id IN (SELECT request_id FROM contact_lists WHERE document ->> '$.state' <> 'waiting'
+           AND NOT (document ->> '$.state' = 'approved' AND document ->> '$.outing' IS NOT NULL))`,
       )
     })
   }
@@ -99,6 +100,16 @@ export class ContactListRepository {
           content: String(row.content),
           body: contactListsApi.requestList.request.parse(JSON.parse(String(row.body))),
         }
+  }
+
+  /** What was signed for the very same under another id, and may be there already; the newest. */
+  findSame(content: string): { requestId: string; body: ListStatement } | null {
+    const row = this.#sql.get('SELECT request_id, body FROM contact_list_statements WHERE content = ? ORDER BY request_id DESC LIMIT 1', [content])
+    return row === null ? null : { requestId: String(row.request_id), body: contactListsApi.requestList.request.parse(JSON.parse(String(row.body))) }
+  }
+
+  removeStatement(requestId: string): void {
+    this.#sql.run('DELETE FROM contact_list_statements WHERE request_id = ?', [requestId])
   }
 
   saveStatement(requestId: string, content: string, body: ListStatement): void {

@@ -1,6 +1,7 @@
 import { z } from 'zod'
+import { isErrorCode, type ErrorCode } from '../../../shared/errors/error-code'
 import { codesOf } from '../../../shared/model/codes'
-import { Base64UrlSchema, P256PublicJwkSchema } from '../../../shared/model/ids'
+import { Base64UrlSchema, HouseholdIdSchema, P256PublicJwkSchema, type HouseholdId } from '../../../shared/model/ids'
 import { RevealGrantSchema, type RevealGrant } from '../../../shared/model/reveal'
 import { OutingSchema, PERMIT_PARTS, type Outing, type PermitPart } from '../../../shared/model/visit-pack'
 import type { Sql, SqlRow } from '../sql'
@@ -49,6 +50,7 @@ export class VisitPermitRepository {
       'INSERT INTO visit_permits (reveal_id, request_id, household_id, part, grant_document, outing, sealed, sealed_at, open_by) VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?)',
       [grant.requestId, requestId, grant.householdId, part, JSON.stringify(grant), JSON.stringify(outing), sealed, sealedAt, grant.openBy],
     )
+    this.#sql.run('DELETE FROM refused_permits WHERE request_id = ? AND household_id = ? AND part = ?', [requestId, grant.householdId, part])
   }
 
   find(revealId: string): StoredPermit | null {
@@ -121,6 +123,35 @@ export class VisitPermitRepository {
       this.#sql.run('DELETE FROM visit_pack_keys WHERE request_id = ?', [requestId])
     })
     this.emptyLog()
+  }
+
+  /** By hand, for good: its key and whatever is sealed to it go, and nothing more is sealed of it. What was said first stays said. */
+  destroyByHand(requestIds: ReadonlyArray<string>, at: string): void {
+    this.#sql.transaction(() => {
+      for (const id of requestIds) {
+        this.#sql.run('INSERT OR IGNORE INTO destroyed_packs (request_id, at) VALUES (?, ?)', [id, at])
+        this.#sql.run('UPDATE visit_permits SET sealed = NULL WHERE request_id = ?', [id])
+        this.#sql.run('DELETE FROM visit_pack_keys WHERE request_id = ?', [id])
+      }
+    })
+    this.emptyLog()
+  }
+
+  /** When the officer destroyed this pack by hand; null when they did not. */
+  destroyedAt(requestId: string): string | null {
+    return text(this.#sql.get('SELECT at FROM destroyed_packs WHERE request_id = ?', [requestId])?.at)
+  }
+
+  /** Hub or vault seal nothing of this visit: why is kept until it is sealed after all. */
+  noteRefused(requestId: string, { householdId, part }: Readonly<{ householdId: string; part: PermitPart }>, code: ErrorCode): void {
+    this.#sql.run('INSERT OR REPLACE INTO refused_permits (request_id, household_id, part, code) VALUES (?, ?, ?, ?)', [requestId, householdId, part, code])
+  }
+
+  listRefused(requestId: string): { householdId: HouseholdId; part: PermitPart; code: ErrorCode }[] {
+    return this.#sql.all('SELECT household_id, part, code FROM refused_permits WHERE request_id = ?', [requestId]).flatMap((row) => {
+      const { code } = row
+      return isErrorCode(code) ? [{ householdId: HouseholdIdSchema.parse(row.household_id), part: PartSchema.parse(row.part), code }] : []
+    })
   }
 
   /** What was overwritten in the file is still in the write-ahead log until that is written back and cut. */

@@ -48,7 +48,7 @@ export function AddPersonDialog({ onClose, onAdded }: AddPersonDialogProps) {
       <SelectField id="new-person-team" label="Team" empty="Choose" options={choicesOf(TEAMS)} value={typed.team} onChange={put('team')} error={errorOf('team')} />
       <SelectField id="new-person-district" label="District" empty="Choose" options={choicesOf(DISTRICTS)} value={typed.district} onChange={put('district')} error={errorOf('district')} />
       {problem === null ? null : <ProblemNotice problem={problem} />}
-      <div className="dialog__actions"><Button kind="primary" isBusy={isBusy} onClick={() => void add()}>{isBusy ? 'Adding…' : 'Add'}</Button><Button kind="link" onClick={onClose}>Cancel</Button></div>
+      <div className="dialog__actions"><Button kind="primary" isBusy={isBusy} onClick={() => void add()}>{isBusy ? 'Adding…' : 'Add'}</Button><Button kind="link" isBusy={isBusy} onClick={onClose}>Cancel</Button></div>
     </Dialog>
   )
 }

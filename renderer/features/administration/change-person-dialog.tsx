@@ -42,7 +42,7 @@ export function ChangePersonDialog({ person, onClose, onChanged }: ChangePersonD
       {problem === null ? null : <ProblemNotice problem={problem} />}
       <div className="dialog__actions">
         {isConfirming
-          ? <><Button kind="warning" isBusy={isBusy} onClick={() => void change()}>{isBusy ? 'Changing…' : 'Confirm the change'}</Button><Button kind="link" onClick={() => setConfirming(false)}>Back</Button></>
+          ? <><Button kind="warning" isBusy={isBusy} onClick={() => void change()}>{isBusy ? 'Changing…' : 'Confirm the change'}</Button><Button kind="link" isBusy={isBusy} onClick={() => setConfirming(false)}>Back</Button></>
           : <><Button kind="primary" isDisabled={consequences.length === 0} onClick={() => setConfirming(true)}>Continue</Button><Button kind="link" onClick={onClose}>Cancel</Button></>}
       </div>
     </Dialog>

@@ -56,7 +56,7 @@ export function LinkAccountsDialog({ people, onClose, onLinked }: LinkAccountsDi
       {problem === null ? null : <ProblemNotice problem={problem} />}
       <div className="dialog__actions">
         {isConfirming
-          ? <><Button kind="warning" isBusy={isBusy} onClick={() => void link()}>{isBusy ? 'Linking…' : 'Link for good'}</Button><Button kind="link" onClick={() => setConfirming(false)}>Back</Button></>
+          ? <><Button kind="warning" isBusy={isBusy} onClick={() => void link()}>{isBusy ? 'Linking…' : 'Link for good'}</Button><Button kind="link" isBusy={isBusy} onClick={() => setConfirming(false)}>Back</Button></>
           : <><Button kind="primary" onClick={go}>Continue</Button><Button kind="link" onClick={onClose}>Cancel</Button></>}
       </div>
     </Dialog>

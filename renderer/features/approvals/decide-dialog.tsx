@@ -67,7 +67,7 @@ export function DecideDialog({ request, decision, onClose, onDecided }: DecideDi
             />
           </div>
         ) : null}
-        <RestoredWords isRestored={kept.isRestored} />
+        <RestoredWords isRestored={kept.isRestored} notKept={kept.problem} />
         <TextField
           id="decide-words" rows={3} maxLength={500} value={form.words} onChange={kept.setWords} error={errorOf('decide-words')}
           label={decision === 'decline' ? 'Why not, and what should the officer do instead?' : 'Words to the officer (optional)'}

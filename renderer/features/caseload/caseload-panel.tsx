@@ -53,6 +53,9 @@ function Panel({ view, today, me }: CaseloadPanelProps & { readonly me: Officer 
   useHotkeys({
     ...(can.canClaim ? { t: claim } : {}), ...(can.canHandOver ? { h: () => open('hand-over') } : {}), n: () => open('next-action'),
   }, areSingleKeysOn)
+  const isDialog = opened !== null && opened !== 'next-action' && (opened !== 'decline' || referral !== null)
+  /** What was refused there has been read there. */
+  const close = () => { clear(); setOpened(null) }
   const due = nextAction === null ? null : dueWords(nextAction.dueOn, today)
 
   return (
@@ -65,7 +68,7 @@ function Panel({ view, today, me }: CaseloadPanelProps & { readonly me: Officer 
           {caseloadPending.some(({ state }) => state === 'needs-attention') ? <Tag tone="bad">Needs attention</Tag> : null}
         </span>
       </h2>
-      {problem === null ? null : <ProblemNotice problem={problem} />}
+      {problem === null || isDialog ? null : <ProblemNotice problem={problem} />}
       <p className="caseload__who"><strong>{owner === null ? 'In nobody’s caseload' : owner === me.officerId ? 'In your caseload' : `In the caseload of ${nameOf(owner)}`}</strong></p>
       <p className="caseload__how">{allocation === null ? 'Not allocated in Casement yet.' : allocationWords(allocation, nameOf)}</p>
       <div className="caseload__actions">
@@ -103,13 +106,13 @@ function Panel({ view, today, me }: CaseloadPanelProps & { readonly me: Officer 
       ))}
       <p className="caseload__said" role="status">{said === '' ? '' : `${said}${caseloadPending.some(({ state }) => state === 'waiting') ? ' Saved on this laptop and sent as soon as there is a connection.' : ''}`}</p>
       {opened === 'hand-over' || opened === 'allocate' ? (
-        <GiveDialog kind={opened} reference={reference} me={me} colleagues={colleagues} isBusy={isBusy} onClose={() => setOpened(null)} onGive={(wanted) => void perform(wanted, `${opened === 'allocate' ? 'Allocated' : 'Handed over'} to ${nameOf(wanted.toOfficer)}.`)} />
+        <GiveDialog kind={opened} reference={reference} me={me} colleagues={colleagues} isBusy={isBusy} problem={problem} onClose={close} onGive={(wanted) => void perform(wanted, `${opened === 'allocate' ? 'Allocated' : 'Handed over'} to ${nameOf(wanted.toOfficer)}.`)} />
       ) : null}
       {opened === 'refer' ? (
-        <ReferDialog reference={reference} from={{ team: household.allocatedTeam, district: household.allocatedDistrict ?? household.district }} teams={teams} isBusy={isBusy} onClose={() => setOpened(null)} onRefer={(wanted) => void perform(wanted, `Referred to ${placeWords({ team: wanted.toTeam, district: wanted.toDistrict })}.`)} />
+        <ReferDialog reference={reference} from={{ team: household.allocatedTeam, district: household.allocatedDistrict ?? household.district }} teams={teams} isBusy={isBusy} problem={problem} onClose={close} onRefer={(wanted) => void perform(wanted, `Referred to ${placeWords({ team: wanted.toTeam, district: wanted.toDistrict })}.`)} />
       ) : null}
       {opened === 'decline' && referral !== null ? (
-        <DeclineDialog reference={reference} isBusy={isBusy} onClose={() => setOpened(null)} onDecline={(reason) => void perform({ kind: 'decline-referral', referralId: referral.referralId, reason }, 'Declined.')} />
+        <DeclineDialog reference={reference} isBusy={isBusy} problem={problem} onClose={close} onDecline={(reason) => void perform({ kind: 'decline-referral', referralId: referral.referralId, reason }, 'Declined.')} />
       ) : null}
     </section>
   )

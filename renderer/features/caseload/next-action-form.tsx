@@ -48,7 +48,7 @@ export function NextActionForm({ before, today, isBusy, onSave, onClose }: NextA
       </div>
       <div className="contact-form__actions">
         <Button type="submit" kind="primary" isSmall isBusy={isBusy}>Save next action</Button>
-        <Button kind="link" onClick={onClose}>Cancel</Button>
+        <Button kind="link" isBusy={isBusy} onClick={onClose}>Cancel</Button>
       </div>
     </form>
   )

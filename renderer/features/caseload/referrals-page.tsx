@@ -27,8 +27,9 @@ export function ReferralsPage({ onOpen, onBack }: { readonly onOpen: (householdI
   usePageTitle('Referrals')
   const { me } = useColleagues()
   const query = useQuery({ queryKey: queryKeys.referrals, queryFn: () => casement.caseload.listReferrals({}) })
-  const { act, isBusy, problem } = useCaseloadAct()
+  const { act, isBusy, problem, clear } = useCaseloadAct()
   const [declining, setDeclining] = useState<Item | null>(null)
+  const isKnown = query.data !== undefined && query.error === null
   const referrals = query.data?.referrals ?? NO_REFERRALS
   const isOurs = ({ team, district }: Item['to']): boolean => team === me?.team && district === me.district
   const pending = referrals.filter(({ state }) => state === 'pending')
@@ -43,19 +44,19 @@ export function ReferralsPage({ onOpen, onBack }: { readonly onOpen: (householdI
       <Button kind="link" onClick={onBack}>‹ Worklist</Button>
       <h1 className="govuk-heading-l">Referrals</h1>
       {query.error === null ? null : <ProblemNotice problem={problemOf(query.error)} />}
-      {problem === null ? null : <ProblemNotice problem={problem} />}
+      {problem === null || declining !== null ? null : <ProblemNotice problem={problem} />}
       <ReferralTable
-        title="Waiting for your team" empty="No other team waits for an answer of yours." items={received} place={({ from }) => ['From', placeWords(from)]}
+        title="Waiting for your team" empty={isKnown ? 'No other team waits for an answer of yours.' : null} items={received} place={({ from }) => ['From', placeWords(from)]}
         renderActs={(item) => (
           <>
             {open(item)}
             <Button kind="primary" isSmall isBusy={isBusy} onClick={() => void act(item.householdId, { kind: 'accept-referral', referralId: item.referralId })} label={`Accept ${item.reference}`}>Accept</Button>
-            <Button isSmall onClick={() => setDeclining(item)} label={`Decline ${item.reference}`}>Decline…</Button>
+            <Button isSmall onClick={() => { clear(); setDeclining(item) }} label={`Decline ${item.reference}`}>Decline…</Button>
           </>
         )}
       />
       <ReferralTable
-        title="Sent by your team" empty="Your team waits for nobody’s answer." items={sent} place={({ to }) => ['To', placeWords(to)]}
+        title="Sent by your team" empty={isKnown ? 'Your team waits for nobody’s answer.' : null} items={sent} place={({ to }) => ['To', placeWords(to)]}
         renderActs={(item) => (
           <>
             {open(item)}
@@ -64,12 +65,12 @@ export function ReferralsPage({ onOpen, onBack }: { readonly onOpen: (householdI
         )}
       />
       <ReferralTable
-        title="Answered in the last 30 days" empty="None yet." items={decided} place={(item) => ['From and to', isOurs(item.to) ? `From ${placeWords(item.from)}` : `To ${placeWords(item.to)}`]} renderActs={null}
+        title="Answered in the last 30 days" empty={isKnown ? 'None yet.' : null} items={decided} place={(item) => ['From and to', isOurs(item.to) ? `From ${placeWords(item.from)}` : `To ${placeWords(item.to)}`]} renderActs={null}
       />
       {declining === null ? null : (
         <DeclineDialog
-          reference={declining.reference} isBusy={isBusy} onClose={() => setDeclining(null)}
-          onDecline={(reason) => void act(declining.householdId, { kind: 'decline-referral', referralId: declining.referralId, reason }).then(() => setDeclining(null))}
+          reference={declining.reference} isBusy={isBusy} problem={problem} onClose={() => { clear(); setDeclining(null) }}
+          onDecline={(reason) => void act(declining.householdId, { kind: 'decline-referral', referralId: declining.referralId, reason }).then((isDone) => { if (isDone) setDeclining(null) })}
         />
       )}
     </div>
@@ -78,7 +79,8 @@ export function ReferralsPage({ onOpen, onBack }: { readonly onOpen: (householdI
 
 interface ReferralTableProps {
   readonly title: string
-  readonly empty: string
+  /** Null: nobody knows whether it is. */
+  readonly empty: string | null
   readonly items: ReadonlyArray<Item>
   readonly place: (item: Item) => readonly [head: string, words: string]
   /** Null: nothing is left to do; how it ended is shown. */
@@ -90,7 +92,7 @@ function ReferralTable({ title, empty, items, place, renderActs }: ReferralTable
   return (
     <section className="panel" aria-label={title}>
       <h2 className="panel__title">{title}{renderActs === null || items.length === 0 ? null : <Tag>{items.length}</Tag>}</h2>
-      {first === undefined ? <p className="govuk-body">{empty}</p> : (
+      {first === undefined ? (empty === null ? null : <p className="govuk-body">{empty}</p>) : (
         <table className="govuk-table referrals__table">
           <thead className="govuk-table__head">
             <tr>

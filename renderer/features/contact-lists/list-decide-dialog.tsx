@@ -54,7 +54,7 @@ export function ListDecideDialog({ list, decision, onClose, onDecided }: ListDec
         {problem === null ? null : <ProblemNotice problem={problem} />}
         {decision === 'approve' ? <p className="govuk-body">{list.requester.name} may then open {groupWords(list.fieldGroups)} of {householdsWords(list.items.length)}, {list.outing === null ? `one after the other, up to ${list.opensEach} times each for ${list.openForMinutes} minutes, within ${list.workForHours} hours` : `sealed on their laptop for this one outing, also without signal${list.pack === null ? '' : ', in an emergency only: for a reason of its own, three times in 24 hours at most, each reviewed by somebody else'}`}. Each showing is an entry of its own.</p> : null}
         {decision === 'narrow' ? <Less list={list} form={form} onChange={setForm} errorOf={errorOf} /> : null}
-        <RestoredWords isRestored={kept.isRestored} />
+        <RestoredWords isRestored={kept.isRestored} notKept={kept.problem} />
         <TextField
           id="list-words" rows={3} maxLength={500} value={form.words} onChange={kept.setWords} error={errorOf('list-words')}
           label={decision === 'decline' ? 'Why not, and what should the officer do instead?' : 'Words to the officer (optional)'} hint={`${list.requester.name} reads these words. No names or numbers of residents.`}

@@ -2,7 +2,7 @@ import { z } from 'zod'
 import { LEAST_HOUSEHOLDS, ListMembersSchema, MOST_HOUSEHOLDS } from '../../../shared/model/contact-list'
 import { HouseholdIdSchema } from '../../../shared/model/ids'
 import { FieldGroupSchema } from '../../../shared/model/reveal'
-import type { ListedHousehold } from '../../../shared/ipc/contact-list-contract'
+import type { ListedHousehold, UnreadHousehold } from '../../../shared/ipc/contact-list-contract'
 import type { FieldError } from '../../components/error-summary'
 
 /** The form as filled in, which is also what the draft keeps. */
@@ -18,13 +18,14 @@ export const emptyListForm = (householdIds: ListForm['householdIds']): ListForm 
 export const parseListDraft = (value: unknown): ListForm | null => ListFormSchema.safeParse(value).data ?? null
 
 /** What stands against sending it. @param reasonProblem in words; null for none */
-export function listErrors(form: ListForm, households: ReadonlyArray<ListedHousehold>, reasonProblem: string | null): FieldError[] {
+export function listErrors(form: ListForm, households: ReadonlyArray<ListedHousehold>, reasonProblem: string | null, unread: ReadonlyArray<UnreadHousehold> = []): FieldError[] {
   const count = form.householdIds.length
   const protectedOnes = households.filter(({ isProtected }) => isProtected).map(({ reference }) => reference)
   const districts = new Set(households.map(({ district }) => district))
   return [
     ...(count < LEAST_HOUSEHOLDS ? [{ fieldId: 'list-reference', message: `Choose ${LEAST_HOUSEHOLDS} households or more; for one, reveal its details` }] : []),
     ...(count > MOST_HOUSEHOLDS ? [{ fieldId: 'list-reference', message: `A contact list holds ${MOST_HOUSEHOLDS} households at most: take ${count - MOST_HOUSEHOLDS} out` }] : []),
+    ...(unread.some(({ code }) => code !== 'HUB_UNREACHABLE') ? [{ fieldId: 'list-reference', message: 'Take out what is no longer held' }] : []),
     ...(protectedOnes.length > 0 ? [{ fieldId: 'list-reference', message: `Take ${protectedOnes.join(', ')} out: a protected record cannot be in a contact list. Ask for its details alone` }] : []),
     ...(districts.size > 1 ? [{ fieldId: 'list-reference', message: 'A contact list is for households of one district: make a list for each' }] : []),
     ...(form.purpose === '' ? [{ fieldId: 'reveal-purpose', message: 'Choose the purpose' }] : []),

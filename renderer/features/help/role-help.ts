@@ -95,7 +95,7 @@ const WORKLIST: HelpTopic = {
     'Choose Save current filters as my default if you always start like this.',
     'Move with the arrow keys or j and k, open with Enter. Coming back, you are where you were.',
     'To say the same thing to several households, press the space bar on each and choose Make a contact list. A supervisor approves it once; you work through it under Contact lists (g then c).',
-    'To visit where there is no signal, choose the households and press Plan visits. Once a supervisor has approved the pack, seal it under Visits (g then x) before you leave; it is destroyed when the outing ends.',
+    'To visit where there is no signal, choose the households and press Plan visits. Once a supervisor has approved the pack, seal it under Visits (g then x) before you leave; it is destroyed when the outing ends, or before by Destroy this pack now, without signal too.',
   ],
 }
 

@@ -17,8 +17,15 @@ export const ContactFormSchema = z.strictObject({
 export type ContactForm = z.infer<typeof ContactFormSchema>
 export const EMPTY_CONTACT: ContactForm = { channel: '', outcome: '', note: '', nextAction: '', dueOn: { day: '', month: '', year: '' } }
 
-/** Reads a saved draft; null when it is of another version. */
-export const parseContactDraft = (value: unknown): ContactForm | null => ContactFormSchema.safeParse(value).data ?? null
+/** Reads a saved draft field by field: a code that this version does not know costs that choice, never the words beside it. Null when nothing of it can be read. */
+export function parseContactDraft(value: unknown): ContactForm | null {
+  if (typeof value !== 'object' || value === null) return null
+  const read = Object.entries(ContactFormSchema.shape).flatMap(([key, schema]) => {
+    const parsed = schema.safeParse((value as Readonly<Record<string, unknown>>)[key])
+    return parsed.success ? [[key, parsed.data] as const] : []
+  })
+  return read.length === 0 ? null : ContactFormSchema.parse({ ...EMPTY_CONTACT, ...Object.fromEntries(read) })
+}
 
 export interface ContactToAdd {
   readonly channel: Exclude<ContactForm['channel'], ''>

@@ -8,6 +8,7 @@ import { useSend } from '../../bridge/use-send'
 import { Button } from '../../components/button'
 import { formatTime } from '../../components/dates'
 import { ErrorSummary, type FieldError } from '../../components/error-summary'
+import { NotKept } from '../../components/not-kept'
 import { ProblemNotice } from '../../components/problem-notice'
 import { findIdentified, type Identified } from '../../../shared/reason/find-identified'
 import { NewDetailsForm } from './new-details-form'
@@ -83,10 +84,11 @@ export function ContactForm({ household: { householdId, members }, today, draft,
           <p className="contact__saved" role="status">{moved}</p>
         </>}
       />
+      <NotKept problem={draft.problem} />
       <div className="contact-form__actions">
         <Button type="submit" kind="primary" isBusy={isBusy}>Save contact</Button>
-        <Button kind="link" onClick={() => { void draft.discard().catch(() => undefined); onClose(false) }}>Discard</Button>
-        <span className="as-at">{draft.savedAt === null ? 'Kept safe while you type' : `Draft saved ${formatTime(draft.savedAt)}`}</span>
+        <Button kind="link" isBusy={isBusy} onClick={() => { void draft.discard().catch(() => undefined); onClose(false) }}>Discard</Button>
+        <span className="as-at">{draft.problem !== null ? 'Not kept yet' : draft.savedAt === null ? 'Kept safe while you type' : `Draft saved ${formatTime(draft.savedAt)}`}</span>
       </div>
     </form>
     </>

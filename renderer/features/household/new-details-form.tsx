@@ -64,7 +64,7 @@ export function NewDetailsForm({ householdId, members, found, onClose }: NewDeta
       </div>
       <div className="contact-form__actions">
         <Button type="submit" kind="primary" isSmall isBusy={isBusy}>Seal and save</Button>
-        <Button kind="link" onClick={() => onClose(null)}>Cancel</Button>
+        <Button kind="link" isBusy={isBusy} onClick={() => onClose(null)}>Cancel</Button>
       </div>
     </form>
   )

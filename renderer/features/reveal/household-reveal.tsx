@@ -52,6 +52,11 @@ export function HouseholdReveal({ household, callerId = null, approvedId = null,
     setGoingOn(goesOn)
     setAsked(persons)
   }, [forget])
+  /** Cancelled while it is asked: the answer shows nothing any more, and closes no dialog that was opened since. */
+  const giveUp = (close: (nothing: null) => void) => {
+    if (at.phase === 'asking') remask('left')
+    close(null)
+  }
   useHotkeys(
     {
       r: () => { if (at.phase === 'masked' && isMine) void reveal.showAgain(); else ask(askedFirst(household, callerId)) },
@@ -69,11 +74,11 @@ export function HouseholdReveal({ household, callerId = null, approvedId = null,
           {isMine ? <RevealPanel reveal={reveal} household={household} onStateAgain={() => ask(askedFirst(household, callerId))} /> : null}
         </>
       ))}
-      <Dialog title={`Open approved details of ${household.reference}`} size="l" tone="reveal" isOpen={opening !== null} onClose={() => setOpening(null)}>
-        {opening === null ? null : <ApprovedForm approved={opening} reveal={reveal} onGranted={() => setOpening(null)} onCancel={() => setOpening(null)} />}
+      <Dialog title={`Open approved details of ${household.reference}`} size="l" tone="reveal" isOpen={opening !== null} onClose={() => giveUp(setOpening)}>
+        {opening === null ? null : <ApprovedForm approved={opening} reveal={reveal} onGranted={() => setOpening(null)} onCancel={() => giveUp(setOpening)} />}
       </Dialog>
-      <Dialog title={`Reveal details of ${household.reference}`} size="l" tone="reveal" isOpen={asked !== null} onClose={() => setAsked(null)}>
-        {asked === null ? null : <RevealForm household={household} persons={asked} callerId={callerId} queued={isGoingOn ? queued : null} reveal={reveal} onGranted={() => setAsked(null)} onCancel={() => setAsked(null)} />}
+      <Dialog title={`Reveal details of ${household.reference}`} size="l" tone="reveal" isOpen={asked !== null} onClose={() => giveUp(setAsked)}>
+        {asked === null ? null : <RevealForm household={household} persons={asked} callerId={callerId} queued={isGoingOn ? queued : null} reveal={reveal} onGranted={() => setAsked(null)} onCancel={() => giveUp(setAsked)} />}
       </Dialog>
     </>
   )

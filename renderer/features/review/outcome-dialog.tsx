@@ -31,7 +31,7 @@ interface OutcomeDialogProps {
 
 /** The last step before an outcome is signed: who reads the words, and that it cannot be undone. */
 export function OutcomeDialog({ review, outcome, onClose, onRecorded }: OutcomeDialogProps) {
-  const { words, setWords, isRestored, discard } = useKeptWords(`review.${review.requestId}.${review.step}.${outcome}`)
+  const { words, setWords, isRestored, problem: notKept, discard } = useKeptWords(`review.${review.requestId}.${review.step}.${outcome}`)
   const [errors, setErrors] = useState(NO_ERRORS)
   const { isBusy, problem, send } = useSend()
   const name = review.look.actor.displayName ?? 'The officer'
@@ -58,7 +58,7 @@ export function OutcomeDialog({ review, outcome, onClose, onRecorded }: OutcomeD
         <ErrorSummary errors={errors} />
         {problem === null ? null : <ProblemNotice problem={problem} />}
         {outcome === 'concern' && review.step === 'review' ? <p className="govuk-body">A concern is not a finding. Nothing is switched off: the information governance lead looks into it and speaks to {name}.</p> : null}
-        <RestoredWords isRestored={isRestored} />
+        <RestoredWords isRestored={isRestored} notKept={notKept} />
         <TextField
           id="outcome-words" rows={3} maxLength={500} value={words} onChange={setWords} error={errors[0]?.message ?? null} label={LABELS[outcome]}
           hint={wrong === 'name' ? 'This may hold a name. The log should not: say “the resident” instead.' : `${readers} No names or numbers of residents.`}

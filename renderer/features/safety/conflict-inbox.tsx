@@ -18,7 +18,7 @@ interface ConflictInboxProps {
 /** Two decided without knowing of each other: what both saw, what each decided, who and when, and what stands until somebody settles it. */
 export function ConflictInbox({ onOpen }: ConflictInboxProps) {
   const client = useQueryClient()
-  const conflicts = useConflicts()
+  const { conflicts, isKnown, problem: unread } = useConflicts()
   const { nameOf } = useColleagues()
   const [said, setSaid] = useState('')
   const { isBusy, problem, send } = useSend()
@@ -38,7 +38,8 @@ export function ConflictInbox({ onOpen }: ConflictInboxProps) {
       <h2 className="panel__title" ref={title} tabIndex={-1}>Conflict inbox</h2>
       {problem === null ? null : <ProblemNotice problem={problem} />}
       <p className="caseload__said" role="status">{said}</p>
-      {conflicts.length === 0 ? <p className="govuk-body">No two people have decided differently about the same thing.</p> : (
+      {unread === null ? null : <ProblemNotice problem={unread} />}
+      {!isKnown && conflicts.length === 0 ? null : conflicts.length === 0 ? <p className="govuk-body">No two people have decided differently about the same thing.</p> : (
         <ul className="conflicts">
           {conflicts.map((item) => <Conflict key={item.id} item={item} nameOf={nameOf} isBusy={isBusy} onOpen={onOpen} onSettle={(choice) => void settle(item, choice)} />)}
         </ul>

@@ -41,7 +41,7 @@ export function SafetyForm({ before, sourced, isBusy, onSave, onClose }: SafetyF
       {isLooser ? <p className="safety__unsettled" role="status">You are taking a warning away. It stays in sight until the service has agreed.</p> : null}
       <div className="contact-form__actions">
         <Button kind="primary" type="submit" isSmall isBusy={isBusy}>Save</Button>
-        <Button kind="link" onClick={onClose}>Cancel</Button>
+        <Button kind="link" isBusy={isBusy} onClick={onClose}>Cancel</Button>
       </div>
     </form>
   )

@@ -21,7 +21,7 @@ interface DecideOmissionDialogProps {
 
 /** The second person's word, with their own reason. */
 export function DecideOmissionDialog({ omission, outcome, onClose, onDecided }: DecideOmissionDialogProps) {
-  const { words, setWords, isRestored, discard } = useKeptWords(`omission-decision.${omission.proposalId}.${outcome}`)
+  const { words, setWords, isRestored, problem: notKept, discard } = useKeptWords(`omission-decision.${omission.proposalId}.${outcome}`)
   const [error, setError] = useState<string | null>(null)
   const { isBusy, problem, send } = useSend()
 
@@ -41,7 +41,7 @@ export function DecideOmissionDialog({ omission, outcome, onClose, onDecided }: 
       <form noValidate autoComplete="off" onSubmit={(event) => { event.preventDefault(); void submit() }}>
         <ErrorSummary errors={error === null ? [] : [{ fieldId: 'decision-words', message: error }]} />
         {problem === null ? null : <ProblemNotice problem={problem} />}
-        <RestoredWords isRestored={isRestored} />
+        <RestoredWords isRestored={isRestored} notKept={notKept} />
         <TextField
           id="decision-words" rows={3} maxLength={500} value={words} onChange={setWords} error={error}
           label={outcome === 'confirmed' ? 'Why you agree' : 'Why the resident should be told'}

@@ -25,7 +25,7 @@ interface LeaveOutDialogProps {
 /** Which exemption, and why it applies here. Somebody else decides. */
 export function LeaveOutDialog({ statementId, lines, onClose, onProposed }: LeaveOutDialogProps) {
   const [ground, setGround] = useState<OmissionGround | ''>('')
-  const { words, setWords, isRestored, discard } = useKeptWords(`omission.${statementId}`)
+  const { words, setWords, isRestored, problem: notKept, discard } = useKeptWords(`omission.${statementId}`)
   const [errors, setErrors] = useState(NO_ERRORS)
   const { isBusy, problem, send } = useSend()
   const errorOf = (id: string): string | null => errors.find(({ fieldId }) => fieldId === id)?.message ?? null
@@ -49,7 +49,7 @@ export function LeaveOutDialog({ statementId, lines, onClose, onProposed }: Leav
         {problem === null ? null : <ProblemNotice problem={problem} />}
         <p className="govuk-body">Only where the Data Protection Act 2018 lets you, and only as far as it must be. Every statement says that something may have been left out, so the resident cannot tell from it whether anything was.</p>
         <SelectField id="omission-ground" label="What the law lets you leave it out for" empty="Choose" options={GROUNDS} value={ground} onChange={setGround} error={errorOf('omission-ground')} />
-        <RestoredWords isRestored={isRestored} />
+        <RestoredWords isRestored={isRestored} notKept={notKept} />
         <TextField
           id="omission-words" rows={3} maxLength={500} value={words} onChange={setWords} error={errorOf('omission-words')} label="Why it applies here, and whose opinion you asked"
           hint={mayHoldName(words) ? 'This may hold a name. Say “the resident” or “the social worker” instead.' : 'The second person reads these words. No names or numbers of residents.'}

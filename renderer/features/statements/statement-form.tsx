@@ -1,4 +1,4 @@
-import { useState } from 'react'
+import { useRef, useState } from 'react'
 import type { StatementMember } from '../../../shared/api/statement-api'
 import { parseReference } from '../../../shared/model/reference'
 import { subjectWords } from '../../../shared/model/statement-words'
@@ -18,6 +18,7 @@ const WHOLE = 'household'
 /** About whom, and for which time. The members are asked for by the reference first, masked as everywhere. */
 export function StatementForm({ onOpened }: { readonly onOpened: (statementId: string) => void }) {
   const [typed, setTyped] = useState('')
+  const latest = useRef('')
   const [found, setFound] = useState<{ readonly reference: string; readonly members: ReadonlyArray<StatementMember> } | null>(null)
   const [person, setPerson] = useState<string | null>(null)
   const [from, setFrom] = useState<DateFields>(NO_DATE)
@@ -29,7 +30,13 @@ export function StatementForm({ onOpened }: { readonly onOpened: (statementId: s
   const findMembers = async () => {
     const reference = parseReference(typed)
     setErrors(reference === null ? [{ fieldId: 'statement-reference', message: 'Enter a whole household reference: seven letters and numbers, such as K7M-4QX-9' }] : NO_ERRORS)
-    if (reference !== null) await send(async () => { setFound(await casement.statement.members({ reference })); setPerson(null) })
+    if (reference === null) return
+    await send(async () => {
+      const members = await casement.statement.members({ reference })
+      if (latest.current !== typed) return // another household stands in the field by now
+      setFound(members)
+      setPerson(null)
+    })
   }
   const open = async () => {
     const wrong: FieldError[] = person === null ? [{ fieldId: 'statement-about', message: 'Choose whom the statement is about' }] : []
@@ -53,11 +60,12 @@ export function StatementForm({ onOpened }: { readonly onOpened: (statementId: s
       <ErrorSummary errors={errors} />
       {problem === null ? null : <ProblemNotice problem={problem} />}
       <form className="who-looked__form" noValidate autoComplete="off" onSubmit={(event) => { event.preventDefault(); void findMembers() }}>
-        <TextField id="statement-reference" label="Household reference" width={10} value={typed} onChange={(value) => { setTyped(value); setFound(null) }} error={errorOf('statement-reference')} maxLength={20} />
+        <TextField id="statement-reference" label="Household reference" width={10} value={typed} onChange={(value) => { latest.current = value; setTyped(value); setFound(null) }} error={errorOf('statement-reference')} maxLength={20} />
         <Button type="submit" kind={found === null ? 'primary' : 'secondary'} isBusy={isBusy}>Show the household</Button>
       </form>
       {found === null ? null : (
         <form noValidate autoComplete="off" onSubmit={(event) => { event.preventDefault(); void open() }}>
+          <p className="govuk-body">Household <span className="reference">{found.reference}</span></p>
           <ChoiceGroup
             id="statement-about" kind="radios" legend="Whom it is about" error={errorOf('statement-about')}
             hint="You see the members as everybody does: no names. If you need one for the letter, ask for a reveal under “Subject access request”."

@@ -1,14 +1,15 @@
 import { useQuery, useQueryClient } from '@tanstack/react-query'
-import { useState, type ReactNode } from 'react'
+import type { ReactNode } from 'react'
 import { isErrorCode } from '../../../shared/errors/error-code'
 import { canPutAway, refusedWords } from '../../../shared/errors/refused-words'
 import type { LeaseView } from '../../../shared/ipc/lease-contract'
 import type { OutboxItem, SyncStatus } from '../../../shared/ipc/sync-contract'
 import { isCaseloadKind } from '../../../shared/model/caseload-operation'
 import { casement } from '../../bridge/casement-client'
-import { problemOf, type ShownProblem } from '../../bridge/problem-of'
+import { problemOf } from '../../bridge/problem-of'
 import { queryKeys } from '../../bridge/query-keys'
 import { useLease } from '../../bridge/use-lease'
+import { useSend, type Send } from '../../bridge/use-send'
 import { useSyncStatus } from '../../bridge/use-sync-status'
 import { Button } from '../../components/button'
 import { formatInstant } from '../../components/dates'
@@ -37,14 +38,14 @@ export function SyncPage({ conflicts }: { readonly conflicts: ReactNode }) {
   const client = useQueryClient()
   const status = useSyncStatus().data
   const lease = useLease().data
-  const items = useQuery({ queryKey: queryKeys.outbox, queryFn: () => casement.sync.listOutbox({}), staleTime: 0 }).data?.items ?? NO_ITEMS
-  const [problem, setProblem] = useState<ShownProblem | null>(null)
-  const [isBusy, setBusy] = useState(false)
-  const act = async (call: () => Promise<unknown>) => {
-    setBusy(true)
-    setProblem(null)
-    await call().catch((error: unknown) => setProblem(problemOf(error)))
-    setBusy(false)
+  const outbox = useQuery({ queryKey: queryKeys.outbox, queryFn: () => casement.sync.listOutbox({}), staleTime: 0 })
+  // Not known is not nothing: while it cannot be read, nobody is told that all was sent.
+  const isKnown = outbox.data !== undefined && outbox.error === null
+  const items = outbox.data?.items ?? NO_ITEMS
+  // Apart: a sync takes up to a minute, and what is put away meanwhile is put away.
+  const [round, item] = [useSend(), useSend()]
+  const act = async ({ send }: Send, call: () => Promise<unknown>) => {
+    await send(async () => { await call() })
     await Promise.all([queryKeys.outbox, queryKeys.syncStatus].map((queryKey) => client.invalidateQueries({ queryKey })))
   }
   const attention = items.filter((item) => item.state === 'needs-attention')
@@ -54,7 +55,7 @@ export function SyncPage({ conflicts }: { readonly conflicts: ReactNode }) {
   return (
     <div className="page sync">
       <h1 className="govuk-heading-l">Sync status</h1>
-      {problem === null ? null : <ProblemNotice problem={problem} />}
+      {[round, item].map(({ problem }, at) => (problem === null ? null : <ProblemNotice key={at} problem={problem} />))}
       {status === undefined ? null : (
         <SummaryList
           className="sync__facts"
@@ -69,14 +70,15 @@ export function SyncPage({ conflicts }: { readonly conflicts: ReactNode }) {
           ]}
         />
       )}
-      <Button kind="primary" isSmall isBusy={isBusy} onClick={() => void act(() => casement.sync.syncNow({}))}>{isBusy ? 'Syncing…' : 'Sync now'}</Button>
+      <Button kind="primary" isSmall isBusy={round.isBusy} onClick={() => void act(round, () => casement.sync.syncNow({}))}>{round.isBusy ? 'Syncing…' : 'Sync now'}</Button>
       {conflicts}
+      {outbox.error === null ? null : <ProblemNotice problem={problemOf(outbox.error)}> <strong>What waits cannot be read now.</strong></ProblemNotice>}
       <OutboxSection
-        title="Needs attention" items={attention} empty="Nothing needs you." onRetry={(id) => void act(() => casement.sync.retryItem({ id }))}
-        onPutAway={({ id, kind }) => void act(() => (isCaseloadKind(kind) ? casement.caseload.putAway({ id }) : casement.sync.putAway({ id })))}
+        title="Needs attention" items={attention} empty={isKnown ? 'Nothing needs you.' : null} isBusy={item.isBusy} onRetry={(id) => void act(item, () => casement.sync.retryItem({ id }))}
+        onPutAway={({ id, kind }) => void act(item, () => (isCaseloadKind(kind) ? casement.caseload.putAway({ id }) : casement.sync.putAway({ id })))}
       />
-      <OutboxSection title="Waiting to send" items={waiting} empty="Everything you wrote has been sent." />
-      {putAway.length === 0 ? null : <OutboxSection title="Put away by you" items={putAway} empty="" onBringBack={(id) => void act(() => casement.sync.bringBack({ id }))} />}
+      <OutboxSection title="Waiting to send" items={waiting} empty={isKnown ? 'Everything you wrote has been sent.' : null} />
+      {putAway.length === 0 ? null : <OutboxSection title="Put away by you" items={putAway} empty={null} isBusy={item.isBusy} onBringBack={(id) => void act(item, () => casement.sync.bringBack({ id }))} />}
     </div>
   )
 }
@@ -103,25 +105,27 @@ function problemRows(status: SyncStatus): [string, ReactNode][] {
 interface OutboxSectionProps {
   readonly title: string
   readonly items: ReadonlyArray<OutboxItem>
-  readonly empty: string
+  /** Null: nobody knows whether it is. */
+  readonly empty: string | null
+  readonly isBusy?: boolean
   readonly onRetry?: (id: string) => void
   /** The way out of what the service will never take. Contacts and words stay on this laptop and can be brought back. */
   readonly onPutAway?: (item: OutboxItem) => void
   readonly onBringBack?: (id: string) => void
 }
 
-function OutboxSection({ title, items, empty, onRetry, onPutAway, onBringBack }: OutboxSectionProps) {
+function OutboxSection({ title, items, empty, isBusy = false, onRetry, onPutAway, onBringBack }: OutboxSectionProps) {
   return (
     <section className="panel" aria-label={title}>
       <h2 className="panel__title">{title}</h2>
-      {items.length === 0 ? <p className="govuk-body">{empty}</p> : (
+      {items.length === 0 ? (empty === null ? null : <p className="govuk-body">{empty}</p>) : (
         <ul className="outbox">
           {items.map((item) => (
             <li key={item.id} className="outbox__item">
               <span><strong>{item.words}</strong>{item.reference === null ? '' : ` · ${item.reference}`}<span className="as-at">{formatInstant(item.at)}</span>{item.state === 'needs-attention' && item.code !== null && isErrorCode(item.code) ? <span className="outbox__why">{refusedWords(item.code, item.kind).action}</span> : null}</span>
-              {onRetry === undefined ? null : <Button isSmall onClick={() => onRetry(item.id)} label={`Try again: ${item.words}`}>Try again</Button>}
-              {onBringBack === undefined ? null : <Button isSmall onClick={() => onBringBack(item.id)} label={`Bring back: ${item.words}`}>Bring back</Button>}
-              {onPutAway === undefined || !canPutAway(item.kind) ? null : <Button isSmall onClick={() => onPutAway(item)} label={`Put away: ${item.words}`}>Put away</Button>}
+              {onRetry === undefined ? null : <Button isSmall isBusy={isBusy} onClick={() => onRetry(item.id)} label={`Try again: ${item.words}`}>Try again</Button>}
+              {onBringBack === undefined ? null : <Button isSmall isBusy={isBusy} onClick={() => onBringBack(item.id)} label={`Bring back: ${item.words}`}>Bring back</Button>}
+              {onPutAway === undefined || !canPutAway(item.kind) ? null : <Button isSmall isBusy={isBusy} onClick={() => onPutAway(item)} label={`Put away: ${item.words}`}>Put away</Button>}
             </li>
           ))}
         </ul>

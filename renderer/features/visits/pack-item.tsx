@@ -14,7 +14,8 @@ import { ProgressBar } from '../../components/progress-bar'
 import { groupWords, waitWords } from '../../components/request-words'
 import { Tag, type TagTone } from '../../components/tag'
 import { waitingWithWords } from '../../components/waiting-words'
-import { ACCOUNT_TONES, accountWords, isPacked, outingWords, packEnds, packedWords, packName, permitWords, visitsWords } from './visit-words'
+import { DestroyPack } from './destroy-pack'
+import { ACCOUNT_TONES, accountWords, isOfOneVisit, isPacked, leftOutWords, outingWords, packEnds, packedWords, packName, permitWords, visitsWords } from './visit-words'
 
 const TONES: Readonly<Record<MyPack['state'], TagTone>> = { waiting: 'info', approved: 'good', declined: 'bad', cancelled: 'neutral', expired: 'neutral', opened: 'neutral' }
 
@@ -24,14 +25,19 @@ interface PackItemProps {
   readonly today: string
   readonly onOuting: () => void
   readonly onCancel: () => void
+  /** The emergency permits that go with it; null where there are none. */
+  readonly emergencies: MyPack | null
+  readonly onDestroyed: () => void
 }
 
 /** One of my visit packs: named by its purpose and its outing, where it stands, how much of it is on this laptop, what became of each permit. */
-export function PackItem({ pack, now, today, onOuting, onCancel }: PackItemProps) {
-  const { state, items, outing, permits } = pack
+export function PackItem({ pack, emergencies, now, today, onOuting, onCancel, onDestroyed }: PackItemProps) {
+  const { state, items, outing, permits, destroyedAt } = pack
   const packing = usePacking(pack)
   const name = packName(pack)
   const isReady = isPacked(pack)
+  const leftOut = leftOutWords(pack)
+  const canPack = state === 'approved' && destroyedAt === null
   const done = items.filter(({ step }) => step !== null).length
   return (
     <li className={`request request--${state}`}>
@@ -49,18 +55,21 @@ export function PackItem({ pack, now, today, onOuting, onCancel }: PackItemProps
           </div>
         ))}
         {state === 'waiting' ? <p className="request__line">Waiting with {pack.waitingWith === null ? 'a supervisor' : waitingWithWords(pack.waitingWith)}. Lapses in {waitWords(Date.parse(pack.expiresAt) - now)}.</p> : null}
-        {state === 'approved' ? <p className="request__line" role="status">{packedWords(pack)}.{done === 0 ? '' : ` ${done} of ${visitsWords(items.length)} done.`}</p> : null}
+        {state === 'approved' ? <p className="request__line" role="status">{destroyedAt === null ? packedWords(pack) : `Destroyed on this laptop by you, ${formatInstant(destroyedAt)}: nothing of it opens any more`}.{done === 0 ? '' : ` ${done} of ${visitsWords(items.length)} done.`}</p> : null}
+        {canPack && leftOut.length > 0 ? <p className="request__line">Not in it: {leftOut.join('; ')}.</p> : null}
         {state === 'approved' && packEnds(pack) < outing.until ? <p className="request__line">It opens until {formatInstant(packEnds(pack))} only: it was approved for less than the outing.</p> : null}
         {packing.at === null ? null : <ProgressBar label={`Packing ${name}`} done={packing.at} total={pack.permitsWanted} />}
-        {packing.problem === null ? null : <ProblemNotice problem={packing.problem}> What is sealed already stays; go on when it can be reached again.</ProblemNotice>}
+        {packing.problem === null ? null : <ProblemNotice problem={packing.problem}> {isOfOneVisit(packing.problem.code) ? 'Everything else is sealed.' : 'What is sealed already stays; go on when it can be reached again.'}</ProblemNotice>}
         {pack.account.length === 0 ? null : <p className="request__line">Permits: {accountWords(pack.account)}.</p>}
         {permits.length === 0 ? null : <PermitTable pack={pack} name={name} />}
       </div>
       <div className="request__acts">
-        {state === 'approved' && !isReady ? <Button kind="primary" isSmall isBusy={packing.at !== null} label={`Pack ${name}`} onClick={packing.start}>{packing.at === null ? (permits.length === 0 ? 'Pack' : 'Go on packing') : `Sealing ${packing.at} of ${pack.permitsWanted}…`}</Button> : null}
-        {state === 'approved' && permits.length > 0 && pack.pack === null ? <Button kind={isReady ? 'primary' : 'secondary'} isSmall label={`Go to the outing of ${name}`} onClick={onOuting}>Today’s stops</Button> : null}
+        {canPack && !isReady ? <Button kind="primary" isSmall isBusy={packing.at !== null} label={`Pack ${name}`} onClick={packing.start}>{packing.at === null ? (permits.length === 0 ? 'Pack' : 'Go on packing') : `Sealing ${packing.at} of ${pack.permitsWanted}…`}</Button> : null}
+        {canPack && isReady && pack.refused.length > 0 ? <Button kind="link" isBusy={packing.at !== null} label={`Try again what was left out of ${name}`} onClick={packing.start}>Try again what was left out</Button> : null}
+        {state === 'approved' && permits.length > 0 && pack.pack === null ? <Button kind={isReady && canPack ? 'primary' : 'secondary'} isSmall label={`Go to the outing of ${name}`} onClick={onOuting}>Today’s stops</Button> : null}
         {state !== 'approved' && done > 0 && pack.pack === null ? <Button isSmall label={`Look at ${name}`} onClick={onOuting}>Look at it</Button> : null}
         {state === 'approved' || state === 'waiting' ? <Button kind="link" label={`Cancel ${name}`} onClick={onCancel}>Cancel</Button> : null}
+        <DestroyPack pack={pack} emergencies={emergencies} onDestroyed={onDestroyed} />
       </div>
     </li>
   )

@@ -1,5 +1,5 @@
 import { z } from 'zod'
-import type { ListedHousehold } from '../../../shared/ipc/contact-list-contract'
+import type { ListedHousehold, UnreadHousehold } from '../../../shared/ipc/contact-list-contract'
 import { ListMembersSchema } from '../../../shared/model/contact-list'
 import { HouseholdIdSchema } from '../../../shared/model/ids'
 import { FieldGroupSchema } from '../../../shared/model/reveal'
@@ -67,7 +67,7 @@ export function outingOfForm({ day, from, until, windowMinutes }: PlanForm): Out
 }
 
 /** What stands against sending it. @param reasonProblems by household, in words; @param now Unix ms */
-export function planErrors(form: PlanForm, households: ReadonlyArray<ListedHousehold>, reasonProblems: ReadonlyMap<string, string>, now: number): FieldError[] {
+export function planErrors(form: PlanForm, households: ReadonlyArray<ListedHousehold>, reasonProblems: ReadonlyMap<string, string>, now: number, unread: ReadonlyArray<UnreadHousehold> = []): FieldError[] {
   const count = form.visits.length
   const protectedOnes = households.filter(({ isProtected }) => isProtected).map(({ reference }) => reference)
   const districts = new Set(households.map(({ district }) => district))
@@ -76,6 +76,7 @@ export function planErrors(form: PlanForm, households: ReadonlyArray<ListedHouse
   return [
     ...(count === 0 ? [{ fieldId: 'plan-reference', message: 'Add the households that you will visit' }] : []),
     ...(count > MOST_VISITS ? [{ fieldId: 'plan-reference', message: `A visit pack holds ${MOST_VISITS} visits at most: take ${count - MOST_VISITS} out` }] : []),
+    ...(unread.some(({ code }) => code !== 'HUB_UNREACHABLE') ? [{ fieldId: 'plan-reference', message: 'Take out what is no longer held' }] : []),
     ...(protectedOnes.length > 0 ? [{ fieldId: 'plan-reference', message: `Take ${protectedOnes.join(', ')} out: a protected record cannot be in a visit pack. Ask for its details alone` }] : []),
     ...(districts.size > 1 ? [{ fieldId: 'plan-reference', message: 'A visit pack is for households of one district: make a pack for each' }] : []),
     ...form.visits.flatMap(({ householdId }) => { const message = reasonProblems.get(householdId); return message === undefined ? [] : [{ fieldId: `visit-reason-${householdId}`, message }] }),

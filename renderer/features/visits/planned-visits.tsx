@@ -1,11 +1,11 @@
 import { useEffect, useRef, useState } from 'react'
 import { DISTRICTS } from '../../../shared/model/codes'
-import type { ListedHousehold } from '../../../shared/ipc/contact-list-contract'
+import type { ListedHousehold, UnreadHousehold } from '../../../shared/ipc/contact-list-contract'
 import { casement } from '../../bridge/casement-client'
 import { problemOf, type ShownProblem } from '../../bridge/problem-of'
 import { Button } from '../../components/button'
 import { ProblemNotice } from '../../components/problem-notice'
-import { peopleWords } from '../../components/request-words'
+import { peopleWords, UNREAD_WORDS } from '../../components/request-words'
 import { Tag } from '../../components/tag'
 import { TextField } from '../../components/text-field'
 import { moveVisit, type PlannedVisit } from './plan-form-state'
@@ -14,6 +14,8 @@ import { visitsWords } from './visit-words'
 interface PlannedVisitsProps {
   readonly visits: ReadonlyArray<PlannedVisit>
   readonly households: ReadonlyArray<ListedHousehold>
+  /** Planned too, and nothing can be said of them. */
+  readonly unread: ReadonlyArray<UnreadHousehold>
   readonly errorOf: (fieldId: string) => string | null
   readonly helpOf: (visit: PlannedVisit) => { readonly words: string; readonly isName: boolean }
   /** A change of the visits as they are by then. */
@@ -21,7 +23,7 @@ interface PlannedVisitsProps {
 }
 
 /** The stops in the order of the outing, each with its reason; moved by its buttons or by Alt with the arrow keys. */
-export function PlannedVisits({ visits, households, errorOf, helpOf, onChange }: PlannedVisitsProps) {
+export function PlannedVisits({ visits, households, unread, errorOf, helpOf, onChange }: PlannedVisitsProps) {
   const [typed, setTyped] = useState('')
   const [problem, setProblem] = useState<ShownProblem | null>(null)
   const [moved, setMoved] = useState('')
@@ -31,7 +33,7 @@ export function PlannedVisits({ visits, households, errorOf, helpOf, onChange }:
     setProblem(null)
     try {
       const { householdId } = await casement.household.findByReference({ reference: typed })
-      setTyped('')
+      setTyped((now) => (now === typed ? '' : now)) // the next one may be typed already
       onChange((now) => (now.some((visit) => visit.householdId === householdId) ? [...now] : [...now, { householdId, reason: '', keptWords: null }]))
     } catch (failed) {
       setProblem(problemOf(failed))
@@ -63,14 +65,15 @@ export function PlannedVisits({ visits, households, errorOf, helpOf, onChange }:
         <ol ref={list} className="stops-plan" aria-label={`${visitsWords(visits.length)} planned`}>
           {visits.map((visit, at) => {
             const home = households.find(({ householdId }) => householdId === visit.householdId)
-            const reference = home?.reference ?? '…'
+            const why = unread.find(({ householdId }) => householdId === visit.householdId)?.code
+            const reference = home?.reference ?? (why === undefined ? '…' : 'what cannot be shown')
             const help = helpOf(visit)
             const set = (part: Partial<PlannedVisit>) => onChange((now) => now.map((each) => (each.householdId === visit.householdId ? { ...each, ...part } : each)))
             return (
               <li key={visit.householdId} className="stops-plan__stop">
                 <div className="stops-plan__head">
-                  <span className="stops-plan__nth">{at + 1}</span><span className="reference">{reference}</span>
-                  <span className="stops-plan__what">{home === undefined ? '' : `${home.ward}, ${DISTRICTS[home.district]} · details of ${peopleWords(home.people)}`}</span>
+                  <span className="stops-plan__nth">{at + 1}</span>{why === undefined ? <span className="reference">{reference}</span> : null}
+                  <span className="stops-plan__what">{home === undefined ? (why === undefined ? '' : UNREAD_WORDS[why]) : `${home.ward}, ${DISTRICTS[home.district]} · details of ${peopleWords(home.people)}`}</span>
                   {home?.isProtected === true ? <Tag tone="bad">Protected: not in a pack</Tag> : null}
                   <Button kind="link" label={`Move ${reference} up`} isDisabled={at === 0} onClick={() => move(at, -1)}>↑ Earlier</Button>
                   <Button kind="link" label={`Move ${reference} down`} isDisabled={at === visits.length - 1} onClick={() => move(at, 1)}>↓ Later</Button>

@@ -1,5 +1,5 @@
 import { useQueryClient } from '@tanstack/react-query'
-import { useEffect, useState } from 'react'
+import { useEffect, useRef, useState } from 'react'
 import type { MyPack } from '../../../shared/ipc/visit-pack-contract'
 import { casement } from '../../bridge/casement-client'
 import { problemOf, type ShownProblem } from '../../bridge/problem-of'
@@ -15,6 +15,7 @@ import { useNow, useToday } from '../../components/use-now'
 import { usePageTitle } from '../../components/use-page-title'
 import { ClockNotice } from './clock-notice'
 import { PackItem } from './pack-item'
+import { packName } from './visit-words'
 
 const SECTIONS = [
   { title: 'Approved: pack, and go', states: ['approved'] },
@@ -36,6 +37,13 @@ export function VisitsPage({ onOuting, onPlan }: VisitsPageProps) {
   const query = useVisitPacks('hub')
   const [toCancel, setToCancel] = useState<MyPack | null>(null)
   const [problem, setProblem] = useState<ShownProblem | null>(null)
+  const [destroyed, setDestroyed] = useState<MyPack | null>(null)
+  const said = useRef<HTMLDivElement>(null)
+  /** The button that was pressed is gone: the next key must not begin at the top of the window. */
+  const sayDestroyed = (pack: MyPack) => {
+    setDestroyed(pack)
+    requestAnimationFrame(() => requestAnimationFrame(() => said.current?.focus()))
+  }
   const packs = query.data?.packs ?? []
   const news = packs.filter(({ isNews }) => isNews).map(({ requestId }) => requestId).join()
   useEffect(() => { // whoever has read them here has been told
@@ -54,11 +62,12 @@ export function VisitsPage({ onOuting, onPlan }: VisitsPageProps) {
     <div className="page requests">
       <div className="lists__head"><h1 className="govuk-heading-l">Visits</h1><Button kind="primary" isSmall onClick={onPlan}>Plan visits</Button></div>
       <p className="govuk-body requests__lead">A visit pack holds the sealed details of the people whom you will visit, for one outing. It opens at the door without signal, each opening is an entry in the access ledger, and it is destroyed when the outing ends.</p>
+      <div ref={said} tabIndex={-1}>{destroyed === null ? null : <NotificationBanner tone="good"><strong>Destroyed: {packName(destroyed)}.</strong> Nothing of it can be opened on this laptop any more. What you wrote stays and is sent; the access ledger is told at the next sync.</NotificationBanner>}</div>
       {problem === null ? null : <ProblemNotice problem={problem} />}
       {query.error === null ? null : <ProblemNotice problem={problemOf(query.error)} />}
       {query.data?.isClockBehind === true ? <ClockNotice /> : null}
       {query.data === undefined || query.data.isFresh ? null : (
-        <NotificationBanner tone="warn"><strong>The central service cannot be reached.</strong> {query.data.asOf === null ? 'Nothing is known on this laptop yet.' : `This is how your packs stood at ${formatSince(query.data.asOf, today)}.`} What is sealed on this laptop opens all the same; planning, packing and cancelling need a connection.</NotificationBanner>
+        <NotificationBanner tone="warn"><strong>The central service cannot be reached.</strong> {query.data.asOf === null ? 'Nothing is known on this laptop yet.' : `This is how your packs stood at ${formatSince(query.data.asOf, today)}.`} What is sealed on this laptop opens all the same; planning, packing and cancelling need a connection; destroying a pack does not.</NotificationBanner>
       )}
       {query.data !== undefined && packs.length === 0 ? (
         <EmptyState title="You have no visit pack">
@@ -72,7 +81,7 @@ export function VisitsPage({ onOuting, onPlan }: VisitsPageProps) {
           <section key={title} aria-label={title}>
             <h2 className="govuk-heading-s requests__title">{title} <span className="requests__count">{own.length}</span></h2>
             <ul className="requests__list">
-              {own.map((pack) => <PackItem key={pack.requestId} pack={pack} now={now} today={today} onOuting={() => onOuting(pack.requestId)} onCancel={() => setToCancel(pack)} />)}
+              {own.map((pack) => <PackItem key={pack.requestId} pack={pack} now={now} today={today} onOuting={() => onOuting(pack.requestId)} onCancel={() => setToCancel(pack)} emergencies={packs.find((each) => each.pack === pack.requestId && each.state === 'approved') ?? null} onDestroyed={() => sayDestroyed(pack)} />)}
             </ul>
           </section>
         )

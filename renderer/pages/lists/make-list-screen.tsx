@@ -12,6 +12,7 @@ import { Button } from '../../components/button'
 import { ChoiceGroup } from '../../components/choice-group'
 import { choicesOf } from '../../components/code-words'
 import { ErrorSummary, type FieldError } from '../../components/error-summary'
+import { NotKept } from '../../components/not-kept'
 import { ProblemNotice } from '../../components/problem-notice'
 import { SummaryList } from '../../components/summary-list'
 import { usePageTitle } from '../../components/use-page-title'
@@ -52,6 +53,7 @@ function MakeList({ draft, start, onAsked, onBack }: MakeListProps & { readonly 
   const { householdIds, whom } = form
   const described = useQuery({ queryKey: queryKeys.describedHouseholds({ householdIds, whom }), queryFn: () => casement.contactList.describe({ householdIds: householdIds.slice(0, 30), whom }), placeholderData: (before) => before })
   const households = described.data?.households.filter(({ householdId }) => householdIds.includes(householdId)) ?? []
+  const unread = described.data?.unread.filter(({ householdId }) => householdIds.includes(householdId)) ?? []
   const purpose = purposes.data?.purposes.find(({ code }) => code === form.purpose) ?? null
   const refused = households.find(({ householdId }) => householdId === refusedId)?.reference ?? null
   const errorOf = (id: string) => errors.find((error) => error.fieldId === id)?.message ?? null
@@ -66,7 +68,7 @@ function MakeList({ draft, start, onAsked, onBack }: MakeListProps & { readonly 
     if (part.householdIds !== undefined) setChosen(part.householdIds)
   }
   const submit = async () => {
-    const found = listErrors(form, households, reasonError(form.reason, form.keptWords))
+    const found = listErrors(form, households, reasonError(form.reason, form.keptWords), unread)
     setErrors(found)
     if (found.length > 0 || purpose === null || isBusy) return
     const wish = { householdIds, whom, purpose: purpose.code, wordingHash: purpose.wordingHash, reason: form.reason.trim(), fieldGroups: sortGroups(form.fieldGroups) }
@@ -82,11 +84,12 @@ function MakeList({ draft, start, onAsked, onBack }: MakeListProps & { readonly 
       <div className="household__back"><Button kind="link" onClick={onBack}>‹ Worklist</Button></div>
       <h1 className="govuk-heading-l">Make a contact list</h1>
       <ErrorSummary errors={errors} />
+      <NotKept problem={draft.problem} />
       {problem === null ? null : <ProblemNotice problem={problem}> {refused === null ? null : <>It is <span className="reference">{refused}</span>. </>}<strong>Nothing was asked.</strong> Your list and your words are kept on this laptop until you send them{problem.code === 'APPROVAL_OFFLINE' ? ' with a connection' : ''}.</ProblemNotice>}
       {described.error === null ? null : <ProblemNotice problem={problemOf(described.error)} />}
       <div className="list-form__columns">
         <div>
-          <ChosenHouseholds households={households} error={errorOf('list-reference')} onAdd={(id) => set({ householdIds: toggled(latest.current.householdIds.filter((other) => other !== id), id) })} onRemove={(id) => set({ householdIds: householdIds.filter((other) => other !== id) })} />
+          <ChosenHouseholds households={households} unread={unread} error={errorOf('list-reference')} onAdd={(id) => set({ householdIds: toggled(latest.current.householdIds.filter((other) => other !== id), id) })} onRemove={(id) => set({ householdIds: householdIds.filter((other) => other !== id) })} />
           <ChoiceGroup
             id="list-whom" kind="radios" legend="Whose details" chosen={[whom]} options={choicesOf(LIST_MEMBERS).map(([value, words]) => ({ value, words }))} onToggle={(next: ListMembers) => set({ whom: next })}
           />

@@ -32,6 +32,7 @@ import { RevealPanel } from '../../features/reveal/reveal-panel'
 import { useWindowReveal } from '../../features/reveal/reveal-provider'
 import { EmergencyAtDoor } from '../../features/visits/emergency-at-door'
 import { ClockNotice } from '../../features/visits/clock-notice'
+import { DestroyPack } from '../../features/visits/destroy-pack'
 import { outingWords, packEnds, permitWords, stopWords, visitsWords } from '../../features/visits/visit-words'
 
 interface OutingProps {
@@ -66,6 +67,12 @@ function Outing({ pack, emergencies, isClockBehind, onVisits, onHousehold }: Omi
   const heading = useRef<HTMLHeadingElement>(null)
   const item = items[Math.min(at, items.length - 1)]
   const done = items.filter(({ step }) => step !== null).length
+  const reveal = useWindowReveal()
+  /** What of it stands on the screen goes too. */
+  const drop = () => {
+    reveal.close()
+    requestAnimationFrame(() => requestAnimationFrame(() => heading.current?.focus()))
+  }
   const go = (next: number) => {
     setAt((next + items.length) % items.length)
     requestAnimationFrame(() => heading.current?.focus())
@@ -90,7 +97,9 @@ function Outing({ pack, emergencies, isClockBehind, onVisits, onHousehold }: Omi
         <h1 className="govuk-heading-m" ref={heading} tabIndex={-1}>Visits: {outingWords(outing)}</h1>
         <p className="work__count" role="status">Stop {at + 1} of {items.length}</p>
         <p className="as-at">{done} of {visitsWords(items.length)} done</p>
-        <p className="as-at work__until">{pack.state === 'approved' ? `Destroyed at ${formatTime(ends)} (in ${waitWords(Date.parse(ends) - now)})` : 'This outing is over: nothing of it opens any more'}</p>
+ <span className="work__until"><DestroyPack pack={pack} emergencies={emergencies} onDestroyed={drop} /></span>
+        {pack.destroyedAt === null ? null : <p role="status"><strong>You destroyed this pack at {formatTime(pack.destroyedAt)}: nothing of it opens any more.</strong> Outcomes can be recorded as before.</p>}
+        <p className="as-at">{pack.destroyedAt !== null ? '' : pack.state === 'approved' ? `Destroyed at ${formatTime(ends)} (in ${waitWords(Date.parse(ends) - now)})` : 'This outing is over: nothing of it opens any more'}</p>
       </header>
       <ProgressBar label="Visits done" done={done} total={items.length} />
       {isClockBehind ? <ClockNotice /> : null}

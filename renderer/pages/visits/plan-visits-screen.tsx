@@ -15,6 +15,7 @@ import { ChoiceGroup } from '../../components/choice-group'
 import { choicesOf } from '../../components/code-words'
 import { DateInput } from '../../components/date-input'
 import { ErrorSummary, type FieldError } from '../../components/error-summary'
+import { NotKept } from '../../components/not-kept'
 import { ProblemNotice } from '../../components/problem-notice'
 import { SummaryList } from '../../components/summary-list'
 import { TextField } from '../../components/text-field'
@@ -68,6 +69,7 @@ function PlanVisits({ draft, start, onAsked, onBack }: PlanVisitsProps & { reado
   const householdIds = visits.map(({ householdId }) => householdId)
   const described = useQuery({ queryKey: queryKeys.describedHouseholds({ householdIds: householdIds.toSorted(), whom }), queryFn: () => casement.contactList.describe({ householdIds: householdIds.slice(0, 30), whom }), placeholderData: (before) => before })
   const households = described.data?.households.filter(({ householdId }) => householdIds.includes(householdId)) ?? []
+  const unread = described.data?.unread.filter(({ householdId }) => householdIds.includes(householdId)) ?? []
   const purpose = purposes.data?.purposes.find(({ code }) => code === form.purpose) ?? null
   const emergencyPurposes = (purposes.data?.purposes ?? []).filter(({ code }) => isForEmergency(code))
   const emergencyPurpose = emergencyPurposes.find(({ code }) => code === form.emergency) ?? null
@@ -88,12 +90,12 @@ function PlanVisits({ draft, start, onAsked, onBack }: PlanVisitsProps & { reado
   const submit = async () => {
     const problems = new Map<string, string>(visits.flatMap(({ householdId, reason, keptWords }) => { const words = reasonError(reason, keptWords); return words === null ? [] : [[householdId, `${households.find((home) => home.householdId === householdId)?.reference ?? 'This visit'}: ${reason.trim() === '' ? 'say in a few words why you visit' : lowerFirst(words)}`] as const] }))
     const outing = outingOfForm(form)
-    const found = planErrors(form, households, problems, now)
+    const found = planErrors(form, households, problems, now, unread)
     setErrors(found)
     if (found.length > 0 || purpose === null || outing === null || isBusy) return
     const wish = { visits: visits.map(({ householdId, reason }) => ({ householdId, reason: reason.trim() })), whom, purpose: purpose.code, wordingHash: purpose.wordingHash, fieldGroups: sortGroups(form.fieldGroups), outing }
     let pack = ''
-    if (!(await ask(householdIds, wish, (requestId) => { pack = requestId; return casement.visitPack.ask({ ...wish, requestId }) }))) return
+    if (!(await ask(householdIds, wish, async (requestId) => { ({ requestId: pack } = await casement.visitPack.ask({ ...wish, requestId })) }))) return
     // What was asked for is no plan any more: it must not be asked for again from its draft.
     await draft.discard().catch(() => undefined)
     setChosen([])
@@ -117,6 +119,7 @@ function PlanVisits({ draft, start, onAsked, onBack }: PlanVisitsProps & { reado
       <div className="household__back"><Button kind="link" onClick={onBack}>‹ Visits</Button></div>
       <h1 className="govuk-heading-l">Plan visits</h1>
       <ErrorSummary errors={errors} />
+      <NotKept problem={draft.problem} />
       {problem === null ? null : <ProblemNotice problem={problem}> {refused === null ? null : <>It is <span className="reference">{refused}</span>. </>}{refusal !== null ? <><strong>Nothing was asked.</strong> Your plan is kept on this laptop until you send it{problem.code === 'APPROVAL_OFFLINE' ? ' with a connection' : ''}.</> : <strong>The visits were asked for; the emergency permits were not.</strong>}</ProblemNotice>}
       {described.error === null ? null : <ProblemNotice problem={problemOf(described.error)} />}
       {askedFor === null ? null : (
@@ -128,7 +131,7 @@ function PlanVisits({ draft, start, onAsked, onBack }: PlanVisitsProps & { reado
       {askedFor !== null ? null : (
       <div className="list-form__columns">
         <div>
-          <PlannedVisits visits={visits} households={households} errorOf={errorOf} helpOf={helpOf} onChange={(change) => { set({ visits: change(latest.current.visits) }); setChosen([]) }} />
+          <PlannedVisits visits={visits} households={households} unread={unread} errorOf={errorOf} helpOf={helpOf} onChange={(change) => { set({ visits: change(latest.current.visits) }); setChosen([]) }} />
         </div>
         <form className="reveal-form" noValidate autoComplete="off" aria-label="Outing and purpose" onSubmit={(event) => { event.preventDefault(); void submit() }}>
           {purposes.error === null ? null : <ProblemNotice problem={problemOf(purposes.error)} />}

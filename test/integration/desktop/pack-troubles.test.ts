@@ -4,6 +4,7 @@ import type pg from 'pg'
 import { afterAll, afterEach, beforeAll, describe, expect, it } from 'vitest'
 import type { MyPack } from '../../../shared/ipc/visit-pack-contract'
 import type { HouseholdRecord } from '../../../shared/model/household'
+import type { FieldGroup } from '../../../shared/model/codes'
 import { P256PublicJwkSchema, type P256PublicJwk } from '../../../shared/model/ids'
 import { uuidV7 } from '../../../shared/model/uuid-v7'
 import { jsonAnswer, startFaultProxy, type FaultProxy } from '../../support/fault-proxy'
@@ -49,16 +50,19 @@ afterAll(async () => {
   await service.stop()
 })
 
-/** Asked for, not decided. */
-async function asked(of: readonly HouseholdRecord[]): Promise<string> {
+async function wish(of: readonly HouseholdRecord[]) {
   const purpose = (await worker.call('reveal', 'listPurposes', {})).purposes.find(({ code }) => code === 'home-visit')!
   const at = (hours: number): string => new Date(Date.now() + hours * HOUR_MS).toISOString()
-  const requestId = uuidV7(Date.now(), randomBytes(10))
-  await worker.call('visitPack', 'ask', {
-    requestId, visits: of.map(({ householdId }) => ({ householdId, reason: 'To agree the repayment plan in person' })), whom: 'contactable', purpose: 'home-visit', wordingHash: purpose.wordingHash,
-    fieldGroups: ['identity', 'address', 'contact'], outing: { from: at(-1), until: at(6), windowMinutes: 60 }, pack: null,
-  })
-  return requestId
+  return {
+    requestId: uuidV7(Date.now(), randomBytes(10)), visits: of.map(({ householdId }) => ({ householdId, reason: 'To agree the repayment plan in person' })), whom: 'contactable' as const, purpose: 'home-visit', wordingHash: purpose.wordingHash,
+    fieldGroups: ['identity', 'address', 'contact'] as FieldGroup[], outing: { from: at(-1), until: at(6), windowMinutes: 60 }, pack: null as string | null,
+  }
+}
+/** Asked for, not decided. */
+async function asked(of: readonly HouseholdRecord[]): Promise<string> {
+  const packed = await wish(of)
+  await worker.call('visitPack', 'ask', packed)
+  return packed.requestId
 }
 async function approved(of: readonly HouseholdRecord[]): Promise<string> {
   const requestId = await asked(of)
@@ -121,6 +125,15 @@ describe('a bad signal while packing', () => {
     for (let tries = 0; code === '' && tries < 12; tries += 1) code = await worker.call('visitPack', 'seal', { requestId }).then(() => '', (error: { problem: { code: string } }) => error.problem.code)
     expect(code).toBe('APPROVAL_USED')
     expect((await pack(requestId)).permits.map(({ householdId }) => householdId)).toEqual([homes[1], homes[1], homes[2], homes[2]].map((home) => home!.householdId))
+    // Said also after a lock, without signal: what is left out of it, and why. Sealed after all, it is left out no more.
+    const leftOut = ['travel', 'door'].map((part) => ({ householdId: homes[0]!.householdId, part, code: 'APPROVAL_USED' }))
+    await worker.stop()
+    await worker.start()
+    await worker.unlock()
+    expect((await pack(requestId)).refused.toSorted((a, b) => b.part.localeCompare(a.part))).toEqual(leftOut)
+    hub.heal()
+    await packUp(requestId)
+    expect((await pack(requestId)).refused).toEqual([])
   })
 })
 
@@ -172,5 +185,76 @@ describe('a pack that is over before its time', () => {
     } finally {
       await set(false)
     }
+  })
+})
+
+it('asked for again after its answer was lost and the laptop was locked, a pack is asked for once; also when it was approved meanwhile', async () => {
+  const first = await wish(homes.slice(0, 2))
+  hub.set({ kind: 'cut', afterBytes: 0 }, '/lists')
+  expect(await worker.refusal('visitPack', 'ask', first)).toMatch(/^(APPROVAL_OFFLINE|HUB_RUBBISH|HUB_UNREACHABLE)$/)
+  hub.heal()
+  await worker.stop()
+  await worker.start()
+  await worker.unlock()
+  // The window is a new one and has a new id; the plan is the draft's.
+  const again = async () => worker.call('visitPack', 'ask', { ...first, requestId: uuidV7(Date.now(), randomBytes(10)) })
+  expect(await again()).toEqual({ state: 'waiting', requestId: first.requestId })
+  await approve(first.requestId)
+  expect(await again()).toEqual({ state: 'approved', requestId: first.requestId })
+  const same = (await worker.call('visitPack', 'list', { refresh: true })).packs.filter(({ outing }) => outing.from === first.outing.from)
+  expect(same.map(({ requestId }) => requestId)).toEqual([first.requestId])
+  await worker.call('contactList', 'cancel', { requestId: first.requestId })
+  const anew = await again()
+  expect([anew.state, anew.requestId === first.requestId]).toEqual(['waiting', false])
+})
+
+describe('destroyed by hand', () => {
+  it('without signal, with its emergency permits; nothing is sealed of it any more, and each permit is accounted for at the next sync', async () => {
+    const requestId = await packed(homes.slice(0, 2))
+    const purpose = (await worker.call('reveal', 'listPurposes', {})).purposes.find(({ code }) => code === 'safeguarding-adult')!
+    const visits = await pack(requestId)
+    const emergencies = uuidV7(Date.now(), randomBytes(10))
+    await worker.call('visitPack', 'ask', { ...(await wish(homes.slice(0, 2))), requestId: emergencies, pack: requestId, outing: visits.outing, purpose: purpose.code, wordingHash: purpose.wordingHash, fieldGroups: purpose.usualFieldGroups })
+    await approve(emergencies)
+    await worker.call('visitPack', 'seal', { requestId: emergencies }) // one of two
+    for (const proxy of [hub, vault]) proxy.set({ kind: 'refuse' })
+    await worker.call('visitPack', 'open', { revealId: visits.permits[0]!.revealId, windowKey })
+    expect(await worker.refusal('visitPack', 'destroy', { requestId: uuidV7(Date.now(), randomBytes(10)) })).toBe('NOT_FOUND')
+    await worker.call('visitPack', 'destroy', { requestId })
+    await worker.call('visitPack', 'destroy', { requestId }) // asked twice, done once
+    expect(statesOf(await pack(requestId))).toEqual(['used', 'destroyed', 'destroyed', 'destroyed'])
+    expect([statesOf(await pack(emergencies)), (await pack(emergencies)).destroyedAt === null]).toEqual([['destroyed'], false])
+    for (const { revealId } of visits.permits) expect(await worker.refusal('visitPack', 'open', { revealId, windowKey })).toBe('PACK_NOT_HERE')
+    // What was written for its visits waits to be sent, and its stops can be worked on.
+    await worker.call('household', 'addContact', { householdId: homes[0]!.householdId, channel: 'visit', outcome: 'no-answer', note: 'Nobody in, left the letter', aboutPersonId: null, nextAction: null })
+    await worker.call('contactList', 'setStep', { requestId, householdId: homes[0]!.householdId, step: 'done', skipReason: null })
+    for (const proxy of [hub, vault]) proxy.heal()
+    for (const id of [requestId, emergencies]) expect(await worker.refusal('visitPack', 'seal', { requestId: id })).toBe('PACK_NOT_HERE')
+    await worker.until(async () => {
+      await worker.call('sync', 'syncNow', {})
+      return (await pack(emergencies, true)).account.every(({ state }) => state === 'unopened')
+    })
+    expect((await pack(requestId, true)).account.map(({ state }) => state)).toEqual(['opened', 'unopened', 'unopened', 'unopened'])
+    expect((await worker.call('sync', 'listOutbox', {})).items).toEqual([])
+    expect((await pack(requestId)).items[0]?.step?.step).toBe('done')
+  })
+
+  it('while it is packed: what was under way is not kept, and is said to be unopened', async () => {
+    const requestId = await approved(homes.slice(0, 1))
+    let release = (): void => undefined
+    vault.set({ kind: 'hold', until: new Promise<void>((resolve) => { release = resolve }) }, '/details')
+    hub.forget()
+    const late = worker.refusal('visitPack', 'seal', { requestId })
+    await worker.until(async () => (await Promise.resolve(hub.passed)).some(({ path }) => path.startsWith('/lists/evidence'))) // granted, and asked of the vault
+    await worker.call('visitPack', 'destroy', { requestId })
+    vault.heal()
+    release()
+    expect(await late).toBe('PACK_NOT_HERE')
+    expect((await pack(requestId)).permits).toEqual([])
+    await worker.until(async () => {
+      await worker.call('sync', 'syncNow', {})
+      const { account } = await pack(requestId, true)
+      return account.length === 1 && account[0]?.state === 'unopened'
+    })
   })
 })

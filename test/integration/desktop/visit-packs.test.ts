@@ -90,7 +90,7 @@ const packUp = async (requestId: string): Promise<number[]> => {
 }
 const packed = async (from: number, until: number, of: readonly HouseholdRecord[] = homes): Promise<string> => {
   const asked = await wish(from, until, of)
-  expect(await worker.call('visitPack', 'ask', asked)).toEqual({ state: 'waiting' })
+  expect(await worker.call('visitPack', 'ask', asked)).toEqual({ state: 'waiting', requestId: asked.requestId })
   await approve(asked.requestId)
   await packUp(asked.requestId)
   return asked.requestId
@@ -102,7 +102,7 @@ const permitOf = (of: MyPack, nth: number, part: 'travel' | 'door') => of.permit
 describe('a visit pack on the laptop', () => {
   it('is planned, approved by somebody else with a reason for each visit, sealed permit by permit, opened with the network cut, and accounted for', async () => {
     const asked = await wish(-1, 6)
-    expect(await worker.call('visitPack', 'ask', asked)).toEqual({ state: 'waiting' })
+    expect(await worker.call('visitPack', 'ask', asked)).toEqual({ state: 'waiting', requestId: asked.requestId })
     expect(await worker.refusal('visitPack', 'seal', { requestId: asked.requestId })).toBe('APPROVAL_NOT_GIVEN')
     const queued = await approve(asked.requestId)
     expect(queued.items.map(({ reason }) => reason)).toEqual([...REASONS])
@@ -281,7 +281,7 @@ describe('offline emergency', () => {
     const { outing } = await pack(visits)
     const purpose = (await worker.call('reveal', 'listPurposes', {})).purposes.find(({ code }) => code === 'safeguarding-adult')!
     const asked = { ...(await wish(-1, 6, of)), outing, pack: visits, purpose: purpose.code, wordingHash: purpose.wordingHash, fieldGroups: purpose.fieldGroups }
-    expect(await worker.call('visitPack', 'ask', asked)).toEqual({ state: 'waiting' })
+    expect(await worker.call('visitPack', 'ask', asked)).toEqual({ state: 'waiting', requestId: asked.requestId })
     expect(await approve(asked.requestId)).toMatchObject({ pack: visits, purpose: { title: purpose.title } })
     await packUp(asked.requestId)
     return { visits, emergencies: asked.requestId }

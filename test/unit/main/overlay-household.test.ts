@@ -40,6 +40,13 @@ describe('what waits on this laptop is laid over a household', () => {
     expect(caseloadPending).toMatchObject([{ words: 'Take into my caseload', state: 'needs-attention' }])
   })
 
+  it('what another version wrote and this one cannot read costs nothing that stands beside it', () => {
+    const unread = (kind: Parameters<typeof entry>[0], state: StoredEntry['state'] = 'waiting') => ({ ...entry(kind, { v: 9 }, state), ...(state === 'acknowledged' ? { body: 'no json' } : {}) })
+    const { household: seen, caseloadPending } = overlaid(unread('claim'), unread('contact-outcome'), unread('release', 'acknowledged'), { ...unread('claim'), kind: 'safety' }, { ...unread('claim'), kind: 'new-details' }, entry('next-action', { nextAction: VISIT, baseAction: null }))
+    expect(seen.nextAction).toEqual(VISIT)
+    expect(caseloadPending.map(({ words }) => words)).toEqual(['Take into my caseload', 'Next action'])
+  })
+
   it('what was acknowledged, until the cache has a later version', () => {
     const acknowledged = entry('claim', {}, 'acknowledged')
     expect(overlaid(acknowledged)).toMatchObject({ household: { allocatedOfficer: 'amara.okafor' }, caseloadPending: [] })

@@ -7,6 +7,7 @@ import { createPreferenceHandlers } from '../../../main/ipc/handlers/preference-
 import { answerCall } from '../../../main/ipc/register-contract'
 import { writePreferenceFile } from '../../../main/settings/preference-file'
 import { PREFERENCE_KEYS, PreferenceBook, readPreferences } from '../../../main/settings/preferences'
+import { visibleBounds } from '../../../main/settings/visible-bounds'
 import { NO_FILTERS, WorklistFiltersSchema } from '../../../shared/ipc/household-contract'
 import { DEFAULT_PREFERENCES, filtersOf, keptFilters, preferenceContract, PreferenceChangeSchema } from '../../../shared/ipc/preference-contract'
 
@@ -162,5 +163,18 @@ describe('the calls of the window', () => {
     const { answer, told } = await call('set', request)
     expect(answer).toEqual({ ok: false, error: { code: 'REQUEST_INVALID', detail: {} } })
     expect([told, existsSync(file)]).toEqual([[], false])
+  })
+})
+
+describe('where the window stood', () => {
+  const laptop = { x: 0, y: 0, width: 1920, height: 1040 }
+  const desk = { x: 1920, y: -200, width: 2560, height: 1400 }
+  const at = (x: number | null, y: number | null) => ({ x, y, width: 1366, height: 768, isMaximised: false })
+  it('holds while one of the screens is there, also partly beyond its edge', () => {
+    for (const bounds of [at(40, 40), at(-1_000, 0), at(1_800, 900), at(null, null)]) expect(visibleBounds(bounds, [laptop])).toEqual(bounds)
+    expect(visibleBounds(at(2_500, -150), [laptop, desk])).toEqual(at(2_500, -150))
+  })
+  it('is given up when that screen is gone, so that nobody looks for a window that is nowhere; its size stays', () => {
+    for (const bounds of [at(2_500, -150), at(1_900, 40), at(-1_360, 40), at(40, 1_030), at(40, -700)]) expect(visibleBounds(bounds, [laptop])).toEqual(at(null, null))
   })
 })

@@ -11,7 +11,7 @@ function packing() {
     hub: { ownLists: async () => ({ lists: [list] }), ownPermits: async () => ({ permits: [] }) }, contactLists: { noteAsked: () => 1, saveAll: () => undefined, find: () => list }, lease: { renew: async () => undefined },
     sureTime: { requireTrusted: () => undefined, keep: () => undefined }, packKeys: { create: () => ({}), publicHalf: () => ({}) },
     clock: { now: () => Date.parse('2026-11-27T10:00:00.000Z'), elapsed: () => 0 }, kept: { transaction: (work: () => void) => work() },
-    permits: { listOf: () => permits, findKey: () => ({}), saveKey: () => undefined, add: (permit: (typeof permits)[number]) => permits.push(permit), withoutNumber: () => [], packs: () => [] },
+    permits: { destroyedAt: () => null, listOf: () => permits, findKey: () => ({}), saveKey: () => undefined, add: (permit: (typeof permits)[number]) => permits.push(permit), withoutNumber: () => [], packs: () => [] },
   }
   const reveals = {
     sealListed: async ({ householdId }: { householdId: string }) => {

@@ -164,6 +164,26 @@ describe('The caseload of a household', () => {
     expect(screen.queryByText(/In your caseload\./)).toBeNull()
   })
 
+  test('a refusal is said in the dialog that asked, which stays until it is answered', async () => {
+    const fake = await open()
+    let letGo = () => undefined as void
+    fake.held.set('caseload.act', new Promise<void>((resolve) => { letGo = resolve }))
+    fireEvent.click(await button('Refer to another team…'))
+    const dialog = await screen.findByRole('dialog')
+    for (const [label, value] of [['District', 'thanet'], ['Team', 'income-and-debt'], ['Why', 'moved-district']] as const) fireEvent.change(within(dialog).getByLabelText(label), { target: { value } })
+    fireEvent.click(within(dialog).getByRole('button', { name: 'Refer' }))
+    for (const name of ['Cancel', 'Close']) fireEvent.click(within(dialog).getByRole('button', { name }))
+    expect(screen.getByRole('dialog')).toBe(dialog)
+    letGo()
+    await waitFor(() => expect(screen.queryByRole('dialog')).toBeNull())
+    fake.failing.set('caseload.act', 'CASELOAD_REFERRAL_PENDING')
+    fireEvent.click(await button('Refer to another team…'))
+    const again = await screen.findByRole('dialog')
+    for (const [label, value] of [['District', 'thanet'], ['Team', 'income-and-debt'], ['Why', 'moved-district']] as const) fireEvent.change(within(again).getByLabelText(label), { target: { value } })
+    fireEvent.click(within(again).getByRole('button', { name: 'Refer' }))
+    expect((await within(again).findByRole('alert')).textContent).toContain('CASELOAD_REFERRAL_PENDING')
+  })
+
   test('what was refused says what to do, and is put away from the sync page: an act for good, a contact so that it can be brought back; a record of a reveal never', async () => {
     const id = '0192f000-0000-7000-8000-00000000abcd'
     const fake = renderApp((bridge) => {
@@ -186,6 +206,27 @@ describe('The caseload of a household', () => {
 })
 
 describe('Referrals', () => {
+  test('that cannot be read are not said to be none', async () => {
+    renderApp((bridge) => { bridge.failing.set('caseload.listReferrals', 'STORE_CORRUPTED') })
+    fireEvent.click(await button(/^Referrals/))
+    await screen.findByText(/STORE_CORRUPTED/)
+    for (const words of ['No other team waits for an answer of yours.', 'Your team waits for nobody’s answer.']) expect(screen.queryByText(words)).toBeNull()
+  })
+
+  test('that were declined and refused stay with their dialog', async () => {
+    const item = { ...referral, householdId: makeHousehold(1, TODAY).householdId, byName: 'Grace Adeyemi', decidedByName: null, isWaiting: false }
+    renderApp((bridge) => {
+      bridge.referrals.push({ ...item, reference: bridge.households[1]?.reference ?? '' })
+      bridge.failing.set('caseload.act', 'CASELOAD_REFERRAL_CLOSED')
+    })
+    fireEvent.click(await button(/^Referrals/))
+    fireEvent.click(await button(/^Decline/))
+    const dialog = await screen.findByRole('dialog')
+    fireEvent.click(within(dialog).getByLabelText('No capacity at present'))
+    fireEvent.click(within(dialog).getByRole('button', { name: 'Decline' }))
+    expect((await within(dialog).findByRole('alert')).textContent).toContain('CASELOAD_REFERRAL_CLOSED')
+  })
+
   test('stand by what is to be done: to answer, to wait for, answered', async () => {
     const item = { ...referral, householdId: makeHousehold(1, TODAY).householdId, byName: 'Grace Adeyemi', decidedByName: null, isWaiting: false }
     const fake = renderApp((bridge) => {

@@ -152,6 +152,31 @@ describe('in the window', () => {
     expect(await lookedUp(screen.getByLabelText('Add by reference'), () => why)).toBeTruthy()
   })
 
+  test('a household that is gone since is said to be, can be taken out, and takes no other out of sight: in a list and in a plan of visits', async () => {
+    const gone = 'e'.repeat(32)
+    const fake = renderApp((bridge) => {
+      const ids = [...bridge.households.slice(0, 2).map(({ householdId }) => householdId), gone as never]
+      bridge.drafts.set('contact-list:new', JSON.stringify({ ...emptyListForm(ids), purpose: 'debt-advice', fieldGroups: ['contact'], reason: 'Telling them that the payment plan ends next week' }))
+      bridge.drafts.set('visit-pack:new', JSON.stringify({ ...emptyPlan(Date.now()), visits: ids.map((householdId) => ({ householdId, reason: 'To agree the plan at home', keptWords: null })) }))
+    })
+    const ours = fake.households[0]?.reference ?? ''
+    fireEvent.click(await screen.findByRole('button', { name: 'Contact lists' }))
+    fireEvent.click((await screen.findAllByRole('button', { name: 'Make a contact list' }))[0]!)
+    await screen.findByRole('list', { name: '3 households chosen' })
+    expect([screen.getByText(ours), screen.getByText('No longer held: take it out')]).toHaveLength(2)
+    fireEvent.click(await screen.findByRole('button', { name: 'Ask for approval' }))
+    expect((await screen.findAllByText('Take out what is no longer held')).length).toBeGreaterThan(0)
+    expect(fake.requestsOf('contactList.ask')).toEqual([])
+    fireEvent.click(screen.getByRole('button', { name: 'Take out what cannot be shown' }))
+    await screen.findByRole('list', { name: '2 households chosen' })
+    fireEvent.click(screen.getByRole('button', { name: 'Visits' }))
+    fireEvent.click((await screen.findAllByRole('button', { name: 'Plan visits' }))[0]!)
+    await screen.findByText(ours)
+    expect(screen.getByText('No longer held: take it out')).toBeTruthy()
+    fireEvent.click(screen.getByRole('button', { name: 'Take what cannot be shown out' }))
+    await screen.findByRole('list', { name: '2 visits planned' })
+  })
+
   test('nothing is asked of the vault before the officer confirms, and moving on drops what was shown', async () => {
     const fake = renderApp((bridge) => { bridge.lists.lists = [makeList(bridge.households.slice(0, 2))] })
     fireEvent.click(await screen.findByRole('button', { name: /^Contact lists/ }))

@@ -84,6 +84,18 @@ describe('A household', () => {
     expect((await screen.findByLabelText<HTMLTextAreaElement>('Note (optional)', {}, { timeout: 8_000 })).value).toBe('From the doorstep')
   })
 
+  test('words that cannot be kept are not called safe, and the notice goes once they are', async () => {
+    const fake = await open()
+    fireEvent.keyDown(document.body, { key: 'c' })
+    fake.failing.set('household.saveDraft', 'STORE_DISK_FULL')
+    fireEvent.change(await screen.findByLabelText('Note (optional)'), { target: { value: 'Asked for a form' } })
+    await screen.findByText('What you type here is not kept yet.', {}, { timeout: 8_000 })
+    expect(screen.queryByText('Kept safe while you type')).toBeNull()
+    fake.failing.clear()
+    await screen.findByText(/^Draft saved/, {}, { timeout: 8_000 })
+    expect(screen.queryByText('What you type here is not kept yet.')).toBeNull()
+  })
+
   test('a date pasted in words does not cost the note that stands beside it', async () => {
     const fake = await open()
     fireEvent.keyDown(document.body, { key: 'c' })
@@ -197,10 +209,14 @@ describe('Facts about a household', () => {
     expect(page.hidden).toBe(chronology.length - 5)
   })
 
-  test('a next action needs a day, and not one that is past; a draft of another shape is not restored', () => {
+  test('a next action needs a day, and not one that is past; a choice of a draft that is not known any more costs no words', () => {
     const form = { ...EMPTY_CONTACT, channel: 'phone' as const, outcome: 'no-answer' as const, nextAction: 'call-back' as const }
     expect(readContactForm(form, TODAY).errors).toHaveLength(1)
     expect(readContactForm({ ...form, dueOn: { day: '1', month: '1', year: '2020' } }, TODAY).contact).toBeNull()
-    expect(parseContactDraft({ note: 'only' })).toBeNull()
+    const draft = { ...form, note: 'Asked for a form', dueOn: { day: '1', month: '12', year: '2026' } }
+    expect(parseContactDraft(draft)).toEqual(draft)
+    expect(parseContactDraft({ ...draft, outcome: 'renamed-since', nextAction: 7 })).toEqual({ ...draft, outcome: '', nextAction: '' })
+    expect(parseContactDraft({ note: 'only' })).toEqual({ ...EMPTY_CONTACT, note: 'only' })
+    expect([parseContactDraft('text'), parseContactDraft(null), parseContactDraft({ words: 'of another form' })]).toEqual([null, null, null])
   })
 })

@@ -1,6 +1,7 @@
 import { fireEvent, screen, waitFor, within } from '@testing-library/react'
 import axe from 'axe-core'
 import { describe, expect, test } from 'vitest'
+import { CasementError } from '../../../shared/errors/casement-error'
 import type { Role } from '../../../shared/model/codes'
 import { consequencesOf } from '../../../renderer/features/administration/consequences'
 import { NO_SEARCH, readSearch } from '../../../renderer/features/oversight/search-form-state'
@@ -255,6 +256,23 @@ describe('Administration', () => {
     fireEvent.click(within(dialog).getByRole('button', { name: 'Add' }))
     await screen.findByText(/Sam Reed is added: Outreach worker, Outreach, Dover/)
     expect(fake.requestsOf('admin.addPerson')).toEqual([{ officerId: 'sam.reed', displayName: 'Sam Reed', role: 'outreach', team: 'outreach', district: 'dover' }])
+  })
+
+  test('a dialog that is sending stays, also by its own Cancel: what is refused is read there', async () => {
+    const fake = renderAs('admin')
+    await title('Devices')
+    press('g', 'p')
+    fireEvent.click(await screen.findByRole('button', { name: 'Add an officer…' }))
+    const dialog = await screen.findByRole('dialog', { name: 'Add an officer' })
+    fireEvent.change(within(dialog).getByLabelText('Sign-in name'), { target: { value: 'sam.reed' } })
+    fireEvent.change(within(dialog).getByLabelText('Name'), { target: { value: 'Sam Reed' } })
+    for (const [label, value] of [['Role', 'outreach'], ['Team', 'outreach'], ['District', 'dover']] as const) fireEvent.change(within(dialog).getByLabelText(label), { target: { value } })
+    let letGo = () => undefined as void
+    fake.held.set('admin.addPerson', new Promise<void>((_resolve, reject) => { letGo = () => reject(new CasementError('NOT_FOUND')) }))
+    fireEvent.click(within(dialog).getByRole('button', { name: 'Add' }))
+    fireEvent.click(within(dialog).getByRole('button', { name: 'Cancel' }))
+    letGo()
+    expect((await within(screen.getByRole('dialog', { name: 'Add an officer' })).findByRole('alert')).textContent).toContain('NOT_FOUND')
   })
 
   test('what a change means is said for each part of it', () => {

@@ -195,6 +195,20 @@ describe('A reveal in the window', () => {
     expect(events(fake)).toEqual(['not-shown'])
   })
 
+  test('cancelled while it is asked, it shows nothing, and its late answer does not close the dialog that was opened since', async () => {
+    const fake = await openHousehold()
+    const letGo = hold(fake, 'reveal.request')
+    await state()
+    await waitFor(() => expect(fake.requestsOf('reveal.request')).toHaveLength(1))
+    fireEvent.click(within(await screen.findByRole('dialog')).getByRole('button', { name: 'Cancel' }))
+    await waitFor(() => expect(screen.queryByRole('dialog')).toBeNull())
+    fireEvent.click(screen.getByRole('button', { name: 'Reveal details…' }))
+    const next = await screen.findByRole('dialog')
+    await act(async () => letGo())
+    await waitFor(() => expect(events(fake)).toEqual(['not-shown']))
+    expect([screen.queryByRole('dialog'), page().includes('Sentinel')]).toEqual([next, false])
+  })
+
   test('a late answer about the household before does not take the place of what is asked now', async () => {
     const fake = await openHousehold()
     const letGo = hold(fake, 'reveal.request')

@@ -76,3 +76,20 @@ test('a line that could not be proved stops the issue, in words', async () => {
   expect(screen.getByText('One line could not be proved.')).toBeTruthy()
   expect(screen.getByRole<HTMLButtonElement>('button', { name: 'Issue the statement' }).disabled).toBe(true)
 })
+
+test('an answer about the household that stood in the field before is not taken for the one that stands there now', async () => {
+  let letGo = () => undefined as void
+  const fake = renderApp((bridge) => {
+    if (bridge.access.officer !== null) bridge.access = { ...bridge.access, officer: { ...bridge.access.officer, role: 'ig-lead', officerId: 'helen.marsh' } }
+    bridge.held.set('statement.members', new Promise<void>((resolve) => { letGo = resolve }))
+  })
+  await screen.findByRole('heading', { level: 1, name: 'Who looked' })
+  press('g', 'b')
+  await screen.findByText('No statement has been made')
+  type('Household reference', fake.households[0]?.reference ?? '')
+  click('Show the household')
+  type('Household reference', fake.households[1]?.reference ?? '')
+  letGo()
+  await waitFor(() => expect(screen.getByRole('button', { name: 'Show the household' }).getAttribute('aria-disabled')).toBeNull())
+  expect(screen.queryByText('Whom it is about')).toBeNull()
+})

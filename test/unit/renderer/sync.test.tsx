@@ -47,4 +47,22 @@ describe('Trouble with the sync', () => {
     fireEvent.click(screen.getByRole('button', { name: 'Sync' }))
     expect((await screen.findByText('Now')).parentElement?.textContent).toContain('Not synced yet')
   })
+
+  test('what waits, what needs attention and conflicts are not said to be none while they cannot be read', async () => {
+    renderApp((bridge) => { for (const call of ['sync.listOutbox', 'safety.listConflicts']) bridge.failing.set(call, 'STORE_CORRUPTED') })
+    fireEvent.click(await screen.findByRole('button', { name: 'Sync' }))
+    await screen.findByText('What waits cannot be read now.')
+    for (const words of ['Everything you wrote has been sent.', 'Nothing needs you.', /^No two people have decided/]) expect(screen.queryByText(words)).toBeNull()
+  })
+
+  test('something is put away while a long sync goes on', async () => {
+    const fake = renderApp((bridge) => {
+      bridge.outbox.push({ id: '0192f000-0000-7000-8000-00000000abce', kind: 'contact-outcome', householdId: null, reference: null, at: '2026-11-24T10:30:00.000Z', state: 'needs-attention', code: 'NOT_FOUND', words: 'Contact outcome needs attention' })
+      bridge.held.set('sync.syncNow', new Promise(() => undefined))
+    })
+    fireEvent.click(await screen.findByRole('button', { name: 'Sync' }))
+    fireEvent.click(await screen.findByRole('button', { name: 'Sync now' }))
+    fireEvent.click(await screen.findByRole('button', { name: /^Put away/ }))
+    await waitFor(() => expect(fake.requestsOf('sync.putAway')).toHaveLength(1))
+  })
 })

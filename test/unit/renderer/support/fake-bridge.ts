@@ -21,6 +21,7 @@ import { FakeApprovals } from './fake-approvals'
 import { FakeCircle } from './fake-circle'
 import { FakeLists } from './fake-lists'
 import { oversightAnswer } from './fake-oversight'
+import { FakePacks } from './fake-packs'
 import { FakeReviews } from './fake-reviews'
 import { FakeStandIns } from './fake-stand-ins'
 import { FakeStatements } from './fake-statements'
@@ -74,6 +75,7 @@ export class FakeBridge {
   readonly statements = new FakeStatements(() => this.households[0])
   readonly lists = new FakeLists(this)
   readonly circle = new FakeCircle()
+  readonly packs = new FakePacks()
   readonly #listeners = new Map<string, Set<(data: unknown) => void>>()
 
   constructor(readonly today: string, count = 40) {
@@ -154,8 +156,8 @@ export class FakeBridge {
       case 'reveal.decideNot': return {}
       case 'reveal.listMine': return { reveals: this.#myReveals(), decidedNot: this.#decidedNot(), next: null }
       case 'reveal.verifyMine': return { proved: 12, failed: 0, ledgerSize: 4_021 }
-      case 'visitPack.ask': return { state: 'waiting' }
-      case 'visitPack.list': return { packs: [], asOf: null, isFresh: true, now: new Date().toISOString(), isClockBehind: false }
+      case 'visitPack.ask': return { state: 'waiting', requestId: request['requestId'] }
+      case 'visitPack.list': case 'visitPack.destroy': return this.packs.answer(name, request)
       default: return name.startsWith('standIns.') ? this.standIns.answer(name, request) : name.startsWith('contactList.') ? this.lists.answer(name, request) : name.startsWith('request.') ? this.approvals.answer(name, request) : name.startsWith('circle.') ? this.circle.answer(name, request) : name.startsWith('statement.') ? this.statements.answer(name, request) : name.startsWith('review.') ? this.reviews.answer(name, request) : oversightAnswer(name, request, this.today, this.households, this.access.officer?.role ?? null)
     }
   }

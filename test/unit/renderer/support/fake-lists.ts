@@ -19,12 +19,13 @@ export class FakeLists {
     switch (name) {
       case 'contactList.list': return { lists: this.lists, asOf: new Date().toISOString(), isFresh: this.isFresh }
       case 'contactList.describe': return {
+        unread: (request['householdIds'] as string[]).filter((id) => this.#bridge.households.every(({ householdId }) => householdId !== id)).map((householdId) => ({ householdId, code: 'NOT_FOUND' })),
         households: this.#bridge.households.filter(({ householdId }) => (request['householdIds'] as string[]).includes(householdId)).map((household) => ({
           householdId: household.householdId, reference: household.reference, ward: household.ward.name, district: household.district, memberCount: household.members.length,
           people: membersOf(household.members, request['whom'] === 'all' ? 'all' : 'contactable').length, isProtected: household.isProtected,
         })),
       }
-      case 'contactList.ask': return { state: 'waiting' }
+      case 'contactList.ask': return { state: 'waiting', requestId: request['requestId'] }
       case 'contactList.cancel': this.lists = this.lists.map((list) => (list === find() ? { ...list, state: 'cancelled', approved: null } : list)); return {}
       case 'contactList.noteSeen': this.lists = this.lists.map((list) => (list === find() ? { ...list, isNews: false } : list)); return {}
       case 'contactList.setStep': {
