@@ -4,6 +4,7 @@ import { OfficerSchema, type Officer } from '../../shared/model/officer'
 import { seedOfficers } from './seed-officers'
 import { wrongArgumentsWords } from '../intake/report-words'
 import { readArguments, USAGE } from './read-arguments'
+import { PurposeWordsChanged } from './controller-key-files'
 import { RootTakenAway, writeKeys } from './write-keys'
 
 async function main(argv: readonly string[]): Promise<number> {
@@ -19,6 +20,7 @@ async function keys(out: string): Promise<number> {
     return say(`hub:   ${hub}\nvault: ${vault}\nTake controller-root.json and purposes-key.json away to a safe: no service reads them.\n`)
   } catch (error) {
     if (error instanceof RootTakenAway) return refuse('There are keys in that folder, and their root is not: bring it back, or name an empty folder.')
+    if (error instanceof PurposeWordsChanged) return refuse(`The purpose ${error.message} was signed with other words: give what it says now the next version, and keep the former words in former-purposes.json.`)
     return refuse('The folder cannot be written, or what lies in it are no keys.')
   }
 }

@@ -1,8 +1,9 @@
 import { existsSync, mkdirSync, readFileSync, renameSync, writeFileSync } from 'node:fs'
 import path from 'node:path'
 import { decodeJwt, type JWK } from 'jose'
+import { canonicalise } from '../../shared/ledger/canonical-json'
 import { Ed25519PublicJwkSchema, type Ed25519PublicJwk } from '../../shared/model/ids'
-import { FormerPurposeSchema, PurposeSchema } from '../../shared/purposes/purpose'
+import { FormerPurposeSchema, PurposeSchema, PurposeSetSchema, shownWording, type FormerPurpose } from '../../shared/purposes/purpose'
 import formerJson from '../../shared/purposes/former-purposes.json' with { type: 'json' }
 import { RevealBudgetSchema } from '../../shared/purposes/reveal-budget'
 import budgetJson from '../../shared/purposes/reveal-budget.json' with { type: 'json' }
@@ -17,6 +18,9 @@ export interface ControllerKeyFiles {
   readonly hubKeysFile: string
   readonly vaultKeysFile: string
 }
+
+/** A purpose that was signed has other words under the same version, or is gone: it gets the next version, and the former words go to former-purposes.json. */
+export class PurposeWordsChanged extends Error {}
 
 const readJson = <T>(file: string): T => JSON.parse(readFileSync(file, 'utf8')) as T
 
@@ -55,8 +59,17 @@ export async function prepareControllerKeys(folder: string, now: number): Promis
 async function refreshPurposes(file: string, keyFile: string, set: SignedSet, issuedAt: string): Promise<void> {
   const signed = decodeJwt<{ serial: number; purposes: unknown; former?: unknown; revealBudget?: unknown }>(readFileSync(file, 'utf8').trim())
   if (JSON.stringify([signed.purposes, signed.former, signed.revealBudget]) === JSON.stringify([set.purposes, set.former, set.revealBudget])) return
+  const before = PurposeSetSchema.safeParse(signed) // a set of long ago may have another form, and is what the services of today could not read either
+  if (before.success) requireWordsKept([...before.data.purposes, ...before.data.former], [...set.purposes, ...set.former])
   const key = readJson<PrivateKey>(keyFile)
   write(file, await signPurposes({ v: 1, type: 'purposes', serial: signed.serial + 1, issuedAt, ...set }, key))
+}
+
+/** A version of a purpose stands in entries by its code, number and the hash of its words: what was signed once stays readable, under its number, for ever. */
+function requireWordsKept(before: readonly FormerPurpose[], now: readonly FormerPurpose[]): void {
+  const words = new Map(now.map((purpose) => [`${purpose.code} ${purpose.version}`, canonicalise(shownWording(purpose))]))
+  const changed = before.find((purpose) => words.get(`${purpose.code} ${purpose.version}`) !== canonicalise(shownWording(purpose)))
+  if (changed !== undefined) throw new PurposeWordsChanged(`${changed.code} version ${changed.version}`)
 }
 
 /** Whole or not at all: what is cut off by a full disk would stop both services. */

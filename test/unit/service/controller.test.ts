@@ -3,9 +3,12 @@ import { mkdtempSync, readFileSync, rmSync, statSync, writeFileSync } from 'node
 import { tmpdir } from 'node:os'
 import path from 'node:path'
 import { promisify } from 'node:util'
+import { decodeJwt } from 'jose'
 import { describe, expect, test, vi } from 'vitest'
+import type { PurposeSet } from '../../../shared/purposes/purpose'
 import { readArguments } from '../../../service/controller/read-arguments'
 import { RootTakenAway, writeKeys } from '../../../service/controller/write-keys'
+import { ControllerFolder } from '../../support/controller-files'
 
 vi.setConfig({ testTimeout: 60_000 })
 const ROOT = path.resolve(import.meta.dirname, '../../..')
@@ -44,6 +47,32 @@ describe('the keys of a service', () => {
     await expect(writeKeys(folder, Date.now())).rejects.toThrow(RootTakenAway)
     expect(await controller('keys', '--out', folder)).toMatchObject({ code: 2, err: expect.stringContaining('their root is not') })
     expect(readFileSync(path.join(folder, 'vault-keys.json'), 'utf8')).toBe(before)
+  })
+})
+
+describe('purposes that are signed anew', () => {
+  const signedBefore = async (change: (set: PurposeSet) => PurposeSet): Promise<string> => {
+    const folder = place()
+    await writeKeys(folder, Date.now())
+    await new ControllerFolder(folder).signPurposes(change)
+    return folder
+  }
+
+  test('under the next number when something but their words has changed', async () => {
+    const folder = await signedBefore((set) => ({ ...set, serial: 7, purposes: set.purposes.map((purpose) => ({ ...purpose, openForMinutes: 5 })) }))
+    await writeKeys(folder, Date.now())
+    expect(decodeJwt<PurposeSet>(readFileSync(path.join(folder, 'purposes.jws'), 'utf8').trim()).serial).toBe(8)
+  })
+
+  test.each([
+    ['other words under the same version', (set: PurposeSet) => ({ ...set, purposes: set.purposes.map((purpose) => (purpose.code === 'debt-advice' ? { ...purpose, wording: 'I am looking.' } : purpose)) })],
+    ['a version that is gone', (set: PurposeSet) => ({ ...set, former: [...set.former, { ...set.former[0]!, code: 'debt-advice', version: 9 }] })],
+  ])('are not, with %s: entries name it', async (_, change) => {
+    const folder = await signedBefore(change)
+    const before = readFileSync(path.join(folder, 'purposes.jws'), 'utf8')
+    await expect(writeKeys(folder, Date.now())).rejects.toThrow(/^debt-advice version/)
+    expect(await controller('keys', '--out', folder)).toMatchObject({ code: 2, err: expect.stringContaining('the next version') })
+    expect(readFileSync(path.join(folder, 'purposes.jws'), 'utf8')).toBe(before)
   })
 })
 
