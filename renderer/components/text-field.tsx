@@ -30,6 +30,19 @@ export function TextField(props: TextFieldProps) {
       {rows === undefined
         ? <input {...common} ref={inputRef} type={type} className={`govuk-input${widthClass}${error ? ' govuk-input--error' : ''}`} onChange={(event) => onChange(event.target.value)} />
         : <textarea {...common} rows={rows} className={`govuk-textarea${error ? ' govuk-textarea--error' : ''}`} onChange={(event) => onChange(event.target.value)} />}
+      {rows === undefined || maxLength === undefined || value.length < maxLength * NEARLY ? null : <RoomLeft length={value.length} maxLength={maxLength} />}
     </FormField>
+  )
+}
+
+/** From so much of it on, said: a browser cuts what is pasted beyond the end and says nothing. */
+const NEARLY = 0.9
+
+function RoomLeft({ length, maxLength }: { readonly length: number; readonly maxLength: number }) {
+  const left = maxLength - length
+  return (
+    <p className="govuk-hint" role="status">
+      {left > 0 ? `${left} ${left === 1 ? 'character' : 'characters'} left` : `This field is full. Nothing beyond ${maxLength.toLocaleString('en-GB')} characters was taken: check the end of what you wrote.`}
+    </p>
   )
 }

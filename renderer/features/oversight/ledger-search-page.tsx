@@ -18,15 +18,16 @@ const PAGE_SIZE = 50
 /** The access ledger, searched. Each page is proved on this laptop. */
 export function LedgerSearchPage({ onWhoLooked }: { readonly onWhoLooked: (reference: string) => void }) {
   usePageTitle('Search the ledger')
-  const [filter, setFilter] = useState<LedgerFilter | null>(null)
+  // Counted: asked once more with the same fields, it is a new question, and what came since is in its answer.
+  const [asked, setAsked] = useState<{ readonly filter: LedgerFilter; readonly times: number } | null>(null)
   return (
     <div className="page oversight">
       <h1 className="govuk-heading-l">Search the ledger</h1>
       <p className="govuk-body oversight__lead">Stated needs, look-ups, and what laptops reported of their screens, newest first. Which of these fields you used is recorded; what you put in them is not.</p>
-      <SearchForm onSearch={setFilter} />
-      {filter === null
+      <SearchForm onSearch={(filter) => setAsked((before) => ({ filter, times: (before?.times ?? 0) + 1 }))} />
+      {asked === null
         ? <EmptyState title="Choose what to look for"><p>Every field narrows the search. With none, Search shows the whole ledger from its end.</p></EmptyState>
-        : <Found key={JSON.stringify(filter)} filter={filter} onWhoLooked={onWhoLooked} />}
+        : <Found key={asked.times} filter={asked.filter} onWhoLooked={onWhoLooked} />}
     </div>
   )
 }

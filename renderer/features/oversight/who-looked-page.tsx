@@ -23,14 +23,15 @@ const NO_ERRORS: ReadonlyArray<FieldError> = []
 export function WhoLookedPage({ asked = null }: { readonly asked?: string | null }) {
   usePageTitle('Who looked')
   const [typed, setTyped] = useState(asked ?? '')
-  const [reference, setReference] = useState<string | null>(asked)
+  // Counted: asked once more about the same household, it is a new question.
+  const [question, setQuestion] = useState({ reference: asked, times: 0 })
   const [errors, setErrors] = useState(NO_ERRORS)
   const field = useRef<HTMLInputElement>(null)
   useEffect(() => { field.current?.focus() }, [])
   const submit = () => {
     const parsed = parseReference(typed)
     setErrors(parsed === null ? [{ fieldId: 'reference', message: 'Enter a whole household reference: seven letters and numbers, such as K7M-4QX-9' }] : NO_ERRORS)
-    setReference(parsed)
+    setQuestion(({ times }) => ({ reference: parsed, times: times + 1 }))
   }
   return (
     <div className="page oversight">
@@ -41,7 +42,7 @@ export function WhoLookedPage({ asked = null }: { readonly asked?: string | null
         <TextField id="reference" label="Household reference" width={10} value={typed} onChange={setTyped} error={errors[0]?.message ?? null} inputRef={field} maxLength={20} />
         <Button type="submit" kind="primary">Show who looked</Button>
       </form>
-      {reference === null ? <Explanation /> : <Acts key={reference} reference={reference} />}
+      {question.reference === null ? <Explanation /> : <Acts key={question.times} reference={question.reference} />}
     </div>
   )
 }

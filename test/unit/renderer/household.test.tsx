@@ -96,6 +96,19 @@ describe('A household', () => {
     expect(screen.queryByText('What you type here is not kept yet.')).toBeNull()
   })
 
+  test('a note that fills its field says so: what a paste brings beyond it is not there', async () => {
+    await open()
+    fireEvent.keyDown(document.body, { key: 'c' })
+    const note = await screen.findByLabelText<HTMLTextAreaElement>('Note (optional)')
+    expect(note.maxLength).toBe(4_000)
+    fireEvent.change(note, { target: { value: 'x'.repeat(3_500) } })
+    expect(screen.queryByText(/characters left$/)).toBeNull()
+    fireEvent.change(note, { target: { value: 'x'.repeat(3_990) } })
+    await screen.findByText('10 characters left')
+    fireEvent.change(note, { target: { value: 'x'.repeat(4_000) } })
+    await screen.findByText(/^This field is full\. Nothing beyond 4,000 characters was taken/)
+  })
+
   test('a date pasted in words does not cost the note that stands beside it', async () => {
     const fake = await open()
     fireEvent.keyDown(document.body, { key: 'c' })

@@ -135,6 +135,17 @@ describe('Who looked', () => {
     expect(await violations()).toEqual([])
   })
 
+  test('asked once more about the same household it is asked again', async () => {
+    const fake = renderAs('ig-lead')
+    await title('Who looked')
+    fireEvent.change(screen.getByLabelText('Household reference'), { target: { value: fake.households[0]?.reference ?? '' } })
+    for (const times of [1, 2]) {
+      fireEvent.click(screen.getByRole('button', { name: 'Show who looked' }))
+      await waitFor(() => expect(fake.requestsOf('oversight.whoLooked')).toHaveLength(times))
+      await screen.findByText('4 acts by 2 officers.')
+    }
+  })
+
   test('says when no household has the reference', async () => {
     const fake = renderAs('ig-lead', (prepared) => { prepared.failing.set('oversight.whoLooked', 'NOT_FOUND') })
     await title('Who looked')
@@ -145,6 +156,18 @@ describe('Who looked', () => {
 })
 
 describe('The search of the ledger', () => {
+  test('asked once more with the same fields it is asked again', async () => {
+    const fake = renderAs('ig-lead')
+    await title('Who looked')
+    press('g', 'e')
+    await title('Search the ledger')
+    for (const times of [1, 2]) {
+      fireEvent.click(screen.getByRole('button', { name: 'Search' }))
+      await waitFor(() => expect(fake.requestsOf('oversight.searchLedger')).toHaveLength(times))
+      await screen.findByText(/^1?[0-9]+ entries/)
+    }
+  })
+
   test('asks only when told to, with what was chosen, and leads to who looked', async () => {
     const fake = renderAs('ig-lead')
     await title('Who looked')
