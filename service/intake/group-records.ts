@@ -1,3 +1,4 @@
+import { extractDateOf } from './extract-date'
 import type { Mapping } from './mappings/define-mapping'
 import type { SourceRow } from './mappings/source-row'
 import type { ParsedRow } from './parse-extract'
@@ -14,6 +15,8 @@ export interface Grouped {
   /** Rows accepted and rejected; together all rows of the file. */
   readonly acceptedRows: number
   readonly rejectedRows: number
+  /** Of all rows that could be read; null without any. */
+  readonly extractDate: string | null
 }
 
 interface Accepted { readonly row: number; readonly value: SourceRow }
@@ -27,8 +30,10 @@ export function groupRecords(mapping: Mapping, rows: ReadonlyArray<ParsedRow>): 
   const rejects: Reject[] = []
   const groups = new Map<string, Map<string, Accepted>>()
   const cautions = new Map<string, Caution[]>()
+  const dated: { row: number; asAt: string }[] = []
   for (const parsed of rows) {
     const validated = validateRow(mapping, parsed)
+    if (validated.ok) dated.push({ row: parsed.row, asAt: validated.value.asAt })
     if (validated.ok && addRow(groups, validated)) continue
     rejects.push(...(validated.ok ? [{ row: parsed.row, column: nameOf(mapping, 'personKey'), reason: 'repeated-row' as const }] : validated.rejects))
     const caution = validated.ok ? validated.value : validated.caution
@@ -46,7 +51,7 @@ export function groupRecords(mapping: Mapping, rows: ReadonlyArray<ParsedRow>): 
     acceptedRows += members.length
     records.push({ rows: [withCautions(main.value, cautions.get(recordKey) ?? []), ...members.filter((member) => member !== main).map(({ value }) => value)] })
   }
-  return { records, rejects: rejects.toSorted((a, b) => a.row - b.row), acceptedRows, rejectedRows: new Set(rejects.map(({ row }) => row)).size }
+  return { records, rejects: rejects.toSorted((a, b) => a.row - b.row), acceptedRows, rejectedRows: new Set(rejects.map(({ row }) => row)).size, extractDate: extractDateOf(dated) }
 }
 
 /** Answers false for a person whom the record has already. */

@@ -22,6 +22,7 @@ import { reportMoratoriums } from './0210-report-moratoriums'
 import { orderReferrals } from './0220-order-referrals'
 import { noteProtectedMembers } from './0230-note-protected-members'
 import { noteStays } from './0240-note-stays'
+import { orderExtracts } from './0260-order-extracts'
 import { OVERSIGHT_MIGRATIONS } from './oversight'
 import { REVIEW_MIGRATIONS } from './review'
 import { STAND_IN_MIGRATIONS } from './stand-ins'
@@ -36,5 +37,5 @@ export const HUB_MIGRATIONS: readonly Migration[] = [
   createOfficersAndDevices, createHouseholds, createLedger, createDecisions, createCaseload, createSuccessors, createAccessRequests, ...OVERSIGHT_MIGRATIONS, createWardFacts,
   createContactLists, noteDecisionsAndLists, createOfficerAdditions, ...STATEMENT_MIGRATIONS, noteRelationships, keepKnownRelationships, createCircle, ...REVIEW_MIGRATIONS,
   ...STAND_IN_MIGRATIONS, ...VISIT_MIGRATIONS, findDecisionsByEntry, createSafety, lookAfterLostLaptops, createNewDetails, createEmergencyOpenings,
-  reportMoratoriums, orderReferrals, noteProtectedMembers, noteStays,
+  reportMoratoriums, orderReferrals, noteProtectedMembers, noteStays, orderExtracts,
 ]

@@ -2,6 +2,7 @@ import { randomInt } from 'node:crypto'
 import type { IdentityRow, Minted } from '../../../shared/api/vault-api'
 import type { Source } from '../../../shared/model/codes'
 import { makeReference, REFERENCE_ALPHABET } from '../../../shared/model/reference'
+import { takeExtractDates } from '../../plugins/extract-dates'
 import { createDataKey } from '../keys/data-key'
 import type { VaultKeys } from '../keys/vault-keys'
 import { markProtected } from '../repositories/approval-repository'
@@ -22,7 +23,7 @@ export interface MintRequest {
 
 /**
  * Mints or finds the pseudonyms of a batch of source rows, in one transaction and about fifteen statements whatever its size. The same
- * rows again are `unchanged`, with the pseudonyms of the first time. Answers in the order of `row`.
+ * rows again are `unchanged`, with the pseudonyms of the first time. Rows older than the source's last extract are refused whole. Answers in the order of `row`.
  */
 export async function mintPseudonyms(
   vault: Readonly<{ database: VaultDatabase; keys: VaultKeys; clock: { now(): number } }>,
@@ -32,6 +33,7 @@ export async function mintPseudonyms(
   const run = { runId: request.runId, source: request.source, at: new Date(vault.clock.now()) }
   return vault.database.transaction().execute(async (tx) => {
     await lockMinting(tx)
+    await takeExtractDates(tx, vault.clock, request.rows.map(({ asAt }) => ({ source: request.source, asAt })))
     const batch = new MintingBatch(await loadKnown(tx, prepared), vault.keys.keyEncryptionKey)
     const minted = groupByRecord(prepared).flatMap((rows) => batch.mintRecord(rows))
     const households = await nameHouseholds(tx, batch.newHouseholds, vault.keys.keyEncryptionKey)

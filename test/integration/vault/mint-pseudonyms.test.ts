@@ -100,6 +100,15 @@ test('two batches at the same moment mint one pseudonym for one person', async (
   expect(answers.flat().filter((minted) => minted.outcome === 'created')).toHaveLength(1)
 })
 
+test('a batch of an older extract, of the future, or of two dates mints nothing, whoever asked before', async () => {
+  const census = (recordKey: string, asAt: string) => identityRow({ recordKey, asAt, forenames: 'Cassie', surname: recordKey })
+  await world.mint([census('census-a', '2026-11-18')], 'school-census')
+  await expect(world.mint([census('census-b', '2026-11-17')], 'school-census')).rejects.toThrow('INTAKE_EXTRACT_OLDER {"source":"school-census","extractDate":"2026-11-17","lastLoaded":"2026-11-18"}')
+  await expect(world.mint([census('census-b', '2099-01-01')], 'school-census')).rejects.toThrow('INTAKE_EXTRACT_FUTURE')
+  await expect(world.mint([{ ...census('census-b', '2026-11-18'), row: 2 }, census('census-c', '2026-11-19')], 'school-census')).rejects.toThrow('REQUEST_INVALID')
+  expect(await world.mint([census('census-b', '2026-11-18')], 'school-census')).toMatchObject([{ outcome: 'created' }])
+})
+
 test('only intake may mint, with a token for the vault', async () => {
   const body = { runId: randomUUID(), source: 'housing', rows: [identityRow()] }
   for (const token of [await world.token('officer'), await world.intakeToken(HUB_AUDIENCE), 'rubbish']) {

@@ -68,6 +68,18 @@ describe('rows of one record', () => {
   })
 })
 
+describe('the date of an extract', () => {
+  test('is that of its rows, whatever else is wrong with some of them', () => {
+    expect(group(revenuesAndBenefits, [GOOD_REVENUES, { ...child, ROLE: 'ZZ', EXTRACT_DATE: '21/11/2026' }]).extractDate).toBe('2026-11-22')
+    expect(group(revenuesAndBenefits, [{ ...GOOD_REVENUES, ROLE: 'ZZ' }]).extractDate).toBeNull()
+  })
+
+  test('must be one: two days in one file are refused whole, with the first row of the other and not what stands there', () => {
+    expect(() => group(revenuesAndBenefits, [GOOD_REVENUES, child, { ...GOOD_REVENUES, ACCOUNT_REF: '70000002A', EXTRACT_DATE: '21/11/2026' }]))
+      .toThrow(expect.objectContaining({ code: 'INTAKE_DATES_DIFFER', detail: { row: 4 } }))
+  })
+})
+
 describe('facts', () => {
   test('of the council tax system are codes, dates and pence with source and as-at date', () => {
     const { records } = group(revenuesAndBenefits, [GOOD_REVENUES, child])
