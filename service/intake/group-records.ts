@@ -2,11 +2,14 @@ import { extractDateOf } from './extract-date'
 import type { Mapping } from './mappings/define-mapping'
 import type { SourceRow } from './mappings/source-row'
 import type { ParsedRow } from './parse-extract'
+import { saysOtherwise } from './second-main'
 import { validateRow, type Caution, type Reject } from './validate-row'
 
 /** The rows of one record (account, tenancy), its main row first. */
 export interface SourceRecord {
   readonly rows: readonly [SourceRow, ...SourceRow[]]
+  /** Where each of them stands in the file. */
+  readonly places: ReadonlyArray<number>
 }
 
 export interface Grouped {
@@ -23,7 +26,7 @@ interface Accepted { readonly row: number; readonly value: SourceRow }
 
 /**
  * Validates rows and gathers them into records. A person repeated within a record is rejected; so are the other rows of a record
- * whose main row is missing or rejected, because address, ward and every account fact stand there. A rejected row of another
+ * whose main row is missing or rejected, because address, ward and every account fact stand there, and a second main row that says something else of the account. A rejected row of another
  * person leaves the rest of its record in place, and what it says of protection and safe contact holds for the record.
  */
 export function groupRecords(mapping: Mapping, rows: ReadonlyArray<ParsedRow>): Grouped {
@@ -48,8 +51,11 @@ export function groupRecords(mapping: Mapping, rows: ReadonlyArray<ParsedRow>): 
       rejects.push(...members.map(({ row }) => ({ row, column: nameOf(mapping, 'isMain'), reason: 'record-incomplete' as const })))
       continue
     }
-    acceptedRows += members.length
-    records.push({ rows: [withCautions(main.value, cautions.get(recordKey) ?? []), ...members.filter((member) => member !== main).map(({ value }) => value)] })
+    const seconds = members.filter((member) => member !== main && member.value.isMain && saysOtherwise(member.value, main.value))
+    rejects.push(...seconds.map(({ row }) => ({ row, column: nameOf(mapping, 'isMain'), reason: 'second-main' as const })))
+    const others = members.filter((member) => member !== main && !seconds.includes(member))
+    acceptedRows += 1 + others.length
+    records.push({ rows: [withCautions(main.value, [...(cautions.get(recordKey) ?? []), ...seconds.map(({ value }) => value)]), ...others.map(({ value }) => value)], places: [main, ...others].map(({ row }) => row) })
   }
   return { records, rejects: rejects.toSorted((a, b) => a.row - b.row), acceptedRows, rejectedRows: new Set(rejects.map(({ row }) => row)).size, extractDate: extractDateOf(dated) }
 }

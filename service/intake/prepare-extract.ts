@@ -13,8 +13,8 @@ export interface PreparedExtract {
   readonly rejectedRows: number
   /** The day that it is of; null when no row could be read. */
   readonly extractDate: string | null
-  /** Sends it, adds to `counts` as batches succeed, and tells how many rows each batch had. */
-  load(services: Services, counts: LoadCounts, onRows: (rows: number) => void): Promise<void>
+  /** Sends it, adds to `counts` as batches succeed, and tells how many rows each batch had. Answers which loaded rows must be looked at all the same. */
+  load(services: Services, counts: LoadCounts, onRows: (rows: number) => void): Promise<ReadonlyArray<Reject>>
 }
 
 /** Validates the rows of an extract by what they are about: people, or wards. */

@@ -13,7 +13,7 @@ import type { AnyMapping } from './mappings/define-mapping'
 import { MAPPINGS, mappingFor, type Catalogue } from './mappings/mapping-for'
 import { parseExtract } from './parse-extract'
 import { prepareExtract, type PreparedExtract } from './prepare-extract'
-import { writeRejects } from './rejects-file'
+import { rewriteRejects, writeRejects } from './rejects-file'
 import type { Reject } from './validate-row'
 
 export interface IntakeOptions {
@@ -48,6 +48,8 @@ export interface IntakeReport {
   readonly people: LoadCounts['people']
   readonly records: LoadCounts['records']
   readonly rejectsFiles: ReadonlyArray<string>
+  /** Rows that are loaded and stand in the rejects file all the same: a number of theirs is somebody else's too. */
+  readonly doubtful: number
 }
 
 /** Beyond this (bytes) an extract must be cut in parts. */
@@ -73,16 +75,20 @@ export async function runIntake(options: IntakeOptions): Promise<IntakeReport> {
   const startedAt = new Date(options.clock.now()).toISOString()
   const of = sum(extracts.map(({ prepared }) => prepared.acceptedRows))
   let rows = 0
-  for (const { prepared } of extracts.toSorted(byDate)) {
-    await prepared.load(target, counts, (more) => {
+  let doubtful = 0
+  for (const extract of extracts.toSorted(byDate)) {
+    const { prepared } = extract
+    const doubts = await prepared.load(target, counts, (more) => {
       rows += more
       options.onProgress?.({ rows, of })
     })
+    doubtful += doubts.length
+    if (doubts.length > 0) await rewriteRejects(rejectsFiles[extracts.indexOf(extract)] ?? '', [...prepared.rejects, ...doubts])
   }
   const rejected = sum(extracts.map(({ prepared }) => prepared.rejectedRows))
   const report: IntakeReport = {
     runId, source: mapping.source, in: of + rejected, ...counts.rows, rejected, people: counts.people, records: counts.records,
-    rejectedByReason: countReasons(extracts.map(({ prepared }) => prepared.rejects)), rejectsFiles,
+    rejectedByReason: countReasons(extracts.map(({ prepared }) => prepared.rejects)), rejectsFiles, doubtful,
   }
   await reportRun(target.hub, mapping, report, { startedAt, files: options.files.length })
   return report

@@ -43,6 +43,8 @@ export type IdentityRow = z.infer<typeof IdentityRowSchema>
 export const MintedSchema = z.strictObject({
   row: z.int(), recordId: RecordIdSchema, personId: PersonIdSchema, householdId: HouseholdIdSchema, reference: ReferenceSchema,
   outcome: z.enum(['created', 'matched', 'unchanged', 'changed']),
+  /** A number of the row that stands with somebody else too: the partner must look which of the two is wrong. */
+  doubt: z.enum(['ni-number', 'shared-number']).nullable().default(null),
 })
 export type Minted = z.infer<typeof MintedSchema>
 

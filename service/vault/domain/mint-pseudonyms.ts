@@ -7,12 +7,12 @@ import { createDataKey } from '../keys/data-key'
 import type { VaultKeys } from '../keys/vault-keys'
 import { markProtected } from '../repositories/approval-repository'
 import {
-  listHouseholdKeys, listHouseholds, listPeople, listPersonKeys, listRecords, listRows, listTakenReferences, lockMinting, writeMintedBatch,
+  listHouseholdKeys, listHouseholds, listPeople, listPersonKeys, listRecords, listRows, listSharedNumbers, listTakenReferences, lockMinting, writeMintedBatch,
 } from '../repositories/identity-repository'
 import type { VaultDatabase, VaultTransaction } from '../repositories/vault-database'
 import { HouseholdIndex } from './choose-household'
 import { PersonIndex } from './choose-person'
-import { rowKeys } from './identity-keys'
+import { rowKeys, type RowKeys } from './identity-keys'
 import { MintingBatch, type KnownBefore, type PreparedRow } from './minting-batch'
 
 export interface MintRequest {
@@ -42,9 +42,19 @@ export async function mintPseudonyms(
     const references = new Map(households.map(({ householdId, reference }) => [householdId, reference]))
     const older = [...new Set(minted.map((item) => String(item.householdId)))].filter((id) => !references.has(id))
     for (const household of await listHouseholds(tx, older)) references.set(household.household_id, household.reference)
-    const answers = minted.map((item) => ({ ...item, reference: references.get(item.householdId) ?? '' }))
+    const shared = new Set(await listSharedNumbers(tx, prepared.flatMap(({ keys }) => [...(keys.niNumber === null ? [] : [keys.niNumber]), ...keys.sharedNumbers])))
+    const keysOf = new Map(prepared.map(({ row, keys }) => [row.row, keys]))
+    const answers = minted.map((item) => {
+      return { ...item, reference: references.get(item.householdId) ?? '', doubt: doubtOf(shared, keysOf.get(item.row)) }
+    })
     return [...answers, ...repeatedRows(prepared, answers)].toSorted((a, b) => a.row - b.row)
   })
+}
+
+/** Which of a row's numbers stands with somebody else too: one of the two is wrong, and nobody here can tell which. */
+function doubtOf(shared: ReadonlySet<string>, keys: RowKeys | undefined): Minted['doubt'] {
+  if (keys?.niNumber && shared.has(keys.niNumber)) return 'ni-number'
+  return keys?.sharedNumbers.some((hash) => shared.has(hash)) === true ? 'shared-number' : null
 }
 
 const pick = ({ householdKeys, newPeople, movedPeople, records, rows }: MintingBatch) => ({

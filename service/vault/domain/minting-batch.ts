@@ -4,12 +4,12 @@ import { HouseholdIdSchema, PersonIdSchema, RecordIdSchema } from '../../../shar
 import { createDataKey, unwrapDataKey } from '../keys/data-key'
 import type { KnownPerson, KnownRecord, KnownRow } from '../repositories/identity-repository'
 import { chooseHousehold, type HouseholdIndex } from './choose-household'
-import { choosePerson, isSomebodyElse, type PersonIndex } from './choose-person'
+import { choosePerson, isNamed, isSomebodyElse, mayBeOne, type PersonIndex } from './choose-person'
 import type { RowKeys } from './identity-keys'
 import { sealRowDetails } from './seal-row-details'
 
 export interface PreparedRow { readonly row: IdentityRow; readonly keys: RowKeys }
-export type MintedRow = Omit<Minted, 'reference'>
+export type MintedRow = Omit<Minted, 'reference' | 'doubt'>
 
 interface NewPerson { personId: string; householdId: string; wrappedKey: Buffer }
 interface NewRow {
@@ -41,6 +41,8 @@ export class MintingBatch {
   readonly #dataKeys = new Map<string, Uint8Array>()
   readonly #householdOf = new Map<string, string>()
   readonly #moved = new Map<string, string>()
+  /** Rows of the record that is being minted, by the person whom they are about. */
+  #inRecord = new Map<string, RowKeys[]>()
 
   constructor(known: KnownBefore, keyEncryptionKey: Uint8Array) {
     this.#known = known
@@ -59,11 +61,37 @@ export class MintingBatch {
       return rows.map(({ row, keys }) => this.#answer(row, record.record_id, this.#known.rows.get(keys.sourceRow)?.person_id, record.household_id, 'unchanged'))
     }
     const before = rows.map(({ keys }) => this.#saidBefore(keys))
-    const people = rows.map(({ keys }, i) => before[i]?.person_id ?? choosePerson(this.#known.personIndex, keys))
+    const people = this.#peopleOf(rows, before)
     const householdId = this.#settleHousehold(rows, record?.household_id ?? null, people)
     const recordId = record?.record_id ?? newPseudonym()
     this.records.push({ recordHash, recordId, householdId })
     return rows.map((prepared, i) => this.#mintRow(prepared, before[i] ?? null, people[i] ?? null, recordId, householdId))
+  }
+
+  /** Whom the rows of a record are about; null: somebody new. Whoever was told apart or is known by name comes before whoever has a number only. */
+  #peopleOf(rows: readonly PreparedRow[], before: readonly (KnownRow | null)[]): (string | null)[] {
+    this.#inRecord = new Map()
+    const people: (string | null)[] = before.map((said) => said?.person_id ?? null)
+    people.forEach((person, i) => this.#noteInRecord(person, rows[i]?.keys))
+    for (const isByName of [true, false]) {
+      rows.forEach(({ keys }, i) => {
+        const person = people[i] === null ? this.#choose(keys) : null
+        if (person === null || (isByName && !isNamed(this.#known.personIndex, person, keys))) return
+        people[i] = person
+        this.#noteInRecord(person, keys)
+      })
+    }
+    return people
+  }
+
+  /** The known person, unless another row of this record is about them and cannot be about the same. */
+  #choose(keys: RowKeys): string | null {
+    const person = choosePerson(this.#known.personIndex, keys)
+    return person !== null && (this.#inRecord.get(person) ?? []).every((other) => mayBeOne(other, keys)) ? person : null
+  }
+
+  #noteInRecord(personId: string | null, keys: RowKeys | undefined): void {
+    if (personId !== null && keys !== undefined) this.#inRecord.set(personId, [...(this.#inRecord.get(personId) ?? []), keys])
   }
 
   /** What the same row of the source said before, of the same person: one that now speaks of somebody else is minted like a new one. */
@@ -74,9 +102,10 @@ export class MintingBatch {
 
   #mintRow({ row, keys }: PreparedRow, before: KnownRow | null, found: string | null, recordId: string, householdId: string): MintedRow {
     // Looked up again: an earlier row of the same record may have been the first to name this person.
-    const matched = found ?? choosePerson(this.#known.personIndex, keys)
+    const matched = found ?? this.#choose(keys)
     const personId = matched ?? this.#createPerson(householdId)
     if (matched !== null) this.#move(matched, householdId)
+    if (found === null) this.#noteInRecord(personId, keys)
     for (const { kind, hash } of keys.person) this.#known.personIndex.add({ person_id: personId, kind, key_hash: hash })
     if (before?.content_hash === keys.content) return this.#answer(row, recordId, personId, householdId, 'unchanged')
     const rowHash = `${keys.sourceRow}.${personId}`

@@ -24,12 +24,19 @@ export const listRecords = async (tx: VaultTransaction, hashes: readonly string[
   (await sql<KnownRecord>`
     select record_hash, record_id, household_id from source_records where record_hash = any(${hashes}::text[])`.execute(tx)).rows
 
-/** `people` and whoever has one of `hashes`, each with everything that could speak for or against being the same person. */
+/** `people`, whoever has an NI number of theirs, and whoever has one of `hashes`, each with everything that could speak for or against being the same person. */
 export const listPersonKeys = async (tx: VaultTransaction, hashes: readonly string[], people: readonly string[]): Promise<KnownPersonKey[]> =>
   (await sql<KnownPersonKey>`
     select distinct person_id, kind, key_hash from match_keys
     where kind in ('ni-number', 'shared-number', 'name-and-birth-and-postcode', 'name', 'date-of-birth')
-      and (person_id = any(${people}::text[]) or person_id in (select person_id from match_keys where key_hash = any(${hashes}::text[])))`.execute(tx)).rows
+      and (person_id = any(${people}::text[]) or person_id in (select person_id from match_keys where key_hash = any(${hashes}::text[])
+        or key_hash in (select key_hash from match_keys where kind = 'ni-number' and person_id = any(${people}::text[]))))`.execute(tx)).rows
+
+/** Those of these numbers that rows of the present have for more than one person. */
+export const listSharedNumbers = async (tx: VaultTransaction, hashes: readonly string[]): Promise<string[]> =>
+  (await sql<{ key_hash: string }>`
+    select m.key_hash from match_keys m join source_rows s using (row_hash) where m.key_hash = any(${hashes}::text[]) and s.superseded_at is null
+    group by m.key_hash having count(distinct m.person_id) > 1`.execute(tx)).rows.map((row) => row.key_hash)
 
 export const listPeople = async (tx: VaultTransaction, ids: readonly string[]): Promise<KnownPerson[]> =>
   (await sql<KnownPerson>`select person_id, household_id, wrapped_key from people where person_id = any(${ids}::text[])`.execute(tx)).rows

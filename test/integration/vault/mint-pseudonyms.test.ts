@@ -157,3 +157,64 @@ test('two thousand households mint in batches, each in one transaction with few 
     expect(new Set(minted.map((item) => item.householdId)).size).toBe(500)
   }
 })
+
+test('an NI number copied from a partner joins nobody: not without a date of birth, and not twins, in either order', async () => {
+  const known = { forenames: 'Paula', surname: 'Partner', dateOfBirth: '1981-05-06', niNumber: 'QQ717171A' }
+  const [paula] = await world.mint([identityRow({ ...known, recordKey: 'N1', lines: ['1 Copied Close'] })], 'revenues-and-benefits')
+  const copied = identityRow({ row: 1, recordKey: 'N2', personKey: 'a', forenames: 'Rolf', surname: 'Partner', dateOfBirth: null, niNumber: known.niNumber, lines: ['1 Copied Close'] })
+  const own = identityRow({ ...known, row: 2, recordKey: 'N2', personKey: 'b', lines: ['1 Copied Close'] })
+  const [rolf, again] = await world.mint([copied, own])
+  expect(rolf).toMatchObject({ outcome: 'created', doubt: 'ni-number' })
+  expect(again).toMatchObject({ outcome: 'matched', personId: paula?.personId, doubt: 'ni-number' })
+  expect(await world.mint([copied, own]), 'the doubt stays until the partner mends it').toMatchObject([{ outcome: 'unchanged', doubt: 'ni-number' }, { outcome: 'unchanged', doubt: 'ni-number' }])
+
+  const [alone] = await world.mint([{ ...copied, recordKey: 'N7' }], 'debt-management')
+  expect(alone, 'in a record of his own').toMatchObject({ personId: rolf?.personId, doubt: 'ni-number' })
+  const [stranger] = await world.mint([identityRow({ recordKey: 'N8', forenames: 'Nils', surname: 'Nobirth', dateOfBirth: null, niNumber: known.niNumber })], 'debt-management')
+  expect(stranger).toMatchObject({ outcome: 'created', doubt: 'ni-number' })
+
+  const twin = { dateOfBirth: '1999-01-02', surname: 'Twin', niNumber: 'QQ727272A', lines: ['2 Copied Close'], recordKey: 'N3' }
+  const [tess] = await world.mint([identityRow({ ...twin, recordKey: 'N4', forenames: 'Tess' })], 'revenues-and-benefits')
+  const [tom, tessAgain] = await world.mint([identityRow({ ...twin, row: 1, personKey: 'a', forenames: 'Tom' }), identityRow({ ...twin, row: 2, personKey: 'b', forenames: 'Tess' })])
+  expect(tom).toMatchObject({ outcome: 'created', doubt: 'ni-number' })
+  expect(tessAgain).toMatchObject({ outcome: 'matched', personId: tess?.personId })
+  const fresh = { ...twin, niNumber: 'QQ737373A', recordKey: 'N5', lines: ['3 Copied Close'] }
+  const [ida, ivo] = await world.mint([identityRow({ ...fresh, row: 1, personKey: 'a', forenames: 'Ida' }), identityRow({ ...fresh, row: 2, personKey: 'b', forenames: 'Ivo' })])
+  expect(ivo?.personId).not.toBe(ida?.personId)
+  const [old, young] = await world.mint([
+    identityRow({ row: 1, recordKey: 'N6', personKey: 'a', forenames: 'Same', surname: 'Name', dateOfBirth: '1950-01-01', niNumber: 'QQ747474A', lines: ['4 Copied Close'] }),
+    identityRow({ row: 2, recordKey: 'N6', personKey: 'b', forenames: 'Same', surname: 'Name', dateOfBirth: '1975-01-01', niNumber: 'QQ747474A', lines: ['4 Copied Close'] }),
+  ])
+  expect(young?.personId).not.toBe(old?.personId)
+})
+
+test('an NI number joins where the name or the date of birth says the same, and one person who stands twice in a record stays one', async () => {
+  const [first] = await world.mint([identityRow({ recordKey: 'J1', forenames: 'Jo', surname: 'Joined', dateOfBirth: '1983-03-03', niNumber: 'QQ818181A' })])
+  const [noBirth] = await world.mint([identityRow({ recordKey: 'J2', forenames: 'Jo', surname: 'Joined', dateOfBirth: null, niNumber: 'QQ818181' })], 'revenues-and-benefits')
+  const [married] = await world.mint([identityRow({ recordKey: 'J3', forenames: 'Jo', surname: 'Wedded', dateOfBirth: '1983-03-03', niNumber: 'QQ818181A' })], 'debt-management')
+  const twice = [1, 2].map((row) => identityRow({ row, recordKey: 'J4', personKey: String(row), forenames: 'Jo', surname: 'Joined', dateOfBirth: row === 1 ? '1983-03-03' : null, niNumber: 'QQ818181A' }))
+  for (const minted of [noBirth, married, ...(await world.mint(twice, 'county-housing'))]) expect(minted).toMatchObject({ personId: first?.personId, doubt: null })
+})
+
+test('a shared number without a date of birth joins nobody of another name either', async () => {
+  const numbers = [{ kind: 'asch-number' as const, number: 'A90009009' }]
+  const [cared] = await world.mint([identityRow({ recordKey: 'A90009009', forenames: 'Cora', surname: 'Cared', numbers })], 'adult-social-care')
+  const [carer] = await world.mint([identityRow({ recordKey: 'A90009009', personKey: '2', forenames: 'Carl', surname: 'Carer', dateOfBirth: null, postcode: 'CT2 7MV', numbers })], 'county-housing')
+  expect(carer).toMatchObject({ outcome: 'created', doubt: 'shared-number' })
+  expect(carer?.personId).not.toBe(cared?.personId)
+})
+
+test('a copied number put right is a correction: the pseudonym stays, and nothing is left to look at', async () => {
+  const own = identityRow({ recordKey: 'P1', forenames: 'Olga', surname: 'Owner', dateOfBirth: '1982-06-07', niNumber: 'QQ838383A', lines: ['1 Righted Road'] })
+  const copied = { recordKey: 'P2', forenames: 'Karl', surname: 'Copied', dateOfBirth: null, lines: ['1 Righted Road'] }
+  await world.mint([own])
+  const [karl] = await world.mint([identityRow({ ...copied, niNumber: 'QQ838383A' })], 'revenues-and-benefits')
+  expect(karl).toMatchObject({ outcome: 'created', doubt: 'ni-number' })
+  expect(await world.mint([own])).toMatchObject([{ outcome: 'unchanged', doubt: 'ni-number' }])
+  expect(await world.mint([identityRow({ ...copied, niNumber: 'QQ848484A' })], 'revenues-and-benefits')).toMatchObject([{ outcome: 'changed', personId: karl?.personId, doubt: null }])
+  expect(await world.mint([own])).toMatchObject([{ doubt: null }])
+  await world.mint([identityRow({ ...copied, niNumber: 'QQ838383A', forenames: 'Lou', recordKey: 'P3' })], 'revenues-and-benefits')
+  expect(await world.mint([own])).toMatchObject([{ doubt: 'ni-number' }])
+  await world.mint([identityRow({ ...copied, niNumber: 'QQ858585A', forenames: 'Max', dateOfBirth: '1990-10-10', recordKey: 'P3' })], 'revenues-and-benefits')
+  expect(await world.mint([own]), 'what a row said of somebody before is no row of today').toMatchObject([{ doubt: null }])
+})
