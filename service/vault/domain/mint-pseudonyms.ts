@@ -7,13 +7,14 @@ import { createDataKey } from '../keys/data-key'
 import type { VaultKeys } from '../keys/vault-keys'
 import { markProtected } from '../repositories/approval-repository'
 import {
-  listHouseholdKeys, listHouseholds, listPeople, listPersonKeys, listRecords, listRows, listSharedNumbers, listTakenReferences, lockMinting, writeMintedBatch,
+  listHouseholdKeys, listHouseholds, listPeople, listPersonKeys, listPlacements, listRecords, listRows, listSharedNumbers, listTakenReferences, lockMinting, writeMintedBatch,
 } from '../repositories/identity-repository'
 import type { VaultDatabase, VaultTransaction } from '../repositories/vault-database'
 import { HouseholdIndex } from './choose-household'
 import { PersonIndex } from './choose-person'
 import { rowKeys, type RowKeys } from './identity-keys'
 import { MintingBatch, type KnownBefore, type PreparedRow } from './minting-batch'
+import { Placements } from './placements'
 
 export interface MintRequest {
   readonly runId: string
@@ -103,6 +104,8 @@ async function loadKnown(tx: VaultTransaction, prepared: readonly PreparedRow[])
   const householdKeys = await listHouseholdKeys(tx, [
     ...hashes((keys) => keys.uprn), ...hashes((keys) => keys.address), ...hashes((keys) => keys.sourceRecord),
   ])
+  const placements = new Placements()
+  for (const row of await listPlacements(tx, people.map((person) => person.person_id))) placements.set(row.person_id, row.slot_hash, { householdId: row.household_id, placedOn: row.placed_on })
   const personIndex = new PersonIndex()
   for (const key of personKeys) personIndex.add(key)
   const householdIndex = new HouseholdIndex()
@@ -113,6 +116,7 @@ async function loadKnown(tx: VaultTransaction, prepared: readonly PreparedRow[])
     people: new Map(people.map((person) => [person.person_id, person])),
     personIndex,
     householdIndex,
+    placements,
   }
 }
 

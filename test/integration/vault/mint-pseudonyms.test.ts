@@ -3,6 +3,8 @@ import { afterAll, beforeAll, expect, test } from 'vitest'
 import { vaultApi } from '../../../shared/api/vault-api'
 import { parseReference } from '../../../shared/model/reference'
 import { HUB_AUDIENCE } from '../../../service/demo/identity-provider'
+import { openDatabase } from '../../../service/plugins/postgres'
+import { listDetails } from '../../../service/vault/repositories/details-repository'
 import { run } from '../../support/postgres'
 import { identityRow } from './identity-row-factory'
 import { startVaultWorld, type VaultWorld } from './vault-world'
@@ -217,4 +219,47 @@ test('a copied number put right is a correction: the pseudonym stays, and nothin
   expect(await world.mint([own])).toMatchObject([{ doubt: 'ni-number' }])
   await world.mint([identityRow({ ...copied, niNumber: 'QQ858585A', forenames: 'Max', dateOfBirth: '1990-10-10', recordKey: 'P3' })], 'revenues-and-benefits')
   expect(await world.mint([own]), 'what a row said of somebody before is no row of today').toMatchObject([{ doubt: null }])
+})
+
+test('where sources disagree, somebody lives where the one has them that said something new last, however often the others repeat themselves', async () => {
+  const person = { forenames: 'Hope', surname: 'Moves', dateOfBirth: '1977-07-07', niNumber: 'QQ919191A' }
+  const at = (recordKey: string, street: string, asAt: string, phone: string) => identityRow({ ...person, recordKey, lines: [street], asAt, phone })
+  const tax = async (street: string, day: string, phone: string) => (await world.mint([at('V1', street, day, phone)], 'adult-social-care'))[0]
+  const rent = async (street: string, day: string, phone: string) => (await world.mint([at('V2', street, day, phone)], 'childrens-social-care'))[0]
+  const home = async (personId: unknown) => (await run(world.database.adminUrl, 'select household_id from people where person_id = $1', [personId]))[0]?.['household_id']
+
+  const first = await tax('1 Moving Mews', '2026-11-20', '07700 900001')
+  expect(await home(first?.personId)).toBe(first?.householdId)
+  const older = await rent('2 Moving Mews', '2026-11-19', '07700 900002')
+  expect(older).toMatchObject({ outcome: 'matched', personId: first?.personId })
+  expect(await home(first?.personId), 'an older extract of another source moves nobody').toBe(first?.householdId)
+  await rent('2 Moving Mews', '2026-11-21', '07700 900003')
+  expect(await home(first?.personId), 'nor does it when it says the same again, later').toBe(first?.householdId)
+  const moved = await rent('3 Moving Mews', '2026-11-22', '07700 900003')
+  expect(await home(first?.personId), 'news moves').toBe(moved?.householdId)
+  await tax('1 Moving Mews', '2026-11-23', '07700 900004')
+  expect(await home(first?.personId), 'a changed telephone number is no move').toBe(moved?.householdId)
+  const settled = await tax('4 Moving Mews', '2026-11-24', '07700 900004')
+  expect(await home(first?.personId)).toBe(settled?.householdId)
+  await rent('3 Moving Mews', '2026-11-25', '07700 900005')
+  expect(await home(first?.personId)).toBe(settled?.householdId)
+  const { db, close } = openDatabase<unknown>({ url: world.database.adminUrl })
+  const [address] = await listDetails(db, [String(first?.personId)], ['address'])
+  await close()
+  expect(await run(world.database.adminUrl, 'select record_id from source_records join source_rows using (record_hash) where row_hash = $1', [address?.row_hash]), 'a reveal gives the address of that household, not of whoever sent the last extract')
+    .toEqual([{ record_id: settled?.recordId }])
+})
+
+test('a member without a change of their own moves with the record', async () => {
+  const record = (street: string, asAt: string) => [
+    identityRow({ row: 1, recordKey: 'W1', personKey: 'a', forenames: 'Main', surname: 'Mover', niNumber: 'QQ929292A', lines: [street], asAt }),
+    { ...identityRow({ row: 2, recordKey: 'W1', personKey: 'b', forenames: 'With', surname: 'Mover', niNumber: 'QQ939393A', lines: ['own'], asAt, postcode: null }) },
+  ]
+  await world.mint(record('1 Together Terrace', '2026-11-24'), 'county-housing')
+  await world.mint(record('1 Together Terrace', '2026-11-25'), 'county-housing')
+  const placed = async (people: unknown[]) => (await run(world.database.adminUrl, 'select distinct placed_on::text from source_rows where person_id = any($1)', [people])).map((row) => row['placed_on'])
+  const [main, member] = await world.mint(record('2 Together Terrace', '2026-11-25'), 'county-housing')
+  expect(await run(world.database.adminUrl, 'select distinct household_id from people where person_id = any($1)', [[main?.personId, member?.personId]])).toEqual([{ household_id: main?.householdId }])
+  expect(await placed([main?.personId, member?.personId])).toEqual(['2026-11-25'])
+  expect((await world.mint(record('2 Together Terrace', '2026-11-25'), 'county-housing')).map(({ outcome }) => outcome)).toEqual(['unchanged', 'unchanged'])
 })
