@@ -10,7 +10,7 @@ import { createStandInCalls } from './stand-in-calls'
 import { createStatementCalls } from './statement-calls'
 
 type Api = typeof hubApi
-type JsonCalls = Exclude<keyof Api, 'householdPage' | 'changePage' | 'loadFacts' | 'loadWards' | 'reportIntakeRun' | 'noteCircle'>
+type JsonCalls = Exclude<keyof Api, 'householdPage' | 'changePage' | 'loadFacts' | 'loadWards' | 'checkExtract' | 'reportIntakeRun' | 'noteCircle'>
 /** One method per endpoint of the hub; pages come as bytes. */
 export type HubClient = {
   readonly [Name in JsonCalls]: (request: RequestOf<Api[Name]>) => Promise<ResponseOf<Api[Name]>>

@@ -5,7 +5,7 @@ import { HttpClient, type HttpClientOptions } from './http-client'
 type Api = typeof vaultApi
 /** One method per endpoint of the vault that a laptop calls. */
 export type VaultClient = {
-  readonly [Name in Exclude<keyof Api, 'mintPseudonyms' | 'listCircle'>]: (
+  readonly [Name in Exclude<keyof Api, 'mintPseudonyms' | 'checkExtract' | 'listCircle'>]: (
     request: RequestOf<Api[Name]>,
   ) => Promise<ResponseOf<Api[Name]>>
 }

@@ -9,7 +9,7 @@ export const USAGE = `Loads extracts of partners' source systems into Casement.
 
 circle carries to the hub, in pseudonyms, which households are not for which officer (declared at the vault); every load does so too.
 The service is found by HUB_URL, VAULT_URL, OIDC_ISSUER, INTAKE_CLIENT_ID and INTAKE_CLIENT_SECRET, else it is the demonstration
-that runs from this folder (with its data in CASEMENT_DATA_DIR, if that is set). Rows that cannot be loaded are listed in FILE.rejects.csv, next to the extract or in DIR
+that runs from this folder (with its data in CASEMENT_DATA_DIR, if that is set). Rows that cannot be loaded, or must be looked at (number-shared), are listed in FILE.rejects.csv, next to the extract or in DIR
 (in FILE.N.rejects.csv for the Nth file, where the same run has written one of that name).
 Exit codes: 0 loaded (perhaps with rejects) · 1 the service failed · 2 wrong arguments, or an extract that was refused whole.
 `

@@ -16,12 +16,17 @@ export const rejectsCsv = (rejects: ReadonlyArray<Reject>): string =>
 export async function writeRejects(folder: string, extract: string, rejects: ReadonlyArray<Reject>, { place, written }: Readonly<{ place: number; written: readonly string[] }>): Promise<string> {
   const plain = path.join(folder, `${path.basename(extract)}.rejects.csv`)
   const file = written.includes(plain) ? path.join(folder, `${path.basename(extract)}.${place}.rejects.csv`) : plain
+  await rewriteRejects(file, rejects)
+  return file
+}
+
+/** Writes the file anew, with what loading found out. Throws INTAKE_REJECTS_UNWRITABLE. */
+export async function rewriteRejects(file: string, rejects: ReadonlyArray<Reject>): Promise<void> {
   try {
-    await mkdir(folder, { recursive: true })
+    await mkdir(path.dirname(file), { recursive: true })
     await rm(file, { force: true }) // an older one may be open to others
-    await writeFile(file, rejectsCsv(rejects), { mode: 0o600 })
+    await writeFile(file, rejectsCsv(rejects.toSorted((a, b) => a.row - b.row)), { mode: 0o600 })
   } catch {
     throw new CasementError('INTAKE_REJECTS_UNWRITABLE') // without the cause, whose message holds the path
   }
-  return file
 }

@@ -15,6 +15,7 @@ export function reportWords(report: IntakeReport): string {
     line('unchanged', report.unchanged),
     line('rejected', report.rejected),
     ...reasons.toSorted((a, b) => b[1] - a[1]).map(([reason, count]) => line(`  ${reason}: ${REJECT_REASONS[reason]}`, count)),
+    ...(report.doubtful > 0 ? [line('loaded, to be looked at (number-shared, in the rejects file)', report.doubtful)] : []),
     `  people at the vault: ${report.people.created} new, ${report.people.matched} matched, ${report.people.changed} changed, ${report.people.unchanged} unchanged`,
     `  records at the hub: ${report.records.created} new, ${report.records.changed} changed, ${report.records.unchanged} unchanged`,
     ...report.rejectsFiles.map((file) => `  rejects: ${file}`),

@@ -4,6 +4,7 @@ import path from 'node:path'
 import { CasementError } from '../../shared/errors/casement-error'
 import { uuidV7 } from '../../shared/model/uuid-v7'
 import type { RejectReason } from './code/reading'
+import { checkExtracts } from './load/check-extracts'
 import { noCounts, type LoadCounts } from './load/load-records'
 import { reportRun } from './load/report-run'
 import { createServiceClient } from './load/service-client'
@@ -12,7 +13,7 @@ import type { AnyMapping } from './mappings/define-mapping'
 import { MAPPINGS, mappingFor, type Catalogue } from './mappings/mapping-for'
 import { parseExtract } from './parse-extract'
 import { prepareExtract, type PreparedExtract } from './prepare-extract'
-import { writeRejects } from './rejects-file'
+import { rewriteRejects, writeRejects } from './rejects-file'
 import type { Reject } from './validate-row'
 
 export interface IntakeOptions {
@@ -47,6 +48,8 @@ export interface IntakeReport {
   readonly people: LoadCounts['people']
   readonly records: LoadCounts['records']
   readonly rejectsFiles: ReadonlyArray<string>
+  /** Rows that are loaded and stand in the rejects file all the same: a number of theirs is somebody else's too. */
+  readonly doubtful: number
 }
 
 /** Beyond this (bytes) an extract must be cut in parts. */
@@ -54,7 +57,7 @@ const LARGEST_FILE = 400 * 1024 * 1024
 
 /**
  * Loads extracts of one source: identities and words to the vault, coded facts to the hub (what is about places goes to the hub only). All files are read and checked before
- * the first row is sent, so a truncated or malformed file loads nothing (INTAKE_*). Loading a file twice changes nothing; a run
+ * the first row is sent, and vault and hub are asked whether its date may be loaded, so a file that is malformed, older than the last one or of the future loads nothing (INTAKE_*). Loading a file twice changes nothing; a run
  * that broke off is mended by running it again. The hub is told the counts at the end, for the administrator's screen.
  */
 export async function runIntake(options: IntakeOptions): Promise<IntakeReport> {
@@ -64,23 +67,28 @@ export async function runIntake(options: IntakeOptions): Promise<IntakeReport> {
   for (const [i, { file, prepared }] of extracts.entries())
     rejectsFiles.push(await writeRejects(options.rejectsDir ?? path.dirname(file), file, prepared.rejects, { place: i + 1, written: rejectsFiles }))
 
-  const counts = noCounts()
-  const startedAt = new Date(options.clock.now()).toISOString()
   const runId = uuidV7(options.clock.now(), randomBytes(10))
   const client = (service: 'hub' | 'vault', baseUrl: string) => createServiceClient({ service, baseUrl, tokens: options.tokens })
   const target = { runId, vault: client('vault', options.vaultUrl), hub: client('hub', options.hubUrl) }
+  await checkExtracts(target, mapping, extracts.map(({ prepared }) => prepared.extractDate))
+  const counts = noCounts()
+  const startedAt = new Date(options.clock.now()).toISOString()
   const of = sum(extracts.map(({ prepared }) => prepared.acceptedRows))
   let rows = 0
-  for (const { prepared } of extracts) {
-    await prepared.load(target, counts, (more) => {
+  let doubtful = 0
+  for (const extract of extracts.toSorted(byDate)) {
+    const { prepared } = extract
+    const doubts = await prepared.load(target, counts, (more) => {
       rows += more
       options.onProgress?.({ rows, of })
     })
+    doubtful += doubts.length
+    if (doubts.length > 0) await rewriteRejects(rejectsFiles[extracts.indexOf(extract)] ?? '', [...prepared.rejects, ...doubts])
   }
   const rejected = sum(extracts.map(({ prepared }) => prepared.rejectedRows))
   const report: IntakeReport = {
     runId, source: mapping.source, in: of + rejected, ...counts.rows, rejected, people: counts.people, records: counts.records,
-    rejectedByReason: countReasons(extracts.map(({ prepared }) => prepared.rejects)), rejectsFiles,
+    rejectedByReason: countReasons(extracts.map(({ prepared }) => prepared.rejects)), rejectsFiles, doubtful,
   }
   await reportRun(target.hub, mapping, report, { startedAt, files: options.files.length })
   return report
@@ -139,4 +147,6 @@ function countReasons(files: ReadonlyArray<ReadonlyArray<Reject>>): Partial<Reco
   return counts
 }
 
+/** Several days at once are loaded in their order, whichever way they stand on the command line. */
+const byDate = (a: CheckedExtract, b: CheckedExtract): number => (a.prepared.extractDate ?? '').localeCompare(b.prepared.extractDate ?? '')
 const sum = (numbers: ReadonlyArray<number>): number => numbers.reduce((total, n) => total + n, 0)

@@ -17,6 +17,7 @@ import { caseloadApi } from './caseload-api'
 import { contactListsApi } from './contact-lists-api'
 import { visitPacksApi } from './visit-packs-api'
 import { defineEndpoint } from './define-endpoint'
+import { checkExtract, EXTRACT_ERRORS } from './extract-api'
 import { oversightApi } from './oversight-api'
 import { reviewApi } from './review-api'
 import { sourcesApi } from './sources-api'
@@ -95,8 +96,9 @@ export const hubApi = {
   /** Fresh receipts for this device's own entries, all against one new checkpoint. */
   ledgerReceipts: defineEndpoint({ method: 'POST', path: '/ledger/receipts', caller: 'device', errors: [...device, 'NOT_FOUND'],
     request: z.strictObject({ entryIndexes: z.array(z.int().min(0)).max(500), knownSize: z.int().min(0) }), response: z.strictObject({ receipts: z.array(ReceiptSchema) }) }),
+  checkExtract,
   /** Coded facts from intake. The same records twice change nothing. */
-  loadFacts: defineEndpoint({ method: 'POST', path: '/intake/facts', caller: 'intake', errors: ['ACCESS_TOKEN_INVALID', 'ACCESS_TOKEN_EXPIRED', 'REQUEST_INVALID'],
+  loadFacts: defineEndpoint({ method: 'POST', path: '/intake/facts', caller: 'intake', errors: ['ACCESS_TOKEN_INVALID', 'ACCESS_TOKEN_EXPIRED', 'REQUEST_INVALID', ...EXTRACT_ERRORS],
     request: z.strictObject({ runId: UuidSchema, source: z.enum(codesOf(SOURCES)), records: z.array(CodedFactsSchema).min(1).max(500) }),
     response: z.strictObject({ created: z.int(), changed: z.int(), unchanged: z.int() }) }),
   ...sourcesApi,

@@ -2,6 +2,7 @@ import { z } from 'zod'
 import { UuidSchema } from '../model/ids'
 import { WardContextSchema } from '../model/service-facts'
 import { defineEndpoint } from './define-endpoint'
+import { EXTRACT_ERRORS } from './extract-api'
 
 /** What intake says about one ward. */
 export const WardFactsSchema = z.strictObject({ wardCode: z.string().regex(/^[A-Z]{3}\d{2}$/), context: WardContextSchema })
@@ -10,7 +11,7 @@ export type WardFacts = z.infer<typeof WardFactsSchema>
 /** Calls of the hub for sources that speak of places, not of people. */
 export const sourcesApi = {
   /** Open data by ward. The same wards twice change nothing. */
-  loadWards: defineEndpoint({ method: 'POST', path: '/intake/wards', caller: 'intake', errors: ['ACCESS_TOKEN_INVALID', 'ACCESS_TOKEN_EXPIRED', 'REQUEST_INVALID'],
+  loadWards: defineEndpoint({ method: 'POST', path: '/intake/wards', caller: 'intake', errors: ['ACCESS_TOKEN_INVALID', 'ACCESS_TOKEN_EXPIRED', 'REQUEST_INVALID', ...EXTRACT_ERRORS],
     request: z.strictObject({ runId: UuidSchema, wards: z.array(WardFactsSchema).min(1).max(500) }),
     response: z.strictObject({ created: z.int(), changed: z.int(), unchanged: z.int() }) }),
 } as const

@@ -11,6 +11,7 @@ import { ReferenceSchema } from '../model/reference'
 import { LookupCriteriaSchema, LookupOutcomeSchema, OfficerOpeningSchema, PersonsOpeningSchema, SignedLookupRequestSchema, SignedRevealRequestSchema } from '../model/reveal'
 import { circleVaultApi } from './circle-api'
 import { defineEndpoint } from './define-endpoint'
+import { checkExtract, EXTRACT_ERRORS } from './extract-api'
 import { EnrolDeviceSchema } from './hub-api'
 
 const device = ['ACCESS_TOKEN_INVALID', 'ACCESS_TOKEN_EXPIRED', 'ACCESS_DEVICE_UNKNOWN', 'ACCESS_DEVICE_REVOKED', 'ACCESS_DEVICE_PROOF_INVALID', 'REQUEST_INVALID'] as const
@@ -42,6 +43,8 @@ export type IdentityRow = z.infer<typeof IdentityRowSchema>
 export const MintedSchema = z.strictObject({
   row: z.int(), recordId: RecordIdSchema, personId: PersonIdSchema, householdId: HouseholdIdSchema, reference: ReferenceSchema,
   outcome: z.enum(['created', 'matched', 'unchanged', 'changed']),
+  /** A number of the row that stands with somebody else too: the partner must look which of the two is wrong. */
+  doubt: z.enum(['ni-number', 'shared-number']).nullable().default(null),
 })
 export type Minted = z.infer<typeof MintedSchema>
 
@@ -84,8 +87,9 @@ export const vaultApi = {
   /** Recovery spool: each item is a VaultOperation sealed to the vault-seal key. */
   recoverOperations: defineEndpoint({ method: 'POST', path: '/operations/recovered', caller: 'device', errors: device,
     request: z.strictObject({ sealed: z.array(CompactJweSchema).min(1).max(100) }), response: z.strictObject({ results: z.array(OperationResultSchema) }) }),
+  checkExtract,
   /** Mints or finds pseudonyms for source rows (keyed exact matching) and keeps their identities and words, sealed per person. */
-  mintPseudonyms: defineEndpoint({ method: 'POST', path: '/intake/identities', caller: 'intake', errors: ['ACCESS_TOKEN_INVALID', 'ACCESS_TOKEN_EXPIRED', 'REQUEST_INVALID'],
+  mintPseudonyms: defineEndpoint({ method: 'POST', path: '/intake/identities', caller: 'intake', errors: ['ACCESS_TOKEN_INVALID', 'ACCESS_TOKEN_EXPIRED', 'REQUEST_INVALID', ...EXTRACT_ERRORS],
     request: z.strictObject({ runId: UuidSchema, source: z.enum(codesOf(SOURCES)), rows: z.array(IdentityRowSchema).min(1).max(500) }),
     response: z.strictObject({ minted: z.array(MintedSchema) }) }),
 } as const

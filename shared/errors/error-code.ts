@@ -151,9 +151,12 @@ export const ERROR_CODES = {
   INTAKE_SOURCE_UNKNOWN: { means: 'No mapping exists for that source.', action: 'Use one of the source names listed.' },
   INTAKE_CATEGORY_REFUSED: { means: 'A column of the mapping fits no category of the sharing notice.', action: 'Take the column out of the mapping, or have the notice changed first. Nothing was loaded.' },
   INTAKE_FILE_UNREADABLE: { means: 'The extract file cannot be read.', action: 'Check the path and permissions.' },
-  INTAKE_REJECTS_UNWRITABLE: { means: 'The list of rejected rows cannot be written.', action: 'Name a folder that may be written to: --rejects DIR. Nothing was loaded.' },
+  INTAKE_REJECTS_UNWRITABLE: { means: 'The list of rejected rows cannot be written.', action: 'Name a folder that may be written to, with room on its disk: --rejects DIR, and load the extract again.' },
   INTAKE_ENCODING: { means: 'The extract is not in the encoding agreed for this source.', action: 'Ask the partner to send it again as UTF-8.' },
   INTAKE_LAYOUT: { means: 'The columns of the extract are not the agreed ones.', action: 'Check the header row against the mapping.' },
+  INTAKE_DATES_DIFFER: { means: 'The rows of the extract do not all bear the same extract date.', action: 'Give extracts of two days as two files, or ask the partner to draw it again. Nothing was loaded.' },
+  INTAKE_EXTRACT_OLDER: { means: 'A later extract of this source was loaded already (its date is lastLoaded), so this one would take households back in time.', action: 'Nothing of it was loaded. Load the newest extract of this source; if there is none later, ask the partner to draw a new one. One of the same date may be loaded again.' },
+  INTAKE_EXTRACT_FUTURE: { means: 'The extract bears a date that has not come yet.', action: 'Nothing of it was loaded. Ask the partner to draw it again with its true date; check the clocks of the service too.' },
   INTAKE_TRUNCATED: { means: 'The extract ends in the middle of its header or of a row, or without its trailer.', action: 'Ask the partner to send it again. Nothing was loaded.' },
 } as const satisfies Record<string, { means: string; action: string }>
 

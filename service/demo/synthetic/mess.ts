@@ -61,5 +61,5 @@ const CHANGES: Readonly<Record<Exclude<MessKind, 'repeated-row'>, readonly [slot
   'bad-code': ['code', (_text, random) => random.pick(['ZZ', '9', 'N/A'])],
   'stray-byte': ['forenames', (text) => text.slice(0, 1) + STRAY_BYTE + text.slice(1)],
   'absurd-amount': ['debt', (text, random) => (random.chance(0.5) ? `-${text}` : '9,999,999.00')],
-  'broken-ni-number': ['niNumber', (text) => text.slice(0, 8)],
+  'broken-ni-number': ['niNumber', (text) => text.slice(0, 7)],
 }

@@ -1,5 +1,6 @@
 import type { CodedFacts } from '../../../shared/model/coded-facts'
 import type { Clock } from '../../plugins/clock'
+import { takeExtractDates } from '../../plugins/extract-dates'
 import { findFactHashes, lockFactLoads, lockHouseholds, upsertFacts } from '../repositories/household-repository'
 import type { FactsRow, HubDatabase } from '../repositories/hub-tables'
 import { rewriteHouseholds } from './rewrite-households'
@@ -14,11 +15,12 @@ export interface LoadCounts {
 
 /**
  * Takes in a batch of coded facts in one transaction. A record replaces what the same record id said before; one that says the same
- * counts as unchanged and touches nothing. The counts add up to the number of records.
+ * counts as unchanged and touches nothing. One older than its source's last extract is refused with its whole batch. The counts add up to the number of records.
  */
 export async function loadFacts(db: HubDatabase, clock: Clock, records: readonly CodedFacts[]): Promise<LoadCounts> {
   return db.transaction().execute(async (trx) => {
     await lockFactLoads(trx)
+    await takeExtractDates(trx, clock, records)
     const known = new Map(await findFactHashes(trx, records.map((record) => record.recordId)))
     const counts = { created: 0, changed: 0, unchanged: 0 }
     const rows = new Map<string, FactsRow>()

@@ -14,6 +14,8 @@ export const REJECT_REASONS = {
   'number-invalid': 'This is not a number in the agreed range.',
   'too-many': 'The field lists more entries than agreed.',
   'repeated-row': 'The same person of the same record came earlier in this file.',
+  'number-shared': 'Loaded all the same: this number stands with somebody else too, of another name or date of birth. One of the two is wrong.',
+  'second-main': 'An earlier row is the main one of this record, and this one says something else of the account.',
   'record-incomplete': 'The main row of this record is missing or was rejected.',
 } as const satisfies Record<string, string>
 

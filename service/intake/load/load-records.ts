@@ -6,6 +6,7 @@ import { factsOf } from '../build-facts'
 import { identitiesOf, type Identity } from '../build-identity'
 import type { SourceRecord } from '../group-records'
 import type { Mapping } from '../mappings/define-mapping'
+import type { Reject } from '../validate-row'
 import type { ServiceClient } from './service-client'
 
 /** Rows: persons of records. Records: accounts, tenancies. */
@@ -29,19 +30,22 @@ const MOST_BYTES = 1_500_000
 
 interface Prepared { readonly record: SourceRecord; readonly identities: ReadonlyArray<Identity>; readonly bytes: number }
 
-/** Sends records to the vault (identities, words) and then, under the pseudonyms minted, to the hub (coded facts). Adds to `counts` as batches succeed. */
-export async function loadRecords(target: LoadTarget, records: ReadonlyArray<SourceRecord>, counts: LoadCounts, onRows: (rows: number) => void): Promise<void> {
+/** Sends records to the vault (identities, words) and then, under the pseudonyms minted, to the hub (coded facts). Adds to `counts` as batches succeed. Answers what was loaded and must be looked at all the same. */
+export async function loadRecords(target: LoadTarget, records: ReadonlyArray<SourceRecord>, counts: LoadCounts, onRows: (rows: number) => void): Promise<ReadonlyArray<Reject>> {
   const prepared = records.map((record) => {
     const identities = identitiesOf(target.mapping, record)
     return { record, identities, bytes: Buffer.byteLength(JSON.stringify(identities)) + 40 * identities.length }
   })
+  const doubts: Reject[] = []
   for (const batch of inBatches(prepared, ({ identities }) => identities.length, ({ bytes }) => bytes)) {
-    const rows = await loadBatch(target, batch, counts)
+    const { rows, found } = await loadBatch(target, batch, counts)
+    doubts.push(...found)
     onRows(rows)
   }
+  return doubts
 }
 
-async function loadBatch(target: LoadTarget, batch: ReadonlyArray<Prepared>, counts: LoadCounts): Promise<number> {
+async function loadBatch(target: LoadTarget, batch: ReadonlyArray<Prepared>, counts: LoadCounts): Promise<{ rows: number; found: Reject[] }> {
   const rows = batch.flatMap(({ identities }) => identities).map((identity, i): IdentityRow => ({ row: i + 1, ...identity }))
   const minted = await mint(target, rows)
   for (const { outcome } of minted) counts.people[outcome] += 1
@@ -54,7 +58,14 @@ async function loadBatch(target: LoadTarget, batch: ReadonlyArray<Prepared>, cou
   // Apart, so that the hub's counts tell whether rows whose identities the vault knew already changed anything at all.
   await sendFacts(target, facts.filter(({ isKnown }) => !isKnown), false, counts)
   await sendFacts(target, facts.filter(({ isKnown }) => isKnown), true, counts)
-  return rows.length
+  const places = batch.flatMap(({ record }) => record.places)
+  return { rows: rows.length, found: minted.flatMap(({ doubt }, i) => (doubt === null ? [] : [{ row: places[i] ?? 0, column: columnOf(target.mapping, doubt), reason: 'number-shared' as const }])) }
+}
+
+/** Where a doubtful number stands: a number of the person's, else the record's own key. */
+function columnOf({ columns, numberKind }: Mapping, doubt: NonNullable<Minted['doubt']>): string {
+  const isIt = (slot: string): boolean => (doubt === 'ni-number' ? slot === 'niNumber' : numberKind === null ? slot.startsWith('number:') : slot === 'recordKey')
+  return columns.find(({ slot }) => isIt(slot))?.name ?? doubt
 }
 
 async function mint({ vault, runId, mapping }: LoadTarget, rows: IdentityRow[]): Promise<ReadonlyArray<Minted>> {

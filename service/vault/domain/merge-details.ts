@@ -6,6 +6,12 @@ const uniqueBy = <T>(values: readonly T[], key: (value: T) => string): T[] => [.
 const given = <Group extends keyof FieldGroupDetails>(parts: readonly FieldGroupDetails[], group: Group): NonNullable<FieldGroupDetails[Group]>[] =>
   parts.flatMap((part) => (part[group] === undefined ? [] : [part[group] as NonNullable<FieldGroupDetails[Group]>]))
 
+/** The newest NI number; where that lacks the suffix letter which another source gives of the same number, with it. */
+function wholeNumber(numbers: readonly (string | null)[]): string | null {
+  const newest = first(numbers)
+  return newest === null ? null : (numbers.find((number) => number !== null && number.length > newest.length && number.startsWith(newest)) ?? newest)
+}
+
 /**
  * One person's details out of what several sources say, newest first: the newest source names the person and gives the address, numbers
  * and words of all are kept; two writers' notes are two, whatever ids they chose. A name that only an older source has becomes a previous name, never lost.
@@ -20,7 +26,7 @@ export function mergeDetails(parts: readonly FieldGroupDetails[]): FieldGroupDet
     merged.identity = {
       fullName: newest.fullName,
       dateOfBirth: first(identities.map((identity) => identity.dateOfBirth)),
-      niNumber: first(identities.map((identity) => identity.niNumber)),
+      niNumber: wholeNumber(identities.map((identity) => identity.niNumber)),
       previousNames: others.filter((name) => name !== newest.fullName),
       ...(numbers.length > 0 ? { numbers } : {}),
     }

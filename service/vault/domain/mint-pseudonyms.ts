@@ -2,17 +2,19 @@ import { randomInt } from 'node:crypto'
 import type { IdentityRow, Minted } from '../../../shared/api/vault-api'
 import type { Source } from '../../../shared/model/codes'
 import { makeReference, REFERENCE_ALPHABET } from '../../../shared/model/reference'
+import { takeExtractDates } from '../../plugins/extract-dates'
 import { createDataKey } from '../keys/data-key'
 import type { VaultKeys } from '../keys/vault-keys'
 import { markProtected } from '../repositories/approval-repository'
 import {
-  listHouseholdKeys, listHouseholds, listPeople, listPersonKeys, listRecords, listRows, listTakenReferences, lockMinting, writeMintedBatch,
+  listHouseholdKeys, listHouseholds, listPeople, listPersonKeys, listPlacements, listRecords, listRows, listSharedNumbers, listTakenReferences, lockMinting, writeMintedBatch,
 } from '../repositories/identity-repository'
 import type { VaultDatabase, VaultTransaction } from '../repositories/vault-database'
 import { HouseholdIndex } from './choose-household'
 import { PersonIndex } from './choose-person'
-import { rowKeys } from './identity-keys'
+import { rowKeys, type RowKeys } from './identity-keys'
 import { MintingBatch, type KnownBefore, type PreparedRow } from './minting-batch'
+import { Placements } from './placements'
 
 export interface MintRequest {
   readonly runId: string
@@ -22,7 +24,7 @@ export interface MintRequest {
 
 /**
  * Mints or finds the pseudonyms of a batch of source rows, in one transaction and about fifteen statements whatever its size. The same
- * rows again are `unchanged`, with the pseudonyms of the first time. Answers in the order of `row`.
+ * rows again are `unchanged`, with the pseudonyms of the first time. Rows older than the source's last extract are refused whole. Answers in the order of `row`.
  */
 export async function mintPseudonyms(
   vault: Readonly<{ database: VaultDatabase; keys: VaultKeys; clock: { now(): number } }>,
@@ -32,6 +34,7 @@ export async function mintPseudonyms(
   const run = { runId: request.runId, source: request.source, at: new Date(vault.clock.now()) }
   return vault.database.transaction().execute(async (tx) => {
     await lockMinting(tx)
+    await takeExtractDates(tx, vault.clock, request.rows.map(({ asAt }) => ({ source: request.source, asAt })))
     const batch = new MintingBatch(await loadKnown(tx, prepared), vault.keys.keyEncryptionKey)
     const minted = groupByRecord(prepared).flatMap((rows) => batch.mintRecord(rows))
     const households = await nameHouseholds(tx, batch.newHouseholds, vault.keys.keyEncryptionKey)
@@ -40,9 +43,19 @@ export async function mintPseudonyms(
     const references = new Map(households.map(({ householdId, reference }) => [householdId, reference]))
     const older = [...new Set(minted.map((item) => String(item.householdId)))].filter((id) => !references.has(id))
     for (const household of await listHouseholds(tx, older)) references.set(household.household_id, household.reference)
-    const answers = minted.map((item) => ({ ...item, reference: references.get(item.householdId) ?? '' }))
+    const shared = new Set(await listSharedNumbers(tx, prepared.flatMap(({ keys }) => [...(keys.niNumber === null ? [] : [keys.niNumber]), ...keys.sharedNumbers])))
+    const keysOf = new Map(prepared.map(({ row, keys }) => [row.row, keys]))
+    const answers = minted.map((item) => {
+      return { ...item, reference: references.get(item.householdId) ?? '', doubt: doubtOf(shared, keysOf.get(item.row)) }
+    })
     return [...answers, ...repeatedRows(prepared, answers)].toSorted((a, b) => a.row - b.row)
   })
+}
+
+/** Which of a row's numbers stands with somebody else too: one of the two is wrong, and nobody here can tell which. */
+function doubtOf(shared: ReadonlySet<string>, keys: RowKeys | undefined): Minted['doubt'] {
+  if (keys?.niNumber && shared.has(keys.niNumber)) return 'ni-number'
+  return keys?.sharedNumbers.some((hash) => shared.has(hash)) === true ? 'shared-number' : null
 }
 
 const pick = ({ householdKeys, newPeople, movedPeople, records, rows }: MintingBatch) => ({
@@ -91,6 +104,8 @@ async function loadKnown(tx: VaultTransaction, prepared: readonly PreparedRow[])
   const householdKeys = await listHouseholdKeys(tx, [
     ...hashes((keys) => keys.uprn), ...hashes((keys) => keys.address), ...hashes((keys) => keys.sourceRecord),
   ])
+  const placements = new Placements()
+  for (const row of await listPlacements(tx, people.map((person) => person.person_id))) placements.set(row.person_id, row.slot_hash, { householdId: row.household_id, placedOn: row.placed_on })
   const personIndex = new PersonIndex()
   for (const key of personKeys) personIndex.add(key)
   const householdIndex = new HouseholdIndex()
@@ -101,6 +116,7 @@ async function loadKnown(tx: VaultTransaction, prepared: readonly PreparedRow[])
     people: new Map(people.map((person) => [person.person_id, person])),
     personIndex,
     householdIndex,
+    placements,
   }
 }
 

@@ -4,16 +4,19 @@ import { HouseholdIdSchema, PersonIdSchema, RecordIdSchema } from '../../../shar
 import { createDataKey, unwrapDataKey } from '../keys/data-key'
 import type { KnownPerson, KnownRecord, KnownRow } from '../repositories/identity-repository'
 import { chooseHousehold, type HouseholdIndex } from './choose-household'
-import { choosePerson, isSomebodyElse, type PersonIndex } from './choose-person'
+import { choosePerson, isNamed, isSomebodyElse, mayBeOne, type PersonIndex } from './choose-person'
 import type { RowKeys } from './identity-keys'
+import type { Placement, Placements } from './placements'
 import { sealRowDetails } from './seal-row-details'
 
 export interface PreparedRow { readonly row: IdentityRow; readonly keys: RowKeys }
-export type MintedRow = Omit<Minted, 'reference'>
+export type MintedRow = Omit<Minted, 'reference' | 'doubt'>
 
+/** What is known of one row before it is minted: what it said of the same person, whom it is about, and its record, which may have moved. */
+interface RowMatch { readonly before: KnownRow | null; readonly found: string | null; readonly recordId: string; readonly householdId: string; readonly isWhereItWas: boolean }
 interface NewPerson { personId: string; householdId: string; wrappedKey: Buffer }
 interface NewRow {
-  rowHash: string; slotHash: string; recordHash: string; personId: string; contentHash: string; asAt: string
+  rowHash: string; slotHash: string; recordHash: string; personId: string; contentHash: string; asAt: string; placedOn: string
   keys: RowKeys['person']; details: ReturnType<typeof sealRowDetails>
 }
 
@@ -25,6 +28,7 @@ export interface KnownBefore {
   readonly people: ReadonlyMap<string, KnownPerson>
   readonly personIndex: PersonIndex
   readonly householdIndex: HouseholdIndex
+  readonly placements: Placements
 }
 
 const newPseudonym = (): string => randomBytes(16).toString('hex')
@@ -41,6 +45,8 @@ export class MintingBatch {
   readonly #dataKeys = new Map<string, Uint8Array>()
   readonly #householdOf = new Map<string, string>()
   readonly #moved = new Map<string, string>()
+  /** Rows of the record that is being minted, by the person whom they are about. */
+  #inRecord = new Map<string, RowKeys[]>()
 
   constructor(known: KnownBefore, keyEncryptionKey: Uint8Array) {
     this.#known = known
@@ -59,11 +65,38 @@ export class MintingBatch {
       return rows.map(({ row, keys }) => this.#answer(row, record.record_id, this.#known.rows.get(keys.sourceRow)?.person_id, record.household_id, 'unchanged'))
     }
     const before = rows.map(({ keys }) => this.#saidBefore(keys))
-    const people = rows.map(({ keys }, i) => before[i]?.person_id ?? choosePerson(this.#known.personIndex, keys))
+    const people = this.#peopleOf(rows, before)
     const householdId = this.#settleHousehold(rows, record?.household_id ?? null, people)
     const recordId = record?.record_id ?? newPseudonym()
     this.records.push({ recordHash, recordId, householdId })
-    return rows.map((prepared, i) => this.#mintRow(prepared, before[i] ?? null, people[i] ?? null, recordId, householdId))
+    const isWhereItWas = record?.household_id === householdId
+    return rows.map((prepared, i) => this.#mintRow(prepared, { before: before[i] ?? null, found: people[i] ?? null, recordId, householdId, isWhereItWas }))
+  }
+
+  /** Whom the rows of a record are about; null: somebody new. Whoever was told apart or is known by name comes before whoever has a number only. */
+  #peopleOf(rows: readonly PreparedRow[], before: readonly (KnownRow | null)[]): (string | null)[] {
+    this.#inRecord = new Map()
+    const people: (string | null)[] = before.map((said) => said?.person_id ?? null)
+    people.forEach((person, i) => this.#noteInRecord(person, rows[i]?.keys))
+    for (const isByName of [true, false]) {
+      rows.forEach(({ keys }, i) => {
+        const person = people[i] === null ? this.#choose(keys) : null
+        if (person === null || (isByName && !isNamed(this.#known.personIndex, person, keys))) return
+        people[i] = person
+        this.#noteInRecord(person, keys)
+      })
+    }
+    return people
+  }
+
+  /** The known person, unless another row of this record is about them and cannot be about the same. */
+  #choose(keys: RowKeys): string | null {
+    const person = choosePerson(this.#known.personIndex, keys)
+    return person !== null && (this.#inRecord.get(person) ?? []).every((other) => mayBeOne(other, keys)) ? person : null
+  }
+
+  #noteInRecord(personId: string | null, keys: RowKeys | undefined): void {
+    if (personId !== null && keys !== undefined) this.#inRecord.set(personId, [...(this.#inRecord.get(personId) ?? []), keys])
   }
 
   /** What the same row of the source said before, of the same person: one that now speaks of somebody else is minted like a new one. */
@@ -72,17 +105,20 @@ export class MintingBatch {
     return before !== null && isSomebodyElse(this.#known.personIndex, before.person_id, keys) ? null : before
   }
 
-  #mintRow({ row, keys }: PreparedRow, before: KnownRow | null, found: string | null, recordId: string, householdId: string): MintedRow {
+  #mintRow({ row, keys }: PreparedRow, { before, found, recordId, householdId, isWhereItWas }: RowMatch): MintedRow {
     // Looked up again: an earlier row of the same record may have been the first to name this person.
-    const matched = found ?? choosePerson(this.#known.personIndex, keys)
+    const matched = found ?? this.#choose(keys)
     const personId = matched ?? this.#createPerson(householdId)
-    if (matched !== null) this.#move(matched, householdId)
+    // What a row repeats is no news: it counts from when it first said so.
+    const placedOn = before !== null && isWhereItWas ? before.placed_on : row.asAt
+    this.#place(personId, keys.sourceRow, { householdId, placedOn })
+    if (found === null) this.#noteInRecord(personId, keys)
     for (const { kind, hash } of keys.person) this.#known.personIndex.add({ person_id: personId, kind, key_hash: hash })
-    if (before?.content_hash === keys.content) return this.#answer(row, recordId, personId, householdId, 'unchanged')
+    if (before?.content_hash === keys.content && isWhereItWas) return this.#answer(row, recordId, personId, householdId, 'unchanged')
     const rowHash = `${keys.sourceRow}.${personId}`
     const details = sealRowDetails(this.#dataKey(personId), { personId, rowHash }, row.details)
     this.rows.push({
-      rowHash, slotHash: keys.sourceRow, recordHash: keys.sourceRecord, personId, contentHash: keys.content, asAt: row.asAt, keys: keys.person, details,
+      rowHash, slotHash: keys.sourceRow, recordHash: keys.sourceRecord, personId, contentHash: keys.content, asAt: row.asAt, placedOn, keys: keys.person, details,
     })
     return this.#answer(row, recordId, personId, householdId, before ? 'changed' : matched === null ? 'created' : 'matched')
   }
@@ -113,6 +149,15 @@ export class MintingBatch {
     this.#householdOf.set(personId, householdId)
     this.newPeople.push({ personId, householdId, wrappedKey: wrapped })
     return personId
+  }
+
+  /** Notes where a row has somebody, and moves them where that, or what another source said since, is news. */
+  #place(personId: string, slotHash: string, placement: Placement): void {
+    const { placements, rows } = this.#known
+    const before = rows.get(slotHash)
+    if (before !== undefined && before.person_id !== personId) placements.remove(before.person_id, slotHash)
+    placements.set(personId, slotHash, placement)
+    this.#move(personId, placements.homeOf(personId, this.#householdFor(personId), placement.householdId))
   }
 
   #move(personId: string, householdId: string): void {

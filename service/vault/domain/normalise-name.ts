@@ -9,7 +9,7 @@ function plainWords(text: string): string {
     .replaceAll(/\p{M}/gu, '')
     .toLowerCase()
     .replaceAll(/[ßæœøłđðþı]/gu, (letter) => LIGATURES[letter] ?? letter)
-    .replaceAll(/['’‘`´.]/gu, '')
+    .replaceAll(/['’‘‛ʻʼʹ′`´.]/gu, '')
     .replaceAll(/[^\p{L}]+/gu, ' ')
     .trim()
 }

@@ -5,6 +5,8 @@ import { createIdentities } from './0010-create-identities'
 import { keepEarlierCheckpoints } from './0140-keep-earlier-checkpoints'
 import { rememberSigned } from './0150-remember-signed'
 import { noteKeyChecks } from './0151-note-key-checks'
+import { orderExtracts } from './0160-order-extracts'
+import { noteSinceWhen } from './0161-note-since-when'
 import { letNotesFollow } from './0025-notes-that-follow'
 import { createListUses } from './0090-create-list-uses'
 import { createReportedDetails } from './0110-create-reported-details'
@@ -15,5 +17,5 @@ import { createEmergencyReleases } from './0080-create-emergency-releases'
 /** The vault's database, step by step. */
 export const vaultMigrations = [
   createIdentities, createAccesses, letNotesFollow, createApprovals, createDeviceRevocations, createLedgerConflicts, createCircle, createEmergencyReleases, createListUses, createReportedDetails,
-  keepEarlierCheckpoints, rememberSigned, noteKeyChecks,
+  keepEarlierCheckpoints, rememberSigned, noteKeyChecks, orderExtracts, noteSinceWhen,
 ] as const

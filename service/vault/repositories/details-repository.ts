@@ -25,13 +25,13 @@ export interface NoteRow {
   readonly in_all: number
 }
 
-/** The sealed groups asked for, the newest source first. */
+/** The sealed groups asked for, the newest source first; of addresses, those of the household where the vault has the person. */
 export const listDetails = async (db: VaultDatabase, persons: readonly string[], groups: readonly string[]): Promise<DetailRow[]> =>
   (await sql<DetailRow>`
     select p.person_id, p.wrapped_key, d.row_hash, d.field_group, d.sealed
-    from person_details d join source_rows r using (row_hash) join people p using (person_id)
+    from person_details d join source_rows r using (row_hash) join source_records s using (record_hash) join people p using (person_id)
     where p.person_id = any(${[...persons]}::text[]) and d.field_group = any(${[...groups]}::text[])
-    order by r.as_at desc, r.position`.execute(db)).rows
+    order by (d.field_group = 'address' and s.household_id = p.household_id and r.superseded_at is null) desc, r.as_at desc, r.position`.execute(db)).rows
 
 /**
  * Officers' notes about each of these people, and about their household as a whole: of each the newest, so many. One about a household is there

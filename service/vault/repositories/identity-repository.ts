@@ -3,7 +3,8 @@ import type { PersonKey } from '../domain/identity-keys'
 import { forgetPredecessors, handNotesOn, listDepartures } from './successor-repository'
 import { LOCKS, type VaultTransaction } from './vault-database'
 
-export interface KnownRow { readonly slot_hash: string; readonly person_id: string; readonly content_hash: string }
+export interface KnownRow { readonly slot_hash: string; readonly person_id: string; readonly content_hash: string; readonly placed_on: string }
+export interface KnownPlacement { readonly person_id: string; readonly slot_hash: string; readonly household_id: string; readonly placed_on: string }
 export interface KnownRecord { readonly record_hash: string; readonly record_id: string; readonly household_id: string }
 export interface KnownPersonKey { readonly person_id: string; readonly kind: string; readonly key_hash: string }
 export interface KnownPerson { readonly person_id: string; readonly household_id: string; readonly wrapped_key: Buffer }
@@ -18,21 +19,34 @@ export const lockMinting = async (tx: VaultTransaction): Promise<void> => {
 /** What these rows of sources say now. */
 export const listRows = async (tx: VaultTransaction, slots: readonly string[]): Promise<KnownRow[]> =>
   (await sql<KnownRow>`
-    select slot_hash, person_id, content_hash from source_rows where slot_hash = any(${slots}::text[]) and superseded_at is null`.execute(tx)).rows
+    select slot_hash, person_id, content_hash, placed_on::text from source_rows where slot_hash = any(${slots}::text[]) and superseded_at is null`.execute(tx)).rows
 
 export const listRecords = async (tx: VaultTransaction, hashes: readonly string[]): Promise<KnownRecord[]> =>
   (await sql<KnownRecord>`
     select record_hash, record_id, household_id from source_records where record_hash = any(${hashes}::text[])`.execute(tx)).rows
 
-/** `people` and whoever has one of `hashes`, each with everything that could speak for or against being the same person. */
+/** `people`, whoever has an NI number of theirs, and whoever has one of `hashes`, each with everything that could speak for or against being the same person. */
 export const listPersonKeys = async (tx: VaultTransaction, hashes: readonly string[], people: readonly string[]): Promise<KnownPersonKey[]> =>
   (await sql<KnownPersonKey>`
     select distinct person_id, kind, key_hash from match_keys
     where kind in ('ni-number', 'shared-number', 'name-and-birth-and-postcode', 'name', 'date-of-birth')
-      and (person_id = any(${people}::text[]) or person_id in (select person_id from match_keys where key_hash = any(${hashes}::text[])))`.execute(tx)).rows
+      and (person_id = any(${people}::text[]) or person_id in (select person_id from match_keys where key_hash = any(${hashes}::text[])
+        or key_hash in (select key_hash from match_keys where kind = 'ni-number' and person_id = any(${people}::text[]))))`.execute(tx)).rows
+
+/** Those of these numbers that rows of the present have for more than one person. */
+export const listSharedNumbers = async (tx: VaultTransaction, hashes: readonly string[]): Promise<string[]> =>
+  (await sql<{ key_hash: string }>`
+    select m.key_hash from match_keys m join source_rows s using (row_hash) where m.key_hash = any(${hashes}::text[]) and s.superseded_at is null
+    group by m.key_hash having count(distinct m.person_id) > 1`.execute(tx)).rows.map((row) => row.key_hash)
 
 export const listPeople = async (tx: VaultTransaction, ids: readonly string[]): Promise<KnownPerson[]> =>
   (await sql<KnownPerson>`select person_id, household_id, wrapped_key from people where person_id = any(${ids}::text[])`.execute(tx)).rows
+
+/** Where each row of the present has these people. */
+export const listPlacements = async (tx: VaultTransaction, people: readonly string[]): Promise<KnownPlacement[]> =>
+  (await sql<KnownPlacement>`
+    select person_id, slot_hash, household_id, placed_on::text from source_rows join source_records using (record_hash)
+    where person_id = any(${people}::text[]) and superseded_at is null`.execute(tx)).rows
 
 /** Every key of each household that has one of `hashes`. */
 export const listHouseholdKeys = async (tx: VaultTransaction, hashes: readonly string[]): Promise<KnownHouseholdKey[]> =>
@@ -55,7 +69,7 @@ export interface MintedBatch {
   readonly movedPeople: readonly { personId: string; householdId: string }[]
   readonly records: readonly { recordHash: string; recordId: string; householdId: string }[]
   readonly rows: readonly {
-    rowHash: string; slotHash: string; recordHash: string; personId: string; contentHash: string; asAt: string
+    rowHash: string; slotHash: string; recordHash: string; personId: string; contentHash: string; asAt: string; placedOn: string
     keys: readonly PersonKey[]
     details: readonly { group: string; sealed: Buffer }[]
   }[]
@@ -99,11 +113,11 @@ export async function writeMintedBatch(
     on conflict (record_hash) do update set household_id = excluded.household_id`.execute(tx)
   await sql`update source_rows set superseded_at = ${run.at}
     where slot_hash = any(${column(rows, 'slotHash')}::text[]) and not row_hash = any(${column(rows, 'rowHash')}::text[]) and superseded_at is null`.execute(tx)
-  await sql`insert into source_rows (row_hash, slot_hash, record_hash, person_id, content_hash, as_at, run_id, loaded_at)
+  await sql`insert into source_rows (row_hash, slot_hash, record_hash, person_id, content_hash, as_at, placed_on, run_id, loaded_at)
     select *, ${run.runId}::uuid, ${run.at}::timestamptz from unnest(${column(rows, 'rowHash')}::text[], ${column(rows, 'slotHash')}::text[],
       ${column(rows, 'recordHash')}::text[], ${column(rows, 'personId')}::text[], ${column(rows, 'contentHash')}::text[],
-      ${column(rows, 'asAt')}::date[])
-    on conflict (row_hash) do update set content_hash = excluded.content_hash, as_at = excluded.as_at,
+      ${column(rows, 'asAt')}::date[], ${column(rows, 'placedOn')}::date[])
+    on conflict (row_hash) do update set content_hash = excluded.content_hash, as_at = excluded.as_at, placed_on = excluded.placed_on,
       run_id = excluded.run_id, loaded_at = excluded.loaded_at, superseded_at = null`.execute(tx)
   await replaceContents(tx, rows)
 }

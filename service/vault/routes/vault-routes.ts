@@ -1,4 +1,5 @@
 import { vaultApi } from '../../../shared/api/vault-api'
+import { requireInOrder } from '../../plugins/extract-dates'
 import type { Routes } from '../../plugins/register-endpoint'
 import type { ServiceLog } from '../../plugins/service-log'
 import type { LookupChecks } from '../domain/checks/lookup-checks'
@@ -57,5 +58,6 @@ export function registerVaultRoutes(routes: Routes, vault: RoutedVault): void {
     { bodyLimit: NOTES_BODY_LIMIT },
   )
   registerCircleRoutes(routes, vault)
+  routes.intake(vaultApi.checkExtract, async ({ request }) => ({ lastLoaded: await requireInOrder(vault.database, vault.clock, request) }))
   routes.intake(vaultApi.mintPseudonyms, async ({ request }) => ({ minted: await mintPseudonyms(vault, request) }), { bodyLimit: MINT_BODY_LIMIT })
 }

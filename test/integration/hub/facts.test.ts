@@ -30,9 +30,9 @@ test('the same facts twice change nothing, and the counts add up', async () => {
 })
 
 test('today is the day in London: what pauses recovery from midnight on pauses it in the first hour of a summer day', async () => {
-  const ended = makeFacts({ moratorium: { kind: 'breathing', startsOn: '2026-05-02', endsOn: '2026-06-30', source: 'revenues-and-benefits', asAt: '2026-06-29' } })
+  const ended = makeFacts({ source: 'debt-management', asAt: '2026-06-29', moratorium: { kind: 'breathing', startsOn: '2026-05-02', endsOn: '2026-06-30', source: 'debt-management', asAt: '2026-06-29' } })
   const begun = makeFacts({
-    source: 'housing', householdId: ended.householdId, reference: ended.reference, moratorium: { kind: 'breathing', startsOn: '2026-07-01', endsOn: '2026-08-29', source: 'housing', asAt: '2026-06-29' },
+    source: 'county-housing', asAt: '2026-06-29', householdId: ended.householdId, reference: ended.reference, moratorium: { kind: 'breathing', startsOn: '2026-07-01', endsOn: '2026-08-29', source: 'county-housing', asAt: '2026-06-29' },
   })
   await loadFacts(hub.hub.services.db, { now: () => Date.parse('2026-06-30T23:30:00.000Z') }, [ended, begun])
   const { moratorium, risk } = await documentOf(ended.householdId)
@@ -102,6 +102,17 @@ test('only intake loads facts, and a record that is not as agreed loads nothing 
   expect(answer.json['code']).toBe('REQUEST_INVALID')
   expect(answer.text).not.toContain('CANARY')
   expect(await hub.sql('select 1 from household_facts where record_id = $1', [record.recordId])).toEqual([])
+})
+
+test('a batch of an older extract, of the future, or of two dates is refused whole, whoever asked before', async () => {
+  const [first, second] = [makeFacts({ source: 'school-census', asAt: '2026-11-18' }), makeFacts({ source: 'school-census', asAt: '2026-11-18' })]
+  expect((await hub.load([first])).status).toBe(200)
+  const older = { ...second, asAt: '2026-11-17' }
+  expect((await hub.load([older])).json).toMatchObject({ code: 'INTAKE_EXTRACT_OLDER', detail: { source: 'school-census', lastLoaded: '2026-11-18', extractDate: '2026-11-17' } })
+  expect((await hub.load([{ ...second, asAt: '2099-01-01' }])).json['code']).toBe('INTAKE_EXTRACT_FUTURE')
+  expect((await hub.load([second, { ...first, asAt: '2026-11-19' }])).json['code']).toBe('REQUEST_INVALID')
+  expect(await hub.sql('select 1 from household_facts where record_id = $1', [second.recordId])).toEqual([])
+  expect((await hub.load([second])).json).toEqual({ created: 1, changed: 0, unchanged: 0 })
 })
 
 test('two thousand households load and stream in pages', async () => {

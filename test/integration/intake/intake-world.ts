@@ -15,6 +15,7 @@ export interface IntakeWorld {
   readonly folder: string
   readonly provider: IdentityProvider
   readonly hubDatabase: TestDatabase
+  readonly vaultDatabase: TestDatabase
   readonly hubUrl: string
   readonly vaultUrl: string
   intake(source: string, files: readonly string[], other?: Partial<IntakeOptions>): Promise<IntakeReport>
@@ -46,7 +47,7 @@ export async function startIntakeWorld(): Promise<IntakeWorld> {
   }))
   const tokens = clientCredentialsTokens({ issuer: provider.issuer, ...provider.intake }, Date)
   return {
-    folder, provider, hubDatabase, hubUrl, vaultUrl,
+    folder, provider, hubDatabase, vaultDatabase, hubUrl, vaultUrl,
     intake: (source, extracts, other = {}) => runIntake({ source, files: extracts, hubUrl, vaultUrl, tokens, rejectsDir: null, clock: Date, ...other }),
     async stop() {
       for (const service of services) await service.close()

@@ -9,6 +9,7 @@ import { HouseholdRecordSchema } from '../../../shared/model/household'
 import { sentinelsOf } from '../../support/kent-sentinels'
 import { run } from '../../support/postgres'
 import { scanDatabase, scanLine } from '../../support/sentinel-scan'
+import { startHubWithoutFacts } from './hub-without-facts'
 import { startIntakeWorld, type IntakeWorld } from './intake-world'
 
 const KENT = { households: 2_000, seed: 1, today: '2026-11-23' }
@@ -120,7 +121,10 @@ describe('what goes wrong', () => {
   test('a run that broke off between vault and hub is mended by running it again', async () => {
     const other = await writeExtracts({ outDir: path.join(world.folder, 'other'), households: 2_020, seed: 1, today: KENT.today })
     const { source, path: file } = other.files[0] ?? expect.fail()
-    await expect(world.intake(source, [file], { hubUrl: 'http://127.0.0.1:9' })).rejects.toMatchObject({ code: 'HUB_UNREACHABLE' })
+    const hub = await startHubWithoutFacts(world.hubUrl, 'break')
+    await expect(world.intake(source, [file], { hubUrl: hub.url })).rejects.toMatchObject({ code: 'HUB_UNREACHABLE' })
+    await hub.asked
+    hub.close()
     const before = await hubCount('household_facts')
     const report = await world.intake(source, [file])
     expect(report.records.created).toBeGreaterThan(0)

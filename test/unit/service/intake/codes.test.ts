@@ -70,13 +70,19 @@ describe('identifiers', () => {
 
   test('NI numbers lose their blanks, and keep form', () => {
     expect(niNumber('qq 12 34 56 c')).toEqual(accepted('QQ123456C'))
-    for (const text of ['QQ12345C', 'QQ123456', 'QQ123456E', '1Q123456A']) expect(niNumber(text)).toEqual(refused('format'))
+    for (const text of ['QQ-12-34-56-C', 'QQ 12.34.56 C', 'QQ\u201112\u201334\u201056C']) expect(niNumber(text)).toEqual(accepted('QQ123456C'))
+    for (const text of ['QQ12345C', 'QQ12345', 'QQ123456E', 'QQ1234567', 'QQ123456CC', '1Q123456A', 'QQ12345６']) expect(niNumber(text)).toEqual(refused('format'))
+  })
+
+  test('an NI number without its suffix letter is one: the letter says nothing of whose it is', () => {
+    expect(niNumber('qq 12 34 56')).toEqual(accepted('QQ123456'))
   })
 
   test('phones, e-mails, UPRNs', () => {
     expect(phone('07700  900123')).toEqual(accepted('07700 900123'))
     expect(phone('+44 7700 900123').ok).toBe(true)
     expect(phone('7700900123').ok).toBe(false)
+    expect(phone('07700\u2013900\u2011123')).toEqual(accepted('07700-900-123'))
     // As they stand on letterheads and in address books: whoever's number is written so must not be lost with their row.
     for (const text of ['+44 (0)7700 900123', '0044 7700 900123', '0044 (0)1227 000000']) expect(phone(text)).toEqual(accepted(text))
     expect(email('ann+council@example.com')).toEqual(accepted('ann+council@example.com'))
@@ -93,7 +99,15 @@ describe('names', () => {
     expect(mendCase(typed)).toBe(written)
   })
 
-  test.each(['=HYPERLINK("x")', '+44', '-1', '@SUM(A1)', '<b>Ann</b>', '12'])('"%s" is no name', (text) => {
+  test.each([
+    ['O\u2019Brien', "O'Brien"], ['O\u2018Brien', "O'Brien"], ['O\u02bcBrien', "O'Brien"], ['o\u2032brien', "O'Brien"], ['O`BRIEN', "O'Brien"],
+    ['Smith\u2010Jones', 'Smith-Jones'], ['SMITH\u2011JONES', 'Smith-Jones'], ['Smith\u2013Jones', 'Smith-Jones'], ['Smith\u2014Jones', 'Smith-Jones'],
+    ['Ann\u00a0Marie', 'Ann Marie'], ['Zoe\u0308', 'Zo\u00eb'],
+  ])('%s, as a word processor writes it, is %s', (typed, written) => {
+    expect(personName(typed)).toEqual(accepted(written))
+  })
+
+  test.each(['\u2019Brien', '\u2013Ann', 'Ann\u201cSmith', 'Ann\u200bSmith', 'Ann;Smith', '=HYPERLINK("x")', '+44', '-1', '@SUM(A1)', '<b>Ann</b>', '12'])('"%s" is no name', (text) => {
     expect(personName(text)).toEqual(refused('format'))
   })
 })

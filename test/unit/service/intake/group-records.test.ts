@@ -57,6 +57,25 @@ describe('rows of one record', () => {
     expect(factsOf(revenuesAndBenefits, records[0] ?? expect.fail(), minted(1)).isProtected).toBe(true)
   })
 
+  describe('of which two are marked as the main one', () => {
+    const partner: Cells = { ...GOOD_REVENUES, PERSON_REF: '70000001A-2', FORENAMES: 'Bea', NI_NUMBER: '', ROLE: 'PT' }
+
+    test.each([['a debt', { CT_BALANCE: '50.00' }], ['a stage of recovery', { CT_STAGE: 'RMD' }], ['a benefit', { BENEFITS: 'UC 1.00' }], ['an event', { HISTORY: '03/02/2026 MISS 1.00' }], ['a moratorium', { BS_KIND: 'BS', BS_START: '01/11/2026' }]])(
+      'lose nothing silently: the second, with %s of its own, is rejected and said to be so', (_, cells) => {
+        const { records, rejects, acceptedRows, rejectedRows } = group(revenuesAndBenefits, [GOOD_REVENUES, { ...partner, ...cells, PROTECTED: 'Y' }])
+        expect(rejects).toEqual([{ row: 3, column: 'MAIN', reason: 'second-main' }])
+        expect([acceptedRows, rejectedRows, records[0]?.rows.length]).toEqual([1, 1, 1])
+        expect(records[0]?.rows[0].isProtected).toBe(true)
+      })
+
+    test('keep both where the second repeats what the first says of the account, or says nothing', () => {
+      for (const second of [partner, { ...partner, CT_BALANCE: '0.00', CT_STAGE: 'NONE', BENEFITS: '', HISTORY: '' }]) {
+        const { records, rejects } = group(revenuesAndBenefits, [GOOD_REVENUES, second])
+        expect([records[0]?.rows.length, rejects]).toEqual([2, []])
+      }
+    })
+  })
+
   test('stay protected, whichever row comes first', () => {
     const { records } = group(revenuesAndBenefits, [{ ...child, PROTECTED: 'Y', PHONE: 'none' }, GOOD_REVENUES, { ...child, ACCOUNT_REF: '70000002A', PROTECTED: 'Y', PHONE: 'none' }])
     expect(records.map(({ rows }) => rows.map(({ isProtected }) => isProtected))).toEqual([[true]])
@@ -65,6 +84,18 @@ describe('rows of one record', () => {
   test('keep the warning before contact that a rejected row gives', () => {
     const { records } = group(revenuesAndBenefits, [{ ...GOOD_REVENUES, SAFE_CONTACT: Object.keys(SAFE_CONTACT_CODES)[0] ?? '' }, { ...child, PHONE: 'none', SAFE_CONTACT: Object.keys(SAFE_CONTACT_CODES)[1] ?? '' }])
     expect(factsOf(revenuesAndBenefits, records[0] ?? expect.fail(), minted(1)).safeContact).toEqual(Object.values(SAFE_CONTACT_CODES).slice(0, 2))
+  })
+})
+
+describe('the date of an extract', () => {
+  test('is that of its rows, whatever else is wrong with some of them', () => {
+    expect(group(revenuesAndBenefits, [GOOD_REVENUES, { ...child, ROLE: 'ZZ', EXTRACT_DATE: '21/11/2026' }]).extractDate).toBe('2026-11-22')
+    expect(group(revenuesAndBenefits, [{ ...GOOD_REVENUES, ROLE: 'ZZ' }]).extractDate).toBeNull()
+  })
+
+  test('must be one: two days in one file are refused whole, with the first row of the other and not what stands there', () => {
+    expect(() => group(revenuesAndBenefits, [GOOD_REVENUES, child, { ...GOOD_REVENUES, ACCOUNT_REF: '70000002A', EXTRACT_DATE: '21/11/2026' }]))
+      .toThrow(expect.objectContaining({ code: 'INTAKE_DATES_DIFFER', detail: { row: 4 } }))
   })
 })
 

@@ -16,3 +16,9 @@ test('the numbers of all sources are kept, each once by kind', () => {
 test('what has no numbers says nothing of them', () => {
   expect(mergeDetails([identity()]).identity).not.toHaveProperty('numbers')
 })
+
+test('an NI number is shown with its suffix letter where one source gives it, and another number is never taken for it', () => {
+  const numbered = (niNumber: string | null): FieldGroupDetails => ({ identity: { fullName: 'Ada Made-Up', dateOfBirth: null, niNumber, previousNames: [] } })
+  expect(mergeDetails([numbered(null), numbered('QQ123456'), numbered('QQ654321A'), numbered('QQ123456C')]).identity?.niNumber).toBe('QQ123456C')
+  expect(mergeDetails([numbered('QQ123456'), numbered('QQ654321A')]).identity?.niNumber).toBe('QQ123456')
+})
