@@ -8,7 +8,7 @@ import { verifySigned } from '../../plugins/verify-signed'
 import type { HubServices } from '../hub-services'
 import { listSigningKeys } from '../repositories/device-repository'
 import { getOfficer } from '../repositories/officer-repository'
-import { applyCaseload, type SignedCaseload } from './apply-caseload'
+import { applyCaseload } from './apply-caseload'
 import { applyContact, type SignedContact } from './apply-contact'
 import { applyNewDetails, type SignedNewDetails } from './apply-new-details'
 import { applySafety, type SignedSafety } from './apply-safety'
@@ -79,7 +79,7 @@ function apply(services: HubServices, officer: Officer, operation: Exclude<HubOp
   if (isEmergencyOpening(operation)) return applyEmergencyOpening(services, officer, operation)
   if (isNewDetails(operation)) return applyNewDetails(services, officer, operation)
   if (isSafety(operation)) return applySafety(services, officer, operation)
-  return isContact(operation) ? applyContact(services, officer, operation) : applyCaseload(services, officer, operation as SignedCaseload)
+  return isContact(operation) ? applyContact(services, officer, operation) : applyCaseload(services, officer, operation)
 }
 
 /** A fault of ours in one operation holds up no other. */
