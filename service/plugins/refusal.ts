@@ -3,8 +3,8 @@ import { isCasementError } from '../../shared/errors/casement-error'
 import type { ErrorCode } from '../../shared/errors/error-code'
 import { describeError, type ServiceLog } from './service-log'
 
-/** PostgreSQL, appendix A: a value, a constraint (our triggers name one), a statement that cannot be. What is sent again comes to the same. */
-const OF_THIS_ALONE = /^(?:22|23|42)/
+/** PostgreSQL, appendix A: a value or a constraint. What is sent again comes to the same; a right or a table that is missing is everybody's trouble, and is mended. */
+const OF_THIS_ALONE = /^2[23]/
 const isFaultOfOurs = (error: unknown): boolean =>
   error instanceof pg.DatabaseError ? OF_THIS_ALONE.test(error.code ?? '') : error instanceof TypeError || error instanceof RangeError || error instanceof SyntaxError || error instanceof ReferenceError
 
