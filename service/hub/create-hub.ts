@@ -24,6 +24,7 @@ import { shippedLimits } from './policy/limits'
 import { shippedListLimits, shippedPackLimits } from './policy/list-limits'
 import { createPolicyEngine } from './policy/policy-engine'
 import { shippedEmergencyRules, shippedReviewRules } from './policy/review-rules'
+import { shippedSharingAgreement } from './policy/sharing-agreement'
 import { shippedStandInRules } from './policy/stand-in-rules'
 import { shippedStatementContact } from './policy/statement-contact'
 import { findDevice } from './repositories/device-repository'
@@ -70,7 +71,7 @@ export async function createHub(config: HubConfig): Promise<Hub> {
     const feedWatch = new FeedStallWatch({ db, clock, log, rules: config.feedStall ?? FEED_STALL_RULES })
     const services: HubServices = {
       db, clock, log, keys, bundle, purposes, policy, ledger, reveals: createRevealKeeper(db), feedWatch, turns: new KeyedTurns(), deviceAllowance: config.deviceAllowance ?? DEVICE_ALLOWANCE, limits: shippedLimits(), approvalTimes: shippedApprovalTimes(),
-      listLimits: shippedListLimits(), packLimits: shippedPackLimits(), reviewRules: shippedReviewRules(), alertRules: shippedAlertRules(), emergencyRules: shippedEmergencyRules(),
+      sharing: shippedSharingAgreement(), listLimits: shippedListLimits(), packLimits: shippedPackLimits(), reviewRules: shippedReviewRules(), alertRules: shippedAlertRules(), emergencyRules: shippedEmergencyRules(),
       standInRules: shippedStandInRules(), leaseRules: shippedLeaseRules(),
       statementContact: shippedStatementContact(),
     }

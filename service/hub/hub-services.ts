@@ -14,6 +14,7 @@ import type { Limits } from './policy/limits'
 import type { ListLimits } from './policy/list-limits'
 import type { PolicyEngine } from './policy/policy-engine'
 import type { EmergencyRules, ReviewRules } from './policy/review-rules'
+import type { SharingAgreement } from './policy/sharing-agreement'
 import type { StandInRules } from './policy/stand-in-rules'
 import type { HubDatabase } from './repositories/hub-tables'
 
@@ -26,6 +27,7 @@ export interface HubServices {
   readonly bundle: VerifiedKeyBundle
   readonly purposes: VerifiedPurposes
   readonly policy: PolicyEngine
+  readonly sharing: SharingAgreement
   readonly limits: Limits
   readonly approvalTimes: ApprovalTimes
   readonly reviewRules: ReviewRules

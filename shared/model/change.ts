@@ -3,7 +3,7 @@ import { HouseholdRecordSchema } from './household'
 import { HexSha256Schema, HouseholdIdSchema } from './ids'
 
 /** Place reached in the change feed: `<epoch>.<xid8>.<seq>`; opaque to the device. */
-export const CursorSchema = z.string().regex(/^[0-9a-z]{8,32}\.\d{1,20}\.\d{1,19}$/)
+export const CursorSchema = z.string().regex(/^[0-9a-z]{8,32}\.\d{1,20}\.\d{1,19}(?:\.[0-9a-f]{8})?$/)
 
 /** One line of a feed page (NDJSON). */
 export const UpsertLineSchema = z.strictObject({ type: z.literal('upsert'), household: HouseholdRecordSchema })

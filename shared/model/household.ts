@@ -89,6 +89,8 @@ export const HouseholdRecordSchema = z.strictObject({
   ward: z.strictObject({ code: z.string().max(12), name: z.string().max(60) }),
   members: z.array(PseudonymisedPersonSchema).min(1),
   knownTo: z.array(z.enum(codesOf(DOMAINS))),
+  /** Of these the sharing agreement shows this reader's role no more than that they know the household. Never in what the hub stores. */
+  withheld: z.array(z.enum(codesOf(DOMAINS))).optional(),
   allocatedTeam: z.enum(codesOf(TEAMS)).nullable(),
   allocatedOfficer: OfficerIdSchema.nullable(),
   lastContactOn: DateSchema.nullable(),

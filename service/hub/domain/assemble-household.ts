@@ -90,7 +90,7 @@ export function assembleHousehold(parts: HouseholdParts): HouseholdRecord {
 }
 
 /** Everything that makes a record different: not its version, nor the day on which an unchanged indicator was computed. */
-const contentOf = (record: HouseholdRecord): string =>
+const contentOf = ({ withheld: _ofReaders, ...record }: HouseholdRecord): string =>
   canonicalise({ ...record, version: 0, risk: { ...record.risk, computedOn: '' } })
 
 /** One person of several sources: the role of most standing, the newest known age band, every service that knows them. */

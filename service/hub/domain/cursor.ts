@@ -18,14 +18,15 @@ const XID_END = 2n ** 64n
 /** All changes of transactions before `xmin` have been seen, whatever their sequence numbers. */
 export const placeBefore = (xmin: string): FeedPlace => ({ xid: String(BigInt(xmin) - 1n), seq: String(LAST_SEQ) })
 
-export const formatCursor = (epoch: string, { xid, seq }: FeedPlace): string => `${epoch}.${xid}.${seq}`
+/** @param mark of what the reader sees (`markOf`) */
+export const formatCursor = (epoch: string, { xid, seq }: FeedPlace, mark = ''): string => `${epoch}.${xid}.${seq}${mark === '' ? '' : `.${mark}`}`
 
 /** Throws SYNC_EPOCH_CHANGED for another epoch's cursor, SYNC_CURSOR_INVALID for numbers that PostgreSQL could not have given. */
-export function parseCursor(cursor: string, epoch: string): FeedPlace {
-  const [of, xid, seq] = cursor.split('.')
+export function parseCursor(cursor: string, epoch: string): FeedPlace & { readonly mark: string } {
+  const [of, xid, seq, mark = ''] = cursor.split('.')
   if (of !== epoch) throw new CasementError('SYNC_EPOCH_CHANGED')
   if (xid === undefined || seq === undefined || BigInt(xid) >= XID_END || BigInt(seq) > LAST_SEQ) throw new CasementError('SYNC_CURSOR_INVALID')
-  return { xid, seq }
+  return { xid, seq, mark }
 }
 
 export const formatPagePlace = ({ priority, householdId }: PagePlace): string => `${priority}.${householdId}`

@@ -5,6 +5,7 @@ import type { DeviceCaller } from '../../plugins/authentication'
 import type { HubServices } from '../hub-services'
 import { countMisses, insertAccess, lockAccesses } from '../repositories/access-repository'
 import { findHousehold } from '../repositories/household-repository'
+import { shareHousehold } from './share-household'
 import { OWN_CIRCLE_RULE, tellOfOwnCircle } from './circle/tell-of-own-circle'
 import { getOfficer } from '../repositories/officer-repository'
 import { listAccountsOf, personOf } from '../repositories/person-repository'
@@ -16,7 +17,7 @@ const HOUR_MS = 3_600_000
  * at all: otherwise references could be tried until one fits. Throws NOT_FOUND, ACCESS_ROLE_FORBIDDEN, CIRCLE_OWN, FIND_CAP_REACHED.
  */
 export async function openHousehold(
-  { db, clock, policy, limits }: HubServices,
+  { db, clock, policy, limits, sharing }: HubServices,
   caller: DeviceCaller,
   by: Readonly<{ householdId: string } | { reference: string }>,
 ): Promise<HouseholdRecord> {
@@ -42,5 +43,5 @@ export async function openHousehold(
   }
   if (answer.outcome !== 'allow') throw new CasementError('ACCESS_ROLE_FORBIDDEN')
   await insertAccess(db, { ...access, household_id: row.household_id, outcome: 'opened' })
-  return household
+  return shareHousehold(household, sharing.roles[officer.role])
 }

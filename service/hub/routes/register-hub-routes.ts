@@ -1,4 +1,5 @@
 import { hubApi } from '../../../shared/api/hub-api'
+import type { DeviceCaller } from '../../plugins/authentication'
 import type { Routes } from '../../plugins/register-endpoint'
 import { toInstant } from '../../plugins/clock'
 import { noteFetched } from '../domain/administration/note-sightings'
@@ -10,7 +11,7 @@ import { ownReceipts } from '../domain/own-receipts'
 import { pushOperations, recoverOperations } from '../domain/push-operations'
 import { requestLookup } from '../domain/request-lookup'
 import { requestReveal } from '../domain/request-reveal'
-import { changePage, householdPage, startSync } from '../domain/sync-feed'
+import { changePage, householdPage, startSync, type Reader } from '../domain/sync-feed'
 import type { HubServices } from '../hub-services'
 import { registerSourcesRoutes } from './register-sources-routes'
 import { getOfficer, plainOfficer } from '../repositories/officer-repository'
@@ -46,10 +47,14 @@ export function registerHubRoutes(routes: Routes, services: HubServices, isDatab
   })
   routes.device(hubApi.session, async ({ caller }) => ({ officer: plainOfficer(await getOfficer(db, caller.officerId)), epoch: ledger.epoch, hubTime: toInstant(clock.now()) }))
 
-  routes.device(hubApi.startSync, async ({ caller }) => startSync(db, ledger.epoch, await getOfficer(db, caller.officerId)))
-  routes.devicePage(hubApi.householdPage, async ({ request, caller }) => householdPage(db, await getOfficer(db, caller.officerId), request.after, request.limit))
+  const readerOf = async ({ officerId }: DeviceCaller): Promise<Reader> => {
+    const officer = await getOfficer(db, officerId)
+    return { officer, seen: services.sharing.roles[officer.role] }
+  }
+  routes.device(hubApi.startSync, async ({ caller }) => startSync(db, ledger.epoch, await readerOf(caller)))
+  routes.devicePage(hubApi.householdPage, async ({ request, caller }) => householdPage(db, await readerOf(caller), request.after, request.limit))
   routes.devicePage(hubApi.changePage, async ({ request, caller }) => {
-    const page = await changePage(db, ledger.epoch, await getOfficer(db, caller.officerId), request.cursor, request.limit)
+    const page = await changePage(db, ledger.epoch, await readerOf(caller), request.cursor, request.limit)
     await noteFetched(services, caller, request.cursor)
     return page
   })

@@ -56,6 +56,11 @@ describe('A household', () => {
     expect(screen.queryByText(/overdue: check before recovery/)).toBeNull()
   })
 
+  test('says what the sharing agreement keeps from the reader’s role, and nothing where nothing is kept', async () => {
+    await open((bridge) => { bridge.households[0] = { ...first(bridge), withheld: ['education', 'childrens-social-care'] } })
+    expect(screen.getByText(/^What Education, Children's social care know: the sharing agreement shows your role only that they do$/)).toBeTruthy()
+  })
+
   test('a household of whom no such service speaks has no such sections', async () => {
     await open()
     for (const name of ['Care and support', 'Education', /^About .* ward$/]) expect(screen.queryByRole('heading', { name })).toBeNull()
