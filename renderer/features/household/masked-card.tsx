@@ -42,7 +42,7 @@ export function MaskedCard({ view, today, action, nameOf }: MaskedCardProps) {
           ['Ward', `${household.ward.name}, ${DISTRICTS[household.district]}`],
           ...(housingSituation === null ? [] : [['Home', `${HOUSING_SITUATIONS[housingSituation.kind]}${housingSituation.since === null ? '' : `, since ${formatShortDate(housingSituation.since)}`}`] as const]),
           ['Known to', domainWords(household.knownTo)],
-          ...(household.withheld === undefined || household.withheld.length === 0 ? [] : [['Not shared', `What ${domainWords(household.withheld)} know: the sharing agreement shows your role only that they do`] as const]),
+          ...(household.withheld === undefined || household.withheld.length === 0 ? [] : [['Not shared', `${domainWords(household.withheld)}: the sharing agreement shows your role no more than that the household is known there`] as const]),
           ['Allocated team', household.allocatedTeam === null ? 'Nobody yet' : `${TEAMS[household.allocatedTeam]}${household.allocatedDistrict === null ? '' : `, ${DISTRICTS[household.allocatedDistrict]}`}`],
           ['Allocated officer', household.allocatedOfficer === null ? 'Nobody yet' : nameOf(household.allocatedOfficer)],
           ['Last contact', lastContactOn === null ? 'Never' : `${formatShortDate(lastContactOn)} (${formatAgo(lastContactOn, today).toLowerCase()})`],

@@ -58,7 +58,7 @@ describe('A household', () => {
 
   test('says what the sharing agreement keeps from the reader’s role, and nothing where nothing is kept', async () => {
     await open((bridge) => { bridge.households[0] = { ...first(bridge), withheld: ['education', 'childrens-social-care'] } })
-    expect(screen.getByText(/^What Education, Children's social care know: the sharing agreement shows your role only that they do$/)).toBeTruthy()
+    expect(screen.getByText(/^Education, Children's social care: the sharing agreement shows your role no more than that the household is known there$/)).toBeTruthy()
   })
 
   test('a household of whom no such service speaks has no such sections', async () => {
