@@ -6,6 +6,20 @@ import type { Clock } from './clock'
 
 const DAY_MS = 86_400_000
 
+/**
+ * For the migrations of both services: of which day the last extract of each source was. What was loaded before (`said`: source, as_at) says it of itself; a date
+ * of the future, which was accepted then, would shut out all that come until then and does not count.
+ */
+export const EXTRACT_DATES = (role: string, said: string): string => `
+create table extract_dates (
+  source text primary key,
+  extract_date date not null,
+  taken_at timestamptz not null
+);
+insert into extract_dates select source, max(as_at), now() from (${said}) as said where as_at <= current_date + 1 group by source;
+grant select, insert, update (extract_date, taken_at) on extract_dates to ${role};
+`
+
 /** A source, and the day that one of its extracts is of (YYYY-MM-DD). */
 export interface DatedExtract {
   readonly source: Source

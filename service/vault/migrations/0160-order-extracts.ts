@@ -1,24 +1,13 @@
 import { sql } from 'kysely'
+import { EXTRACT_DATES } from '../../plugins/extract-dates'
 import type { Migration } from '../../plugins/migrate'
 
-/**
- * Of which day the last extract of each source was. What was loaded before says it of itself; a date of the future, which was accepted then, would shut
- * out all that come until then and does not count.
- */
+/** The vault takes extracts of a source in the order of their dates. */
 export const orderExtracts: Migration = {
   name: '0160-order-extracts',
   async up(db) {
-    await sql.raw(STATEMENTS).execute(db)
+    await sql.raw(EXTRACT_DATES('casement_vault', SAID)).execute(db)
   },
 }
 
-const STATEMENTS = `
-create table extract_dates (
-  source text primary key,
-  extract_date date not null,
-  taken_at timestamptz not null
-);
-insert into extract_dates
-  select source, max(as_at), now() from source_rows join source_records using (record_hash) where as_at <= current_date + 1 group by source;
-grant select, insert, update (extract_date, taken_at) on extract_dates to casement_vault;
-`
+const SAID = `select source, as_at from source_rows join source_records using (record_hash)`
