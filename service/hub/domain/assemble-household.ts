@@ -76,7 +76,7 @@ export function assembleHousehold(parts: HouseholdParts): HouseholdRecord {
     newDetails: parts.newDetails.toSorted((a, b) => compare(b.at, a.at) || compare(a.detailId, b.detailId)).slice(0, CONTACTS_KEPT),
     isProtected: facts.some((fact) => fact.isProtected),
     moratorium: chooseMoratorium(facts, parts.today),
-    debtTotalPence: debts.reduce((sum, debt) => sum + (debt.stage === 'written-off' ? 0 : debt.balancePence), 0),
+    debtTotalPence: totalOwed(debts),
     interventions: unique(facts.flatMap((fact) => fact.interventions)).toSorted((a, b) => compare(b.startedOn, a.startedOn)),
     wardContext: parts.wardContextOf(newest.ward.code),
     contacts,
@@ -88,6 +88,9 @@ export function assembleHousehold(parts: HouseholdParts): HouseholdRecord {
   if (isSame && parts.previous !== null) return parts.previous
   return HouseholdRecordSchema.parse({ ...record, version: (parts.previous?.version ?? 0) + 1 })
 }
+
+/** Pence, without what was written off. */
+export const totalOwed = (debts: HouseholdRecord['debts']): number => debts.reduce((sum, { stage, balancePence }) => sum + (stage === 'written-off' ? 0 : balancePence), 0)
 
 /** Everything that makes a record different: not its version, nor the day on which an unchanged indicator was computed. */
 const contentOf = ({ withheld: _ofReaders, ...record }: HouseholdRecord): string =>

@@ -2,6 +2,7 @@ import { canonicalise } from '../../../shared/ledger/canonical-json'
 import { SOURCES, type Domain, type Source } from '../../../shared/model/codes'
 import type { HouseholdRecord } from '../../../shared/model/household'
 import type { SharedDomains } from '../../../shared/model/sharing'
+import { totalOwed } from './assemble-household'
 import { sha256Hex } from './sha256-hex'
 
 export const seesEverything = (seen: SharedDomains): boolean => Object.values(seen).every((level) => level === 'detail')
@@ -28,7 +29,7 @@ export function shareHousehold(household: HouseholdRecord, seen: SharedDomains):
     withheld: household.knownTo.filter((domain) => seen[domain] === 'flag'),
     sources: household.sources.filter(({ source }) => isKnown(SOURCES[source].domain)),
     debts,
-    debtTotalPence: debts.reduce((sum, { stage, balancePence }) => sum + (stage === 'written-off' ? 0 : balancePence), 0),
+    debtTotalPence: totalOwed(debts),
     benefits: shown(household.benefits),
     interventions: shown(household.interventions),
     services: shown(household.services),
