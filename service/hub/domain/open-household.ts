@@ -1,5 +1,5 @@
 import { CasementError } from '../../../shared/errors/casement-error'
-import type { HouseholdRecord } from '../../../shared/model/household'
+import { HouseholdRecordSchema, type HouseholdRecord } from '../../../shared/model/household'
 import { londonDay } from '../../../shared/model/london-day'
 import type { DeviceCaller } from '../../plugins/authentication'
 import type { HubServices } from '../hub-services'
@@ -33,7 +33,7 @@ export async function openHousehold(
     return found // committed before anything is said
   })
   if (row === undefined) throw new CasementError('NOT_FOUND')
-  const household = JSON.parse(row.document) as HouseholdRecord
+  const household = HouseholdRecordSchema.parse(JSON.parse(row.document))
   const answer = policy.decideWork(officer, household)
   if (answer.rule === OWN_CIRCLE_RULE) {
     const at = new Date(now)

@@ -62,3 +62,8 @@ test('a household that was changed in the database leaves for nobody, whatever t
   await hub.sql(`update households set document = replace(document, 'severe-absence', 'regular') where household_id = $1`, [home.householdId])
   for (const device of [officer!, outreach!]) expect((await hub.asDevice(device, hubApi.householdPage, { after: null, limit: 100 })).status).toBe(500)
 })
+
+test('a household that was written before there were such facts opens for whoever sees a part', async () => {
+  await hub.sql(`update households set document = (document::jsonb - 'technology' - 'services' - 'financialAssessments')::text where household_id = $1`, [home.householdId])
+  expect(await opened(outreach!)).toMatchObject({ householdId: home.householdId, services: [], withheld: ['education'] })
+})
