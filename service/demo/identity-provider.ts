@@ -3,7 +3,7 @@ import path from 'node:path'
 import { Provider, type Configuration, interactionPolicy } from 'oidc-provider'
 import { createProviderAdapter } from './provider-adapter'
 import { prepareProviderKeys, type ProviderKeys } from './provider-keys'
-import { findPersona, PERSONAS, type PersonaName } from './personas'
+import { findPersona, PERSONAS, STAFF_NUMBER_CLAIM, staffNumberOf, type PersonaName } from './personas'
 import { PAGE_HEADERS, plainPage, signInErrorPage, signInPage } from './sign-in-page'
 
 export const HUB_AUDIENCE = 'urn:casement:hub'
@@ -24,10 +24,10 @@ export interface IdentityProvider {
 /**
  * A real OpenID provider for demonstrations and tests: discovery, code with PKCE for the native client, client credentials for
  * intake, JWT access tokens per resource indicator. People choose a persona instead of typing a password. Keys and refresh tokens
- * are kept in `folder`. `port` 0: any.
+ * are kept in `folder`. `port` 0: any. `staffNumber`: whose account it is.
  */
 export async function startIdentityProvider(
-  options: Readonly<{ folder: string; port: number; clock?: { now(): number } }>,
+  options: Readonly<{ folder: string; port: number; clock?: { now(): number }; staffNumber?: (officerId: string) => string }>,
 ): Promise<IdentityProvider> {
   const keys = await prepareProviderKeys(options.folder)
   const adapter = createProviderAdapter(path.join(options.folder, 'refresh-tokens.json'), options.clock ?? Date)
@@ -39,7 +39,7 @@ export async function startIdentityProvider(
   })
   const address = server.address()
   const issuer = `http://127.0.0.1:${typeof address === 'object' && address ? address.port : options.port}`
-  const provider = quietly(() => new Provider(issuer, configuration(keys, adapter)))
+  const provider = quietly(() => new Provider(issuer, configuration(keys, adapter, options.staffNumber ?? staffNumberOf)))
   const rest = provider.callback()
   handle = (request, response) => {
     const uid = INTERACTION.exec((request.url ?? '').split('?', 1)[0] ?? '')?.[1]
@@ -81,7 +81,7 @@ async function readBody(request: IncomingMessage): Promise<string> {
 const send = (response: ServerResponse, status: number, html: string): void =>
   void response.writeHead(status, PAGE_HEADERS).end(html)
 
-function configuration(keys: ProviderKeys, adapter: ReturnType<typeof createProviderAdapter>): Configuration {
+function configuration(keys: ProviderKeys, adapter: ReturnType<typeof createProviderAdapter>, staffNumber: (officerId: string) => string): Configuration {
   return {
     adapter,
     jwks: keys.jwks,
@@ -127,7 +127,7 @@ function configuration(keys: ProviderKeys, adapter: ReturnType<typeof createProv
       // RFC 9068 §2.2.1: when the person signed in, however often the token was refreshed since.
       const { AuthorizationCode, RefreshToken } = context.oidc.entities
       const authTime = RefreshToken?.authTime ?? AuthorizationCode?.authTime
-      return authTime === undefined ? undefined : { auth_time: authTime }
+      return { ...(authTime === undefined ? {} : { auth_time: authTime }), ...(token.kind === 'AccessToken' && token.accountId ? { [STAFF_NUMBER_CLAIM]: staffNumber(token.accountId) } : {}) }
     },
     findAccount: async (_context, id) =>
       findPersona(id) === null ? undefined : { accountId: id, claims: async () => ({ sub: id }) },

@@ -15,6 +15,12 @@ export type PersonaName = keyof typeof PERSONAS
 
 export const PERSONA_NAMES = Object.keys(PERSONAS) as [PersonaName, ...PersonaName[]]
 
+/** The claim that says whose account it is, as a council's own provider has it for its staff. */
+export const STAFF_NUMBER_CLAIM = 'employeeid'
+
+/** Everybody's own: nobody here has two accounts. */
+export const staffNumberOf = (officerId: string): string => `KM-${1_001 + Object.values(PERSONAS).findIndex((persona) => persona.officerId === officerId)}`
+
 /** The persona of an officer id, or null. */
 export const findPersona = (officerId: string): Officer | null =>
   Object.values(PERSONAS).find((persona) => persona.officerId === officerId) ?? null

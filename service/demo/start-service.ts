@@ -9,7 +9,7 @@ import { loadDemoData } from './load-demo-data'
 import { lockDataFolder } from './lock-data-folder'
 import type { OwnDatabases } from './own-databases'
 import { COLLEAGUES } from './colleagues'
-import { PERSONAS } from './personas'
+import { PERSONAS, STAFF_NUMBER_CLAIM } from './personas'
 import { startPostgresServer, type DatabaseUrls } from './postgres-server'
 import { seedCircle } from './seed-circle'
 import { SCRIPTED_SCENES } from './synthetic/scripted-scenes'
@@ -113,7 +113,7 @@ export async function startDemoService(options: DemoServiceOptions): Promise<Dem
 
     const common = {
       KEY_BUNDLE_FILE: keys.bundleFile, PURPOSES_FILE: keys.purposesFile, CONTROLLER_ROOT_KEY: JSON.stringify(keys.rootPublicKey),
-      OIDC_ISSUER: provider.issuer, DEVICE_ALLOWANCE: String(deviceAllowance),
+      OIDC_ISSUER: provider.issuer, OIDC_PERSON_CLAIM: STAFF_NUMBER_CLAIM, DEVICE_ALLOWANCE: String(deviceAllowance),
     }
     const how = { logsFolder: path.join(dataDir, 'logs'), ...(options.program === undefined ? {} : { program: options.program }) }
     const vault = createServiceProcess({

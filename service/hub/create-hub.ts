@@ -28,6 +28,7 @@ import { shippedSharingAgreement } from './policy/sharing-agreement'
 import { shippedStandInRules } from './policy/stand-in-rules'
 import { shippedStatementContact } from './policy/statement-contact'
 import { findDevice } from './repositories/device-repository'
+import { createOfficerClaim } from './repositories/person-repository'
 import type { HubTables } from './repositories/hub-tables'
 import { registerHubRoutes } from './routes/register-hub-routes'
 
@@ -76,7 +77,8 @@ export async function createHub(config: HubConfig): Promise<Hub> {
       statementContact: shippedStatementContact(),
     }
     const app = createApp({ service: 'hub', log })
-    const authentication = createAuthentication({ issuer: config.issuer, audience: 'urn:casement:hub', clock, findDevice: (id) => findDevice(db, id) })
+    const authentication = createAuthentication({ issuer: config.issuer, audience: 'urn:casement:hub', clock, personClaim: config.personClaim ?? null, findDevice: (id) => findDevice(db, id),
+      notePerson: (officerId, personKey) => createOfficerClaim(db, { officerId, personKey, at: new Date(clock.now()) }) })
     registerHubRoutes(createRoutes(app, withSightings(authentication, db, clock)), services, database.isAlive)
     app.addHook('onClose', () => {
       feedWatch.stop()

@@ -2,6 +2,7 @@ import { z } from 'zod'
 import { Ed25519PublicJwkSchema } from '../../shared/model/ids'
 import type { Clock } from '../plugins/clock'
 import { IssuerUrlSchema } from '../plugins/issuer-url'
+import { PersonClaimSchema } from '../plugins/person-claim'
 import type { FeedStallRules } from './domain/feed-stall'
 import type { ServiceLog } from '../plugins/service-log'
 import type { PolicyEngine } from './policy/policy-engine'
@@ -26,6 +27,7 @@ export const HubEnvironmentSchema = z
     PURPOSES_FILE: z.string().min(1),
     CONTROLLER_ROOT_KEY: jsonOf(Ed25519PublicJwkSchema),
     OIDC_ISSUER: IssuerUrlSchema,
+    OIDC_PERSON_CLAIM: PersonClaimSchema,
     /** Laptops that one officer may have in use: the controller's decision. */
     DEVICE_ALLOWANCE: z.coerce.number().int().min(1).max(1_000).default(2),
     HOST: z.string().default('127.0.0.1'),
@@ -39,6 +41,7 @@ export const HubEnvironmentSchema = z
     purposesFile: env.PURPOSES_FILE,
     controllerRootKey: env.CONTROLLER_ROOT_KEY,
     issuer: env.OIDC_ISSUER,
+    personClaim: env.OIDC_PERSON_CLAIM,
     deviceAllowance: env.DEVICE_ALLOWANCE,
     host: env.HOST,
     port: env.PORT,
@@ -46,7 +49,8 @@ export const HubEnvironmentSchema = z
 type HubEnvironment = z.output<typeof HubEnvironmentSchema>
 
 /** What createHub needs; the same in tests and production. */
-export interface HubConfig extends Readonly<Omit<HubEnvironment, 'host' | 'port' | 'deviceAllowance'>> {
+export interface HubConfig extends Readonly<Omit<HubEnvironment, 'host' | 'port' | 'deviceAllowance' | 'personClaim'>> {
+  readonly personClaim?: string | null
   readonly deviceAllowance?: number
   readonly clock?: Clock
   readonly feedStall?: FeedStallRules

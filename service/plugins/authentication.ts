@@ -5,7 +5,8 @@ import { CasementError } from '../../shared/errors/casement-error'
 import type { Ed25519PublicJwk } from '../../shared/model/ids'
 import type { Clock } from './clock'
 import { createNonceGuard, type NonceGuard } from './nonce-guard'
-import { createTokenVerifier, type TokenClaims, type TokenVerifier } from './token-verifier'
+import { notingPersons } from './note-persons'
+import { createTokenVerifier, type TokenClaims } from './token-verifier'
 import { verifySigned } from './verify-signed'
 
 /** What a service knows of an enrolled device. */
@@ -33,7 +34,11 @@ export interface AuthenticationOptions {
   readonly issuer: string
   readonly audience: 'urn:casement:hub' | 'urn:casement:vault'
   readonly clock: Clock
+  /** The claim of an access token that says whose account it is (an employee number); null where the provider has none. */
+  readonly personClaim: string | null
   findDevice(deviceId: string): Promise<KnownDevice | null>
+  /** Keeps whose account it is; false for an account that the service does not know yet. */
+  notePerson(officerId: string, personKey: string): Promise<boolean>
 }
 
 /** Says who calls, or throws: nothing of a body is parsed before. */
@@ -50,11 +55,18 @@ const LONGEST_PROOF = 4_096
 export function createAuthentication(options: AuthenticationOptions): Authentication {
   const tokens = createTokenVerifier(options)
   const nonces = createNonceGuard()
+  const note = notingPersons(options.notePerson)
+  const officerOf = async (token: string): Promise<TokenClaims> => {
+    const claims = await tokens.verify(token)
+    if (claims.isIntake) throw new CasementError('ACCESS_TOKEN_INVALID')
+    await note(claims)
+    return claims
+  }
   return {
-    officer: async (request) => ({ officerId: (await officerOf(tokens, bearerToken(request))).subject }),
+    officer: async (request) => ({ officerId: (await officerOf(bearerToken(request))).subject }),
     device: async (request, path) => {
       const token = bearerToken(request)
-      const { subject: officerId, signedInAt } = await officerOf(tokens, token)
+      const { subject: officerId, signedInAt } = await officerOf(token)
       return proveDevice(request, path, { token, officerId, signedInAt, nonces, findDevice: options.findDevice })
     },
     intake: async (request) => {
@@ -63,12 +75,6 @@ export function createAuthentication(options: AuthenticationOptions): Authentica
       return { clientId: claims.subject }
     },
   }
-}
-
-async function officerOf(tokens: TokenVerifier, token: string): Promise<TokenClaims> {
-  const claims = await tokens.verify(token)
-  if (claims.isIntake) throw new CasementError('ACCESS_TOKEN_INVALID')
-  return claims
 }
 
 function bearerToken(request: FastifyRequest): string {

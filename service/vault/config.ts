@@ -2,6 +2,7 @@ import { z } from 'zod'
 import { Ed25519PublicJwkSchema, OfficerIdSchema } from '../../shared/model/ids'
 import { readEnvironment } from '../plugins/environment'
 import { IssuerUrlSchema } from '../plugins/issuer-url'
+import { PersonClaimSchema } from '../plugins/person-claim'
 
 const postgresUrl = z.string().regex(/^postgres(?:ql)?:\/\//)
 
@@ -22,6 +23,7 @@ export const VaultEnvironmentSchema = z.object({
     }
   }),
   OIDC_ISSUER: IssuerUrlSchema,
+  OIDC_PERSON_CLAIM: PersonClaimSchema,
   HOST: z.string().default('127.0.0.1'),
   PORT: z.coerce.number().int().min(0).max(65_535),
   /** Devices that an officer may have enrolled at once: the controller's decision. */
@@ -42,6 +44,7 @@ export interface VaultConfig {
   readonly purposesFile: string
   readonly controllerRootKey: z.infer<typeof Ed25519PublicJwkSchema>
   readonly issuer: string
+  readonly personClaim?: string | null
   readonly deviceAllowance: number
   readonly acceptedEpochs: readonly string[]
   readonly administrators?: readonly string[]
@@ -54,7 +57,7 @@ export function readVaultEnvironment(env: Readonly<NodeJS.ProcessEnv>): { config
   const config = {
     databaseUrl: data.VAULT_DATABASE_URL, migrationDatabaseUrl: data.VAULT_MIGRATION_DATABASE_URL ?? null, keysFile: data.VAULT_KEYS_FILE,
     keyBundleFile: data.KEY_BUNDLE_FILE, purposesFile: data.PURPOSES_FILE, controllerRootKey: data.CONTROLLER_ROOT_KEY,
-    issuer: data.OIDC_ISSUER, deviceAllowance: data.DEVICE_ALLOWANCE, acceptedEpochs: data.VAULT_ACCEPTED_EPOCHS,
+    issuer: data.OIDC_ISSUER, personClaim: data.OIDC_PERSON_CLAIM, deviceAllowance: data.DEVICE_ALLOWANCE, acceptedEpochs: data.VAULT_ACCEPTED_EPOCHS,
     administrators: data.VAULT_ADMINISTRATORS, circleKeepers: data.VAULT_CIRCLE_KEEPERS,
   }
   return { config, host: data.HOST, port: data.PORT }

@@ -14,6 +14,7 @@ import { RELEASE_CHECKS, type ReleaseChecks } from './domain/checks/release-chec
 import { requireOwnKeys } from './keys/require-own-keys'
 import { readVaultKeys } from './keys/vault-keys'
 import { vaultMigrations } from './migrations/index'
+import { createAccountPerson } from './repositories/account-repository'
 import { findDevice } from './repositories/device-repository'
 import { registerVaultRoutes } from './routes/vault-routes'
 
@@ -51,6 +52,8 @@ export async function createVault(config: VaultConfig, parts: VaultParts = {}): 
     issuer: config.issuer,
     audience: 'urn:casement:vault',
     clock,
+    personClaim: config.personClaim ?? null,
+    notePerson: (officerId, personKey) => createAccountPerson(database.db, { officerId, personKey, at: new Date(clock.now()) }),
     findDevice: async (deviceId) => {
       const row = await findDevice(database.db, deviceId)
       return row === null ? null : { officerId: row.officer_id, signingKey: row.signing_key, revokedAt: row.revoked_at }

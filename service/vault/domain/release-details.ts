@@ -7,6 +7,7 @@ import type { SignedRevealRequest } from '../../../shared/model/reveal'
 import type { VerifiedKeyBundle, VerifiedPurposes } from '../../plugins/key-bundle'
 import type { VaultKeys } from '../keys/vault-keys'
 import { createRelease, lockOfficer } from '../repositories/access-repository'
+import { readPersonsOf } from '../repositories/account-repository'
 import { createApprovalUse, lockApprovalUse } from '../repositories/approval-repository'
 import { countListUses, createListUse } from '../repositories/list-use-repository'
 import { findDevice, type DeviceRow } from '../repositories/device-repository'
@@ -85,8 +86,9 @@ async function decide(tx: VaultTransaction, vault: AccessVault, checks: ReleaseC
   const approval = await readApproval(tx, evidenceOfApproval, standing.protectedPersons)
   const emergency = { usesInWindow: standing.emergencies }
   const list = await readList(tx, evidenceOfList, grant.grantId)
+  const personOf = await readPersons(tx, caller.officerId, evidenceOfApproval ?? evidenceOfList)
   tried.households = ownHouseholds
-  await runChecks(checks.decision, { ...call, ownHouseholds, known, firstReleasedAt, use, unknownPersons, approval, emergency, list })
+  await runChecks(checks.decision, { ...call, ownHouseholds, known, firstReleasedAt, use, unknownPersons, approval, emergency, list, personOf })
   await updateWitnessed(tx, epoch, { size: checkpoint.size, root: checkpoint.root, note: evidence.receipt.checkpoint, at })
   await createRelease(tx, {
     grantId: grant.grantId, requestId: grant.requestId, epoch, entryIndex: grant.entryIndex, leafHash: grant.leafHash,
@@ -110,6 +112,14 @@ async function readList(tx: VaultTransaction, evidence: ListEvidence | null, gra
   if (evidence === null) return { evidence, devices: new Map(), usedBefore: 0 }
   const { signed, item } = evidence.request
   return { evidence, devices: await readDevices(tx, evidence), usedBefore: await countListUses(tx, { requestId: signed.payload.requestId, item: item.commitment, grantId }) }
+}
+
+/** Whose accounts they are who asked, decided, and stand for somebody. */
+async function readPersons(tx: VaultTransaction, officerId: string, evidence: ApprovalEvidence | ListEvidence | null): Promise<(officerId: string) => string> {
+  if (evidence === null) return (account) => account
+  const named = evidence.decisions.flatMap(({ officer, standsFor }) => [officer.value, ...(standsFor ? [standsFor.value] : [])])
+  const persons = await readPersonsOf(tx, [officerId, ...named])
+  return (account) => persons.get(account) ?? account
 }
 
 async function readDevices(tx: VaultTransaction, { request, decisions }: ApprovalEvidence | ListEvidence): Promise<Map<string, DeviceRow>> {

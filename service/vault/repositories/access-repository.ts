@@ -2,9 +2,9 @@ import { sql } from 'kysely'
 import type { LookupOutcome } from '../../../shared/model/reveal'
 import { LOCKS, type VaultTransaction } from './vault-database'
 
-/** One access decision at a time for each officer, so that two at once cannot both be the last within a cap. */
+/** One access decision at a time for each person, so that two at once, under whichever accounts, cannot both be the last within a cap. */
 export const lockOfficer = async (tx: VaultTransaction, officerId: string): Promise<void> => {
-  await sql`select pg_advisory_xact_lock(hashtextextended(${`${LOCKS.officer}:${officerId}`}, 0))`.execute(tx)
+  await sql`select pg_advisory_xact_lock(hashtextextended(${`${LOCKS.officer}:`} || (accounts_of(${officerId}))[1], 0))`.execute(tx)
 }
 
 export interface NewRelease {
@@ -36,7 +36,7 @@ export const findLookup = async (tx: VaultTransaction, lookupId: string): Promis
 
 export async function countLookups(tx: VaultTransaction, officerId: string, since: Date): Promise<number> {
   const { rows } = await sql<{ count: number }>`
-    select count(*) as count from lookups where officer_id = ${officerId} and answered_at > ${since}`.execute(tx)
+    select count(*) as count from lookups where officer_id = any(accounts_of(${officerId})) and answered_at > ${since}`.execute(tx)
   return rows[0]?.count ?? 0
 }
 

@@ -27,13 +27,13 @@ export const listOwnDeclarations = async (db: VaultDatabase, officerId: string):
 
 /** Everybody else's: what waits for a decision first. */
 export const listOthersDeclarations = async (db: VaultDatabase, officerId: string): Promise<DeclarationRow[]> =>
-  (await sql<DeclarationRow>`${select} where d.officer_id <> ${officerId}
+  (await sql<DeclarationRow>`${select} where d.officer_id <> all(accounts_of(${officerId}))
     order by w.asked_at is not null and x.agrees is null desc, d.declared_at desc, d.declaration_id limit 500`.execute(db)).rows
 
 export async function countDeclarations(tx: VaultTransaction, officerId: string, since: Date): Promise<{ standing: number; recent: number }> {
   const { rows } = await sql<{ standing: number; recent: number }>`
-    select (select count(*) from standing_circle where officer_id = ${officerId}) as standing,
-      (select count(*) from circle_declarations where officer_id = ${officerId} and declared_at > ${since}) as recent`.execute(tx)
+    select (select count(*) from standing_circle where officer_id = any(accounts_of(${officerId}))) as standing,
+      (select count(*) from circle_declarations where officer_id = any(accounts_of(${officerId})) and declared_at > ${since}) as recent`.execute(tx)
   return rows[0] ?? { standing: 0, recent: 0 }
 }
 
@@ -62,7 +62,7 @@ export async function createCircleDecision(tx: VaultTransaction, row: Readonly<{
 /** Those households of these people that the officer's own circle lives in, as the vault knows them: no word of a grant counts. */
 export const listOwnHouseholdsOf = async (db: VaultDatabase, officerId: string, persons: readonly string[]): Promise<string[]> =>
   (await sql<{ household_id: string }>`
-    select distinct household_id from circle_households where officer_id = ${officerId}
+    select distinct household_id from circle_households where officer_id = any(accounts_of(${officerId}))
       and household_id in (select household_id from people where person_id = any(${[...persons]}::text[])) order by 1`.execute(db)).rows.map((row) => row.household_id)
 
 export const listExclusions = async (db: VaultDatabase): Promise<{ officer_id: string; household_id: string }[]> =>

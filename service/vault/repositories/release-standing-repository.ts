@@ -6,7 +6,7 @@ import type { VaultTransaction } from './vault-database'
 export interface ReleaseStanding {
   /** When this grant first released anything, or null. */
   readonly firstReleasedAt: Date | null
-  /** Grants of the officer that released something of late, this one among them; emergency access apart. */
+  /** Grants of the officer, under all their accounts, that released something of late, this one among them; emergency access apart. */
   readonly use: BudgetUse
   /** How many of these people the vault knows. */
   readonly people: number
@@ -35,13 +35,13 @@ export async function readReleaseStanding(
       (select count(*) from people p where p.person_id = ${persons}
         and (exists (select 1 from source_records r join protected_records using (record_hash) where r.household_id = p.household_id)
           or exists (select 1 from source_rows s join protected_records using (record_hash) where s.person_id = p.person_id and s.superseded_at is null))) as protected_persons,
-      (select count(*) from emergency_releases where officer_id = ${officerId} and released_at > ${emergencySince} and grant_id <> ${grantId}) as emergencies,
-      array(select distinct household_id from circle_households where officer_id = ${officerId}
+      (select count(*) from emergency_releases where officer_id = any(accounts_of(${officerId})) and released_at > ${emergencySince} and grant_id <> ${grantId}) as emergencies,
+      array(select distinct household_id from circle_households where officer_id = any(accounts_of(${officerId}))
         and household_id in (select household_id from people where person_id = ${persons}) order by 1) as own_households
     from (
       select count(distinct r.grant_id) filter (where r.released_at > ${new Date(now - HOUR_MS)}) as in_hour, count(distinct r.grant_id) as in_day
       from releases r
-      where r.officer_id = ${officerId} and r.released_at > ${new Date(now - DAY_MS)} and r.grant_id <> ${grantId}
+      where r.officer_id = any(accounts_of(${officerId})) and r.released_at > ${new Date(now - DAY_MS)} and r.grant_id <> ${grantId}
         and not exists (select 1 from emergency_releases e where e.grant_id = r.grant_id)
     ) own`.execute(tx)
   const [row] = rows

@@ -12,6 +12,8 @@ export interface TokenWish {
   readonly key?: CryptoKey
   /** When the person signed in, Unix seconds. */
   readonly authTime?: number
+  /** Whose account it is. */
+  readonly person?: string | number | null
 }
 
 export interface TestIssuer {
@@ -33,7 +35,7 @@ export async function startTestIssuer(): Promise<TestIssuer> {
   return {
     issuer,
     token: (wish = {}) =>
-      new SignJWT({ ...(wish.role === undefined ? {} : { casement_role: wish.role }), ...(wish.authTime === undefined ? {} : { auth_time: wish.authTime }) })
+      new SignJWT({ ...(wish.role === undefined ? {} : { casement_role: wish.role }), ...(wish.authTime === undefined ? {} : { auth_time: wish.authTime }), ...(wish.person === undefined ? {} : { employeeid: wish.person }) })
         .setProtectedHeader({ alg: 'RS256', kid: 'test-1', typ: 'at+jwt' })
         .setSubject(wish.subject ?? 'amara.okafor').setAudience(wish.audience ?? 'urn:casement:hub').setIssuer(wish.issuer ?? issuer)
         .setIssuedAt().setExpirationTime(Math.floor(Date.now() / 1_000) + (wish.expiresIn ?? 600))

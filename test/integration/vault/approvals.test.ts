@@ -200,6 +200,17 @@ test.each(ATTACKS.map((make, i) => [i, make] as const))('attack %i is refused, r
   expect((await release(sent)).problem.code, name).toBe('APPROVAL_UNPROVED')
 })
 
+test.each([
+  ['one’s own approval', 'approval-not-own', ['amara.okafor', 'priya.nair'], {}], ['one supervisor counted twice', 'approval-enough', ['priya.nair', 'grace.tembo'], { of: 'guarded', both: true }],
+  ['a deputy of whoever asks', 'approval-stands-for', ['amara.okafor', 'helen.marsh'], { deputyOf: 'helen.marsh' }],
+] as const)('%s under a second account of the same person is refused too (%s)', async (_, guard, accounts, { of = 'plain', both = false, ...wish }: { of?: 'plain' | 'guarded'; both?: boolean; deputyOf?: string }) => {
+  const sent = await body({ of, ...wish, ...(both ? { approvers: supervisors } : {}) })
+  for (const account of accounts) await run(world.database.adminUrl, `insert into account_persons values ($1, $2, now())`, [account, 'a'.repeat(32)])
+  expect((await release(sent)).problem).toMatchObject({ code: 'APPROVAL_UNPROVED', detail: { check: guard } })
+  await run(world.database.adminUrl, 'delete from account_persons')
+  expect((await release(sent)).status, 'of two people it is fine').toBe(200)
+})
+
 test('every check of approvals is one that some attack needs', () => {
   const guards = new Set([...ATTACKS.map((make) => make().guard), 'approval-unused'])
   expect(RELEASE_CHECKS.decision.map(({ name }) => name).filter((name) => name.startsWith('approval-')).toSorted()).toEqual([...guards].toSorted())

@@ -192,6 +192,16 @@ test.each(ATTACKS.map((make, i) => [i, make] as const))('attack %i is refused, r
   expect((await release(sent)).problem.code, name).toBe('APPROVAL_UNPROVED')
 })
 
+test.each([
+  ['one’s own approval', 'list-not-own', 'priya.nair', {}], ['a deputy of whoever asks', 'list-stands-for', 'helen.marsh', { deputyOf: 'helen.marsh' }],
+] as const)('%s under a second account of the same person is refused too (%s)', async (_, guard, account, wish) => {
+  const sent = await makeList(wish)()
+  for (const one of [requester.officerId, account]) await run(world.database.adminUrl, `insert into account_persons values ($1, $2, now())`, [one, 'a'.repeat(32)])
+  expect((await release(sent)).problem).toMatchObject({ code: 'APPROVAL_UNPROVED', detail: { check: guard } })
+  await run(world.database.adminUrl, 'delete from account_persons')
+  expect((await release(sent)).status, 'of two people it is fine').toBe(200)
+})
+
 test('every check of lists is one that some attack needs', () => {
   const guards = new Set([...ATTACKS.map((make) => make().guard), 'list-not-used-up'])
   expect(RELEASE_CHECKS.decision.map(({ name }) => name).filter((name) => name.startsWith('list-')).toSorted()).toEqual([...guards].filter((name) => name.startsWith('list-')).toSorted())

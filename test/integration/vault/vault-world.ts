@@ -52,16 +52,19 @@ export interface VaultWorld {
   stop(): Promise<void>
 }
 
-export async function startVaultWorld(allowance = 20, administrators: readonly string[] = [], circleKeepers: readonly string[] = []): Promise<VaultWorld> {
+/** Whose account it is, by the claim that the vault reads it from; without it the vault knows of nobody. */
+interface Accounts { readonly personClaim: string; staffNumber(officerId: string): string }
+
+export async function startVaultWorld(allowance = 20, administrators: readonly string[] = [], circleKeepers: readonly string[] = [], accounts?: Accounts): Promise<VaultWorld> {
   const folder = mkdtempSync(path.join(tmpdir(), 'casement-vault-'))
   const postgres: TestPostgres = await startPostgres()
   const database = await postgres.createDatabase('vault')
   const files = await prepareControllerKeys(path.join(folder, 'keys'), Date.now())
-  const provider = await startIdentityProvider({ folder, port: 0 })
+  const provider = await startIdentityProvider({ folder, port: 0, ...accounts })
   const config: VaultConfig = {
     databaseUrl: await database.appUrl('casement_vault'), migrationDatabaseUrl: database.ownerUrl, keysFile: files.vaultKeysFile,
     keyBundleFile: files.bundleFile, purposesFile: files.purposesFile, controllerRootKey: files.rootPublicKey, issuer: provider.issuer,
-    deviceAllowance: allowance, acceptedEpochs: [], administrators, circleKeepers,
+    deviceAllowance: allowance, acceptedEpochs: [], administrators, circleKeepers, personClaim: accounts?.personClaim ?? null,
   }
   const clock = { now: () => Date.now() + world.skew }
   let running: { app: FastifyInstance; close(): Promise<void> } | null = null

@@ -8,6 +8,9 @@ import { findOfficer } from '../../repositories/administration/people-repository
 import { isSamePerson } from '../../repositories/review-repository'
 import { requireAllowed } from '../oversight/allow-oversight'
 
+/** Who notes it where nobody did. */
+const PROVIDER = 'the sign-in service'
+
 /** Which accounts are noted to be one person's, and who noted it. */
 export async function listAccounts(services: HubServices, caller: DeviceCaller): Promise<{ people: PersonAccounts[] }> {
   await requireAllowed(services, caller, () => ({ action: 'administer' }))
@@ -16,7 +19,7 @@ export async function listAccounts(services: HubServices, caller: DeviceCaller):
     const account = { officerId: row.officer_id, name: row.display_name, role: row.role, team: row.team, district: row.district }
     const before = people.get(row.person_ref)
     people.set(row.person_ref, PersonAccountsSchema.parse({
-      accounts: [...(before?.accounts ?? []), account], notedBy: [...new Set([...(before?.notedBy ?? []), row.noted_by_name])], notedAt: row.noted_at.toISOString(),
+      accounts: [...(before?.accounts ?? []), account], notedBy: [...new Set([...(before?.notedBy ?? []), row.noted_by_name ?? PROVIDER])], notedAt: row.noted_at.toISOString(),
     }))
   }
   return { people: [...people.values()] }

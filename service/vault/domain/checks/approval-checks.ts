@@ -23,7 +23,12 @@ export interface ApprovalCase {
   /** The grant that this approved request was used for before. */
   readonly usedBy: string | null
 }
-export type ApprovalCall = ReleaseCall & { readonly approval: ApprovalCase; readonly list: Readonly<{ evidence: ListEvidence | null }> }
+export type ApprovalCall = ReleaseCall & {
+  readonly approval: ApprovalCase
+  readonly list: Readonly<{ evidence: ListEvidence | null }>
+  /** One name for all accounts of a person, as the provider says whose they are. */
+  personOf(officerId: string): string
+}
 
 /** The hub's policy has the same times (24 hours to decide, 12 to open), and need not be believed. */
 const LONGEST_MS = 36 * 3_600_000
@@ -106,22 +111,22 @@ const included = given('approval-included', ({ proof: { request, decisions }, ch
     }
   }))
 
-/** Nobody approves their own. */
-const notOwn = given('approval-not-own', ({ proof, caller }) => proof.decisions.every(({ officer }) => officer.value !== caller.officerId))
+/** Nobody approves their own, under whichever account. */
+const notOwn = given('approval-not-own', ({ proof, caller, personOf }) => proof.decisions.every(({ officer }) => personOf(officer.value) !== personOf(caller.officerId)))
 
 /**
  * Whoever decides as a deputy says in the signed decision as whose: not the requester's, not their own, and never for protected people. One
  * name and no more fits into it, so that a deputy of a deputy is nobody here.
  */
-const standsForOther = given('approval-stands-for', ({ proof, caller, approval }) =>
+const standsForOther = given('approval-stands-for', ({ proof, caller, approval, personOf }) =>
   proof.decisions.every(({ signed: { payload }, officer, standsFor = null }) => {
     if (payload.v !== 3) return standsFor === null
-    return standsFor !== null && opens(payload.standsFor, 'officer', standsFor) && standsFor.value !== caller.officerId && standsFor.value !== officer.value &&
+    return standsFor !== null && opens(payload.standsFor, 'officer', standsFor) && personOf(standsFor.value) !== personOf(caller.officerId) && personOf(standsFor.value) !== personOf(officer.value) &&
       approval.protectedPersons === 0
   }))
 
 /** Different people, as many as it takes. */
-const enough = given('approval-enough', (call) => new Set(call.proof.decisions.map(({ officer }) => officer.value)).size >= approvalsNeeded(call))
+const enough = given('approval-enough', (call) => new Set(call.proof.decisions.map(({ officer }) => call.personOf(officer.value))).size >= approvalsNeeded(call))
 
 /** No group and no minute beyond what everybody agreed to. */
 const covers = given('approval-covers', ({ proof, grant }) =>

@@ -93,14 +93,14 @@ const included = given('list-included', ({ proof: { request, decisions }, checkp
     }
   }))
 
-/** Nobody approves their own. */
-const notOwn = given('list-not-own', ({ proof, caller }) => proof.decisions.every(({ officer }) => officer.value !== caller.officerId))
+/** Nobody approves their own, under whichever account. */
+const notOwn = given('list-not-own', ({ proof, caller, personOf }) => proof.decisions.every(({ officer }) => personOf(officer.value) !== personOf(caller.officerId)))
 
 /** As for a single request: a deputy says as whose, and that is neither the requester nor themselves. */
-const standsForOther = given('list-stands-for', ({ proof, caller }) =>
+const standsForOther = given('list-stands-for', ({ proof, caller, personOf }) =>
   proof.decisions.every(({ signed: { payload }, officer, standsFor = null }) => {
     if (payload.v !== 4) return standsFor === null
-    return standsFor !== null && opens(payload.standsFor, 'officer', standsFor) && standsFor.value !== caller.officerId && standsFor.value !== officer.value
+    return standsFor !== null && opens(payload.standsFor, 'officer', standsFor) && personOf(standsFor.value) !== personOf(caller.officerId) && personOf(standsFor.value) !== personOf(officer.value)
   }))
 
 /** A protected record takes two people and a request of its own: no list opens one. */

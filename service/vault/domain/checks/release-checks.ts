@@ -28,6 +28,7 @@ export interface ReleaseDecision extends ReleaseCall, WitnessContext, CircleCase
   readonly approval: ApprovalCase
   readonly emergency: EmergencyCase
   readonly list: ListCase
+  personOf(officerId: string): string
 }
 
 /** A lost answer may be fetched again this long. */

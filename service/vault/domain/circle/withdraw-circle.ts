@@ -1,5 +1,6 @@
 import { CasementError } from '../../../../shared/errors/casement-error'
 import type { Declared } from '../../../../shared/model/circle'
+import { readPersonsOf } from '../../repositories/account-repository'
 import { createCircleDecision, createWithdrawal, findDeclaration, listOthersDeclarations, listOwnDeclarations } from '../../repositories/circle-repository'
 import type { VaultDatabase } from '../../repositories/vault-database'
 import type { ProvenCaller } from '../granted-call'
@@ -37,7 +38,8 @@ export async function decideWithdrawal(vault: KeptVault, caller: ProvenCaller, {
   return vault.database.transaction().execute(async (tx) => {
     const row = await findDeclaration(tx, declarationId)
     if (row === null) throw new CasementError('NOT_FOUND')
-    if (row.officer_id === caller.officerId) throw new CasementError('CIRCLE_OWN_DECLARATION')
+    const persons = await readPersonsOf(tx, [row.officer_id, caller.officerId])
+    if (persons.get(row.officer_id) === persons.get(caller.officerId)) throw new CasementError('CIRCLE_OWN_DECLARATION')
     if (row.asked_at === null) throw new CasementError('CIRCLE_NOT_STANDING')
     const isFirst = await createCircleDecision(tx, { declarationId, officerId: row.officer_id, by: caller.officerId, deviceId: caller.deviceId, agrees, at: new Date(vault.clock.now()) })
     if (!isFirst) throw new CasementError('CIRCLE_NOT_STANDING')
