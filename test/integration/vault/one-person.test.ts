@@ -9,7 +9,7 @@ import { TestHub } from './test-hub'
 import { startVaultWorld, type TestDevice, type VaultWorld } from './vault-world'
 
 /** Amara Okafor has a second account, Priya Nair's; Grace Tembo is somebody else. */
-const NUMBERS: Readonly<Record<string, string>> = { 'amara.okafor': '4711', 'priya.nair': '4711', 'grace.tembo': '4712' }
+const NUMBERS: Readonly<Record<string, string>> = { 'amara.okafor': 'KM-4711', 'priya.nair': 'KM-4711', 'grace.tembo': 'KM-4712' }
 
 let world: VaultWorld
 let hub: TestHub
@@ -63,7 +63,7 @@ test('what the provider says is kept once for each account, as nothing that anyb
   const [mine, theirs, also] = rows.map((row) => String(row['person_key']))
   expect(mine).toBe(also)
   expect(mine).not.toBe(theirs)
-  expect(JSON.stringify(rows)).not.toContain('471')
+  expect(JSON.stringify(rows)).not.toContain('KM')
 })
 
 test.each([
