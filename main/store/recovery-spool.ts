@@ -68,7 +68,7 @@ export class RecoverySpool {
       const descriptor = openSync(file, 'a', 0o600)
       try {
         // Not writeSync: on a disk that fills up it may write a part and say so by a number only.
-        writeFileSync(descriptor, start + items.map((item) => `${JSON.stringify(item)}\n`).join(''))
+        writeFileSync(descriptor, start + linesOf(items))
         fsyncSync(descriptor)
       } finally {
         closeSync(descriptor)
@@ -80,10 +80,13 @@ export class RecoverySpool {
     return { undo, keep: () => noteKept(file, items) }
   }
 
-  /** Everything has reached the service: starts the current file again. */
-  clearCurrent(officerId: string): void {
+  /** Everything has reached the service, or was refused and put away: the current file begins again with the latter, which is still to survive a lost key. */
+  clearCurrent(officerId: string, isPutAway: (id: string) => boolean): void {
     const file = this.#current(officerId)
-    if (!this.#isAllThereIs && existsSync(file) && statSync(file).size > header(officerId).length) replace(file, header(officerId))
+    if (this.#isAllThereIs || !existsSync(file) || statSync(file).size <= header(officerId).length) return
+    const items = read(file)?.items ?? []
+    const left = items.filter(({ id }) => isPutAway(id))
+    if (left.length === 0 || left.length < items.length) replace(file, header(officerId) + linesOf(left) + (left.length === 0 ? '' : keptLine(left)))
   }
 
   /** At enrolment: what the earlier enrolment left is to go up, apart from what is written from now on. @param name unique */
@@ -120,7 +123,7 @@ export class RecoverySpool {
   keepOnly(officerId: string, file: string, items: ReadonlyArray<SpoolItem>): void {
     const full = path.join(this.#folder, path.basename(file))
     if (items.length === 0) rmSync(full, { force: true })
-    else replace(full, header(officerId) + items.map((item) => `${JSON.stringify(item)}\n`).join(''))
+    else replace(full, header(officerId) + linesOf(items))
   }
 
   /** The service refused these: out of the recovery and kept aside. In this order, so that a crash in between leaves an item twice rather than not at all. */
@@ -174,6 +177,8 @@ export class RecoverySpool {
 
 /** File names carry no officer id. */
 const mark = (officerId: string): string => createHash('sha256').update(officerId, 'utf8').digest('hex').slice(0, 16)
+const linesOf = (items: ReadonlyArray<SpoolItem>): string => items.map((item) => `${JSON.stringify(item)}\n`).join('')
+const keptLine = (items: ReadonlyArray<SpoolItem>): string => `${JSON.stringify({ kept: items.map(({ id }) => id) })}\n`
 const header = (officerId: string): string => `${JSON.stringify({ v: 2, type: 'spool', officerId })}\n`
 
 const NEWLINE = 0x0a
@@ -192,7 +197,7 @@ function endsInNewline(file: string, size: number): boolean {
 /** Not waited for on the disk: what the database has it still has without this line, which matters only if that is put back. */
 function noteKept(file: string, items: ReadonlyArray<SpoolItem>): void {
   try {
-    appendFileSync(file, `${JSON.stringify({ kept: items.map(({ id }) => id) })}\n`)
+    appendFileSync(file, keptLine(items))
   } catch {
     // No room: as above.
   }

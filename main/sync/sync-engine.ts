@@ -279,7 +279,7 @@ export class SyncEngine {
     const { outbox, spool, officerId, clock } = this.#options
     const { waiting, needsAttention } = outbox.counts()
     if (waiting + needsAttention > 0) return
-    spool.clearCurrent(officerId)
+    spool.clearCurrent(officerId, (id) => outbox.isPutAway(id))
     outbox.removeAcknowledgedBefore(toInstant(clock.now() - THIRTY_DAYS_MS))
   }
 

@@ -81,8 +81,8 @@ export class SimulatedSpool extends RecoverySpool {
     return { keep: ifAlive(keep), undo: ifAlive(undo) }
   }
 
-  override clearCurrent(officerId: string): void {
-    this.#write(() => super.clearCurrent(officerId))
+  override clearCurrent(officerId: string, isPutAway: (id: string) => boolean): void {
+    this.#write(() => super.clearCurrent(officerId, isPutAway))
   }
 
   #write<T>(work: () => T): T {

@@ -106,6 +106,10 @@ export class OutboxRepository {
       .map((row) => ({ ...toEntry(row), state: 'put-away' }))
   }
 
+  isPutAway(operationId: string): boolean {
+    return this.#sql.get('SELECT 1 FROM put_away WHERE operation_id = ?', [operationId]) !== null
+  }
+
   acknowledge(operationId: string, at: string): void {
     this.#sql.run(
       "UPDATE operations SET state = 'acknowledged', code = NULL, acknowledged_at = ? WHERE operation_id = ?",

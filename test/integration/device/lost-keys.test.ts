@@ -47,6 +47,36 @@ it.each([
   await driver.stop()
 })
 
+it('what the hub refused and the officer put away survives a forgotten passphrase too, after everything else has arrived: enrolled again, it needs attention once more', async () => {
+  const { driver: before } = await withUnsentWork(half())
+  const driver = await world.start(before.dataDir, { keyStoreSecret: null })
+  await driver.call('access', 'startAgain', {})
+  world.heal()
+  await driver.signInAndEnrol()
+  await driver.call('sync', 'syncNow', {})
+  world.cut()
+  await world.addContact(driver)
+  const { items: [waiting] } = await driver.call('sync', 'listOutbox', {})
+  // Somebody else's operation of that number came first.
+  await world.databases.hub.query(`insert into operations select $1, device_id, officer_id, 'contact-outcome', 'another', now() from devices limit 1`, [waiting?.id])
+  world.heal()
+  await driver.until(async () => {
+    await driver.call('sync', 'syncNow', {})
+    return (await driver.call('sync', 'listOutbox', {})).items.every(({ state }) => state === 'needs-attention')
+  })
+  await driver.call('sync', 'putAway', { id: waiting?.id ?? '' })
+  for (const _ of [1, 2]) await driver.call('sync', 'syncNow', {})
+  expect((await driver.call('sync', 'listOutbox', {})).items).toMatchObject([{ state: 'put-away' }])
+  await driver.kill()
+
+  const anew = await world.start(driver.dataDir, { keyStoreSecret: null })
+  expect(await anew.call('access', 'startAgain', {})).toMatchObject({ recoverable: 1 })
+  await anew.signInAndEnrol(OTHER)
+  await anew.call('sync', 'syncNow', {})
+  expect((await anew.call('sync', 'listOutbox', {})).items).toMatchObject([{ state: 'needs-attention' }])
+  await anew.stop()
+})
+
 it('the spool holds nothing in clear', async () => {
   const { driver } = await withUnsentWork(half())
   const text = readdirSync(`${driver.dataDir}/spool`).map((file) => readFileSync(`${driver.dataDir}/spool/${file}`, 'utf8')).join('')

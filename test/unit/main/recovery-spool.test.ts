@@ -14,6 +14,8 @@ const item = (n: number, target: 'hub' | 'vault' = 'hub'): SpoolItem => ({
 const folder = (): string => mkdtempSync(path.join(tmpdir(), 'casement-spool-'))
 const ME = 'amara.okafor'
 
+const NONE = (): boolean => false
+
 describe('the recovery spool', () => {
   it('reads whole lines only, and a line torn by a crash swallows nothing after it', () => {
     const dir = folder()
@@ -32,7 +34,7 @@ describe('the recovery spool', () => {
     spool.append(ME, [item(1)])
     const [file = ''] = readdirSync(path.join(dir, 'spool'))
     symlinkSync('/dev/full', path.join(dir, 'spool', `${file}.new`)) // a device without room, which every Linux has
-    expect(() => spool.clearCurrent(ME)).toThrow(new CasementError('STORE_DISK_FULL'))
+    expect(() => spool.clearCurrent(ME, NONE)).toThrow(new CasementError('STORE_DISK_FULL'))
     spool.beginRecovery(ME, 'x')
     expect(spool.recoveries(ME).flatMap(({ items }) => items)).toEqual([item(1)])
   })
@@ -78,11 +80,23 @@ describe('the recovery spool', () => {
     const aside = path.join(dir, 'spool', `${file.replace('current-', 'recover-').replace('.jsonl', '')}-unknown-${item(1).id}.jsonl.new`)
     symlinkSync('/dev/full', aside)
     expect(() => spool.recoverUnknown(ME, () => false)).toThrow(new CasementError('STORE_DISK_FULL'))
-    spool.clearCurrent(ME)
+    spool.clearCurrent(ME, NONE)
     rmSync(aside)
     expect(spool.recoverUnknown(ME, () => false)).toBe(1)
-    spool.clearCurrent(ME)
+    spool.clearCurrent(ME, NONE)
     expect(spool.recoveries(ME).flatMap(({ items }) => items)).toEqual([item(1)])
+  })
+
+  it('begun again, it still has what was refused and put away, and knows that the database had it', () => {
+    const spool = new RecoverySpool(folder())
+    spool.append(ME, [item(1), item(2), item(3)]).keep()
+    for (const _ of [1, 2]) spool.clearCurrent(ME, (id) => id === item(2).id)
+    spool.append(ME, [item(4)]).keep()
+    expect(spool.recoverUnknown(ME, (id) => id === item(4).id)).toBe(1)
+    expect(spool.recoveries(ME).flatMap(({ items }) => items)).toEqual([item(2)])
+    spool.clearCurrent(ME, NONE)
+    spool.beginRecovery(ME, 'x')
+    expect(spool.recoveries(ME).flatMap(({ items }) => items)).toEqual([item(2)])
   })
 
   it('keeps officers apart, and file names tell nobody whose they are', () => {
