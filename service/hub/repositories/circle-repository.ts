@@ -6,6 +6,13 @@ import type { HubDatabase, HubTransaction } from './hub-tables'
 export const listOwnCircle = async (db: HubDatabase, officerId: string): Promise<string[]> =>
   (await sql<{ household_id: string }>`select household_id from circle_exclusions where officer_id = ${officerId} order by 1`.execute(db)).rows.map((row) => row.household_id)
 
+/** The same of several officers; who has none is not in it. */
+export async function listCirclesOf(db: HubDatabase, officers: readonly string[]): Promise<ReadonlyMap<string, string[]>> {
+  const { rows } = await sql<{ officer_id: string; households: string[] }>`
+    select officer_id, array_agg(household_id order by household_id) as households from circle_exclusions where officer_id = any(${[...officers]}::text[]) group by officer_id`.execute(db)
+  return new Map(rows.map((row) => [row.officer_id, row.households]))
+}
+
 /** Remembers the moment of the list; false when a newer one has been noted, unless that is from after `latest`: a clock was wrong. One list at a time. */
 export async function advanceCircle(trx: HubTransaction, asOf: Date, latest: Date): Promise<boolean> {
   await sql`select pg_advisory_xact_lock(4761070)`.execute(trx)

@@ -12,9 +12,9 @@ const HeldDeputyshipSchema = z.object({
 })
 export type HeldDeputyship = z.output<typeof HeldDeputyshipSchema>
 
-/** `is_fit`: still of the district, and for approvals a supervisor. */
+/** `is_fit`: still of the district, and for approvals a supervisor. `own_circle`: households that are not for them. */
 const HeldShiftSchema = z.object({
-  shift_id: z.string(), officer_id: z.string(), officer_name: z.string(), is_fit: z.boolean(), cover: DutyCoverSchema, district: place.district, starts_at: z.date(), held_until: z.date(), entered_by: z.string(), entered_by_name: z.string(),
+  shift_id: z.string(), officer_id: z.string(), officer_name: z.string(), is_fit: z.boolean(), cover: DutyCoverSchema, district: place.district, starts_at: z.date(), held_until: z.date(), entered_by: z.string(), entered_by_name: z.string(), own_circle: z.array(z.string()),
 })
 export type HeldShift = z.output<typeof HeldShiftSchema>
 
@@ -31,7 +31,8 @@ async function deputyships(db: HubDatabase, where: RawBuilder<unknown>): Promise
 
 async function shifts(db: HubDatabase, where: RawBuilder<unknown>): Promise<HeldShift[]> {
   const { rows } = await sql`
-    select h.*, o.display_name as officer_name, e.display_name as entered_by_name, o.district = h.district and (h.cover = 'desk' or o.role = 'supervisor') as is_fit
+    select h.*, o.display_name as officer_name, e.display_name as entered_by_name, o.district = h.district and (h.cover = 'desk' or o.role = 'supervisor') as is_fit,
+      array(select c.household_id from circle_exclusions c where c.officer_id = h.officer_id) as own_circle
     from held_shifts h join officers o on o.officer_id = h.officer_id join officers e on e.officer_id = h.entered_by
     where ${where} order by h.starts_at, h.cover, o.display_name, h.shift_id limit ${MOST_IN_COUNTY}`.execute(db)
   return z.array(HeldShiftSchema).parse(rows)

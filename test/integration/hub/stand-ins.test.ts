@@ -207,6 +207,22 @@ describe('out of hours', () => {
     }
   })
 
+  test('who is on duty and knows the household keeps nobody else from it, and decides nothing themselves; for any other household they are on duty', async () => {
+    const { householdId } = world.base.plain
+    await world.entered('grace.tembo', 'grace.tembo', 'approver')
+    const asked = await world.base.ask('plain', 'priya.nair')
+    await world.age(asked, 2)
+    expect((await world.waitsWith(asked, 'priya.nair'))?.people).toEqual([{ name: 'Grace Tembo', capacity: 'duty', standsFor: null }])
+    await world.hub.sql(`insert into circle_exclusions (officer_id, household_id, noted_at) values ('grace.tembo', $1, now())`, [householdId])
+    try {
+      expect((await world.waitsWith(asked, 'priya.nair'))?.people).toEqual([{ name: 'nora.bell', capacity: 'district', standsFor: null }])
+      expect((await world.base.decide(asked, 'grace.tembo')).json).toMatchObject({ code: 'APPROVAL_FORBIDDEN' })
+      expect((await world.base.decide(asked, 'nora.bell')).json).toMatchObject({ state: 'approved' })
+    } finally {
+      await world.hub.sql('delete from circle_exclusions')
+    }
+  })
+
   test('a deputyship ends with the supervisor’s own role: policy says so, before anything is entered', async () => {
     const asked = await world.base.ask('plain')
     await world.named('priya.nair', 'lena.fox')

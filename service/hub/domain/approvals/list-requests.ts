@@ -6,6 +6,7 @@ import type { Officer } from '../../../../shared/model/officer'
 import { relatedPart } from '../../../../shared/model/reveal'
 import { toInstant } from '../../../plugins/clock'
 import type { HubServices } from '../../hub-services'
+import type { HubOfficer } from '../../repositories/officer-repository'
 import { listDecidedBy, listRequestsOf, listUndecided, type StoredRequest } from '../../repositories/access-request-repository'
 import { listAccountsOf } from '../../repositories/person-repository'
 import type { HeldDeputyship } from '../../repositories/stand-in-repository'
@@ -59,14 +60,15 @@ export const standingOf = (deputyship: HeldDeputyship | null) => ({
 const accountsIn = (cover: Cover, officerId: string, accounts: readonly string[]): ReadonlySet<string> => new Set([officerId, ...accounts.filter((account) => cover.isSamePerson(officerId, account))])
 
 /** What policy says to a decision by this officer now, and under what it would be kept. */
-export function decideNow(services: Pick<HubServices, 'policy' | 'standInRules'>, cover: Cover, officer: Officer, row: StoredRequest, household: HouseholdRecord, accounts: ReadonlySet<string>) {
+export function decideNow(services: Pick<HubServices, 'policy' | 'standInRules'>, cover: Cover, officer: HubOfficer, row: StoredRequest, household: HouseholdRecord, accounts: ReadonlySet<string>) {
   const asked = policyRequest(row, household, officer, accounts)
-  const answer = services.policy.decideApproval(officer, asked, hasDecided(row, accounts), standingFor(services, cover, officer.officerId, row, household.district))
-  return { ...answer, under: decidedUnder(cover, officer.officerId, answer, { ...row, teams: [asked.team, asked.requesterTeam] }, household.district) }
+  const where = { district: household.district, households: [household.householdId] }
+  const answer = services.policy.decideApproval(officer, asked, hasDecided(row, accounts), standingFor(services, cover, officer.officerId, row, where))
+  return { ...answer, under: decidedUnder(cover, officer.officerId, answer, { ...row, teams: [asked.team, asked.requesterTeam] }, where) }
 }
 
 /** What waits for this supervisor, oldest first, and what they decided of late. Throws APPROVAL_FORBIDDEN for who decides nothing. */
-export async function requestQueue(services: HubServices, officer: Officer): Promise<{ requests: QueuedRequest[]; decided: DecidedRequest[] }> {
+export async function requestQueue(services: HubServices, officer: HubOfficer): Promise<{ requests: QueuedRequest[]; decided: DecidedRequest[] }> {
   const cover = await readCover(services, services.db)
   const { outcome, rule, words } = services.policy.decideQueue(officer, heldBy(cover, officer.officerId).length > 0)
   if (outcome !== 'allow') throw new CasementError('APPROVAL_FORBIDDEN', { rule, words })
@@ -82,7 +84,7 @@ export async function requestQueue(services: HubServices, officer: Officer): Pro
 }
 
 /** The oldest of the district that policy lets this officer decide. */
-export async function waitingFor(services: HubServices, officer: Officer, moment: Moment, cover: Cover) {
+export async function waitingFor(services: HubServices, officer: HubOfficer, moment: Moment, cover: Cover) {
   const { db } = services
   const accounts = await listAccountsOf(db, officer.officerId)
   return readWaiting((place, size) => listUndecided(db, officer.district, new Date(moment.now), place, size), (row: StoredRequest) => {
@@ -135,7 +137,7 @@ const toQueued = (row: StoredRequest, household: HouseholdRecord, moment: Moment
 
 const openingOf = (value: string | null, salt: string | null) => (value === null || salt === null ? null : { value, salt })
 
-function toDecided(row: StoredRequest, officer: Officer, moment: Moment): DecidedRequest[] {
+function toDecided(row: StoredRequest, officer: HubOfficer, moment: Moment): DecidedRequest[] {
   const household = householdOf(row)
   const own = row.decisions.find((decision) => decision.approver_id === officer.officerId)
   if (household === null || own === undefined) return []

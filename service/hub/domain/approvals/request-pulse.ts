@@ -1,8 +1,8 @@
 import { createHash } from 'node:crypto'
-import type { Officer } from '../../../../shared/model/officer'
 import type { HubServices } from '../../hub-services'
 import { listRequestsOf } from '../../repositories/access-request-repository'
 import { listListsOf } from '../../repositories/list-repository'
+import type { HubOfficer } from '../../repositories/officer-repository'
 import { listState } from '../lists/list-state'
 import { listsWaitingFor } from '../lists/read-lists'
 import { heldBy, readCover } from '../stand-ins/cover'
@@ -13,7 +13,7 @@ import { requestState } from './request-state'
 const PULSE_MS = 4 * 86_400_000
 
 /** Has anything of this officer's own requests and lists changed, how many wait, and how many wait for them to decide? */
-export async function requestPulse(services: HubServices, officer: Officer): Promise<{ mark: string; waiting: number; toDecide: number }> {
+export async function requestPulse(services: HubServices, officer: HubOfficer): Promise<{ mark: string; waiting: number; toDecide: number }> {
   const moment = momentOf(services)
   const since = new Date(moment.now - PULSE_MS)
   const [own, lists] = [await listRequestsOf(services.db, officer.officerId, since), await listListsOf(services.db, officer.officerId, since)]

@@ -6,13 +6,12 @@ import { equalBytes } from '../../../../shared/ledger/merkle-hash'
 import { leafHash } from '../../../../shared/ledger/merkle-tree'
 import type { Receipt } from '../../../../shared/ledger/receipt'
 import type { RequestState } from '../../../../shared/model/approval'
-import type { Officer } from '../../../../shared/model/officer'
 import type { DeviceCaller } from '../../../plugins/authentication'
 import type { HubServices } from '../../hub-services'
 import { findDecisionLeaf, insertAccessDecision, lockRequest } from '../../repositories/access-request-repository'
 import type { HubTransaction } from '../../repositories/hub-tables'
 import { findList, type StoredList } from '../../repositories/list-repository'
-import { getOfficer } from '../../repositories/officer-repository'
+import { getOfficer, type HubOfficer } from '../../repositories/officer-repository'
 import { decidedUnder, readCover, standingFor, type Cover } from '../stand-ins/cover'
 import type { Check } from '../checks/check'
 import { LIST_DECISION_CHECKS, type ListDecisionCall } from '../checks/list-checks'
@@ -41,17 +40,18 @@ export async function decideContactList(
 }
 
 /** Whoever decides on a list may decide on each of its households: the first that they may not stands for all. An account of the requester's decides nothing, like the requester. */
-export function decidesOn(services: Pick<HubServices, 'policy' | 'standInRules'>, cover: Cover, officer: Officer, list: StoredList) {
+export function decidesOn(services: Pick<HubServices, 'policy' | 'standInRules'>, cover: Cover, officer: HubOfficer, list: StoredList) {
   const hasDecided = list.decisions.some((decision) => cover.isSamePerson(decision.approver_id, officer.officerId))
   const requesterId = cover.isSamePerson(list.requester_id, officer.officerId) ? officer.officerId : list.requester_id
   const answers = list.items.flatMap(({ household }) => {
     if (household === null) return []
-    const standing = standingFor(services, cover, officer.officerId, list, household.district)
+    const where = { district: household.district, households: list.items.map((item) => item.household_id) }
+    const standing = standingFor(services, cover, officer.officerId, list, where)
     const teams = [household.allocatedTeam, list.requester_team]
     const answer = services.policy.decideApproval(officer, {
       requestId: list.request_id, requesterId, requesterTeam: list.requester_team, district: household.district, team: household.allocatedTeam, isProtected: false, householdId: household.householdId,
     }, hasDecided, standing)
-    return [{ ...answer, under: decidedUnder(cover, officer.officerId, answer, { ...list, teams }, household.district) }]
+    return [{ ...answer, under: decidedUnder(cover, officer.officerId, answer, { ...list, teams }, where) }]
   })
   const gone = { outcome: 'forbid' as const, rule: 'no-household-left', words: 'None of its households is held any more.', under: { capacity: 'own' as const, deputyship: null, shift: null } }
   // Decided as a deputy or on duty for one of them, it is so for the whole list.

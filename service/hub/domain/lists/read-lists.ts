@@ -7,7 +7,7 @@ import type { Officer } from '../../../../shared/model/officer'
 import { toInstant } from '../../../plugins/clock'
 import type { HubServices } from '../../hub-services'
 import { listListsDecidedBy, listListsOf, listUndecidedLists, type StoredList } from '../../repositories/list-repository'
-import { getOfficer } from '../../repositories/officer-repository'
+import { getOfficer, type HubOfficer } from '../../repositories/officer-repository'
 import { heldBy, readCover, type Cover } from '../stand-ins/cover'
 import { createDeciders } from '../stand-ins/deciders'
 import { escalatesAt } from '../stand-ins/escalation'
@@ -44,7 +44,7 @@ export async function ownLists(services: HubServices, officer: Officer): Promise
 }
 
 /** As for a single request (list-requests): those whom policy would let decide it now, and since when whoever is on duty is among them. */
-function waitsWith(services: HubServices, cover: Cover, deciders: readonly Officer[], list: StoredList): Pick<NonNullable<OwnList['waitingWith']>, 'people' | 'escalatedAt'> {
+function waitsWith(services: HubServices, cover: Cover, deciders: readonly HubOfficer[], list: StoredList): Pick<NonNullable<OwnList['waitingWith']>, 'people' | 'escalatedAt'> {
   const people = deciders.flatMap((officer) => {
     const answer = decidesOn(services, cover, officer, list)
     return answer.outcome === 'allow' ? [{ name: officer.displayName, capacity: answer.under.capacity, standsFor: answer.under.deputyship?.supervisor_name ?? null }] : []
@@ -73,7 +73,7 @@ function toOwn(services: HubServices, list: StoredList, reach: ReadonlySet<strin
 }
 
 /** The oldest that policy lets this officer decide. */
-export async function listsWaitingFor(services: HubServices, officer: Officer, cover: Cover): Promise<StoredList[]> {
+export async function listsWaitingFor(services: HubServices, officer: HubOfficer, cover: Cover): Promise<StoredList[]> {
   if (services.policy.decideQueue(officer, heldBy(cover, officer.officerId).length > 0).outcome !== 'allow') return []
   const now = new Date(services.clock.now())
   const isTheirs = (list: StoredList): boolean => listState(services, list) === 'waiting' && decidesOn(services, cover, officer, list).outcome === 'allow'
@@ -81,7 +81,7 @@ export async function listsWaitingFor(services: HubServices, officer: Officer, c
 }
 
 /** What waits for this supervisor, and what they decided of late. Throws APPROVAL_FORBIDDEN for who decides nothing. */
-export async function listQueue(services: HubServices, officer: Officer): Promise<{ lists: QueuedList[]; decided: DecidedList[] }> {
+export async function listQueue(services: HubServices, officer: HubOfficer): Promise<{ lists: QueuedList[]; decided: DecidedList[] }> {
   const cover = await readCover(services, services.db)
   const { outcome, rule, words } = services.policy.decideQueue(officer, heldBy(cover, officer.officerId).length > 0)
   if (outcome !== 'allow') throw new CasementError('APPROVAL_FORBIDDEN', { rule, words })

@@ -23,6 +23,9 @@ export interface StandingFor {
   readonly requested_at: Date
 }
 
+/** The district of a request, and all households that it is about. */
+interface Where { readonly district: string; readonly households: readonly string[] }
+
 export async function readCover({ clock }: Pick<HubServices, 'clock'>, db: HubDatabase): Promise<Cover> {
   const now = clock.now()
   const persons = await listPersons(db)
@@ -46,11 +49,11 @@ export const heldBy = ({ deputyships, now, isSamePerson }: Cover, officerId: str
 
 /**
  * Who is on duty for this request now, and may decide it: whom the requester put on the rota themselves is not, nor the requester, nor their deputy, nor who is a
- * supervisor of the district no more. With none but those it goes to every supervisor, as with nobody on duty.
+ * supervisor of the district no more, nor somebody who knows one of the households. With none but those it goes to every supervisor, as with nobody on duty.
  */
-export const onDutyFor = (cover: Cover, district: string, request: StandingFor): HeldShift[] =>
+export const onDutyFor = (cover: Cover, { district, households }: Where, request: StandingFor): HeldShift[] =>
   cover.shifts.filter((shift) => shift.cover === 'approver' && shift.district === district && holds(shift, cover.now) && shift.is_fit && !cover.isSamePerson(shift.entered_by, request.requester_id) &&
-    !cover.isSamePerson(shift.officer_id, request.requester_id) && !isDeputyOfRequester(cover, shift.officer_id, request))
+    !cover.isSamePerson(shift.officer_id, request.requester_id) && !shift.own_circle.some((own) => households.includes(own)) && !isDeputyOfRequester(cover, shift.officer_id, request))
 
 /** Did whoever asks name them as their deputy, at any time since? */
 const isDeputyOfRequester = ({ now, deputyships, isSamePerson }: Cover, officerId: string, request: StandingFor): boolean =>
@@ -62,11 +65,11 @@ export const isAtDesk = ({ shifts, now }: Cover, officerId: string, district: st
   shifts.some((shift) => shift.cover === 'desk' && shift.officer_id === officerId && shift.district === district && holds(shift, now))
 
 /** By what right, beside their role, this officer might decide the request now. */
-export function standingFor({ standInRules }: Pick<HubServices, 'standInRules'>, cover: Cover, officerId: string, request: StandingFor, district: string): PolicyStanding {
+export function standingFor({ standInRules }: Pick<HubServices, 'standInRules'>, cover: Cover, officerId: string, request: StandingFor, where: Where): PolicyStanding {
   const { now } = cover
-  const onDuty = onDutyFor(cover, district, request)
+  const onDuty = onDutyFor(cover, where, request)
   return {
-    deputyTeams: [...new Set(heldBy(cover, officerId).filter((one) => one.district === district).map(({ team }) => team))],
+    deputyTeams: [...new Set(heldBy(cover, officerId).filter((one) => one.district === where.district).map(({ team }) => team))],
     isRequestersDeputy: isDeputyOfRequester(cover, officerId, request),
     isEscalated: now >= escalatesAt(request.requested_at.getTime(), standInRules),
     isOnDuty: onDuty.some((shift) => shift.officer_id === officerId),
@@ -82,12 +85,12 @@ export interface DecidedUnder {
 }
 
 /** By the rule that allowed it: in their own right, as somebody's deputy, or on duty. */
-export function decidedUnder(cover: Cover, officerId: string, { rule }: Pick<Decision, 'rule'>, request: StandingFor & { readonly teams: readonly (string | null)[] }, district: string): DecidedUnder {
+export function decidedUnder(cover: Cover, officerId: string, { rule }: Pick<Decision, 'rule'>, request: StandingFor & { readonly teams: readonly (string | null)[] }, where: Where): DecidedUnder {
   if (rule === 'deputies-decide') {
-    const deputyship = heldBy(cover, officerId).find((one) => one.district === district && request.teams.includes(one.team)) ?? null
+    const deputyship = heldBy(cover, officerId).find((one) => one.district === where.district && request.teams.includes(one.team)) ?? null
     return { capacity: 'deputy', deputyship, shift: null }
   }
   if (rule !== 'duty-decides') return { capacity: 'own', deputyship: null, shift: null }
-  const shift = onDutyFor(cover, district, request).find((one) => one.officer_id === officerId) ?? null
+  const shift = onDutyFor(cover, where, request).find((one) => one.officer_id === officerId) ?? null
   return { capacity: shift === null ? 'district' : 'duty', deputyship: null, shift }
 }
