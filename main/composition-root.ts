@@ -90,6 +90,7 @@ export function createStoreApp({ start, clock, logger, emit, openBrowser }: Stor
     isTestRuntime: start.isTestRuntime,
     needsKeyStore: config.production,
     signIn: (how) => oidc.signIn(how),
+    stopSignIn: () => oidc.stopSignIn(),
     enrol: (signedIn, passphrase) => enrolment.enrol(signedIn, passphrase),
     unwrap: async (wrap, passphrase) => {
       const key = await unwrapKey(wrap, passphrase, keyStoreSecret)

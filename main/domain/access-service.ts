@@ -19,6 +19,7 @@ export interface AccessPorts {
   readonly needsKeyStore: boolean
   /** `isAgain`: somebody works here already and shows once more who they are. */
   signIn(how: Readonly<{ isAgain: boolean }>): Promise<SignedIn>
+  stopSignIn(): void
   /** Enrols this laptop at hub and vault, makes key and databases, and opens them. */
   enrol(signedIn: SignedIn, passphrase: string): Promise<Session>
   /** The database key out of the wrap. Throws ACCESS_PASSPHRASE_WRONG or ACCESS_KEY_STORE_CHANGED. */
@@ -102,6 +103,11 @@ export class AccessService {
         this.#session.engine.kick()
       }
     })
+  }
+
+  stopSignIn(): Record<string, never> {
+    this.#ports.stopSignIn()
+    return {}
   }
 
   enrol({ passphrase }: Readonly<{ passphrase: string }>): Promise<AccessState> {

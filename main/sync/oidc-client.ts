@@ -42,6 +42,8 @@ export interface OidcOptions {
 export class OidcClient {
   readonly #options: OidcOptions
   #configuration: Promise<Configuration> | null = null
+  /** The sign-in that waits for the browser. */
+  #attempt: { isStopped: boolean; stop(): void } | null = null
 
   constructor(options: OidcOptions) {
     this.#options = options
@@ -49,14 +51,17 @@ export class OidcClient {
 
   /**
    * `isAgain`: the person shows once more who they are (OpenID Connect §3.1.2.1: `prompt=login`, `max_age=0`), whatever session the
-   * browser has. Throws ACCESS_SIGN_IN_TIMED_OUT, ACCESS_SIGN_IN_FAILED or HUB_UNREACHABLE (no provider).
+   * browser has. Throws ACCESS_SIGN_IN_TIMED_OUT, ACCESS_SIGN_IN_STOPPED, ACCESS_SIGN_IN_FAILED or HUB_UNREACHABLE (no provider).
    */
   async signIn({ isAgain = false }: Readonly<{ isAgain?: boolean }> = {}): Promise<SignedIn> {
+    const attempt = (this.#attempt = { isStopped: false, stop: (): void => undefined })
     const configuration = await this.#discover()
     const state = randomState()
     const verifier = randomPKCECodeVerifier()
     const listener = await listenForRedirect(state, this.#options.signInMs ?? SIGN_IN_MS)
+    attempt.stop = listener.close
     try {
+      if (attempt.isStopped) throw new CasementError('ACCESS_SIGN_IN_STOPPED')
       const parameters = new URLSearchParams({
         redirect_uri: listener.redirectUri,
         scope: SCOPE,
@@ -68,7 +73,7 @@ export class OidcClient {
       for (const audience of Object.values(AUDIENCES)) parameters.append('resource', audience)
       this.#options.openBrowser(buildAuthorizationUrl(configuration, parameters).href)
       const redirect = await listener.redirect
-      if (redirect === null) throw new CasementError('ACCESS_SIGN_IN_TIMED_OUT')
+      if (redirect === null) throw new CasementError(attempt.isStopped ? 'ACCESS_SIGN_IN_STOPPED' : 'ACCESS_SIGN_IN_TIMED_OUT')
       const current = new URL(listener.redirectUri)
       current.search = redirect.search
       const tokens = await authorizationCodeGrant(
@@ -85,6 +90,13 @@ export class OidcClient {
     } finally {
       listener.close()
     }
+  }
+
+  /** The page in the browser was closed: whoever waits for it waits no longer, and what comes from it yet is not listened to. */
+  stopSignIn(): void {
+    if (this.#attempt === null) return
+    this.#attempt.isStopped = true
+    this.#attempt.stop()
   }
 
   /**

@@ -1,5 +1,6 @@
 import { useQueryClient } from '@tanstack/react-query'
 import { useState } from 'react'
+import { isCasementError } from '../../shared/errors/casement-error'
 import { gate } from './gate-client'
 import { problemOf, type ShownProblem } from './problem-of'
 import { queryKeys } from './query-keys'
@@ -17,9 +18,12 @@ export function useSignInAgain() {
       client.setQueryData(queryKeys.accessState, await gate.access.signIn({}))
       setDone(true)
     } catch (error) {
-      setProblem(problemOf(error))
+      if (!isStopped(error)) setProblem(problemOf(error))
     }
     setBusy(false)
   }
   return { isBusy, isDone, problem, signIn }
 }
+
+/** What somebody did themselves is no problem to tell them of. */
+export const isStopped = (error: unknown): boolean => isCasementError(error) && error.code === 'ACCESS_SIGN_IN_STOPPED'

@@ -7,6 +7,7 @@ export const ERROR_CODES = {
   ACCESS_SIGNED_OUT: { means: 'You are not signed in.', action: 'Sign in again.' },
   ACCESS_SIGN_IN_FAILED: { means: 'Signing in did not finish.', action: 'Try again. If it happens twice, tell your service desk.' },
   ACCESS_SIGN_IN_TIMED_OUT: { means: 'The sign-in page was not completed in time.', action: 'Start signing in again.' },
+  ACCESS_SIGN_IN_STOPPED: { means: 'You stopped waiting for the sign-in page.', action: 'Start signing in again when you are ready.' },
   ACCESS_NOT_ENROLLED: { means: 'This laptop is not enrolled for you.', action: 'Enrol this laptop.' },
   ACCESS_LOCKED: { means: 'Casement is locked.', action: 'Unlock with your passphrase.' },
   ACCESS_PASSPHRASE_WRONG: { means: 'That passphrase does not open this laptop.', action: 'Check it and try again. Nothing has been erased.' },

@@ -31,7 +31,9 @@ export const accessContract = {
   getState: defineEntry({ channel: 'access:get-state', whenLocked: true, request: nothing, response: AccessStateSchema, errors: ['STORE_NOT_STARTED', 'STORE_KEEPS_ENDING'] }),
   /** Opens the system browser at the pinned issuer and waits for the loopback redirect (RFC 8252), at most 5 minutes. */
   signIn: defineEntry({ channel: 'access:sign-in', whenLocked: true, request: nothing, response: AccessStateSchema,
-    errors: ['ACCESS_SIGN_IN_FAILED', 'ACCESS_SIGN_IN_TIMED_OUT', 'HUB_UNREACHABLE', 'KEY_BUNDLE_INVALID'] }),
+    errors: ['ACCESS_SIGN_IN_FAILED', 'ACCESS_SIGN_IN_TIMED_OUT', 'ACCESS_SIGN_IN_STOPPED', 'HUB_UNREACHABLE', 'KEY_BUNDLE_INVALID'] }),
+  /** The browser's page was closed: `signIn` answers at once with ACCESS_SIGN_IN_STOPPED. Nothing waits: nothing happens. */
+  stopSignIn: defineEntry({ channel: 'access:stop-sign-in', whenLocked: true, request: nothing, response: nothing, errors: [] }),
   enrol: defineEntry({ channel: 'access:enrol', whenLocked: true, request: passphrase, response: AccessStateSchema,
     errors: ['ACCESS_PASSPHRASE_WEAK', 'ACCESS_SIGNED_OUT', 'ACCESS_DEVICE_LIMIT', 'ACCESS_KEY_STORE_REQUIRED', 'HUB_UNREACHABLE', 'VAULT_UNREACHABLE'] }),
   unlock: defineEntry({ channel: 'access:unlock', whenLocked: true, request: passphrase, response: AccessStateSchema,

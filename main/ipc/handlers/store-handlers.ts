@@ -53,6 +53,7 @@ export const createStoreHandlers = (access: AccessService, services: () => Servi
   access: {
     getState: () => access.getState(),
     signIn: () => access.signIn(),
+    stopSignIn: () => access.stopSignIn(),
     enrol: (request) => access.enrol(request),
     unlock: (request) => access.unlock(request),
     startAgain: () => access.startAgain(),

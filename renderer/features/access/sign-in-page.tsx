@@ -5,6 +5,7 @@ import { Button } from '../../components/button'
 import { formatInstant } from '../../components/dates'
 import { NotificationBanner } from '../../components/notification-banner'
 import { ProblemNotice } from '../../components/problem-notice'
+import { StopWaiting } from '../../components/stop-waiting'
 import { usePageTitle } from '../../components/use-page-title'
 import { AccessFrame } from './access-frame'
 import { useAccessAction } from './use-access-action'
@@ -24,7 +25,7 @@ export function SignInPage({ state }: { readonly state: AccessState }) {
       {state.wipedAt === null ? null : <NotificationBanner tone="info" live="none"><strong>This laptop was revoked, and erased what it held on {formatInstant(state.wipedAt)}.</strong> If that is a surprise, ask your administrator before you sign in again.</NotificationBanner>}
       {state.recoverable === 0 ? null : <RecoveryBanner count={state.recoverable} />}
       {action.isBusy
-        ? <NotificationBanner tone="info">Your browser has opened the sign-in page of your council. Finish there, then come back. This page waits for five minutes.</NotificationBanner>
+        ? <NotificationBanner tone="info">Your browser has opened the sign-in page of your council. Finish there, then come back. This page waits for five minutes. <StopWaiting back={button} /></NotificationBanner>
         : null}
       <Button kind="primary" buttonRef={button} isBusy={action.isBusy} onClick={() => void action.run(() => gate.access.signIn({}))}>
         {action.isBusy ? 'Waiting for your browser…' : 'Sign in with your council account'}

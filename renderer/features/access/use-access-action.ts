@@ -3,6 +3,7 @@ import { useState } from 'react'
 import type { AccessState } from '../../../shared/ipc/access-contract'
 import { problemOf, type ShownProblem } from '../../bridge/problem-of'
 import { queryKeys } from '../../bridge/query-keys'
+import { isStopped } from '../../bridge/use-sign-in-again'
 
 export interface AccessAction {
   readonly isBusy: boolean
@@ -24,7 +25,7 @@ export function useAccessAction(): AccessAction {
       client.setQueryData(queryKeys.accessState, await call())
       return true
     } catch (error) {
-      setProblem(problemOf(error))
+      if (!isStopped(error)) setProblem(problemOf(error))
       await client.invalidateQueries({ queryKey: queryKeys.accessState })
       return false
     } finally {

@@ -1,3 +1,4 @@
+import { useRef } from 'react'
 import type { AccessState } from '../../../shared/ipc/access-contract'
 import type { SyncStatus } from '../../../shared/ipc/sync-contract'
 import { useSignInAgain } from '../../bridge/use-sign-in-again'
@@ -6,6 +7,7 @@ import { formatInstant } from '../../components/dates'
 import { NotificationBanner } from '../../components/notification-banner'
 import { ProblemNotice } from '../../components/problem-notice'
 import { ProgressBar } from '../../components/progress-bar'
+import { StopWaiting } from '../../components/stop-waiting'
 import { syncProblem, type SyncProblem } from './sync-problem'
 
 const NUMBER = new Intl.NumberFormat('en-GB')
@@ -43,10 +45,11 @@ function NotUpToDate({ problem, lastSyncedAt }: { readonly problem: SyncProblem;
 
 function SignInAgain() {
   const { isBusy, problem, signIn } = useSignInAgain()
+  const button = useRef<HTMLButtonElement>(null)
   return (
     <>
       <NotificationBanner tone="warn">
-        <strong>Your sign-in has expired.</strong> You can go on with the households on this laptop; sending, Find and reveals wait. <Button kind="link" isBusy={isBusy} onClick={() => void signIn()}>{isBusy ? 'Waiting for your browser…' : 'Sign in again'}</Button>
+        <strong>Your sign-in has expired.</strong> You can go on with the households on this laptop; sending, Find and reveals wait. <Button kind="link" buttonRef={button} isBusy={isBusy} onClick={() => void signIn()}>{isBusy ? 'Waiting for your browser…' : 'Sign in again'}</Button>{isBusy ? <> <StopWaiting back={button} /></> : null}
       </NotificationBanner>
       {problem === null ? null : <ProblemNotice problem={problem} />}
     </>

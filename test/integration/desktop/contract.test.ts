@@ -118,6 +118,11 @@ describe('the contract', () => {
     let values = 0
     for (const [channel, request] of messages) {
       const envelope = await driver.send(channel, cloneable(request))
+      // Nobody waits for a browser here: stopping that is answered, and with nothing.
+      if (channel === 'access:stop-sign-in' && envelope.ok) {
+        expect(envelope.value).toEqual({})
+        continue
+      }
       expect(isEnvelope(envelope)).toBe(true)
       if (envelope.ok && channel !== 'access:get-state') values += 1
     }

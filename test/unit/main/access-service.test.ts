@@ -18,6 +18,7 @@ async function signedIn(policy: Readonly<{ hasKeyStore: boolean; needsKeyStore: 
     spool: new RecoverySpool(folder),
     isTestRuntime: false,
     signIn: () => Promise.resolve({ officerId: 'amara.okafor', refreshToken: 'r' }),
+    stopSignIn: () => undefined,
     enrol: () => Promise.reject(new Error('enrolment was reached')),
     unwrap: () => Promise.reject(new Error('unused')),
     open: () => {

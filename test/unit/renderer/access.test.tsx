@@ -17,6 +17,21 @@ describe('Getting in', () => {
     expect(fake.requestsOf('access.signIn')).toHaveLength(1)
   })
 
+  test('whoever has closed the page of the browser stops waiting, is told nothing they know, and begins again', async () => {
+    let stop: (error: CasementError) => void = () => undefined
+    const fake = renderApp((bridge) => { bridge.access = { ...bridge.access, phase: 'signed-out' }; bridge.held.set('access.signIn', new Promise<void>((_, reject) => { stop = reject })) })
+    fireEvent.click(await screen.findByRole('button', { name: 'Sign in with your council account' }))
+    fireEvent.click(await screen.findByRole('button', { name: 'Stop waiting' }))
+    await waitFor(() => expect(fake.requestsOf('access.stopSignIn')).toHaveLength(1))
+    act(() => stop(new CasementError('ACCESS_SIGN_IN_STOPPED')))
+    const button = await screen.findByRole('button', { name: 'Sign in with your council account' })
+    expect(document.activeElement).toBe(button)
+    expect(screen.queryByText(/stopped waiting/)).toBeNull()
+    fake.held.delete('access.signIn')
+    fireEvent.click(button)
+    await waitFor(() => expect(fake.requestsOf('access.signIn')).toHaveLength(2))
+  })
+
   test('the one thing to do on arrival has the keyboard', async () => {
     const fake = renderApp((bridge) => { bridge.access = { ...bridge.access, phase: 'signed-out' } })
     const signIn = await screen.findByRole('button', { name: 'Sign in with your council account' })

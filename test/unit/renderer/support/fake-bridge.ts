@@ -121,7 +121,7 @@ export class FakeBridge {
   async #answer(name: string, request: Record<string, unknown>): Promise<unknown> {
     switch (name) {
       case 'access.getState': case 'access.signIn': case 'access.enrol': case 'access.unlock': case 'access.startAgain': return this.access
-      case 'access.startStore': return {}
+      case 'access.startStore': case 'access.stopSignIn': return {}
       case 'preference.get': return this.preferences
       case 'preference.set': this.preferences = { ...this.preferences, preferences: { ...this.preferences.preferences, ...request } }; return this.preferences
       case 'preference.reset': this.preferences = { ...this.preferences, preferences: DEFAULT_PREFERENCES }; return this.preferences
