@@ -41,6 +41,32 @@ describe('Without signal', () => {
   })
 })
 
+describe('What was kept until there is signal', () => {
+  test('goes only when the officer has said so twice; refused, it says that it is still there', async () => {
+    const fake = renderApp((bridge) => {
+      const { householdId, reference, members } = bridge.households[0]!
+      bridge.queuedNeeds.push({ needId: DETAIL, at: AT, reference, householdId, persons: [members[0]!.personId], purpose: 'debt-advice', fieldGroups: ['contact'], reason: 'Agreeing instalments before the hearing' })
+      bridge.failing.set('queuedNeed.remove', 'STORE_DISK_FULL')
+    })
+    fireEvent.click(await screen.findByRole('button', { name: /^Requests/ }))
+    const remove = () => screen.findByRole('button', { name: `Remove what was kept for ${fake.households[0]!.reference}` })
+    fireEvent.click(await remove())
+    const dialog = await screen.findByRole('alertdialog', { name: 'Remove what was kept?' })
+    within(dialog).getByText('Agreeing instalments before the hearing')
+    fireEvent.click(within(dialog).getByRole('button', { name: 'Keep it' }))
+    await waitFor(() => expect(screen.queryByRole('alertdialog')).toBeNull())
+    expect(fake.requestsOf('queuedNeed.remove')).toEqual([])
+    fireEvent.click(await remove())
+    fireEvent.click(await screen.findByRole('button', { name: 'Remove it' }))
+    await screen.findByText('It is still here.')
+    fake.failing.delete('queuedNeed.remove')
+    fake.queuedNeeds.length = 0
+    fireEvent.click(screen.getByRole('button', { name: 'Remove it' }))
+    await waitFor(() => expect(screen.queryByRole('region', { name: 'Kept until there is signal' })).toBeNull())
+    expect(fake.requestsOf('queuedNeed.remove')).toHaveLength(2)
+  })
+})
+
 describe('New contact details', () => {
   test('the day is that of London: half past midnight in summer is not the day before', () => {
     expect(givenWords({ kind: 'mobile', at: '2026-06-30T23:30:00.000Z', team: 'housing-options', district: 'thanet' })).toBe('Mobile number given on 1 July 2026 by Housing options, Thanet')
