@@ -11,7 +11,7 @@ import { createServiceLog, type ServiceLog } from '../plugins/service-log'
 import type { VaultConfig } from './config'
 import { LOOKUP_CHECKS, type LookupChecks } from './domain/checks/lookup-checks'
 import { RELEASE_CHECKS, type ReleaseChecks } from './domain/checks/release-checks'
-import { requireOwnKeys } from './keys/require-own-keys'
+import { holdToKeys, requireOwnKeys } from './keys/require-own-keys'
 import { readVaultKeys } from './keys/vault-keys'
 import { vaultMigrations } from './migrations/index'
 import { findDevice } from './repositories/device-repository'
@@ -38,7 +38,7 @@ export async function createVault(config: VaultConfig, parts: VaultParts = {}): 
   const keys = await readVaultKeys(config.keysFile)
   if (!keys.sealKeys.has(bundle.active('vault-seal').kid)) throw new Error('the key file lacks the active vault-seal key')
   if (config.migrationDatabaseUrl !== null) await migrate(config.migrationDatabaseUrl, vaultMigrations)
-  const database = openDatabase<unknown>({ url: config.databaseUrl })
+  const database = openDatabase<unknown>({ url: config.databaseUrl, onConnect: holdToKeys(keys) })
   try {
     await requireNoOlderSigned(database.db, config.controllerRootKey, { bundle, purposes }, clock.now())
     await requireOwnKeys(database.db, keys, clock.now())
