@@ -30,7 +30,7 @@ export interface SyncEngineOptions extends Pick<PullOptions, 'cache' | 'househol
   readonly random?: RandomSource
   readonly logger: Logger
   readonly isSignedIn: () => boolean
-  /** Fetches and verifies the key bundle: when a session begins, after each failure, and again after a while. */
+  /** Fetches and verifies the key bundle, once a session. */
   readonly refreshKeys: () => Promise<void>
   readonly onStatus: (status: SyncStatus) => void
   readonly onChanged: (householdIds: ReadonlyArray<string> | null) => void
@@ -44,8 +44,6 @@ export interface SyncEngineOptions extends Pick<PullOptions, 'cache' | 'househol
 const THIRTY_DAYS_MS = 30 * 86_400_000
 /** Signed out, a laptop asks no more often than this whether it was revoked. */
 const ASK_SIGNED_OUT_MS = 10 * 60_000
-/** So much later the key bundle is fetched again in a session that meets no failure. */
-const KEYS_EVERY_MS = 10 * 60_000
 
 /** Pushes what waits, pulls what changed; by itself every 20 s while unlocked, at once after a local write. One round at a time. */
 export class SyncEngine {
@@ -61,8 +59,6 @@ export class SyncEngine {
   #isOnline = true
   /** What the hub was last told of things that wait here. */
   #toldWaiting: number | null = null
-  /** Monotonic: when the key bundle was last fetched. */
-  #keysAt: number | null = null
   /** Monotonic: when it was last asked, signed out, whether this laptop was revoked. */
   #askedSignedOutAt: number | null = null
   #phase: SyncStatus['phase'] = 'idle'
@@ -193,25 +189,14 @@ export class SyncEngine {
 
   /** Once a session and after each failure: who am I now, and is it still the same hub? */
   async #greet(): Promise<void> {
-    const { hub, devices, onOfficer } = this.#options
-    if (this.#isGreeted && this.#failures === 0) return this.#lookAtKeys()
+    const { hub, devices, onOfficer, refreshKeys } = this.#options
+    if (this.#isGreeted && this.#failures === 0) return
     const { officer, epoch } = await hub.session({})
-    await this.#refreshKeys()
+    await refreshKeys()
     devices.updateOfficer(officer)
     onOfficer(officer)
     if (devices.find()?.epoch !== epoch) await this.#changeEpoch(epoch)
     this.#isGreeted = true
-  }
-
-  /** A laptop that is never locked and meets no failure must hear of a retired key too: nothing else tells it not to seal to one. */
-  async #lookAtKeys(): Promise<void> {
-    const { clock } = this.#options
-    if (this.#keysAt === null || clock.elapsed() - this.#keysAt >= KEYS_EVERY_MS) await this.#refreshKeys()
-  }
-
-  async #refreshKeys(): Promise<void> {
-    await this.#options.refreshKeys()
-    this.#keysAt = this.#options.clock.elapsed()
   }
 
   /** So that somebody can say what was on this laptop, should it be lost. */

@@ -1,4 +1,5 @@
 import type { FastifyInstance } from 'fastify'
+import { KEYS_SERIAL_HEADER } from '../../shared/api/keys-serial'
 import { createAuthentication } from '../plugins/authentication'
 import { createApp } from '../plugins/create-app'
 import { loadKeyBundle, loadPurposes } from '../plugins/key-bundle'
@@ -76,6 +77,7 @@ export async function createHub(config: HubConfig): Promise<Hub> {
       statementContact: shippedStatementContact(),
     }
     const app = createApp({ service: 'hub', log })
+    app.addHook('onRequest', async (_request, reply) => void reply.header(KEYS_SERIAL_HEADER, bundle.bundle.serial))
     const authentication = createAuthentication({ issuer: config.issuer, audience: 'urn:casement:hub', clock, findDevice: (id) => findDevice(db, id) })
     registerHubRoutes(createRoutes(app, withSightings(authentication, db, clock)), services, database.isAlive)
     app.addHook('onClose', () => {
