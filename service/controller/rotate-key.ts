@@ -1,6 +1,6 @@
 import { mkdirSync, readFileSync } from 'node:fs'
 import path from 'node:path'
-import { CompactSign, compactVerify, decodeProtectedHeader, importJWK, type JWK } from 'jose'
+import { CompactSign, compactVerify, decodeProtectedHeader, importJWK } from 'jose'
 import { z } from 'zod'
 import { Ed25519PublicJwkSchema } from '../../shared/model/ids'
 import { KeyBundleSchema, type KeyBundle, type KeyUse } from '../../shared/model/key-bundle'
@@ -90,7 +90,7 @@ async function requirePurposesKey(folder: KeyFolder, bundle: KeyBundle): Promise
 }
 
 type RootFile = z.infer<typeof RootFileSchema>
-const RootFileSchema = z.object({ kid: z.string(), publicJwk: Ed25519PublicJwkSchema, privateJwk: z.looseObject({ kty: z.string(), x: z.string(), d: z.string() }) as z.ZodType<JWK> })
+const RootFileSchema = z.object({ kid: z.string(), publicJwk: Ed25519PublicJwkSchema, privateJwk: z.looseObject({ kty: z.string(), x: z.string(), d: z.string() }) })
 
 function readRoot(file: string): RootFile {
   try {

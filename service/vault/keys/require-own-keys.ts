@@ -1,12 +1,13 @@
 import { sql } from 'kysely'
 import type pg from 'pg'
+import { StartRefused } from '../../plugins/start-refused'
 import type { VaultDatabase } from '../repositories/vault-database'
 import { unwrapDataKey } from './data-key'
 import { keyCheck, VAULT_IS_WORKING } from './key-check'
 import type { VaultKeys } from './vault-keys'
 
 /** The database was made under other keys than those of the key file. */
-export class OtherKeysError extends Error {
+export class OtherKeysError extends StartRefused {
   override readonly name = 'OtherKeysError'
 }
 
