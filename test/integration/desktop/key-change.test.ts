@@ -98,6 +98,7 @@ async function count(name: 'hub' | 'vault', sql: string, ...parameters: readonly
   await client.end()
   return rows[0]?.n ?? -1
 }
+const vaultWasAsked = (): boolean => vault.passed.some(({ path: called }) => called === '/details')
 const outboxOf = async (by: StoreDriver): Promise<number> => (await by.call('sync', 'getStatus', {})).waitingToSend
 
 describe('after a change of', () => {
@@ -149,7 +150,9 @@ describe('what a stolen key signs once it is retired', () => {
       const answer = body as { grant?: string }
       return answer.grant === undefined ? body : { ...answer, grant: await signCompact(JSON.parse(Buffer.from(answer.grant.split('.')[1] ?? '', 'base64url').toString()), grantKey, 'casement-reveal-grant') }
     }), '/reveals')
+    vault.forget()
     expect(await driver.refusal('reveal', 'request', await need())).toBe('REVEAL_GRANT_INVALID')
+    expect(vaultWasAsked(), 'refused by the laptop').toBe(false)
     heal()
     const key = createPrivateKey({ key: { ...checkpointKey.jwk } as JsonWebKey, format: 'jwk' })
     const signer = { name: checkpointKey.kid, publicKey: Buffer.from(checkpointKey.jwk.x ?? '', 'base64url'), sign: (data: Uint8Array) => sign(null, data, key) }
@@ -159,6 +162,7 @@ describe('what a stolen key signs once it is retired', () => {
       return { ...answer, receipt: { ...answer.receipt, checkpoint: await signNote(answer.receipt.checkpoint.slice(0, answer.receipt.checkpoint.lastIndexOf('\n\n') + 1), signer) } }
     }), '/reveals')
     expect(await driver.refusal('reveal', 'request', await need())).toBe('REVEAL_RECEIPT_INVALID')
+    expect(vaultWasAsked(), 'refused by the laptop').toBe(false)
     heal()
     expect(await reveals()).toBe(1)
   }, 120_000)
