@@ -9,8 +9,8 @@ import { KeysRefused } from './keys-refused'
 export const KEY_FILES: Readonly<Record<KeyUse, string>> = {
   'hub-grant': 'hub-keys.json', 'hub-checkpoint': 'hub-keys.json', 'hub-seal': 'hub-keys.json', 'vault-seal': 'vault-keys.json', purposes: 'purposes-key.json',
 }
-/** What the purposes key signs: each a compact JWS, signed anew when that key is changed. */
-export const SIGNED_BY_PURPOSES_KEY: readonly string[] = ['purposes.jws']
+/** What the purposes key signs, where it is in the folder: each a compact JWS, signed anew when that key is changed, and read by lineOfKeyInUse. */
+export const SIGNED_BY_PURPOSES_KEY: readonly string[] = ['purposes.jws', 'sharing-agreement.jws']
 /** The key that is to come, until the bundle names it. */
 export const NEXT_PURPOSES_KEY = 'purposes-key.next.json'
 const FORMER_BUNDLES = 'former-bundles'

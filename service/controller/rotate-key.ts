@@ -23,6 +23,8 @@ export interface Rotated {
   readonly outcome: 'rotated' | 'finished'
   readonly kid: string
   readonly serial: number
+  /** Files that the new key signed. */
+  readonly signed: readonly string[]
 }
 
 /**
@@ -36,7 +38,8 @@ export async function rotateKey({ folder: at, rootFile, use }: RotateCommand, no
   const bundle = await requireOwn(folder.read('key-bundle.jws'), root)
   const holder = KEY_FILES[use]
   if (use !== 'purposes') folder.read(holder) // the purposes key lies in a safe, and is not needed to be retired
-  if (finishChange(folder, files).includes(use)) return { outcome: 'finished', kid: activeKid(bundle, use) ?? '', serial: bundle.serial }
+  const signedFiles = use === 'purposes' ? SIGNED_BY_PURPOSES_KEY.filter((name) => folder.has(name)) : []
+  if (finishChange(folder, files).includes(use)) return { outcome: 'finished', kid: activeKid(bundle, use) ?? '', serial: bundle.serial, signed: signedFiles }
   if (use === 'purposes') await requirePurposesKey(folder, bundle)
 
   const key = await generatePrivateKey(use)
@@ -54,7 +57,7 @@ export async function rotateKey({ folder: at, rootFile, use }: RotateCommand, no
   else files.replace(folder.path(holder), JSON.stringify(withKey(folder, holder, key)))
   files.replace(folder.path('key-bundle.jws'), signed)
   finishChange(folder, files)
-  return { outcome: 'rotated', kid: key.kid, serial: next.serial }
+  return { outcome: 'rotated', kid: key.kid, serial: next.serial, signed: signedFiles }
 }
 
 function withKey(folder: KeyFolder, name: string, key: PrivateKey): object {

@@ -50,12 +50,13 @@ function findRootKey(file: string | null, env: Surroundings['env']): ReturnType<
 }
 
 /** Who must be given what before it counts. */
-function rotatedWords({ use }: Extract<Command, { command: 'rotate' }>, { outcome, kid, serial }: Rotated): string {
-  const files = use === 'purposes' ? 'key-bundle.jws and purposes.jws' : use === 'vault-seal' ? 'key-bundle.jws' : 'key-bundle.jws and hub-keys.json'
+function rotatedWords({ use }: Extract<Command, { command: 'rotate' }>, { outcome, kid, serial, signed }: Rotated): string {
+  const forBoth = ['key-bundle.jws', ...signed].join(', ')
+  const withKeys = (service: 'hub' | 'vault'): string => (KEY_FILES[use] === `${service}-keys.json` ? `${forBoth}, ${KEY_FILES[use]}` : forBoth)
   return [
     outcome === 'rotated' ? `${use}: ${kid} is in use, bundle ${serial}; the former key is retired` : `${use}: a change that was cut off is finished; ${kid} is in use, bundle ${serial}. No other key was made`,
-    `hub:   ${files}, then start it again`,
-    `vault: ${use === 'purposes' ? files : use === 'vault-seal' ? 'key-bundle.jws and vault-keys.json' : 'key-bundle.jws'}, then start it again`,
+    `hub:   ${withKeys('hub')}; then start it again`,
+    `vault: ${withKeys('vault')}; then start it again`,
     ...(use === 'purposes' ? [`Take ${KEY_FILES.purposes} away to the safe, in the place of the former one.`] : []),
     'Laptops take the bundle at their next contact. Take the root back to its safe.', '',
   ].join('\n')
@@ -66,9 +67,9 @@ async function rewrap({ env, out, err }: Surroundings): Promise<number> {
   if (keysFile === '') return (err('Settings: set VAULT_KEYS_FILE.\n'), 2)
   if (!/^postgres(?:ql)?:\/\//.test(ownerUrl)) return (err('Settings: VAULT_MIGRATION_DATABASE_URL does not name a database.\n'), 2)
   const onProgress = (table: string, done: number, all: number): void => void out(`${table.replaceAll('_', ' ')}: ${done} of ${all}\n`)
-  const { households, people, circle_declarations: declarations } = await rewrapDataKeys({ keysFile, ownerUrl }, { perBatch: PER_BATCH, onStep: () => undefined, onProgress, now: Date.now })
+  const { households, people, circle_declarations: declarations, formerFile } = await rewrapDataKeys({ keysFile, ownerUrl }, { perBatch: PER_BATCH, onStep: () => undefined, onProgress, now: Date.now })
   out(`The data keys of ${people} people, ${households} households and ${declarations} declarations are wrapped under the new key-encryption key, and the former one opens none of them.\n`)
-  out('The vault can start. Backups of before open by the former key only: as long as they must, keep its file with them, in a safe.\n')
+  out(`The vault can start. Backups of before open by the former key alone: it is in ${formerFile}. Take that to where they are kept, and destroy it with them.\n`)
   return 0
 }
 

@@ -36,7 +36,7 @@ export interface RewrapParts {
  * holds both; killed at any point, the next run goes on: a row says by itself which key it is under. No vault runs meanwhile (holdToKeys), so none is missed.
  * Throws KeysRefused; what does not open by either key is found before anything is written.
  */
-export async function rewrapDataKeys({ keysFile, ownerUrl }: RewrapCommand, { perBatch, onStep, onProgress, now }: RewrapParts): Promise<Counts> {
+export async function rewrapDataKeys({ keysFile, ownerUrl }: RewrapCommand, { perBatch, onStep, onProgress, now }: RewrapParts): Promise<Counts & { readonly formerFile: string }> {
   const client = new pg.Client({ connectionString: ownerUrl, connectionTimeoutMillis: 5_000 })
   await client.connect()
   try {
@@ -49,6 +49,8 @@ export async function rewrapDataKeys({ keysFile, ownerUrl }: RewrapCommand, { pe
     const keys = { former: file.now, next: file.next ?? randomBytes(32) }
     if (!isReplaced) {
       for (const table of TABLES) await eachBatch(client, table, perBatch, (rows) => rows.forEach((row) => void isUnderNext(row, table, keys)))
+      // Backups of before open by the former key alone: it must not be lost by this.
+      durableFiles.replace(formerKeyFile(keysFile, keys.former), JSON.stringify(withoutNext(file.whole)))
       if (file.next === null) durableFiles.replace(keysFile, JSON.stringify({ ...file.whole, nextKeyEncryptionKey: keys.next.toString('base64url') }))
       onStep('key-made')
       await client.query(`insert into key_checks values ('key-encryption-next', $1, $2) on conflict do nothing`, [keyCheck('key-encryption', keys.next), new Date(now())])
@@ -57,16 +59,20 @@ export async function rewrapDataKeys({ keysFile, ownerUrl }: RewrapCommand, { pe
       await replaceNote(client, keyCheck('key-encryption', keys.next), new Date(now()))
       onStep('replaced')
     }
-    const { nextKeyEncryptionKey: _next, ...rest } = file.whole
-    durableFiles.replace(keysFile, JSON.stringify({ ...rest, keyEncryptionKey: keys.next.toString('base64url') }))
+    durableFiles.replace(keysFile, JSON.stringify({ ...withoutNext(file.whole), keyEncryptionKey: keys.next.toString('base64url') }))
     onStep('done')
     // What was overwritten still lies in the tables' files until they are written anew.
     for (const { table } of TABLES) await client.query(`vacuum full ${table}`)
-    return await countAll(client)
+    return { ...(await countAll(client)), formerFile: formerKeyFile(keysFile, keys.former) }
   } finally {
     await client.end()
   }
 }
+
+/** Beside the key file, by a mark of the key: a run that goes on writes the same one. */
+const formerKeyFile = (keysFile: string, former: Buffer): string => `${keysFile}.former-${keyCheck('key-encryption', former).slice(0, 8)}`
+
+const withoutNext = ({ nextKeyEncryptionKey: _next, ...rest }: Readonly<Record<string, unknown>>): Record<string, unknown> => rest
 
 async function requireAlone(client: pg.Client): Promise<void> {
   const { rows: [lock] } = await client.query<{ held: boolean }>('select pg_try_advisory_lock($1) as held', [VAULT_IS_WORKING])

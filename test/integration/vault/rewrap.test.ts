@@ -1,7 +1,7 @@
 import { spawn } from 'node:child_process'
 import { randomUUID } from 'node:crypto'
 import { once } from 'node:events'
-import { cpSync, readFileSync, writeFileSync } from 'node:fs'
+import { cpSync, readdirSync, readFileSync, statSync, writeFileSync } from 'node:fs'
 import path from 'node:path'
 import { calculateJwkThumbprint, exportJWK, generateKeyPair } from 'jose'
 import { afterAll, beforeAll, beforeEach, describe, expect, test } from 'vitest'
@@ -98,6 +98,9 @@ test('every data key is under the new key, the former one opens none, everybody 
   const { code, words } = await rewrap()
   expect([code, words]).toEqual([0, expect.stringContaining('The data keys of 23 people, 23 households and 7 declarations are wrapped under the new key-encryption key')])
   expect(words).toContain('people: 23 of 23\n')
+  const kept = /it is in (\S+)\. Take/.exec(words)?.[1] ?? ''
+  expect(readFileSync(kept, 'utf8').trim(), 'what backups of before need').toBe(readFileSync(keyFile, 'utf8').trim())
+  expect(statSync(kept).mode & 0o777).toBe(0o600)
   expect(words).not.toContain(kek().toString('base64url'))
   await expectDone(former)
   expect((await world.mint(ROWS)).map(({ personId }) => personId)).toEqual(pseudonyms)
@@ -132,6 +135,8 @@ describe('killed', () => {
     if (then === 'started') expect(await release()).toBe('opened')
     await world.close()
     if (step !== 'done') expect(await rewrap()).toMatchObject({ code: 0 })
+    const copies = readdirSync(path.dirname(world.files.vaultKeysFile)).filter((name) => name.includes('.former-')).map((name) => readFileSync(path.join(path.dirname(world.files.vaultKeysFile), name), 'utf8'))
+    expect(copies.filter((copy) => copy.includes(former.toString('base64url'))), 'the former key is not lost').toHaveLength(1)
     await expectDone(former)
   }, 60_000)
 
