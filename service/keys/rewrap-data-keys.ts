@@ -14,6 +14,7 @@ const TABLES = [
   { table: 'households', id: 'household_id', owner: 'household' }, { table: 'people', id: 'person_id', owner: 'person' }, { table: 'circle_declarations', id: 'declaration_id', owner: 'declaration' },
 ] as const
 type Table = (typeof TABLES)[number]
+export const REWRAPPED_TABLES: readonly string[] = TABLES.map(({ table }) => table)
 
 export interface RewrapCommand {
   readonly keysFile: string

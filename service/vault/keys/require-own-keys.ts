@@ -49,5 +49,5 @@ export const holdToKeys = ({ keyEncryptionKey }: Pick<VaultKeys, 'keyEncryptionK
   const { rows } = await client.query<{ what: string; check_value: string }>('select what, check_value from key_checks')
   if (rows.some(({ what }) => what === 'key-encryption-next')) throw new OtherKeysError(CHANGING)
   const noted = rows.find(({ what }) => what === 'key-encryption')?.check_value
-  if (noted !== undefined && noted !== keyCheck('key-encryption', keyEncryptionKey)) throw new OtherKeysError('the data keys are wrapped under another key-encryption key than the key file holds')
+  if (noted !== undefined && noted !== keyCheck('key-encryption', keyEncryptionKey)) throw new OtherKeysError('the data keys are wrapped under another key-encryption key than the key file holds; where npm run keys -- rewrap was cut off, say it again')
 }

@@ -7,7 +7,7 @@ import { calculateJwkThumbprint, exportJWK, generateKeyPair } from 'jose'
 import { afterAll, beforeAll, beforeEach, describe, expect, test } from 'vitest'
 import { vaultApi } from '../../../shared/api/vault-api'
 import { main as keysCommand } from '../../../service/keys/cli'
-import { rewrapDataKeys, type RewrapStep } from '../../../service/keys/rewrap-data-keys'
+import { REWRAPPED_TABLES, rewrapDataKeys, type RewrapStep } from '../../../service/keys/rewrap-data-keys'
 import { openDatabase } from '../../../service/plugins/postgres'
 import { createDataKey, unwrapDataKey } from '../../../service/vault/keys/data-key'
 import { holdToKeys } from '../../../service/vault/keys/require-own-keys'
@@ -119,6 +119,11 @@ test('every data key is under the new key, the former one opens none, everybody 
   expect(await rewrap(), 'and it wraps nothing anew').toMatchObject({ code: 1, words: expect.stringMatching(/^KEYS_OTHER_DATABASE: /) as string })
   writeFileSync(world.files.vaultKeysFile, present)
   expect(await starts()).toBe('started')
+})
+
+test('no table with wrapped keys is forgotten', async () => {
+  expect(await run(world.database.adminUrl, `select table_name from information_schema.columns c join information_schema.tables t using (table_schema, table_name)
+    where table_schema = 'public' and table_type = 'BASE TABLE' and column_name ~ '^wrapped' order by 1`)).toEqual(REWRAPPED_TABLES.toSorted().map((name) => ({ table_name: name })))
 })
 
 describe('killed', () => {
