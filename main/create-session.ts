@@ -114,6 +114,7 @@ function wireSession(options: SessionOptions, { kept, cache }: Databases): Sessi
     baseUrl: config.hubUrl,
     token: (isFresh) => tokens.token('hub', isFresh),
     onReachable: (isReachable) => engine.noteReachable(isReachable),
+    onKeysSerial: (serial) => trust.hear(serial),
     // Signed anew since the last round: the next list of purposes is the one that the hub works with.
     onRefused: async (code) => {
       if (code === 'REVEAL_PURPOSE_OUTDATED' || code === 'REVEAL_PURPOSE_UNKNOWN') await trust.refresh().catch(() => undefined)
@@ -124,7 +125,8 @@ function wireSession(options: SessionOptions, { kept, cache }: Databases): Sessi
     baseUrl: config.vaultUrl,
     token: (isFresh) => tokens.token('vault', isFresh),
   })
-  const trust = createTrust(options, devices, hub)
+  // A new bundle may have retired the key of the lease: the round that follows asks for another.
+  const trust = createTrust(options, devices, hub, () => engine.kick())
   const households = new HouseholdRepository(cache)
   const places = new PlaceRepository(cache)
   const outbox = new OutboxRepository(kept)
@@ -248,7 +250,9 @@ function createTrust(
   { config, clock }: SessionOptions,
   devices: DeviceRepository,
   hub: HubClient,
-): { keys: () => Promise<TrustedKeys>; refresh: () => Promise<void> } {
+  onNewer: () => void,
+): { keys: () => Promise<TrustedKeys>; refresh: () => Promise<void>; hear: (serial: number) => void } {
+  let heard = 0
   let trusted: Promise<TrustedKeys> | null = null
   const before = async (): Promise<Readonly<{ serial: number; purposesSerial: number }>> => {
     const have = devices.findServiceKeys()
@@ -278,8 +282,21 @@ function createTrust(
     }
     return withNewer(await openKeyBundle(kept, config.rootPublicKey, { serial: kept.serial, purposesSerial: 0 }), newer)
   }
+  // Nothing else tells a laptop that is never locked and meets no failure which keys are retired by now, and what it must seal to no more.
+  const hear = (serial: number): void => {
+    if (serial <= heard) return
+    try {
+      const have = devices.findServiceKeys()
+      if (have === null) return // its first round is about to fetch them
+      heard = serial
+      if (serial > have.serial) void refresh().then(onNewer, () => (heard = 0))
+    } catch {
+      // Locked meanwhile: the next session asks by itself.
+    }
+  }
   return {
     refresh,
+    hear,
     keys: () => {
       trusted ??= load().catch((error: unknown) => {
         trusted = null

@@ -84,7 +84,9 @@ export class LaptopWipe {
   async #requireOrder({ deviceId, signer, keys }: Pick<Session, 'deviceId' | 'signer' | 'keys'>): Promise<void> {
     const nonce = randomBytes(32).toString('base64url')
     const { order } = await this.#ports.hub.wipeOrder(signer({ v: 1, type: 'wipe-question', deviceId, nonce }))
-    const claims = await (await keys()).openSigned(order, 'hub-grant', 'casement-wipe-order', WipeOrderSchema)
+    const known = await keys()
+    // What cannot be undone is held to the keys of this moment: those that this laptop has may be of before a change.
+    const claims = await ((await known.newer()) ?? known).openSigned(order, 'hub-grant', 'casement-wipe-order', WipeOrderSchema)
     if (claims.deviceId !== deviceId || claims.nonce !== nonce) throw new CasementError('HUB_RUBBISH')
   }
 

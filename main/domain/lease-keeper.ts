@@ -57,15 +57,15 @@ export class LeaseKeeper {
     this.#cancelLook?.()
   }
 
-  /** In a round of sync: only when it is time, or when the clock is in doubt; and no trouble with it ends the round. */
+  /** In a round of sync: only when it is time, when the clock is in doubt, or when its key was retired meanwhile; and no trouble with it ends the round. */
   async renewInPassing(): Promise<void> {
     const { clock, sureTime, logger } = this.#parts
     const isYoung = this.#renewedAt !== null && clock.elapsed() - this.#renewedAt < RENEW_AFTER_MS
-    if (isYoung && !sureTime.isInDoubt()) return
+    if (isYoung && !sureTime.isInDoubt() && (await this.#findKept()) !== null) return
     await this.renew().catch((error: unknown) => logger.warn('lease-not-renewed', { code: isCasementError(error) ? error.code : 'INTERNAL' }))
   }
 
-  /** Throws what the call throws, HUB_RUBBISH for a lease of another laptop, officer or question, KEY_BUNDLE_INVALID and KEY_UNKNOWN for one that the hub did not sign. */
+  /** Throws what the call throws, HUB_RUBBISH for a lease of another laptop, officer or question, KEY_BUNDLE_INVALID, KEY_UNKNOWN and KEY_RETIRED for one that the hub did not sign. */
   renew(): Promise<void> {
     return this.#queue.run(() => this.#renew())
   }
@@ -83,11 +83,10 @@ export class LeaseKeeper {
     this.#renewedAt = clock.elapsed()
   }
 
-  /** Before each reveal without a connection, by the time that is certain. Throws LEASE_OVER: also for none, and for one in kept.db that the hub did not sign. */
+  /** Before each reveal without a connection, by the time that is certain. Throws LEASE_OVER: also for none, and for one in kept.db that the hub did not sign, or signed by a key that is retired. */
   async requireRunning(): Promise<void> {
-    const { leases, keys, sureTime } = this.#parts
-    const kept = leases.find()
-    const lease = kept === null ? null : await this.#open(kept.signed, await keys()).catch(() => null)
+    const { sureTime } = this.#parts
+    const lease = await this.#findKept()
     if (lease === null || sureTime.now() >= Date.parse(lease.expiresAt)) throw new CasementError('LEASE_OVER')
   }
 
@@ -117,6 +116,13 @@ export class LeaseKeeper {
   #isCacheOver(): boolean {
     const { leases, sureTime } = this.#parts
     return !sureTime.isInDoubt() && leaseState(leases.find(), sureTime.now()) === 'cache-gone'
+  }
+
+  /** The lease in kept.db when it is the hub's, by the key that this laptop knows to be in use. */
+  async #findKept(): Promise<Lease | null> {
+    const { leases, keys } = this.#parts
+    const kept = leases.find()
+    return kept === null ? null : this.#open(kept.signed, await keys()).catch(() => null)
   }
 
   async #open(signed: string, trusted: TrustedKeys): Promise<Lease> {

@@ -19,9 +19,9 @@ export interface TrustedKeys {
   readonly purposes: ReadonlyArray<Purpose>
   /** Wordings that are stated no more, and that entries still name. */
   readonly former: ReadonlyArray<FormerPurpose>
-  /** Checks a compact JWS by a bundle key of that use, of that `typ`, and parses its claims. Throws KEY_UNKNOWN or `otherwise`. */
+  /** Checks a compact JWS by the bundle's key of that use that is in use, of that `typ`, and parses its claims. Throws KEY_UNKNOWN, KEY_RETIRED for one that signs no more, or KEY_BUNDLE_INVALID. */
   openSigned<T extends z.ZodType>(jws: string, use: KeyUse, typ: string, schema: T): Promise<z.output<T>>
-  /** Verifiers of checkpoints, the active key first; a key's name in a note is its kid. */
+  /** Verifiers of checkpoints of today: of the key in use. Its name in a note is its kid. What a retired key may have signed since proves nothing. */
   readonly checkpointVerifiers: ReadonlyArray<NoteVerifier>
   /** What the hub has by now, when that is a later bundle; null when it is none, or out of reach. For what these keys do not know. */
   newer(): Promise<TrustedKeys | null>
@@ -37,8 +37,11 @@ export async function openKeyBundle(
 ): Promise<TrustedKeys> {
   const bundle = await openJws(signed.bundle, () => root, 'casement-key-bundle', KeyBundleSchema)
   if (bundle.serial < before.serial) throw new CasementError('KEY_BUNDLE_INVALID', { serial: bundle.serial })
-  const key = (use: KeyUse, kid: string | undefined) =>
-    bundle.keys.find((candidate) => candidate.use === use && candidate.kid === kid)?.jwk ?? null
+  const keyInUse = (use: KeyUse, kid: string | undefined) => {
+    const found = bundle.keys.find((candidate) => candidate.use === use && candidate.kid === kid)
+    if (found?.state === 'retired') throw new CasementError('KEY_RETIRED', { kid: found.kid })
+    return found?.jwk ?? null
+  }
   const { serial: purposesSerial, purposes, former } = await openJws(
     signed.purposes,
     // By the key in use alone: what a retired one signed says no more what may be stated.
@@ -54,7 +57,7 @@ export async function openKeyBundle(
     former,
     checkpointVerifiers: verifiersOf(bundle),
     newer: async () => null,
-    openSigned: (jws, use, typ, schema) => openJws(jws, (kid) => key(use, kid), typ, schema),
+    openSigned: (jws, use, typ, schema) => openJws(jws, (kid) => keyInUse(use, kid), typ, schema),
     seal: (use, plain) => seal(activeKey(bundle, use), plain),
   }
 }
@@ -109,9 +112,9 @@ async function seal({ kid, jwk }: { kid: string; jwk: object }, plain: unknown):
 }
 
 function verifiersOf(bundle: KeyBundle): NoteVerifier[] {
-  const keys = bundle.keys
-    .filter((candidate) => candidate.use === 'hub-checkpoint')
-    .toSorted((a, b) => a.state.localeCompare(b.state))
+  const keys = bundle.keys.flatMap((candidate) =>
+    candidate.use === 'hub-checkpoint' && candidate.state === 'active' ? [candidate] : [],
+  )
   return keys.map(({ kid, jwk }) => {
     const key = createPublicKey({ key: { ...jwk }, format: 'jwk' })
     return {

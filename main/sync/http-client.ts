@@ -3,6 +3,7 @@ import { promisify } from 'node:util'
 import { brotliDecompress } from 'node:zlib'
 import { DEVICE_PROOF_HEADER } from '../../shared/api/device-proof'
 import { PACKED_PAGE, PAGE } from '../../shared/api/page-type'
+import { KEYS_SERIAL_HEADER } from '../../shared/api/keys-serial'
 import type { Endpoint, RequestOf, ResponseOf } from '../../shared/api/define-endpoint'
 import { ProblemSchema } from '../../shared/api/problem'
 import { CasementError, isCasementError } from '../../shared/errors/casement-error'
@@ -33,6 +34,8 @@ export interface HttpClientOptions {
   readonly onReachable?: (isReachable: boolean) => void
   /** Told of a refusal before whoever called hears of it. Never throws. */
   readonly onRefused?: (code: ErrorCode) => Promise<void>
+  /** Told the number of the key bundle that the hub says it works with: a hint. Never throws. */
+  readonly onKeysSerial?: (serial: number) => void
 }
 
 const TIMEOUT_MS = 20_000
@@ -83,12 +86,14 @@ export class HttpClient {
     const deadline = createDeadline(this.#options.timers ?? systemTimers, this.#options.timeoutMs ?? TIMEOUT_MS)
     const { signal } = deadline
     let status = 0
+    let keysSerial = 0
     let bytes: Uint8Array
     try {
       const response = await deadline.within(
         this.#options.fetch(`${baseUrl}${endpoint.path}`, { method: endpoint.method, headers, body, signal, redirect: 'error' }),
       )
       status = response.status
+      keysSerial = Number(response.headers.get(KEYS_SERIAL_HEADER) ?? 0)
       const isPage = response.ok && endpoint.format === 'ndjson'
       const most = MOST_BYTES[isPage ? 'ndjson' : 'json']
       bytes = await deadline.within(readBody(response, most))
@@ -102,6 +107,7 @@ export class HttpClient {
       deadline.clear()
     }
     this.#options.onReachable?.(true)
+    if (Number.isSafeInteger(keysSerial) && keysSerial > 0) this.#options.onKeysSerial?.(keysSerial)
     logger.info('http-call', {
       call: endpoint.path.slice(1).replaceAll('/', '.'),
       status,

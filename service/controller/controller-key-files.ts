@@ -1,4 +1,4 @@
-import { existsSync, mkdirSync, readFileSync, renameSync, writeFileSync } from 'node:fs'
+import { existsSync, mkdirSync, readFileSync } from 'node:fs'
 import path from 'node:path'
 import { decodeJwt, type JWK } from 'jose'
 import { canonicalise } from '../../shared/ledger/canonical-json'
@@ -9,6 +9,9 @@ import { RevealBudgetSchema } from '../../shared/purposes/reveal-budget'
 import budgetJson from '../../shared/purposes/reveal-budget.json' with { type: 'json' }
 import purposesJson from '../../shared/purposes/purposes.json' with { type: 'json' }
 import { generateControllerKeys, signPurposes, type PrivateKey, type SignedSet } from './controller-keys'
+import { finishChange } from './finish-change'
+import { KeyFolder } from './key-folder'
+import { durableFiles } from './write-durably'
 
 /** Where the key material of one demonstration lies; each service is given only its own files. */
 export interface ControllerKeyFiles {
@@ -49,6 +52,7 @@ export async function prepareControllerKeys(folder: string, now: number): Promis
     write(files.vaultKeysFile, JSON.stringify(keys.vault))
     write(files.root, JSON.stringify(keys.root)) // last: marks the folder as whole
   } else {
+    finishChange(new KeyFolder(folder), durableFiles)
     await refreshPurposes(files.purposesFile, files.purposesKey, set, issuedAt)
   }
   const { publicJwk } = readJson<{ publicJwk: JWK }>(files.root)
@@ -72,8 +76,4 @@ function requireWordsKept(before: readonly FormerPurpose[], now: readonly Former
   if (changed !== undefined) throw new PurposeWordsChanged(`${changed.code} version ${changed.version}`)
 }
 
-/** Whole or not at all: what is cut off by a full disk would stop both services. */
-function write(file: string, content: string): void {
-  writeFileSync(`${file}.new`, `${content}\n`, { mode: 0o600 })
-  renameSync(`${file}.new`, file)
-}
+const write = (file: string, content: string): void => durableFiles.replace(file, content)

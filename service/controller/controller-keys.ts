@@ -85,7 +85,8 @@ export async function signCompact(
 
 const isAgreementKey = (use: KeyUse | 'controller-root'): boolean => use === 'hub-seal' || use === 'vault-seal'
 
-const generatePrivateKey = (use: KeyUse): Promise<PrivateKey> => generateKey(use)
+/** A fresh key of that use; its kid says the use and begins the hash of its public half. */
+export const generatePrivateKey = (use: KeyUse): Promise<PrivateKey> => generateKey(use)
 
 async function generateKey<Use extends KeyUse | 'controller-root'>(use: Use): Promise<{ use: Use; kid: string; jwk: JWK }> {
   const pair = isAgreementKey(use)
@@ -96,7 +97,8 @@ async function generateKey<Use extends KeyUse | 'controller-root'>(use: Use): Pr
   return { use, kid: `${use}-${mark}`, jwk }
 }
 
-function publicEntry({ use, kid, jwk }: PrivateKey): KeyBundle['keys'][number] {
+/** What the bundle says of a key in use. */
+export function publicEntry({ use, kid, jwk }: PrivateKey): KeyBundle['keys'][number] {
   if (use === 'hub-seal' || use === 'vault-seal') {
     return { use, kid, state: 'active', jwk: { kty: 'EC', crv: 'P-256', x: jwk.x ?? '', y: jwk.y ?? '' } }
   }

@@ -1,4 +1,5 @@
 import type { FastifyInstance } from 'fastify'
+import { KEYS_SERIAL_HEADER } from '../../shared/api/keys-serial'
 import { createAuthentication } from '../plugins/authentication'
 import { createApp } from '../plugins/create-app'
 import { loadKeyBundle, loadPurposes } from '../plugins/key-bundle'
@@ -77,6 +78,7 @@ export async function createHub(config: HubConfig): Promise<Hub> {
       statementContact: shippedStatementContact(),
     }
     const app = createApp({ service: 'hub', log })
+    app.addHook('onRequest', async (_request, reply) => void reply.header(KEYS_SERIAL_HEADER, bundle.bundle.serial))
     const authentication = createAuthentication({ issuer: config.issuer, audience: 'urn:casement:hub', clock, personClaim: config.personClaim ?? null, findDevice: (id) => findDevice(db, id),
       notePerson: (officerId, personKey) => createOfficerClaim(db, { officerId, personKey, at: new Date(clock.now()) }) })
     registerHubRoutes(createRoutes(app, withSightings(authentication, db, clock)), services, database.isAlive)

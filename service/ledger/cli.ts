@@ -52,6 +52,7 @@ function exportWords({ out: file }: ExportCommand, { outcome, epoch, entries }: 
     case 'exported-broken': return [1, `${entries} entries of epoch ${epoch} in ${file}, as they stand: the table is not what was signed. Verify the bundle to see where.\n`]
     case 'file-exists': return [2, `${file} is there already; nothing was written. Choose another name, or say --overwrite.\n`]
     case 'no-epoch': return [2, 'The hub has no ledger of that epoch.\n']
+    case 'retired-key': return [1, 'The last checkpoint is by a key that is retired by now; nothing was written. Set HUB_KEYS_FILE, so that one can be signed by the key in use.\n']
     case 'not-covered': return [1, `${entries} entries came after the last signed checkpoint; nothing was written. Set HUB_KEYS_FILE, KEY_BUNDLE_FILE and CONTROLLER_ROOT_KEY, so that one can be signed.\n`]
   }
 }

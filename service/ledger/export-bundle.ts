@@ -13,6 +13,8 @@ export interface BundleOptions {
   /** Checkpoint keys that the reader may compare with those they have from the controller. */
   readonly keys: readonly string[]
   readonly exportedAt: string
+  /** Signed for this bundle, in the place of the table's own of that size, which a key that is retired by now had signed. */
+  readonly anew?: Waymark | null
 }
 
 /** Each committed field of a leaf, and where its opening lies. The words of a decision and of a review's outcome are committed to as `words`. */
@@ -38,16 +40,16 @@ interface EntryRow {
   readonly opening: Readonly<Record<string, string | number | null>> | null
   readonly outcome: string | null
 }
-interface Waymark { readonly size: number; readonly note: string }
+export interface Waymark { readonly size: number; readonly note: string }
 
 /**
  * The lines of a bundle (BUNDLE.md), each with its newline. Exports what is there and judges nothing: that is the verifier's business.
  * A cursor rather than pages by key, so that rows which no key would let in twice are exported twice.
  */
-export async function* bundleLines(client: Queryable, { epoch, withOpenings, upTo, keys, exportedAt }: BundleOptions): AsyncGenerator<string> {
+export async function* bundleLines(client: Queryable, { epoch, withOpenings, upTo, keys, exportedAt, anew = null }: BundleOptions): AsyncGenerator<string> {
   const before = upTo ?? Number.MAX_SAFE_INTEGER
   const { entries, openings } = await count(client, epoch, before)
-  const marks = await listWaymarks(client, epoch)
+  const marks = (await listWaymarks(client, epoch)).map((mark) => (mark.size === anew?.size ? anew : mark))
   yield line({ v: 1, type: 'casement-ledger', epoch, origin: ledgerOrigin(epoch), entries, openings: withOpenings ? openings : 0, exportedAt })
   let at = 0
   let mark = 0
@@ -72,6 +74,12 @@ export async function readLedgerState(client: Queryable, epoch: string): Promise
     `select (select count(*) from ledger_entries where epoch = $1)::float8 as entries,
        coalesce((select max(size) from ledger_checkpoints where epoch = $1), 0)::float8 as signed`, [epoch])
   return rows[0] ?? { entries: 0, signed: 0 }
+}
+
+/** The last signed note; null where none is. */
+export async function findLastNote(client: Queryable, epoch: string): Promise<string | null> {
+  const { rows } = await client.query<{ note: string }>('select note from ledger_checkpoints where epoch = $1 order by size desc limit 1', [epoch])
+  return rows[0]?.note ?? null
 }
 
 /** The epoch that the hub writes now; null before its first start. */

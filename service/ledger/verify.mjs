@@ -9,8 +9,8 @@ import { parseArgs } from 'node:util'
 
 const USAGE = `node verify.mjs BUNDLE --key PUB [--checkpoint LAST]
 BUNDLE             what \`npm run ledger -- export\` wrote
---key PUB          the checkpoint key, name+id+key as \`npm run ledger -- key\` prints it, or a file of such lines. Have it from the
-                   controller, not from whoever gave you the bundle.
+--key PUB          the checkpoint key, name+id+key as \`npm run ledger -- key\` prints it, or a file of such lines: the one in use first, by
+                   which all must be covered, then retired ones. Have it from the controller, not from whoever gave you the bundle.
 --checkpoint LAST  a file with an earlier signed checkpoint, kept by somebody else: shows that nothing was taken back since
 Exit codes: 0 nothing was changed · 1 something was: the first difference is named · 2 wrong arguments.
 `
@@ -75,8 +75,7 @@ function isSorted(value) {
   return true
 }
 
-const isObject = (value) => typeof value === 'object' && value !== null && !Array.isArray(value)
-const isCount = (value) => Number.isSafeInteger(value) && value >= 0
+const [isObject, isCount] = [(value) => typeof value === 'object' && value !== null && !Array.isArray(value), (value) => Number.isSafeInteger(value) && value >= 0]
 
 /** The bytes of base64 in its one spelling, else null. */
 function fromBase64(text, encoding = 'base64') {
@@ -236,6 +235,7 @@ export function createCheck({ keys, last = null, visit = null }) {
     if (!ended) differ(`entry ${tree.size}: the bundle was cut off here (${header.entries} entries were exported)`)
     if (last !== null && last.size > tree.size) differ(`entry ${tree.size}: missing; the earlier checkpoint was signed for ${last.size} entries, and only ${tree.size} are here`)
     if (signed === null || signed.size !== tree.size) differ(`entry ${signed?.size ?? 0}: not covered by a signed checkpoint`)
+    if (signed.by !== keys[0].name) differ(`the last checkpoint: signed by ${signed.by}, which is not the key in use, ${keys[0].name} (the first given): whoever has a retired key could write all of it anew. A bundle of before the change verifies by the keys of then`)
     return { epoch: header.epoch, origin: header.origin, entries: tree.size, openings, by: signed.by }
   }
 

@@ -1,5 +1,5 @@
 import { readFile } from 'node:fs/promises'
-import { compactVerify, importJWK, type JWK } from 'jose'
+import { compactVerify, decodeProtectedHeader, importJWK, type JWK } from 'jose'
 import { z } from 'zod'
 import { CasementError } from '../../shared/errors/casement-error'
 import { KeyBundleSchema, type KeyBundle, type KeyUse } from '../../shared/model/key-bundle'
@@ -55,9 +55,21 @@ export async function verifyKeyBundle(jws: string, root: Ed25519PublicJwk): Prom
 
 /** Reads the signed purposes and checks them against the bundle's key of use `purposes` that is in use: whoever has a retired one decides no more what opens. Throws KEY_BUNDLE_INVALID. */
 export async function loadPurposes(file: string, keys: VerifiedKeyBundle): Promise<VerifiedPurposes> {
-  const jws = await readJws(file)
+  const jws = lineOfKeyInUse(await readJws(file), keys)
   const set = await openJws(jws, (kid) => keys.inUse('purposes', kid)?.jwk ?? null, 'casement-purposes', PurposeSetSchema)
   return { jws, set, find: (code) => set.purposes.find((purpose) => purpose.code === code) ?? null }
+}
+
+/** While the purposes key is being changed, what it signs stands in its file once by each key, a line each (service/controller/rotate-key.ts): what counts is the one by the key in use. */
+export function lineOfKeyInUse(text: string, keys: VerifiedKeyBundle): string {
+  const isByKeyInUse = (line: string): boolean => {
+    try {
+      return keys.inUse('purposes', decodeProtectedHeader(line).kid ?? '') !== null
+    } catch {
+      return false
+    }
+  }
+  return text.split('\n').find(isByKeyInUse) ?? text
 }
 
 /** A private key of a service, as its key file holds it. */

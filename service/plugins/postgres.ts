@@ -16,6 +16,8 @@ export interface DatabaseOptions {
   readonly maxConnections?: number
   /** A statement that runs longer is given up, so that a stuck server fails closed. 0: never (migrations). */
   readonly statementTimeoutMs?: number
+  /** Asked on each new connection before anything else is; when it throws, the connection is given up and whoever wanted it is told. */
+  readonly onConnect?: (client: pg.PoolClient) => Promise<void>
 }
 
 /** Counts fit a double; one that did not would be silently wrong, so it is refused. */
@@ -43,7 +45,7 @@ const nameOf = (text: string): string | null => PLANNED_ONCE.exec(text)?.[1] ?? 
  * Kysely names no statement. What begins with the mark (it is asked for each call, and its text never varies) is planned once for each
  * connection. Such a statement lists its columns: a plan does not outlive a change of what `select *` means.
  */
-function planningPool(pool: pg.Pool): PostgresPool {
+function planningPool(pool: pg.Pool, onConnect: NonNullable<DatabaseOptions['onConnect']>): PostgresPool {
   const known = new WeakMap<pg.PoolClient, PostgresPoolClient>()
   const wrap = (client: pg.PoolClient): PostgresPoolClient => {
     function query<Row>(text: string, values: readonly unknown[]): Promise<PostgresQueryResult<Row>>
@@ -58,7 +60,15 @@ function planningPool(pool: pg.Pool): PostgresPool {
   return {
     connect: async () => {
       const client = await pool.connect()
-      const wrapped = known.get(client) ?? wrap(client)
+      const before = known.get(client)
+      if (before !== undefined) return before
+      try {
+        await onConnect(client)
+      } catch (error) {
+        client.release(true)
+        throw error
+      }
+      const wrapped = wrap(client)
       known.set(client, wrapped)
       return wrapped
     },
@@ -72,11 +82,11 @@ const UNIQUE_VIOLATION = '23505'
 export const breaksUnique = (error: unknown): boolean => error instanceof pg.DatabaseError && error.code === UNIQUE_VIOLATION
 
 /** A pool of connections behind Kysely. Nothing is connected before the first query. */
-export function openDatabase<Tables>({ url, maxConnections = 10, statementTimeoutMs = 15_000 }: DatabaseOptions): Database<Tables> {
+export function openDatabase<Tables>({ url, maxConnections = 10, statementTimeoutMs = 15_000, onConnect = async () => undefined }: DatabaseOptions): Database<Tables> {
   const pool = new pg.Pool({ connectionString: url, max: maxConnections, types, connectionTimeoutMillis: 5_000, statement_timeout: statementTimeoutMs })
   // An idle connection that breaks (server restart) must not end the process; the next query reports it.
   pool.on('error', () => undefined)
-  const db = new Kysely<Tables>({ dialect: new PostgresDialect({ pool: planningPool(pool) }) })
+  const db = new Kysely<Tables>({ dialect: new PostgresDialect({ pool: planningPool(pool, onConnect) }) })
   return {
     db,
     isAlive: () => pool.query('select 1').then(() => true, () => false),

@@ -2,6 +2,7 @@ import type { FastifyInstance } from 'fastify'
 import { isCasementError } from '../../shared/errors/casement-error'
 import { EnvironmentIncomplete } from './environment'
 import { stopOnSignal } from './graceful-stop'
+import { StartRefused } from './start-refused'
 import { createServiceLog, describeError, type LogLine, type ServiceLog } from './service-log'
 
 export interface RunningService {
@@ -26,7 +27,7 @@ export async function runService(service: LogLine['service'], start: (log: Servi
     log({ event: 'started', service, ...(count === undefined ? {} : { count }) })
   } catch (error) {
     const isIncomplete = error instanceof EnvironmentIncomplete
-    if (isIncomplete) process.stderr.write(`The ${service} cannot start: ${error.message}\n`)
+    if (isIncomplete || error instanceof StartRefused) process.stderr.write(`The ${service} cannot start: ${error.message}\n`)
     log({ event: 'failed', service, code: isCasementError(error) ? error.code : isIncomplete ? 'SERVICE_ENVIRONMENT' : 'INTERNAL', ...describeError(error) })
     // At once: an open database or channel would keep a service alive that serves nobody.
     process.exit(isIncomplete ? 2 : 1)

@@ -7,11 +7,12 @@ import { migrate } from '../plugins/migrate'
 import { openDatabase } from '../plugins/postgres'
 import { createRoutes } from '../plugins/register-endpoint'
 import { requireNoOlderSigned } from '../plugins/remember-signed'
+import { StartRefused } from '../plugins/start-refused'
 import { createServiceLog, type ServiceLog } from '../plugins/service-log'
 import type { VaultConfig } from './config'
 import { LOOKUP_CHECKS, type LookupChecks } from './domain/checks/lookup-checks'
 import { RELEASE_CHECKS, type ReleaseChecks } from './domain/checks/release-checks'
-import { requireOwnKeys } from './keys/require-own-keys'
+import { holdToKeys, requireOwnKeys } from './keys/require-own-keys'
 import { readVaultKeys } from './keys/vault-keys'
 import { vaultMigrations } from './migrations/index'
 import { createAccountPerson } from './repositories/account-repository'
@@ -37,9 +38,9 @@ export async function createVault(config: VaultConfig, parts: VaultParts = {}): 
   const bundle = await loadKeyBundle(config.keyBundleFile, config.controllerRootKey)
   const purposes = await loadPurposes(config.purposesFile, bundle)
   const keys = await readVaultKeys(config.keysFile)
-  if (!keys.sealKeys.has(bundle.active('vault-seal').kid)) throw new Error('the key file lacks the active vault-seal key')
+  if (!keys.sealKeys.has(bundle.active('vault-seal').kid)) throw new StartRefused('the key file lacks the active vault-seal key: it is of another key bundle')
   if (config.migrationDatabaseUrl !== null) await migrate(config.migrationDatabaseUrl, vaultMigrations)
-  const database = openDatabase<unknown>({ url: config.databaseUrl })
+  const database = openDatabase<unknown>({ url: config.databaseUrl, onConnect: holdToKeys(keys) })
   try {
     await requireNoOlderSigned(database.db, config.controllerRootKey, { bundle, purposes }, clock.now())
     await requireOwnKeys(database.db, keys, clock.now())

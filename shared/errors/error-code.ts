@@ -49,6 +49,7 @@ export const ERROR_CODES = {
   VAULT_RUBBISH: { means: 'The identity vault answered something Casement does not understand.', action: 'Nothing was shown. Report this code.' },
   // keys
   KEY_BUNDLE_INVALID: { means: 'The service keys are not signed by your councils.', action: 'Do not continue. Report this code to your service desk.' },
+  KEY_RETIRED: { means: 'A signature was made with a key that your councils have retired.', action: 'Nothing was taken from it. Report this code.' },
   KEY_UNKNOWN: { means: 'A signature was made with a key that is not in the key bundle.', action: 'Report this code.' },
   // find
   FIND_CRITERIA_TOO_FEW: { means: 'Two details are needed, or one account number.', action: 'Ask the caller for one more detail.' },

@@ -15,3 +15,11 @@ export function createDataKey(keyEncryptionKey: Uint8Array, owner: DataKeyOwner)
 /** Throws RangeError with another key-encryption key, or for another owner. */
 export const unwrapDataKey = (keyEncryptionKey: Uint8Array, wrapped: Uint8Array, owner: DataKeyOwner): Buffer =>
   openBytes(keyEncryptionKey, wrapped, about(owner))
+
+/** The same data key under another key-encryption key: nothing that it seals changes. Throws RangeError like unwrapDataKey. */
+export function rewrapDataKey(former: Uint8Array, next: Uint8Array, wrapped: Uint8Array, owner: DataKeyOwner): Buffer {
+  const key = unwrapDataKey(former, wrapped, owner)
+  const anew = sealBytes(next, key, about(owner))
+  key.fill(0)
+  return anew
+}

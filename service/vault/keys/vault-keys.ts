@@ -13,6 +13,8 @@ const VaultKeyFileSchema = z.strictObject({
     jwk: z.strictObject({ kty: z.literal('EC'), crv: z.literal('P-256'), x: z.string(), y: z.string(), d: z.string() }),
   })).min(1),
   keyEncryptionKey: secret,
+  /** Under which the data keys are being wrapped anew; the vault works with the other one, or not at all (`npm run keys -- rewrap`). */
+  nextKeyEncryptionKey: secret.optional(),
   matchingKey: secret,
 })
 

@@ -1,3 +1,4 @@
+import { changeKeyEncryption } from './0170-change-key-encryption'
 import { createAccesses } from './0020-create-accesses'
 import { createApprovals } from './0040-create-approvals'
 import { createCircle } from './0070-create-circle'
@@ -18,5 +19,5 @@ import { createEmergencyReleases } from './0080-create-emergency-releases'
 /** The vault's database, step by step. */
 export const vaultMigrations = [
   createIdentities, createAccesses, letNotesFollow, createApprovals, createDeviceRevocations, createLedgerConflicts, createCircle, createEmergencyReleases, createListUses, createReportedDetails,
-  keepEarlierCheckpoints, rememberSigned, noteKeyChecks, orderExtracts, noteSinceWhen, notePersons,
+  keepEarlierCheckpoints, rememberSigned, noteKeyChecks, orderExtracts, noteSinceWhen, changeKeyEncryption, notePersons,
 ] as const

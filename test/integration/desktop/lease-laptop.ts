@@ -39,7 +39,7 @@ export class LeaseLaptop {
   round: Promise<void> = Promise.resolve()
   gone = 0
 
-  private constructor(readonly officerId: string, readonly deviceId: string, readonly hub: HubClient, readonly folder: string, readonly trusted: TrustedKeys) {
+  private constructor(readonly officerId: string, readonly deviceId: string, readonly hub: HubClient, readonly folder: string, public trusted: TrustedKeys) {
     this.open()
   }
 
@@ -51,6 +51,11 @@ export class LeaseLaptop {
       fetch: fetchFrom(hub), clock: { now: Date.now, elapsed: () => performance.now() }, logger, signer: createDeviceSigner(deviceId, keys), token: () => hub.issuer.token({ subject: officerId, expiresIn: 60 * 86_400 }), baseUrl: 'http://hub',
     })
     return new LeaseLaptop(officerId, deviceId, client, mkdtempSync(path.join(tmpdir(), 'casement-lease-')), await openKeyBundle(await client.keys({}), hub.config.controllerRootKey, NO_KEYS_BEFORE))
+  }
+
+  /** What a round of sync does first: the bundle that the hub has by now. */
+  async fetchKeys(hub: HubHarness): Promise<void> {
+    this.trusted = await openKeyBundle(await this.hub.keys({}), hub.config.controllerRootKey, this.trusted)
   }
 
   pass(ms: number): void {

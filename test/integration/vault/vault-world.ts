@@ -44,6 +44,8 @@ export interface VaultWorld {
   vault: FastifyInstance
   /** Makes the vault anew on the same database. */
   restart(parts?: VaultParts): Promise<void>
+  /** Stops it, as an operator does before the data keys are wrapped anew. */
+  close(): Promise<void>
   token(persona: PersonaName, audience?: string): Promise<string>
   intakeToken(audience?: string): Promise<string>
   enrol(persona: PersonaName, replaces?: string): Promise<TestDevice>
@@ -75,8 +77,12 @@ export async function startVaultWorld(allowance = 20, administrators: readonly s
       return running.app
     },
     async restart(parts = {}) {
-      await running?.close()
+      await world.close()
       running = await createVault(config, { clock, log: () => undefined, ...parts })
+    },
+    async close() {
+      await running?.close()
+      running = null
     },
     token: (persona, audience = VAULT_AUDIENCE) => signIn(provider.issuer, persona, audience),
     async intakeToken(audience = VAULT_AUDIENCE) {
