@@ -24,6 +24,7 @@ export const HubEnvironmentSchema = z
     HUB_KEYS_FILE: z.string().min(1),
     KEY_BUNDLE_FILE: z.string().min(1),
     PURPOSES_FILE: z.string().min(1),
+    SHARING_AGREEMENT_FILE: z.string().min(1),
     CONTROLLER_ROOT_KEY: jsonOf(Ed25519PublicJwkSchema),
     OIDC_ISSUER: IssuerUrlSchema,
     /** Laptops that one officer may have in use: the controller's decision. */
@@ -37,6 +38,7 @@ export const HubEnvironmentSchema = z
     keysFile: env.HUB_KEYS_FILE,
     keyBundleFile: env.KEY_BUNDLE_FILE,
     purposesFile: env.PURPOSES_FILE,
+    sharingAgreementFile: env.SHARING_AGREEMENT_FILE,
     controllerRootKey: env.CONTROLLER_ROOT_KEY,
     issuer: env.OIDC_ISSUER,
     deviceAllowance: env.DEVICE_ALLOWANCE,

@@ -4,6 +4,7 @@ import { z } from 'zod'
 import { CasementError } from '../../shared/errors/casement-error'
 import { KeyBundleSchema, type KeyBundle, type KeyUse } from '../../shared/model/key-bundle'
 import type { Ed25519PublicJwk } from '../../shared/model/ids'
+import { SHARING_AGREEMENT_TYP, SharingAgreementSchema, type SharingAgreement } from '../../shared/model/sharing'
 import { PurposeSetSchema, type Purpose, type PurposeSet } from '../../shared/purposes/purpose'
 
 export type BundleKey = KeyBundle['keys'][number]
@@ -25,6 +26,11 @@ export interface VerifiedPurposes {
   readonly jws: string
   readonly set: PurposeSet
   find(code: string): Purpose | null
+}
+
+export interface VerifiedSharing {
+  readonly jws: string
+  readonly agreement: SharingAgreement
 }
 
 /** Reads a key bundle and checks it against the controller root. Throws KEY_BUNDLE_INVALID. */
@@ -58,6 +64,12 @@ export async function loadPurposes(file: string, keys: VerifiedKeyBundle): Promi
   const jws = await readJws(file)
   const set = await openJws(jws, (kid) => keys.inUse('purposes', kid)?.jwk ?? null, 'casement-purposes', PurposeSetSchema)
   return { jws, set, find: (code) => set.purposes.find((purpose) => purpose.code === code) ?? null }
+}
+
+/** Reads the signed sharing agreement; by the same key in use, under a type of its own. Throws KEY_BUNDLE_INVALID, also for one that leaves a role or a domain out. */
+export async function loadSharingAgreement(file: string, keys: VerifiedKeyBundle): Promise<VerifiedSharing> {
+  const jws = await readJws(file)
+  return { jws, agreement: await openJws(jws, (kid) => keys.inUse('purposes', kid)?.jwk ?? null, SHARING_AGREEMENT_TYP, SharingAgreementSchema) }
 }
 
 /** A private key of a service, as its key file holds it. */

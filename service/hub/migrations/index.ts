@@ -25,6 +25,7 @@ import { noteStays } from './0240-note-stays'
 import { rememberSigned } from './0250-remember-signed'
 import { guardOwnAccounts } from './0251-guard-own-accounts'
 import { orderExtracts } from './0260-order-extracts'
+import { keepSharing } from './0290-keep-sharing'
 import { OVERSIGHT_MIGRATIONS } from './oversight'
 import { REVIEW_MIGRATIONS } from './review'
 import { STAND_IN_MIGRATIONS } from './stand-ins'
@@ -39,5 +40,5 @@ export const HUB_MIGRATIONS: readonly Migration[] = [
   createOfficersAndDevices, createHouseholds, createLedger, createDecisions, createCaseload, createSuccessors, createAccessRequests, ...OVERSIGHT_MIGRATIONS, createWardFacts,
   createContactLists, noteDecisionsAndLists, createOfficerAdditions, ...STATEMENT_MIGRATIONS, noteRelationships, keepKnownRelationships, createCircle, ...REVIEW_MIGRATIONS,
   ...STAND_IN_MIGRATIONS, ...VISIT_MIGRATIONS, findDecisionsByEntry, createSafety, lookAfterLostLaptops, createNewDetails, createEmergencyOpenings,
-  reportMoratoriums, orderReferrals, noteProtectedMembers, noteStays, rememberSigned, guardOwnAccounts, orderExtracts,
+  reportMoratoriums, orderReferrals, noteProtectedMembers, noteStays, rememberSigned, guardOwnAccounts, orderExtracts, keepSharing,
 ]

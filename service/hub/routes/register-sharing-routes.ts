@@ -1,0 +1,12 @@
+import { SHARING_VERSIONS, sharingApi } from '../../../shared/api/sharing-api'
+import { toInstant } from '../../plugins/clock'
+import type { Routes } from '../../plugins/register-endpoint'
+import type { HubServices } from '../hub-services'
+import { listSharing } from '../repositories/sharing-repository'
+
+/** Every call of shared/api/sharing-api, one handler each. */
+export function registerSharingRoutes(routes: Routes, { db, controllerRootKey }: HubServices): void {
+  routes.device(sharingApi.sharingAgreement, async () => ({
+    versions: (await listSharing(db, controllerRootKey, SHARING_VERSIONS + 1)).map(({ jws, since }) => ({ signed: jws, since: toInstant(since.getTime()) })),
+  }))
+}
