@@ -44,6 +44,7 @@ export const queryKeys = {
   toolUse: ['oversight', 'list-tool-use'],
   people: ['oversight', 'list-people'],
   allPurposes: ['oversight', 'list-purposes'],
+  sharingAgreement: ['sharing', 'get-agreement'],
   devices: ['admin', 'list-devices'],
   lostDevice: (deviceId: string, state: string) => ['admin', 'get-lost-device', deviceId, state],
   ownCircle: ['circle', 'list-own'],

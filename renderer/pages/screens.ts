@@ -13,6 +13,7 @@ const SCREENS = [
   { to: '/devices', words: 'Devices', key: 'd', roles: ['ig-lead', 'admin'] },
   { to: '/people', words: 'People and roles', key: 'p', roles: ['admin'] },
   { to: '/purposes', words: 'Purposes', key: 'u', roles: ['ig-lead', 'admin'] },
+  { to: '/sharing-agreement', words: 'Sharing agreement', key: 'r', roles: ['ig-lead', 'admin'] },
   { to: '/intake', words: 'Intake runs', key: 'i', roles: ['admin'] },
   { to: '/approvals', words: 'Approvals', key: 'a', roles: ['supervisor'] },
   { to: '/requests', words: 'Requests', key: 'q', roles: CASEWORK },

@@ -1,4 +1,5 @@
 import { DISTRICTS, TEAMS } from '../../../../shared/model/codes'
+import sharing from '../../../../service/controller/sharing-agreement.json'
 import former from '../../../../shared/purposes/former-purposes.json'
 import purposes from '../../../../shared/purposes/purposes.json'
 
@@ -38,6 +39,12 @@ const event = (n: number, today: string, household: Household, name: string, fie
 const lookup = (n: number, today: string, household: Household) =>
   proved(n, today, { ...household, reference: '' }, { kind: 'lookup', reference: null, fieldGroups: [], people: null, reason: null, relationship: null, knownRelationship: null, linked: null, outcome: 'answered', words: null, displays: 0, copies: 0, criteria: ['date-of-birth', 'name'] })
 
+/** Version 1 let an outreach worker see what schools say. */
+function agreement(today: string) {
+  const version = (serial: number, roles: object, at: string) => ({ agreement: { v: 1, type: 'sharing-agreement', serial, issuedAt: `${at}T09:00:00.000Z`, roles }, signedBy: 'purposes-0a1b2c3d', since: `${at}T09:30:00.000Z` })
+  return { inForce: version(2, sharing.roles, today), earlier: [version(1, { ...sharing.roles, outreach: { ...sharing.roles.outreach, education: 'detail' } }, '2026-10-01')] }
+}
+
 /** What review and administration would answer, made up. */
 export function oversightAnswer(name: string, request: Record<string, unknown>, today: string, households: ReadonlyArray<Household>, role: string | null): unknown {
   const at = (n: number): Household => households[n % households.length] ?? { reference: '', householdId: '' }
@@ -49,6 +56,7 @@ export function oversightAnswer(name: string, request: Record<string, unknown>, 
     case 'oversight.listToolUse': return { uses: (['tool-use', 'search-ledger', 'evidence', 'who-looked', 'statement'] as const).map((tool, n) => ({ useId: String(90 - n), at: `${today}T0${9 - n}:15:00.000Z`, officer: PEOPLE[3][1], role: 'ig-lead', tool, criteria: tool === 'who-looked' ? ['reference'] : [], reference: tool === 'who-looked' ? at(0).reference : null })), next: null }
     case 'oversight.listPeople': return { people: PEOPLE.map(([officerId, displayName, role, team]) => ({ officerId, displayName, role, team, district: 'canterbury', devicesInUse: 1 })), allowance: 2 }
     case 'oversight.listPurposes': return { purposes, former: former }
+    case 'sharing.getAgreement': return agreement(today)
     case 'admin.listDevices': return devices(today)
     case 'admin.getLostDevice': return lostDevice(String(request['deviceId']), today, role === 'admin' ? null : households.slice(0, 3).map(({ reference }) => reference))
     case 'admin.addPerson': return { person: request }
