@@ -59,6 +59,10 @@ export class AdminService {
     return onlineOnly(() => this.#session.hub.changePerson(request))
   }
 
+  listActs(request: RequestOf<Api['listAdministration']>): Promise<ResponseOf<Api['listAdministration']>> {
+    return onlineOnly(() => this.#session.hub.listAdministration(request))
+  }
+
   addPerson(request: RequestOf<Api['addPerson']>): Promise<ResponseOf<Api['addPerson']>> {
     return onlineOnly(() => this.#session.hub.addPerson(request))
   }

@@ -15,6 +15,7 @@ const SCREENS = [
   { to: '/purposes', words: 'Purposes', key: 'u', roles: ['ig-lead', 'admin'] },
   { to: '/sharing-agreement', words: 'Sharing agreement', key: 'r', roles: ['ig-lead', 'admin'] },
   { to: '/intake', words: 'Intake runs', key: 'i', roles: ['admin'] },
+  { to: '/administration', words: 'Administration log', key: 'j', roles: ['ig-lead', 'admin'] },
   { to: '/approvals', words: 'Approvals', key: 'a', roles: ['supervisor'] },
   { to: '/requests', words: 'Requests', key: 'q', roles: CASEWORK },
   { to: '/contact-lists', words: 'Contact lists', key: 'c', roles: CASEWORK },

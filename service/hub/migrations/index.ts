@@ -26,6 +26,7 @@ import { rememberSigned } from './0250-remember-signed'
 import { guardOwnAccounts } from './0251-guard-own-accounts'
 import { orderExtracts } from './0260-order-extracts'
 import { keepSharing } from './0290-keep-sharing'
+import { reviewAdministration } from './0291-review-administration'
 import { OVERSIGHT_MIGRATIONS } from './oversight'
 import { REVIEW_MIGRATIONS } from './review'
 import { STAND_IN_MIGRATIONS } from './stand-ins'
@@ -40,5 +41,5 @@ export const HUB_MIGRATIONS: readonly Migration[] = [
   createOfficersAndDevices, createHouseholds, createLedger, createDecisions, createCaseload, createSuccessors, createAccessRequests, ...OVERSIGHT_MIGRATIONS, createWardFacts,
   createContactLists, noteDecisionsAndLists, createOfficerAdditions, ...STATEMENT_MIGRATIONS, noteRelationships, keepKnownRelationships, createCircle, ...REVIEW_MIGRATIONS,
   ...STAND_IN_MIGRATIONS, ...VISIT_MIGRATIONS, findDecisionsByEntry, createSafety, lookAfterLostLaptops, createNewDetails, createEmergencyOpenings,
-  reportMoratoriums, orderReferrals, noteProtectedMembers, noteStays, rememberSigned, guardOwnAccounts, orderExtracts, keepSharing,
+  reportMoratoriums, orderReferrals, noteProtectedMembers, noteStays, rememberSigned, guardOwnAccounts, orderExtracts, keepSharing, reviewAdministration,
 ]

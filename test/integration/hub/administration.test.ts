@@ -16,8 +16,9 @@ beforeAll(async () => {
 })
 afterAll(() => hub.stop())
 
-const change = (officerId: string, more: Record<string, unknown> = {}, as = admin) =>
-  hub.asDevice(as, oversightApi.changePerson, { officerId, role: 'officer', team: 'income-and-debt', district: 'canterbury', ...more })
+const postOf = async (officerId: string) => (await hub.sql('select role, team, district from officers where officer_id = $1', [officerId]))[0] ?? { role: 'officer', team: 'outreach', district: 'thanet' }
+const change = async (officerId: string, more: Record<string, unknown> = {}, as = admin) =>
+  hub.asDevice(as, oversightApi.changePerson, { officerId, role: 'officer', team: 'income-and-debt', district: 'canterbury', from: await postOf(officerId), ...more })
 const devices = async (after: string | null = null, limit = 200) => (await hub.asDevice(admin, oversightApi.listDevices, { after, limit })).json as { devices: EnrolledDevice[]; next: string | null; allowance: number }
 const session = async (device: TestDevice) => (await hub.asDevice(device, hubApi.session, {})).json['code'] ?? 'answered'
 
@@ -44,6 +45,19 @@ test('a changed role takes effect at once, is kept with who made it, and starts 
   await change('amara.okafor')
   await change('amara.okafor')
   expect((await hub.sql('select count(*)::int as n from officer_changes'))[0], 'a change that changes nothing leaves no row').toEqual({ n: 2 })
+})
+
+test('of two administrators whose lists show the same, the second is told, and undoes nothing of what the first did', async () => {
+  const seen = await postOf('tom.brennan')
+  const want = { ...seen, from: seen }
+  const results = await Promise.all([change('tom.brennan', { ...want, role: 'supervisor' }), change('tom.brennan', { ...want, team: 'housing-options' })])
+  expect(results.map(({ json }) => json['code'] ?? 'changed').toSorted()).toEqual(['ADMIN_PERSON_CHANGED', 'changed'])
+  const now = await postOf('tom.brennan')
+  expect([{ ...seen, role: 'supervisor' }, { ...seen, team: 'housing-options' }]).toContainEqual(now)
+  expect((await change('tom.brennan', { ...want, district: 'thanet' })).json['code'], 'a screen of before').toBe('ADMIN_PERSON_CHANGED')
+  expect(await postOf('tom.brennan')).toEqual(now)
+  expect((await change('tom.brennan', { ...now, from: seen })).status, 'the answer was lost, and the same is asked again').toBe(200)
+  await change('tom.brennan', seen)
 })
 
 test('nobody changes their own role, and a person or a code that is none is refused', async () => {

@@ -45,6 +45,16 @@ function agreement(today: string) {
   return { inForce: version(2, sharing.roles, today), earlier: [version(1, { ...sharing.roles, outreach: { ...sharing.roles.outreach, education: 'detail' } }, '2026-10-01')] }
 }
 
+function administration(today: string) {
+  const post = (role: string, team: string) => ({ role, team, district: 'canterbury' })
+  const [admin, tom] = [{ officerId: 'dev.patel', name: 'Dev Patel' }, { officerId: 'tom.brennan', name: 'Tom Brennan' }]
+  const act = (n: number, kind: string, more: object) => ({ key: `${kind}-${n}`, at: `${today}T0${9 - n}:10:00.000Z`, act: kind, by: admin, about: tom, before: null, after: null, laptop: null, ...more })
+  return [
+    act(1, 'changed', { before: post('outreach', 'outreach'), after: post('ig-lead', 'outreach') }), act(2, 'revoked', { laptop: { name: 'Laptop 2201', ends: '00000000a1b2' } }),
+    act(3, 'added', { after: post('outreach', 'outreach') }), act(4, 'linked', {}),
+  ]
+}
+
 /** What review and administration would answer, made up. */
 export function oversightAnswer(name: string, request: Record<string, unknown>, today: string, households: ReadonlyArray<Household>, role: string | null): unknown {
   const at = (n: number): Household => households[n % households.length] ?? { reference: '', householdId: '' }
@@ -59,8 +69,9 @@ export function oversightAnswer(name: string, request: Record<string, unknown>, 
     case 'sharing.getAgreement': return agreement(today)
     case 'admin.listDevices': return devices(today)
     case 'admin.getLostDevice': return lostDevice(String(request['deviceId']), today, role === 'admin' ? null : households.slice(0, 3).map(({ reference }) => reference))
+    case 'admin.listActs': return { acts: administration(today), next: null }
     case 'admin.addPerson': return { person: request }
-    case 'admin.changePerson': return { person: { ...request, displayName: PEOPLE.find(([id]) => id === request['officerId'])?.[1] ?? '' } }
+    case 'admin.changePerson': return { person: { officerId: request['officerId'], role: request['role'], team: request['team'], district: request['district'], displayName: PEOPLE.find(([id]) => id === request['officerId'])?.[1] ?? '' } }
     case 'admin.listIntakeRuns': return { runs: runs(today), next: null }
     default: return {}
   }
