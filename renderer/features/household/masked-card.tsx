@@ -16,6 +16,8 @@ interface MaskedCardProps {
   readonly view: Pick<HouseholdView, 'household' | 'isInCache'>
   readonly today: string
   readonly action: ReactNode
+  /** Details of this household stand on the screen at this moment. */
+  readonly isRevealed?: boolean
   /** An officer in words. */
   readonly nameOf: (officerId: string) => string
 }
@@ -25,14 +27,14 @@ const withheldWords = (domains: ReadonlyArray<Domain>, version: number | undefin
   `${domains.length === 0 ? 'Some services’ facts' : domainWords(domains)}: ${version === undefined ? '' : `version ${version} of `}the sharing agreement shows your role ${domains.length === 0 ? 'nothing of them' : 'no more than that the household is known there'}.`
 
 /** The household as everybody sees it: enough for most calls, and visibly not who they are. */
-export function MaskedCard({ view, today, action, nameOf }: MaskedCardProps) {
+export function MaskedCard({ view, today, action, nameOf, isRevealed = false }: MaskedCardProps) {
   const { household } = view
   const { duty, lastContactOn, housingSituation } = household
   const ages = household.members.length
   return (
     <section className="card" aria-labelledby="household-title">
       <div className="card__identity">
-        <p className="card__hidden"><span aria-hidden="true">◪</span> Identity hidden <WhatDoesThisMean about={['masked-groups']} /></p>
+        <p className="card__hidden"><span aria-hidden="true">{isRevealed ? '◧' : '◪'}</span> {isRevealed ? 'Details revealed below' : 'Identity hidden'} <WhatDoesThisMean about={['masked-groups']} /></p>
         <h1 className="card__reference" id="household-title">
           <span className="govuk-visually-hidden">Household </span>{household.reference}
         </h1>
