@@ -48,6 +48,7 @@ export function createHubClient(options: Omit<HttpClientOptions, 'codes'>): HubC
     requestQueue: (request) => http.call(hubApi.requestQueue, request),
     decideRequest: (request) => http.call(hubApi.decideRequest, request),
     approvalEvidence: (request) => http.call(hubApi.approvalEvidence, request),
+    listSources: (request) => http.call(hubApi.listSources, request),
     sharingAgreement: () => http.call(sharingApi.sharingAgreement, {}),
     ...createListCalls(http),
     ...createLostDeviceCalls(http),

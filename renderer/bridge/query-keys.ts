@@ -45,6 +45,7 @@ export const queryKeys = {
   people: ['oversight', 'list-people'],
   allPurposes: ['oversight', 'list-purposes'],
   sharingAgreement: ['sharing', 'get-agreement'],
+  sources: ['admin', 'list-sources'],
   administration: ['admin', 'list-acts'],
   devices: ['admin', 'list-devices'],
   lostDevice: (deviceId: string, state: string) => ['admin', 'get-lost-device', deviceId, state],

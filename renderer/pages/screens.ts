@@ -13,6 +13,7 @@ const SCREENS = [
   { to: '/devices', words: 'Devices', key: 'd', roles: ['ig-lead', 'admin'] },
   { to: '/people', words: 'People and roles', key: 'p', roles: ['admin'] },
   { to: '/purposes', words: 'Purposes', key: 'u', roles: ['ig-lead', 'admin'] },
+  { to: '/partners', words: 'Partners', key: 'z', roles: ['admin', 'ig-lead'] },
   { to: '/sharing-agreement', words: 'Sharing agreement', key: 'r', roles: ['ig-lead', 'admin'] },
   { to: '/intake', words: 'Intake runs', key: 'i', roles: ['admin'] },
   { to: '/administration', words: 'Administration log', key: 'j', roles: ['ig-lead', 'admin'] },

@@ -77,6 +77,8 @@ const REASON_CODE = /^[a-z][a-z-]{0,39}$/
 export const IntakeRunSchema = z
   .strictObject({
     runId: UuidSchema, source: z.enum(codesOf(SOURCES)), startedAt: InstantSchema, files: z.int().min(1).max(1_000), in: count, loaded: count, unchanged: count, rejected: count,
+    /** Loaded all the same: a number of the row stands with somebody else too, and one of the two is wrong. */
+    doubtful: count.default(0),
     rejectedByReason: z.record(z.string().regex(REASON_CODE), z.int().min(1)).refine((reasons) => Object.keys(reasons).length <= 60),
   })
   .refine((run) => run.in === run.loaded + run.unchanged + run.rejected, { path: ['in'] })

@@ -19,6 +19,7 @@ export const createOversightHandlers = (services: () => Services): Pick<StoreHan
     getLostDevice: (request) => services().admin.getLostDevice(request),
     getFeed: () => services().admin.getFeed(),
     changePerson: (request) => services().admin.changePerson(request),
+    listSources: () => services().admin.listSources(),
     listActs: (request) => services().admin.listActs(request),
     addPerson: (request) => services().admin.addPerson(request),
     listIntakeRuns: (request) => services().admin.listIntakeRuns(request),

@@ -30,7 +30,7 @@ export function AdministrationLogPage() {
       {list.error === null ? null : <ProblemNotice problem={problemOf(list.error)}><div className="banner__action"><Button isSmall onClick={() => void list.refetch()}>Try again</Button></div></ProblemNotice>}
       {list.data === undefined && list.error === null ? <p className="govuk-body" role="status">Fetching the log…</p> : null}
       {list.data !== undefined && acts.length === 0 ? <EmptyState title="Nothing has been changed yet"><p>A changed role, a new officer, a revoked laptop and a linked account are listed here from the first one on.</p></EmptyState> : null}
-      {acts.length === 0 ? null : <DataTable caption="What administrators did, newest first" columns={COLUMNS} rows={acts.map((act) => ({ key: act.key, cells: cellsOf(act) }))} />}
+      {acts.length === 0 ? null : <DataTable isStop caption="What administrators did, newest first" columns={COLUMNS} rows={acts.map((act) => ({ key: act.key, cells: cellsOf(act) }))} />}
       {list.hasNextPage ? <Button isBusy={list.isFetchingNextPage} onClick={() => void list.fetchNextPage()}>Show earlier acts</Button> : null}
     </div>
   )

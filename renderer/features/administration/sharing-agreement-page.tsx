@@ -49,7 +49,7 @@ function Levels({ roles }: { readonly roles: SharingAgreement['roles'] }) {
     <>
       <h2 className="govuk-heading-m sharing__title">What each role sees</h2>
       <DataTable
-        className="sharing__levels" caption="What each role sees of each service" columns={[{ words: 'Facts from' }, ...everyRole.map((role: Role) => ({ words: ROLES[role] }))]}
+        isStop className="sharing__levels" caption="What each role sees of each service" columns={[{ words: 'Facts from' }, ...everyRole.map((role: Role) => ({ words: ROLES[role] }))]}
         rows={codesOf(DOMAINS).map((domain) => ({ key: domain, cells: [DOMAINS[domain], ...everyRole.map((role) => <ShareLevel key={role} level={roles[role][domain]} />)] }))}
       />
       <p className="govuk-body admin__lead as-at"><strong>{SHARE_LEVELS.flag}</strong>: the service stands under <em>Known to</em>, and nothing of what it says is shown. The risk indicator and the sum of debts are made of what is shown.</p>

@@ -1,5 +1,7 @@
 import { afterAll, beforeAll, expect, test } from 'vitest'
 import { hubApi } from '../../../shared/api/hub-api'
+import { sourcesApi } from '../../../shared/api/sources-api'
+import { codesOf, SOURCES } from '../../../shared/model/codes'
 import { oversightApi, type EnrolledDevice } from '../../../shared/api/oversight-api'
 import { createPolicyEngine, shippedPolicies } from '../../../service/hub/policy/policy-engine'
 import { run } from '../../support/postgres'
@@ -203,15 +205,27 @@ test('an intake run reports its counts once; the same again is fine, another und
   expect((await post(report())).status).toBe(200)
   expect((await post(report())).status).toBe(200)
   expect((await post(report({ loaded: 7, in: 11 }))).json['code']).toBe('REQUEST_INVALID')
-  await post(report({ runId: '0193a000-0000-7000-8000-000000000002', source: 'revenues-and-benefits' }))
+  await post(report({ runId: '0193a000-0000-7000-8000-000000000002', source: 'revenues-and-benefits', doubtful: 2 }))
   const { json } = await hub.asDevice(admin, oversightApi.listIntakeRuns, { after: null, limit: 1 })
-  expect(json['runs']).toMatchObject([{ source: 'revenues-and-benefits', in: 10, rejectedByReason: { 'date-order': 1, missing: 1 } }])
+  expect(json['runs']).toMatchObject([{ source: 'revenues-and-benefits', in: 10, doubtful: 2, rejectedByReason: { 'date-order': 1, missing: 1 } }])
   const older = await hub.asDevice(admin, oversightApi.listIntakeRuns, { after: json['next'], limit: 1 })
-  expect(older.json).toMatchObject({ runs: [{ runId: '0193a000-0000-7000-8000-000000000001', source: 'housing' }], next: null })
+  expect(older.json).toMatchObject({ runs: [{ runId: '0193a000-0000-7000-8000-000000000001', source: 'housing', doubtful: 0 }], next: null })
+})
+
+test('every source stands with the day of its last extract, for the administrator and the lead alone', async () => {
+  await hub.load([makeFacts({ asAt: '2026-11-18' })])
+  const { json } = await hub.asDevice(admin, sourcesApi.listSources, {})
+  const sources = json['sources'] as { source: string; extractOn: string | null; takenAt: string | null }[]
+  expect(sources.map(({ source }) => source)).toEqual(codesOf(SOURCES))
+  const sent = sources.filter(({ extractOn }) => extractOn !== null)
+  expect(sent.length).toBeGreaterThan(0)
+  for (const { takenAt } of sent) expect(Number.isNaN(Date.parse(takenAt ?? ''))).toBe(false)
+  expect(sources.find(({ source }) => source === 'school-census')).toEqual({ source: 'school-census', extractOn: null, takenAt: null })
+  expect((await hub.asDevice(officer, sourcesApi.listSources, {})).json['code']).toBe('ACCESS_ROLE_FORBIDDEN')
 })
 
 test('a report that does not add up, names a value for a reason, or comes from an officer is refused', async () => {
-  const bad = [{ in: 11 }, { rejected: 3, in: 11 }, { rejectedByReason: { 'Denise Hartfield': 2 } }, { rejectedByReason: { missing: 1.5 } }, { loaded: -1 }, { source: 'nowhere' }, { files: 0 }, { startedAt: 'yesterday' }, { note: 'x' }]
+  const bad = [{ in: 11 }, { rejected: 3, in: 11 }, { rejectedByReason: { 'Denise Hartfield': 2 } }, { rejectedByReason: { missing: 1.5 } }, { loaded: -1 }, { doubtful: -1 }, { source: 'nowhere' }, { files: 0 }, { startedAt: 'yesterday' }, { note: 'x' }]
   for (const more of bad) expect((await post(report({ runId: '0193a000-0000-7000-8000-000000000009', ...more }))).json['code'], JSON.stringify(more)).toBe('REQUEST_INVALID')
   expect((await post(report(), null)).json['code']).toBe('ACCESS_TOKEN_INVALID')
   const [{ n } = {}] = await hub.sql('select count(*)::int as n from intake_runs')

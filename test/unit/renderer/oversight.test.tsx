@@ -30,8 +30,8 @@ async function violations(): Promise<string[]> {
 describe('The screens of a role', () => {
   test.each([
     ['officer', 'Worklist', ['Worklist', 'Find', 'Requests', 'Contact lists', 'Visits', 'My reveals', 'Deputies and rota', 'Sync']], ['outreach', 'Worklist', ['Worklist', 'Find', 'Requests', 'Contact lists', 'Visits', 'My reveals', 'Deputies and rota', 'Sync']],
-    ['supervisor', 'Worklist', ['Worklist', 'Find', 'Approvals', 'Requests', 'Contact lists', 'Visits', 'My reveals', "Team's reveals", 'Deputies and rota', 'Reviews', 'Sync']], ['ig-lead', 'Who looked', ['Who looked', 'Search the ledger', 'Statements', 'Devices', 'Purposes', 'Sharing agreement', 'Administration log', 'Reviews', 'Use of these tools', 'Sync']],
-    ['admin', 'Devices', ['Devices', 'People and roles', 'Purposes', 'Sharing agreement', 'Intake runs', 'Administration log', 'Sync']],
+    ['supervisor', 'Worklist', ['Worklist', 'Find', 'Approvals', 'Requests', 'Contact lists', 'Visits', 'My reveals', "Team's reveals", 'Deputies and rota', 'Reviews', 'Sync']], ['ig-lead', 'Who looked', ['Who looked', 'Search the ledger', 'Statements', 'Devices', 'Purposes', 'Partners', 'Sharing agreement', 'Administration log', 'Reviews', 'Use of these tools', 'Sync']],
+    ['admin', 'Devices', ['Devices', 'People and roles', 'Purposes', 'Partners', 'Sharing agreement', 'Intake runs', 'Administration log', 'Sync']],
   ] as const)('%s lands on %s and sees nobody else\'s work', async (role, home, screens) => {
     renderAs(role)
     await title(home)
@@ -61,7 +61,7 @@ describe('Every screen of review and administration passes axe', () => {
   test.each([
     ['supervisor', ['g', 't'], "Team's reveals", /Reveals, newest first/], ['ig-lead', ['g', 'l'], 'Who looked', /What you will see/], ['ig-lead', ['g', 'e'], 'Search the ledger', /Choose what to look for/],
     ['ig-lead', ['g', 'b'], 'Statements for residents', /No statement has been made/], ['ig-lead', ['g', 'n'], 'Use of these tools', /Who looked/],
-    ['ig-lead', ['g', 'u'], 'Purposes', /Homelessness: prevention duty/], ['admin', ['g', 'd'], 'Devices', /Laptop 2201/], ['admin', ['g', 'p'], 'People and roles', /Amara Okafor/], ['admin', ['g', 'i'], 'Intake runs', /Housing/], ['admin', ['g', 'r'], /^Sharing agreement/, /Children's social care/], ['ig-lead', ['g', 'j'], 'Administration log', /Dev Patel/], ['ig-lead', ['g', 'r'], /^Sharing agreement/, /Breathing Space/],
+    ['ig-lead', ['g', 'u'], 'Purposes', /Homelessness: prevention duty/], ['admin', ['g', 'd'], 'Devices', /Laptop 2201/], ['admin', ['g', 'p'], 'People and roles', /Amara Okafor/], ['admin', ['g', 'i'], 'Intake runs', /Housing/], ['admin', ['g', 'r'], /^Sharing agreement/, /Children's social care/], ['admin', ['g', 'z'], 'Partners and sources', /Overdue by 5 days/], ['ig-lead', ['g', 'z'], 'Partners and sources', /Article 9\(2\)\(f\)/], ['ig-lead', ['g', 'j'], 'Administration log', /Dev Patel/], ['ig-lead', ['g', 'r'], /^Sharing agreement/, /Breathing Space/],
   ] as const)('%s: %s', async (role, keys, name, text) => {
     renderAs(role)
     await title(homeOf(role) === '/' ? 'Worklist' : homeOf(role) === '/devices' ? 'Devices' : 'Who looked')
@@ -69,6 +69,31 @@ describe('Every screen of review and administration passes axe', () => {
     await title(name)
     expect((await screen.findAllByText(text)).length).toBeGreaterThan(0)
     expect(await violations()).toEqual([])
+  })
+})
+
+describe('What came in', () => {
+  test('rows that were loaded and must be looked at are counted beside those rejected', async () => {
+    renderAs('admin')
+    await title('Devices')
+    press('g', 'i')
+    const table = await screen.findByRole('table', { name: /Intake runs/ })
+    expect(within(table).getByRole('columnheader', { name: 'To look at' })).toBeTruthy()
+    expect(within(table).getByRole('cell', { name: '17' })).toBeTruthy()
+  })
+
+  test('a source that sends no more is said to be overdue, one that never sent to have sent nothing, and the notice stands with its version', async () => {
+    renderAs('admin')
+    await title('Devices')
+    press('g', 'z')
+    await title('Partners and sources')
+    const sources = await screen.findByRole('table', { name: /Source systems/ })
+    expect(within(sources).getAllByRole('row')).toHaveLength(10)
+    expect(within(sources).getByRole('row', { name: /^Housing Housing 7 days .* Overdue by 5 days$/ })).toBeTruthy()
+    expect(within(sources).getByRole('row', { name: /Nothing loaded yet$/ })).toBeTruthy()
+    expect(screen.getByText('Notice of 12 June 2023')).toBeTruthy()
+    expect(screen.getByText(/Canterbury, Dartford, Dover/)).toBeTruthy()
+    expect(within(screen.getByRole('table', { name: /Categories of data/ })).getAllByRole('row')).toHaveLength(13)
   })
 })
 

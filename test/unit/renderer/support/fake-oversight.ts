@@ -1,4 +1,4 @@
-import { DISTRICTS, TEAMS } from '../../../../shared/model/codes'
+import { codesOf, DISTRICTS, SOURCES, TEAMS } from '../../../../shared/model/codes'
 import sharing from '../../../../service/controller/sharing-agreement.json'
 import former from '../../../../shared/purposes/former-purposes.json'
 import purposes from '../../../../shared/purposes/purposes.json'
@@ -45,6 +45,11 @@ function agreement(today: string) {
   return { inForce: version(2, sharing.roles, today), earlier: [version(1, { ...sharing.roles, outreach: { ...sharing.roles.outreach, education: 'detail' } }, '2026-10-01')] }
 }
 
+const sourcesSent = (today: string) => codesOf(SOURCES).map((source, n) => {
+  const extractOn = n === 8 ? null : new Date(Date.parse(today) - (n === 1 ? 12 : 2) * 86_400_000).toISOString().slice(0, 10)
+  return { source, extractOn, takenAt: extractOn === null ? null : `${extractOn}T06:00:00.000Z` }
+})
+
 function administration(today: string) {
   const post = (role: string, team: string) => ({ role, team, district: 'canterbury' })
   const [admin, tom] = [{ officerId: 'dev.patel', name: 'Dev Patel' }, { officerId: 'tom.brennan', name: 'Tom Brennan' }]
@@ -69,6 +74,7 @@ export function oversightAnswer(name: string, request: Record<string, unknown>, 
     case 'sharing.getAgreement': return agreement(today)
     case 'admin.listDevices': return devices(today)
     case 'admin.getLostDevice': return lostDevice(String(request['deviceId']), today, role === 'admin' ? null : households.slice(0, 3).map(({ reference }) => reference))
+    case 'admin.listSources': return { sources: sourcesSent(today) }
     case 'admin.listActs': return { acts: administration(today), next: null }
     case 'admin.addPerson': return { person: request }
     case 'admin.changePerson': return { person: { officerId: request['officerId'], role: request['role'], team: request['team'], district: request['district'], displayName: PEOPLE.find(([id]) => id === request['officerId'])?.[1] ?? '' } }
@@ -120,5 +126,5 @@ function lostDevice(deviceId: string, today: string, references: string[] | null
 
 const runs = (today: string) => Array.from({ length: 4 }, (_, n) => ({
   runId: uuid(n), source: n % 2 === 0 ? 'housing' : 'revenues-and-benefits', startedAt: `${today}T02:00:00.000Z`, reportedAt: `${today}T02:0${n}:00.000Z`, files: 1, in: 5_230 + n, loaded: n === 3 ? 5_180 : 61 + n, unchanged: n === 3 ? 0 : 5_116,
-  rejected: 53, rejectedByReason: { 'date-order': 31, missing: 12, 'unknown-code': 10 },
+  rejected: 53, doubtful: n === 0 ? 17 : 0, rejectedByReason: { 'date-order': 31, missing: 12, 'unknown-code': 10 },
 })).map((run) => ({ ...run, in: run.loaded + run.unchanged + run.rejected }))
