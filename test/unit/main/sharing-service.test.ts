@@ -2,7 +2,6 @@ import { mkdtempSync, readFileSync } from 'node:fs'
 import { tmpdir } from 'node:os'
 import path from 'node:path'
 import { generateKeyPairSync } from 'node:crypto'
-import type { JWK } from 'jose'
 import { beforeAll, expect, test } from 'vitest'
 import { CasementError } from '../../../shared/errors/casement-error'
 import { SharingService } from '../../../main/domain/sharing-service'
@@ -25,7 +24,7 @@ beforeAll(async () => {
   second = read(files.sharingAgreementFile)
   const agreement = JSON.parse(Buffer.from(second.split('.')[1] ?? '', 'base64url').toString()) as Parameters<typeof signSharingAgreement>[0]
   const { kid } = controller.purposesKey
-  forged = await signSharingAgreement(agreement, { use: 'purposes', kid, jwk: generateKeyPairSync('ed25519').privateKey.export({ format: 'jwk' }) as JWK })
+  forged = await signSharingAgreement(agreement, { use: 'purposes', kid, jwk: generateKeyPairSync('ed25519').privateKey.export({ format: 'jwk' }) })
 })
 
 const answer = (...signed: string[]) =>
