@@ -4,8 +4,11 @@ import { ROLES } from '../shared/model/codes'
 import { useAccessState } from './bridge/use-access-state'
 import { DevicesPage } from './features/administration/devices-page'
 import { IntakeRunsPage } from './features/administration/intake-runs-page'
+import { PartnersPage } from './features/administration/partners-page'
 import { PeoplePage } from './features/administration/people-page'
 import { PurposesPage } from './features/administration/purposes-page'
+import { AdministrationLogPage } from './features/administration/administration-log-page'
+import { SharingAgreementPage } from './features/administration/sharing-agreement-page'
 import { LedgerSearchPage } from './features/oversight/ledger-search-page'
 import { TeamRevealsPage } from './features/oversight/team-reveals-page'
 import { ToolUsePage } from './features/oversight/tool-use-page'
@@ -70,5 +73,8 @@ export const oversightRoutes = [
   createRoute({ getParentRoute: () => rootRoute, path: '/devices', component: () => <ForRole path="/devices"><DevicesPage /></ForRole> }),
   createRoute({ getParentRoute: () => rootRoute, path: '/people', component: () => <ForRole path="/people"><PeoplePage /></ForRole> }),
   createRoute({ getParentRoute: () => rootRoute, path: '/purposes', component: () => <ForRole path="/purposes"><PurposesPage /></ForRole> }),
+  createRoute({ getParentRoute: () => rootRoute, path: '/sharing-agreement', component: () => <ForRole path="/sharing-agreement"><SharingAgreementPage /></ForRole> }),
+  createRoute({ getParentRoute: () => rootRoute, path: '/administration', component: () => <ForRole path="/administration"><AdministrationLogPage /></ForRole> }),
+  createRoute({ getParentRoute: () => rootRoute, path: '/partners', component: () => <ForRole path="/partners"><PartnersPage /></ForRole> }),
   createRoute({ getParentRoute: () => rootRoute, path: '/intake', component: () => <ForRole path="/intake"><IntakeRunsPage /></ForRole> }),
 ] as const

@@ -1,6 +1,7 @@
 import { CasementError, isCasementError } from '../../shared/errors/casement-error'
 import type { RequestOf, ResponseOf } from '../../shared/api/define-endpoint'
 import type { lostDeviceApi } from '../../shared/api/lost-device-api'
+import type { sourcesApi } from '../../shared/api/sources-api'
 import type { oversightApi } from '../../shared/api/oversight-api'
 import { onlineOnly } from './online-only'
 import type { Session } from './session'
@@ -57,6 +58,14 @@ export class AdminService {
 
   changePerson(request: RequestOf<Api['changePerson']>): Promise<ResponseOf<Api['changePerson']>> {
     return onlineOnly(() => this.#session.hub.changePerson(request))
+  }
+
+  listSources(): Promise<ResponseOf<(typeof sourcesApi)['listSources']>> {
+    return onlineOnly(() => this.#session.hub.listSources({}))
+  }
+
+  listActs(request: RequestOf<Api['listAdministration']>): Promise<ResponseOf<Api['listAdministration']>> {
+    return onlineOnly(() => this.#session.hub.listAdministration(request))
   }
 
   addPerson(request: RequestOf<Api['addPerson']>): Promise<ResponseOf<Api['addPerson']>> {

@@ -24,6 +24,7 @@ import { RevealService } from './reveal-service'
 import { ReviewService } from './review-service'
 import { SafetyService } from './safety-service'
 import type { Session } from './session'
+import { SharingService } from './sharing-service'
 import { StandInService } from './stand-in-service'
 import { StatementService } from './statement-service'
 import { SyncService } from './sync-service'
@@ -56,6 +57,7 @@ export interface Services {
   readonly lease: LeaseKeeper
   readonly newDetails: NewDetailsService
   readonly queuedNeeds: QueuedNeedService
+  readonly sharing: SharingService
 }
 
 /** The domain of one unlocked session. */
@@ -95,6 +97,7 @@ export function createServices(session: Session): Services {
     standIns: new StandInService(session),
     statements: new StatementService(session, ledger, queue),
     circle: new CircleService(session),
+    sharing: new SharingService(session),
     lease: session.lease,
     visitPacks: new VisitPackService(session, { ledger, purposes, households, reveals, events, queue }),
   }

@@ -45,8 +45,8 @@ export class StatementService {
     this.#prover = new EntryProver(session, ledger, queue)
   }
 
-  list(): Promise<ResponseOf<Api['listStatements']>> {
-    return onlineOnly(() => this.#session.hub.listStatements({}))
+  list(request: RequestOf<Api['listStatements']>): Promise<ResponseOf<Api['listStatements']>> {
+    return onlineOnly(() => this.#session.hub.listStatements(request))
   }
 
   /** Throws FIND_CRITERIA_INVALID for what is no reference, NOT_FOUND for one that no household has. */

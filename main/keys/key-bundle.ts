@@ -21,6 +21,8 @@ export interface TrustedKeys {
   readonly former: ReadonlyArray<FormerPurpose>
   /** Checks a compact JWS by the bundle's key of that use that is in use, of that `typ`, and parses its claims. Throws KEY_UNKNOWN, KEY_RETIRED for one that signs no more, or KEY_BUNDLE_INVALID. */
   openSigned<T extends z.ZodType>(jws: string, use: KeyUse, typ: string, schema: T): Promise<z.output<T>>
+  /** The same of what says how things were: what a retired key signed while it was in use verifies for ever. */
+  openFormer<T extends z.ZodType>(jws: string, use: KeyUse, typ: string, schema: T): Promise<z.output<T>>
   /** Verifiers of checkpoints of today: of the key in use. Its name in a note is its kid. What a retired key may have signed since proves nothing. */
   readonly checkpointVerifiers: ReadonlyArray<NoteVerifier>
   /** What the hub has by now, when that is a later bundle; null when it is none, or out of reach. For what these keys do not know. */
@@ -37,8 +39,9 @@ export async function openKeyBundle(
 ): Promise<TrustedKeys> {
   const bundle = await openJws(signed.bundle, () => root, 'casement-key-bundle', KeyBundleSchema)
   if (bundle.serial < before.serial) throw new CasementError('KEY_BUNDLE_INVALID', { serial: bundle.serial })
+  const find = (use: KeyUse, kid: string | undefined) => bundle.keys.find((candidate) => candidate.use === use && candidate.kid === kid)
   const keyInUse = (use: KeyUse, kid: string | undefined) => {
-    const found = bundle.keys.find((candidate) => candidate.use === use && candidate.kid === kid)
+    const found = find(use, kid)
     if (found?.state === 'retired') throw new CasementError('KEY_RETIRED', { kid: found.kid })
     return found?.jwk ?? null
   }
@@ -58,6 +61,7 @@ export async function openKeyBundle(
     checkpointVerifiers: verifiersOf(bundle),
     newer: async () => null,
     openSigned: (jws, use, typ, schema) => openJws(jws, (kid) => keyInUse(use, kid), typ, schema),
+    openFormer: (jws, use, typ, schema) => openJws(jws, (kid) => find(use, kid)?.jwk ?? null, typ, schema),
     seal: (use, plain) => seal(activeKey(bundle, use), plain),
   }
 }

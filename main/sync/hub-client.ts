@@ -1,4 +1,5 @@
 import { hubApi } from '../../shared/api/hub-api'
+import { sharingApi } from '../../shared/api/sharing-api'
 import type { RequestOf, ResponseOf } from '../../shared/api/define-endpoint'
 import { HttpClient, type HttpClientOptions } from './http-client'
 import { createLeaseCalls, type LeaseCalls } from './lease-calls'
@@ -17,6 +18,7 @@ export type HubClient = {
 } & {
   readonly householdPage: (request: RequestOf<Api['householdPage']>) => Promise<Uint8Array>
   readonly changePage: (request: RequestOf<Api['changePage']>) => Promise<Uint8Array>
+  readonly sharingAgreement: () => Promise<ResponseOf<(typeof sharingApi)['sharingAgreement']>>
 } & LostDeviceCalls & LeaseCalls
 
 export function createHubClient(options: Omit<HttpClientOptions, 'codes'>): HubClient {
@@ -46,6 +48,8 @@ export function createHubClient(options: Omit<HttpClientOptions, 'codes'>): HubC
     requestQueue: (request) => http.call(hubApi.requestQueue, request),
     decideRequest: (request) => http.call(hubApi.decideRequest, request),
     approvalEvidence: (request) => http.call(hubApi.approvalEvidence, request),
+    listSources: (request) => http.call(hubApi.listSources, request),
+    sharingAgreement: () => http.call(sharingApi.sharingAgreement, {}),
     ...createListCalls(http),
     ...createLostDeviceCalls(http),
     ...createLeaseCalls(http),

@@ -18,6 +18,7 @@ export const createOversightCalls = (http: HttpClient): OversightCalls => ({
   evidence: (request) => http.call(oversightApi.evidence, request),
   listToolUse: (request) => http.call(oversightApi.listToolUse, request),
   listPeople: (request) => http.call(oversightApi.listPeople, request),
+  listAdministration: (request) => http.call(oversightApi.listAdministration, request),
   changePerson: (request) => http.call(oversightApi.changePerson, request),
   addPerson: (request) => http.call(oversightApi.addPerson, request),
   listDevices: (request) => http.call(oversightApi.listDevices, request),

@@ -10,12 +10,14 @@ interface DataTableProps {
   readonly columns: ReadonlyArray<Column>
   readonly rows: ReadonlyArray<{ readonly key: string; readonly cells: ReadonlyArray<ReactNode> }>
   readonly className?: string
+  /** A stop for the keyboard, from where the page scrolls: on pages that have nothing else to stop at. */
+  readonly isStop?: boolean
 }
 
 /** A dense GOV.UK table on a plain ground; the first cell of each row names it. */
-export function DataTable({ caption, columns, rows, className = '' }: DataTableProps) {
+export function DataTable({ caption, columns, rows, className = '', isStop = false }: DataTableProps) {
   return (
-    <div className="data-table">
+    <div className="data-table" {...(isStop ? { role: 'region', 'aria-label': caption, tabIndex: 0 } : {})}>
       <table className={`govuk-table table ${className}`}>
         <caption className="govuk-visually-hidden">{caption}</caption>
         <thead className="govuk-table__head">

@@ -8,6 +8,9 @@ import formerJson from '../../shared/purposes/former-purposes.json' with { type:
 import { RevealBudgetSchema } from '../../shared/purposes/reveal-budget'
 import budgetJson from '../../shared/purposes/reveal-budget.json' with { type: 'json' }
 import purposesJson from '../../shared/purposes/purposes.json' with { type: 'json' }
+import { SharedRolesSchema } from '../../shared/model/sharing'
+import { refreshSharingAgreement } from './refresh-sharing-agreement'
+import sharingJson from './sharing-agreement.json' with { type: 'json' }
 import { generateControllerKeys, signPurposes, type PrivateKey, type SignedSet } from './controller-keys'
 import { finishChange } from './finish-change'
 import { KeyFolder } from './key-folder'
@@ -18,6 +21,7 @@ export interface ControllerKeyFiles {
   readonly rootPublicKey: Ed25519PublicJwk
   readonly bundleFile: string
   readonly purposesFile: string
+  readonly sharingAgreementFile: string
   readonly hubKeysFile: string
   readonly vaultKeysFile: string
 }
@@ -29,7 +33,7 @@ const readJson = <T>(file: string): T => JSON.parse(readFileSync(file, 'utf8')) 
 
 /**
  * The keys in `folder`: made on the first call (every file mode 600), found again on later ones, so that what was sealed and signed
- * before stays readable. When purposes.json changed meanwhile the set is signed again under the next serial.
+ * before stays readable. When purposes.json or sharing-agreement.json changed meanwhile it is signed again under the next serial.
  */
 export async function prepareControllerKeys(folder: string, now: number): Promise<ControllerKeyFiles> {
   mkdirSync(folder, { recursive: true, mode: 0o700 })
@@ -38,6 +42,7 @@ export async function prepareControllerKeys(folder: string, now: number): Promis
     purposesKey: path.join(folder, 'purposes-key.json'),
     bundleFile: path.join(folder, 'key-bundle.jws'),
     purposesFile: path.join(folder, 'purposes.jws'),
+    sharingAgreementFile: path.join(folder, 'sharing-agreement.jws'),
     hubKeysFile: path.join(folder, 'hub-keys.json'),
     vaultKeysFile: path.join(folder, 'vault-keys.json'),
   }
@@ -55,9 +60,11 @@ export async function prepareControllerKeys(folder: string, now: number): Promis
     finishChange(new KeyFolder(folder), durableFiles)
     await refreshPurposes(files.purposesFile, files.purposesKey, set, issuedAt)
   }
+  const again = await refreshSharingAgreement(files.sharingAgreementFile, SharedRolesSchema.parse(sharingJson.roles), issuedAt, () => readJson<PrivateKey>(files.purposesKey))
+  if (again !== null) write(files.sharingAgreementFile, again)
   const { publicJwk } = readJson<{ publicJwk: JWK }>(files.root)
-  const { bundleFile, purposesFile, hubKeysFile, vaultKeysFile } = files
-  return { rootPublicKey: Ed25519PublicJwkSchema.parse(publicJwk), bundleFile, purposesFile, hubKeysFile, vaultKeysFile }
+  const { bundleFile, purposesFile, sharingAgreementFile, hubKeysFile, vaultKeysFile } = files
+  return { rootPublicKey: Ed25519PublicJwkSchema.parse(publicJwk), bundleFile, purposesFile, sharingAgreementFile, hubKeysFile, vaultKeysFile }
 }
 
 async function refreshPurposes(file: string, keyFile: string, set: SignedSet, issuedAt: string): Promise<void> {

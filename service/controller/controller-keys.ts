@@ -2,6 +2,7 @@ import { createHash, randomBytes } from 'node:crypto'
 import { CompactSign, exportJWK, generateKeyPair, importJWK, type JWK } from 'jose'
 import type { KeyBundle, KeyUse } from '../../shared/model/key-bundle'
 import type { Ed25519PublicJwk } from '../../shared/model/ids'
+import { SHARING_AGREEMENT_TYP, SharingAgreementSchema, type SharingAgreement } from '../../shared/model/sharing'
 import { PurposeSetSchema, type PurposeSet } from '../../shared/purposes/purpose'
 
 /** A private key of the service as its key file holds it. */
@@ -71,6 +72,10 @@ export async function generateControllerKeys(
 /** Signs a set of purposes (compact JWS, `typ: casement-purposes`). */
 export const signPurposes = (set: PurposeSet, key: PrivateKey): Promise<string> =>
   signCompact(PurposeSetSchema.parse(set), key, 'casement-purposes')
+
+/** Signs a sharing agreement (compact JWS, `typ: casement-sharing-agreement`) with the purposes' key. */
+export const signSharingAgreement = (agreement: SharingAgreement, key: PrivateKey): Promise<string> =>
+  signCompact(SharingAgreementSchema.parse(agreement), key, SHARING_AGREEMENT_TYP)
 
 /** Signs any payload as a compact JWS with EdDSA; `kid` and `typ` are in the protected header. */
 export async function signCompact(

@@ -16,7 +16,7 @@ export async function writeKeys(out: string, now: number): Promise<readonly stri
   const keys = await prepareControllerKeys(folder, now)
   const common = { KEY_BUNDLE_FILE: keys.bundleFile, PURPOSES_FILE: keys.purposesFile, CONTROLLER_ROOT_KEY: JSON.stringify(keys.rootPublicKey) }
   return [
-    write(path.join(folder, 'hub.env'), { ...common, HUB_KEYS_FILE: keys.hubKeysFile }),
+    write(path.join(folder, 'hub.env'), { ...common, SHARING_AGREEMENT_FILE: keys.sharingAgreementFile, HUB_KEYS_FILE: keys.hubKeysFile }),
     write(path.join(folder, 'vault.env'), { ...common, VAULT_KEYS_FILE: keys.vaultKeysFile }),
   ]
 }

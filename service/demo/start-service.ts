@@ -122,7 +122,7 @@ export async function startDemoService(options: DemoServiceOptions): Promise<Dem
     })
     const hub = createServiceProcess({
       name: 'hub', port: ports.hub, ...how,
-      env: { ...common, HUB_DATABASE_URL: postgres.hub.serviceUrl, HUB_MIGRATION_DATABASE_URL: postgres.hub.ownerUrl, HUB_KEYS_FILE: keys.hubKeysFile },
+      env: { ...common, HUB_DATABASE_URL: postgres.hub.serviceUrl, HUB_MIGRATION_DATABASE_URL: postgres.hub.ownerUrl, HUB_KEYS_FILE: keys.hubKeysFile, SHARING_AGREEMENT_FILE: keys.sharingAgreementFile },
     })
     stops.push(() => vault.stop(), () => hub.stop())
     for (const part of [vault, hub]) begin(part)

@@ -2,7 +2,7 @@ import type { FastifyInstance } from 'fastify'
 import { KEYS_SERIAL_HEADER } from '../../shared/api/keys-serial'
 import { createAuthentication } from '../plugins/authentication'
 import { createApp } from '../plugins/create-app'
-import { loadKeyBundle, loadPurposes } from '../plugins/key-bundle'
+import { loadKeyBundle, loadPurposes, loadSharingAgreement } from '../plugins/key-bundle'
 import { migrate } from '../plugins/migrate'
 import { openDatabase } from '../plugins/postgres'
 import { createRoutes } from '../plugins/register-endpoint'
@@ -25,12 +25,12 @@ import { shippedLimits } from './policy/limits'
 import { shippedListLimits, shippedPackLimits } from './policy/list-limits'
 import { createPolicyEngine } from './policy/policy-engine'
 import { shippedEmergencyRules, shippedReviewRules } from './policy/review-rules'
-import { shippedSharingAgreement } from './policy/sharing-agreement'
 import { shippedStandInRules } from './policy/stand-in-rules'
 import { shippedStatementContact } from './policy/statement-contact'
 import { findDevice } from './repositories/device-repository'
 import { createOfficerClaim } from './repositories/person-repository'
 import type { HubTables } from './repositories/hub-tables'
+import { noteSharing } from './repositories/sharing-repository'
 import { registerHubRoutes } from './routes/register-hub-routes'
 
 export interface Hub {
@@ -50,13 +50,14 @@ const LEDGER_CONNECTIONS = 2
 
 /**
  * A whole hub: keys verified against the controller root, database migrated (when the owner's URL is given), ledger read and checked.
- * Throws rather than start on keys, purposes or a ledger that do not hold.
+ * Throws rather than start on keys, purposes, a sharing agreement or a ledger that do not hold.
  */
 export async function createHub(config: HubConfig): Promise<Hub> {
   const clock = config.clock ?? Date
   const log = config.log ?? (() => undefined)
   const bundle = await loadKeyBundle(config.keyBundleFile, config.controllerRootKey)
   const purposes = await loadPurposes(config.purposesFile, bundle)
+  const sharing = await loadSharingAgreement(config.sharingAgreementFile, bundle)
   const keys = await loadHubKeys(config.keysFile, bundle)
   const policy = config.policy ?? createPolicyEngine()
   if (config.migrationDatabaseUrl !== null) await migrate(config.migrationDatabaseUrl, HUB_MIGRATIONS)
@@ -67,13 +68,14 @@ export async function createHub(config: HubConfig): Promise<Hub> {
   }
   try {
     const { db } = database
-    await requireNoOlderSigned(db, config.controllerRootKey, { bundle, purposes }, clock.now())
+    await requireNoOlderSigned(db, config.controllerRootKey, { bundle, purposes, sharing }, clock.now())
+    await noteSharing(db, config.controllerRootKey, sharing, clock.now())
     const epoch = await openEpoch(db, clock)
     const ledger = await Ledger.open({ db: ledgerDatabase.db, epoch, signer: keys.checkpointSigner, clock })
     const feedWatch = new FeedStallWatch({ db, clock, log, rules: config.feedStall ?? FEED_STALL_RULES })
     const services: HubServices = {
       db, clock, log, keys, bundle, purposes, policy, ledger, reveals: createRevealKeeper(db), feedWatch, turns: new KeyedTurns(), deviceAllowance: config.deviceAllowance ?? DEVICE_ALLOWANCE, limits: shippedLimits(), approvalTimes: shippedApprovalTimes(),
-      sharing: shippedSharingAgreement(), listLimits: shippedListLimits(), packLimits: shippedPackLimits(), reviewRules: shippedReviewRules(), alertRules: shippedAlertRules(), emergencyRules: shippedEmergencyRules(),
+      sharing: sharing.agreement, sharingSigned: sharing.jws, controllerRootKey: config.controllerRootKey, listLimits: shippedListLimits(), packLimits: shippedPackLimits(), reviewRules: shippedReviewRules(), alertRules: shippedAlertRules(), emergencyRules: shippedEmergencyRules(),
       standInRules: shippedStandInRules(), leaseRules: shippedLeaseRules(),
       statementContact: shippedStatementContact(),
     }

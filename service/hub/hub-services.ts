@@ -1,4 +1,6 @@
 import type { StatementContact } from '../../shared/model/access-statement'
+import type { Ed25519PublicJwk } from '../../shared/model/ids'
+import type { SharingAgreement } from '../../shared/model/sharing'
 import type { Clock } from '../plugins/clock'
 import type { VerifiedKeyBundle, VerifiedPurposes } from '../plugins/key-bundle'
 import type { ServiceLog } from '../plugins/service-log'
@@ -14,7 +16,6 @@ import type { Limits } from './policy/limits'
 import type { ListLimits } from './policy/list-limits'
 import type { PolicyEngine } from './policy/policy-engine'
 import type { EmergencyRules, ReviewRules } from './policy/review-rules'
-import type { SharingAgreement } from './policy/sharing-agreement'
 import type { StandInRules } from './policy/stand-in-rules'
 import type { HubDatabase } from './repositories/hub-tables'
 
@@ -27,7 +28,11 @@ export interface HubServices {
   readonly bundle: VerifiedKeyBundle
   readonly purposes: VerifiedPurposes
   readonly policy: PolicyEngine
+  /** As the controller signed it. */
   readonly sharing: SharingAgreement
+  /** The same as it was signed. */
+  readonly sharingSigned: string
+  readonly controllerRootKey: Ed25519PublicJwk
   readonly limits: Limits
   readonly approvalTimes: ApprovalTimes
   readonly reviewRules: ReviewRules

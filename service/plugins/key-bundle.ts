@@ -4,6 +4,7 @@ import { z } from 'zod'
 import { CasementError } from '../../shared/errors/casement-error'
 import { KeyBundleSchema, type KeyBundle, type KeyUse } from '../../shared/model/key-bundle'
 import type { Ed25519PublicJwk } from '../../shared/model/ids'
+import { SHARING_AGREEMENT_TYP, SharingAgreementSchema, type SharingAgreement } from '../../shared/model/sharing'
 import { PurposeSetSchema, type Purpose, type PurposeSet } from '../../shared/purposes/purpose'
 
 export type BundleKey = KeyBundle['keys'][number]
@@ -25,6 +26,11 @@ export interface VerifiedPurposes {
   readonly jws: string
   readonly set: PurposeSet
   find(code: string): Purpose | null
+}
+
+export interface VerifiedSharing {
+  readonly jws: string
+  readonly agreement: SharingAgreement
 }
 
 /** Reads a key bundle and checks it against the controller root. Throws KEY_BUNDLE_INVALID. */
@@ -70,6 +76,12 @@ export function lineOfKeyInUse(text: string, keys: VerifiedKeyBundle): string {
     }
   }
   return text.split('\n').find(isByKeyInUse) ?? text
+}
+
+/** Reads the signed sharing agreement; by the same key in use, under a type of its own. Throws KEY_BUNDLE_INVALID, also for one that leaves a role or a domain out. */
+export async function loadSharingAgreement(file: string, keys: VerifiedKeyBundle): Promise<VerifiedSharing> {
+  const jws = lineOfKeyInUse(await readJws(file), keys)
+  return { jws, agreement: await openJws(jws, (kid) => keys.inUse('purposes', kid)?.jwk ?? null, SHARING_AGREEMENT_TYP, SharingAgreementSchema) }
 }
 
 /** A private key of a service, as its key file holds it. */

@@ -2,7 +2,7 @@ import { createHash } from 'node:crypto'
 import { type Kysely, sql } from 'kysely'
 import { CasementError } from '../../shared/errors/casement-error'
 import type { Ed25519PublicJwk } from '../../shared/model/ids'
-import type { VerifiedKeyBundle, VerifiedPurposes } from './key-bundle'
+import type { VerifiedKeyBundle, VerifiedPurposes, VerifiedSharing } from './key-bundle'
 
 /** For the migrations of both services: the highest serial of what the controller signed, never changed or removed by the service itself. */
 export const SIGNED_SERIALS = (role: string): string => `
@@ -19,18 +19,19 @@ grant select, insert on signed_serials to ${role};
 `
 
 interface SignedFile {
-  readonly what: 'key-bundle' | 'purposes'
+  readonly what: 'key-bundle' | 'purposes' | 'sharing-agreement'
   readonly jws: string
   readonly serial: number
 }
 
 /**
- * An older bundle would bring a retired key back, older purposes what they opened and for whom: the highest serial that this service worked with is in its
+ * An older bundle would bring a retired key back, older purposes what they opened and for whom, an older sharing agreement what a role saw: the highest serial that this service worked with is in its
  * database, and it starts with none below, nor with another content under the same. Throws KEY_BUNDLE_INVALID; only what passes is remembered.
  */
-export async function requireNoOlderSigned<Tables>(db: Kysely<Tables>, root: Ed25519PublicJwk, signed: Readonly<{ bundle: VerifiedKeyBundle; purposes: VerifiedPurposes }>, now: number): Promise<void> {
+export async function requireNoOlderSigned<Tables>(db: Kysely<Tables>, root: Ed25519PublicJwk, signed: Readonly<{ bundle: VerifiedKeyBundle; purposes: VerifiedPurposes; sharing?: VerifiedSharing }>, now: number): Promise<void> {
   const files: SignedFile[] = [
     { what: 'key-bundle', jws: signed.bundle.jws, serial: signed.bundle.bundle.serial }, { what: 'purposes', jws: signed.purposes.jws, serial: signed.purposes.set.serial },
+    ...(signed.sharing === undefined ? [] : [{ what: 'sharing-agreement' as const, jws: signed.sharing.jws, serial: signed.sharing.agreement.serial }]),
   ]
   await db.transaction().execute(async (trx) => {
     for (const { what, jws, serial } of files) {

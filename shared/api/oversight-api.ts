@@ -1,5 +1,6 @@
 import { z } from 'zod'
 import { ReceiptSchema } from '../ledger/receipt'
+import { AdministrationActSchema, PostSchema } from '../model/administration'
 import { codesOf, DISTRICTS, FIELD_GROUPS, ROLES, SOURCES, TEAMS } from '../model/codes'
 import { DateSchema, InstantSchema, OfficerIdSchema, UuidSchema } from '../model/ids'
 import { LedgerEntrySchema } from '../model/ledger-entry'
@@ -76,6 +77,8 @@ const REASON_CODE = /^[a-z][a-z-]{0,39}$/
 export const IntakeRunSchema = z
   .strictObject({
     runId: UuidSchema, source: z.enum(codesOf(SOURCES)), startedAt: InstantSchema, files: z.int().min(1).max(1_000), in: count, loaded: count, unchanged: count, rejected: count,
+    /** Loaded all the same: a number of the row stands with somebody else too, and one of the two is wrong. */
+    doubtful: count.default(0),
     rejectedByReason: z.record(z.string().regex(REASON_CODE), z.int().min(1)).refine((reasons) => Object.keys(reasons).length <= 60),
   })
   .refine((run) => run.in === run.loaded + run.unchanged + run.rejected, { path: ['in'] })
@@ -103,9 +106,12 @@ export const oversightApi = {
   /** Officers by name: for the search, and for people and roles. */
   listPeople: defineEndpoint({ method: 'POST', path: '/people', caller: 'device', errors: device,
     request: nothing, response: z.strictObject({ people: z.array(PersonSchema), allowance: z.int().min(1) }) }),
-  /** Nobody changes their own. Laptops start their sync again when what they may hold has changed. */
-  changePerson: defineEndpoint({ method: 'POST', path: '/people/change', caller: 'device', errors: [...device, 'ADMIN_OWN_ROLE', 'NOT_FOUND'],
-    request: OfficerSchema.omit({ displayName: true }), response: z.strictObject({ person: OfficerSchema }) }),
+  /** What administrators did to people and laptops, newest first. That somebody asked is kept. */
+  listAdministration: defineEndpoint({ method: 'POST', path: '/oversight/administration', caller: 'device', errors: device,
+    request: z.strictObject({ after: OversightCursorSchema.nullable(), limit: z.int().min(1).max(100) }), response: z.strictObject({ acts: z.array(AdministrationActSchema), next: OversightCursorSchema.nullable() }) }),
+  /** Nobody changes their own. `from` is what the administrator saw: somebody else may have changed it since. Laptops start their sync again when what they may hold has changed. */
+  changePerson: defineEndpoint({ method: 'POST', path: '/people/change', caller: 'device', errors: [...device, 'ADMIN_OWN_ROLE', 'ADMIN_PERSON_CHANGED', 'NOT_FOUND'],
+    request: OfficerSchema.omit({ displayName: true }).extend({ from: PostSchema }), response: z.strictObject({ person: OfficerSchema }) }),
   /** Somebody whom the identity provider knows; they enrol their own laptop then. */
   addPerson: defineEndpoint({ method: 'POST', path: '/people/add', caller: 'device', errors: [...device, 'ADMIN_PERSON_KNOWN'],
     request: NewOfficerSchema, response: z.strictObject({ person: OfficerSchema }) }),

@@ -6,12 +6,11 @@ import { AGE_BANDS, codesOf, MEMBER_ROLES } from '../model/codes'
 import { DateSchema, HexSha256Schema, InstantSchema, PersonIdSchema, UuidSchema } from '../model/ids'
 import { ReferenceSchema } from '../model/reference'
 import { defineEndpoint } from './define-endpoint'
-import { ActSchema } from './oversight-api'
+import { ActSchema, OversightCursorSchema } from './oversight-api'
 
 const device = [
   'ACCESS_TOKEN_INVALID', 'ACCESS_TOKEN_EXPIRED', 'ACCESS_DEVICE_UNKNOWN', 'ACCESS_DEVICE_REVOKED', 'ACCESS_DEVICE_PROOF_INVALID', 'ACCESS_ROLE_FORBIDDEN', 'REQUEST_INVALID',
 ] as const
-const nothing = z.strictObject({})
 const name = z.string().max(80)
 const words = ['REVEAL_REASON_REQUIRED', 'REVEAL_REASON_TOO_SHORT', 'REVEAL_REASON_FILLER', 'REVEAL_REASON_IDENTIFIER'] as const
 
@@ -42,8 +41,10 @@ export const statementApi = {
     request: z.strictObject({ statementId: UuidSchema, reference: ReferenceSchema, personId: PersonIdSchema.nullable(), from: DateSchema.nullable(), to: DateSchema.nullable() })
       .refine(({ from, to }) => from === null || to === null || from <= to, { path: ['to'] }),
     response: z.strictObject({ statementId: UuidSchema }) }),
-  /** The last hundred, those in hand first. */
-  listStatements: defineEndpoint({ method: 'POST', path: '/statements/list', caller: 'device', errors: device, request: nothing, response: z.strictObject({ statements: z.array(StatementHeadSchema).max(100) }) }),
+  /** Those in hand first, then the newest, in pages. */
+  listStatements: defineEndpoint({ method: 'POST', path: '/statements/list', caller: 'device', errors: device,
+    request: z.strictObject({ after: OversightCursorSchema.nullable().default(null), limit: z.int().min(1).max(100).default(100) }),
+    response: z.strictObject({ statements: z.array(StatementHeadSchema).max(100), next: OversightCursorSchema.nullable() }) }),
   /** What it is made of, oldest first, each under its key. */
   readStatement: defineEndpoint({ method: 'POST', path: '/statements/read', caller: 'device', errors: [...device, 'NOT_FOUND', 'CIRCLE_OWN', 'STATEMENT_TOO_LONG'],
     request: z.strictObject({ statementId: UuidSchema }),

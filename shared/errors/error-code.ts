@@ -125,6 +125,7 @@ export const ERROR_CODES = {
   // review and administration
   OVERSIGHT_OFFLINE: { means: 'This screen needs a connection.', action: 'Try again when you are online. Nothing of it is kept on this laptop.' },
   ADMIN_OWN_ROLE: { means: 'Nobody changes their own role, team or district.', action: 'Ask another administrator.' },
+  ADMIN_PERSON_CHANGED: { means: 'Somebody else changed this person’s role, team or district since this list was fetched. Nothing was changed now.', action: 'Close this, look at what they are now, and change it if it is still wrong.' },
   ADMIN_PERSON_KNOWN: { means: 'Somebody with this sign-in name is known already.', action: 'Find them in the list and change their role there, or check the sign-in name.' },
   ADMIN_OWN_DEVICE: { means: 'This is the laptop you are working on.', action: 'Revoke it from another laptop, or ask another administrator.' },
   ADMIN_VAULT_REFUSED: { means: 'The vault does not list you as an administrator. Nothing was revoked.', action: 'Ask whoever runs the vault to list you, or to revoke the laptop there.' },

@@ -11,6 +11,7 @@ import { requestContract } from './request-contract'
 import { safetyContract } from './safety-contract'
 import { revealContract } from './reveal-contract'
 import { reviewContract } from './review-contract'
+import { sharingContract } from './sharing-contract'
 import { standInsContract } from './stand-ins-contract'
 import { statementContract } from './statement-contract'
 import { syncContract } from './sync-contract'
@@ -21,7 +22,7 @@ export const contract = {
   ...gateContract, caseload: caseloadContract, contactList: contactListContract, household: householdContract, reveal: revealContract, request: requestContract,
   sync: syncContract, oversight: oversightContract, admin: adminContract, review: reviewContract, standIns: standInsContract,
   circle: circleContract, safety: safetyContract, statement: statementContract, visitPack: visitPackContract, lease: leaseContract,
-  newDetails: newDetailsContract, queuedNeed: queuedNeedContract,
+  newDetails: newDetailsContract, queuedNeed: queuedNeedContract, sharing: sharingContract,
 } as const
 export type Contract = typeof contract
 

@@ -3,6 +3,7 @@ import { z } from 'zod'
 import {
   ActSchema, EnrolledDeviceSchema, IntakeRunSchema, OversightCursorSchema, PersonSchema, SearchQuerySchema, TeamActivitySchema, TeamRevealsQuerySchema, oversightApi,
 } from '../api/oversight-api'
+import { sourcesApi } from '../api/sources-api'
 import { InstantSchema, UuidSchema } from '../model/ids'
 import { LookSchema, TeamRevealSchema } from '../model/oversight'
 import { OfficerSchema } from '../model/officer'
@@ -62,7 +63,9 @@ export const adminContract = {
   /** What losing it means for residents; references only for the information governance lead. That it was asked is recorded. */
   getLostDevice: defineEntry({ channel: 'admin:get-lost-device', request: lostDeviceApi.lostDevice.request, response: lostDeviceApi.lostDevice.response, errors: [...errors, 'NOT_FOUND'] }),
   changePerson: defineEntry({ channel: 'admin:change-person', request: oversightApi.changePerson.request, response: z.strictObject({ person: OfficerSchema }),
-    errors: [...errors, 'ADMIN_OWN_ROLE', 'NOT_FOUND'] }),
+    errors: [...errors, 'ADMIN_OWN_ROLE', 'ADMIN_PERSON_CHANGED', 'NOT_FOUND'] }),
+  listSources: defineEntry({ channel: 'admin:list-sources', request: nothing, response: sourcesApi.listSources.response, errors }),
+  listActs: defineEntry({ channel: 'admin:list-acts', request: oversightApi.listAdministration.request, response: oversightApi.listAdministration.response, errors }),
   addPerson: defineEntry({ channel: 'admin:add-person', request: oversightApi.addPerson.request, response: z.strictObject({ person: OfficerSchema }), errors: [...errors, 'ADMIN_PERSON_KNOWN'] }),
   /** Is everybody's sync held back by something that stays open in the hub's database? */
   getFeed: defineEntry({ channel: 'admin:get-feed', request: z.strictObject({}), response: z.strictObject({ isStalled: z.boolean() }), errors }),

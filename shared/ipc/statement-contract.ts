@@ -19,7 +19,7 @@ export type StatementView = z.infer<typeof StatementViewSchema>
 
 /** Statements for residents. Online only: nothing of them is kept on this laptop, but the file that the information governance lead saves. */
 export const statementContract = {
-  list: defineEntry({ channel: 'statement:list', request: nothing, response: statementApi.listStatements.response, errors }),
+  list: defineEntry({ channel: 'statement:list', request: statementApi.listStatements.request, response: statementApi.listStatements.response, errors }),
   members: defineEntry({ channel: 'statement:members', request: z.strictObject({ reference: z.string().max(20) }), errors: [...errors, 'FIND_CRITERIA_INVALID', 'NOT_FOUND', 'CIRCLE_OWN'],
     response: z.strictObject({ reference: z.string(), members: z.array(StatementMemberSchema) }) }),
   open: defineEntry({ channel: 'statement:open', errors: [...errors, 'FIND_CRITERIA_INVALID', 'NOT_FOUND', 'CIRCLE_OWN'],

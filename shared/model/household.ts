@@ -91,6 +91,8 @@ export const HouseholdRecordSchema = z.strictObject({
   knownTo: z.array(z.enum(codesOf(DOMAINS))),
   /** Of these the sharing agreement shows this reader's role no more than that they know the household. Never in what the hub stores. */
   withheld: z.array(z.enum(codesOf(DOMAINS))).optional(),
+  /** The version of the sharing agreement by which this reader's role does not see everything. Never in what the hub stores. */
+  sharedUnder: z.int().min(1).optional(),
   allocatedTeam: z.enum(codesOf(TEAMS)).nullable(),
   allocatedOfficer: OfficerIdSchema.nullable(),
   lastContactOn: DateSchema.nullable(),

@@ -81,7 +81,7 @@ export type Look = z.infer<typeof LookSchema>
 /** The tools of review; each use of one is kept before anything is read. */
 export const OVERSIGHT_TOOLS = {
   'team-activity': "Team's reveals and alerts: figures", 'team-reveals': "Team's reveals and reviews", 'who-looked': 'Who looked', 'search-ledger': 'Search the ledger', evidence: 'Entries proved',
-  statement: 'Statements for residents', 'tool-use': 'Use of these tools', 'approval-pairs': 'Who approves each other', 'lost-laptop': 'Lost laptops',
+  statement: 'Statements for residents', 'tool-use': 'Use of these tools', 'approval-pairs': 'Who approves each other', 'lost-laptop': 'Lost laptops', administration: 'What administrators did',
 } as const
 export type OversightTool = keyof typeof OVERSIGHT_TOOLS
 

@@ -50,7 +50,7 @@ export class LoadWorld {
     const hub = createServiceProcess({
       name: 'hub', port, logsFolder: path.join(folder, 'logs'), program: [program],
       env: {
-        KEY_BUNDLE_FILE: keys.bundleFile, PURPOSES_FILE: keys.purposesFile, CONTROLLER_ROOT_KEY: JSON.stringify(keys.rootPublicKey), OIDC_ISSUER: issuer.issuer,
+        KEY_BUNDLE_FILE: keys.bundleFile, PURPOSES_FILE: keys.purposesFile, SHARING_AGREEMENT_FILE: keys.sharingAgreementFile, CONTROLLER_ROOT_KEY: JSON.stringify(keys.rootPublicKey), OIDC_ISSUER: issuer.issuer,
         HUB_DATABASE_URL: postgres.hub.serviceUrl, HUB_MIGRATION_DATABASE_URL: postgres.hub.ownerUrl, HUB_KEYS_FILE: keys.hubKeysFile,
       },
     })

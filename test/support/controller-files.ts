@@ -3,8 +3,9 @@ import { readFileSync, writeFileSync } from 'node:fs'
 import path from 'node:path'
 import { decodeJwt, type JWK } from 'jose'
 import type { KeyBundle } from '../../shared/model/key-bundle'
+import type { SharingAgreement } from '../../shared/model/sharing'
 import type { PurposeSet } from '../../shared/purposes/purpose'
-import { signCompact, signPurposes, type PrivateKey } from '../../service/controller/controller-keys'
+import { signCompact, signPurposes, signSharingAgreement, type PrivateKey } from '../../service/controller/controller-keys'
 
 type SigningUse = 'hub-grant' | 'hub-checkpoint' | 'purposes'
 const ISSUED_AT = '2026-11-28T09:00:00.000Z'
@@ -37,6 +38,7 @@ export class ControllerFolder {
       const hub = JSON.parse(read(this.#file('hub-keys.json'))) as { keys: PrivateKey[] }
       writeFileSync(this.#file('hub-keys.json'), JSON.stringify({ ...hub, keys: [...hub.keys, key] }))
     }
+    else await this.signSharing((agreement) => agreement, key)
     return key
   }
 
@@ -50,12 +52,15 @@ export class ControllerFolder {
     writeFileSync(this.#file('purposes.jws'), await signPurposes(change(decodeJwt<PurposeSet>(read(this.#file('purposes.jws')))), key))
   }
 
-  /** The two files as they are, and a way back to them: what restores a backup. */
+  async signSharing(change: (agreement: SharingAgreement) => SharingAgreement, key: PrivateKey = this.purposesKey): Promise<void> {
+    writeFileSync(this.#file('sharing-agreement.jws'), await signSharingAgreement(change(decodeJwt<SharingAgreement>(read(this.#file('sharing-agreement.jws')))), key))
+  }
+
+  /** The three files as they are, and a way back to them: what restores a backup. */
   keep(): () => void {
-    const [bundle, purposes] = [read(this.#file('key-bundle.jws')), read(this.#file('purposes.jws'))]
+    const files = ['key-bundle.jws', 'purposes.jws', 'sharing-agreement.jws'].map((name) => [this.#file(name), read(this.#file(name))] as const)
     return () => {
-      writeFileSync(this.#file('key-bundle.jws'), bundle)
-      writeFileSync(this.#file('purposes.jws'), purposes)
+      for (const [file, content] of files) writeFileSync(file, content)
     }
   }
 

@@ -2,7 +2,7 @@ import type { Services } from '../../domain/services'
 import type { StoreHandlers } from './store-handlers'
 
 /** Review and administration, from entry to domain method. */
-export const createOversightHandlers = (services: () => Services): Pick<StoreHandlers, 'oversight' | 'admin'> => ({
+export const createOversightHandlers = (services: () => Services): Pick<StoreHandlers, 'oversight' | 'admin' | 'sharing'> => ({
   oversight: {
     teamActivity: (request) => services().oversight.teamActivity(request),
     teamReveals: (request) => services().oversight.teamReveals(request),
@@ -12,12 +12,15 @@ export const createOversightHandlers = (services: () => Services): Pick<StoreHan
     listPeople: () => services().oversight.listPeople(),
     listPurposes: () => services().oversight.listPurposes(),
   },
+  sharing: { getAgreement: () => services().sharing.getAgreement() },
   admin: {
     listDevices: (request) => services().admin.listDevices(request),
     revokeDevice: (request) => services().admin.revokeDevice(request),
     getLostDevice: (request) => services().admin.getLostDevice(request),
     getFeed: () => services().admin.getFeed(),
     changePerson: (request) => services().admin.changePerson(request),
+    listSources: () => services().admin.listSources(),
+    listActs: (request) => services().admin.listActs(request),
     addPerson: (request) => services().admin.addPerson(request),
     listIntakeRuns: (request) => services().admin.listIntakeRuns(request),
   },

@@ -4,7 +4,7 @@ import type { StoreHandlers } from './store-handlers'
 /** Residents' access statements, from entry to domain method. Saving is the main process's own. */
 export const createStatementHandlers = (services: () => Services): Pick<StoreHandlers, 'statement'> => ({
   statement: {
-    list: () => services().statements.list(),
+    list: (request) => services().statements.list(request),
     members: (request) => services().statements.members(request),
     open: (request) => services().statements.open(request),
     read: (request) => services().statements.read(request),

@@ -36,6 +36,7 @@ export interface MainEntries {
   lease: never
   newDetails: never
   queuedNeed: never
+  sharing: never
 }
 
 type ParsedRequest<E> = E extends ContractEntry<infer Request, z.ZodType> ? z.output<Request> : never

@@ -25,7 +25,7 @@ export function ChangePersonDialog({ person, onClose, onChanged }: ChangePersonD
   const change = async () => {
     await send(async () => {
       const { officerId, role, team, district } = want
-      onChanged((await casement.admin.changePerson({ officerId, role, team, district })).person)
+      onChanged((await casement.admin.changePerson({ officerId, role, team, district, from: { role: person.role, team: person.team, district: person.district } })).person)
     })
   }
   return (

@@ -15,7 +15,7 @@ import { usePageTitle } from '../../components/use-page-title'
 const PAGE_SIZE = 50
 const NUMBER = new Intl.NumberFormat('en-GB')
 const COLUMNS = [
-  { words: 'Finished' }, { words: 'Source' }, ...['Files', 'Rows in', 'Loaded', 'Unchanged', 'Rejected'].map((words) => ({ words, isNumber: true })), { words: 'Rejected because' }, { words: 'Run' },
+  { words: 'Finished' }, { words: 'Source' }, ...['Files', 'Rows in', 'Loaded', 'Unchanged', 'Rejected', 'To look at'].map((words) => ({ words, isNumber: true })), { words: 'Rejected because' }, { words: 'Run' },
 ]
 
 /** `date-order` → "Date order": codes of intake; what each means is in its rejects file. */
@@ -34,17 +34,17 @@ export function IntakeRunsPage() {
     <div className="page admin">
       <h1 className="govuk-heading-l">Intake runs</h1>
       <FeedNotice />
-      <p className="govuk-body admin__lead">What each run loaded from a partner's extract, as the run reported it at its end. Rows in are loaded, unchanged or rejected. The rejected rows themselves are in the rejects file beside the extract, at the partner.</p>
+      <p className="govuk-body admin__lead">What each run loaded from a partner's extract, as the run reported it at its end. Rows in are loaded, unchanged or rejected. The rejected rows themselves are in the rejects file beside the extract, at the partner. So are those to look at: loaded all the same, but with a number that stands with somebody else too (<em>number-shared</em>); the partner says which of the two is wrong.</p>
       {list.error === null ? null : <ProblemNotice problem={problemOf(list.error)}><div className="banner__action"><Button isSmall onClick={() => void list.refetch()}>Try again</Button></div></ProblemNotice>}
       {list.data !== undefined && runs.length === 0 ? <EmptyState title="No run has reported yet"><p>A run reports when it has loaded its last row. One that broke off is run again, and then reports.</p></EmptyState> : null}
       {runs.length === 0 ? null : (
         <DataTable
-          caption="Intake runs, the last first" columns={COLUMNS}
+          isStop caption="Intake runs, the last first" columns={COLUMNS}
           rows={runs.map((run) => ({
             key: run.runId,
             cells: [
               <span key="at" className="looks__when">{formatInstant(run.reportedAt)}</span>, SOURCES[run.source].words,
-              ...[run.files, run.in, run.loaded, run.unchanged, run.rejected].map((count) => NUMBER.format(count)), <Reasons key="why" reasons={run.rejectedByReason} />,
+              ...[run.files, run.in, run.loaded, run.unchanged, run.rejected, run.doubtful].map((count) => NUMBER.format(count)), <Reasons key="why" reasons={run.rejectedByReason} />,
               <span key="run" className="as-at">{run.runId.slice(-12)}</span>,
             ],
           }))}

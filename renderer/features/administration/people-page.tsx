@@ -67,7 +67,12 @@ export function PeoplePage() {
       ) : null}
       {asked === null ? null : (
         <ChangePersonDialog
-          person={asked} onClose={() => setAsked(null)}
+          person={asked}
+          onClose={() => {
+            setAsked(null)
+            // What was refused because somebody else had changed them is looked at again, as they are now.
+            void client.invalidateQueries({ queryKey: queryKeys.people })
+          }}
           onChanged={(person) => {
             setAsked(null)
             setDone({ person, isNew: false })

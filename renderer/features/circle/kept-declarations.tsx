@@ -1,25 +1,32 @@
+import { useState } from 'react'
 import { useMutation, useQuery, useQueryClient } from '@tanstack/react-query'
 import { CIRCLE_KINDS } from '../../../shared/model/circle'
 import { casement } from '../../bridge/casement-client'
 import { problemOf } from '../../bridge/problem-of'
 import { queryKeys } from '../../bridge/query-keys'
 import { SHOWN_ONCE } from '../../bridge/shown-once'
-import { useColleagues } from '../../bridge/use-colleagues'
+import { useOfficerNames } from '../../bridge/use-officer-names'
 import { Button } from '../../components/button'
 import { formatInstant } from '../../components/dates'
 import { ProblemNotice } from '../../components/problem-notice'
+import { AgreeDialog } from './agree-dialog'
 import { DeclaredState } from './own-declarations'
 
 /** For supervisors and the IG lead: that colleagues declared somebody, and whose withdrawal waits for a second person. Never whom. */
 export function KeptDeclarations() {
   const client = useQueryClient()
-  const { nameOf } = useColleagues()
+  const nameOf = useOfficerNames()
+  const [agreeing, setAgreeing] = useState<string | null>(null)
   const query = useQuery({ queryKey: queryKeys.keptCircle, queryFn: () => casement.circle.listKept({}), ...SHOWN_ONCE })
   const decide = useMutation({
     mutationFn: (wish: { readonly declarationId: string; readonly agrees: boolean }) => casement.circle.decide(wish),
-    onSettled: () => client.invalidateQueries({ queryKey: queryKeys.keptCircle }),
+    onSettled: () => {
+      setAgreeing(null)
+      return client.invalidateQueries({ queryKey: queryKeys.keptCircle })
+    },
   })
   const declarations = query.data?.declarations ?? []
+  const asked = declarations.find(({ declarationId, state }) => declarationId === agreeing && state === 'withdrawal-asked')
   const waiting = declarations.filter(({ state }) => state === 'withdrawal-asked').length
   return (
     <section className="circle__kept" aria-labelledby="kept-declarations">
@@ -42,7 +49,7 @@ export function KeptDeclarations() {
                   {state !== 'withdrawal-asked' ? null : (
                     <div className="alerts__found">
                       {([[true, 'Agree'], [false, 'Decline']] as const).map(([agrees, words]) => (
-                        <Button key={words} isSmall isDisabled={decide.isPending} label={`${words}: ${nameOf(officerId)}, ${CIRCLE_KINDS[kind]}`} onClick={() => decide.mutate({ declarationId, agrees })}>{words}</Button>
+                        <Button key={words} isSmall isDisabled={decide.isPending} label={`${words}: ${nameOf(officerId)}, ${CIRCLE_KINDS[kind]}`} onClick={() => { if (agrees) setAgreeing(declarationId); else decide.mutate({ declarationId, agrees }) }}>{agrees ? `${words}…` : words}</Button>
                       ))}
                     </div>
                   )}
@@ -52,6 +59,7 @@ export function KeptDeclarations() {
           </tbody>
         </table>
       )}
+      {asked === undefined ? null : <AgreeDialog officer={nameOf(asked.officerId)} kind={CIRCLE_KINDS[asked.kind]} isBusy={decide.isPending} onAgree={() => decide.mutate({ declarationId: asked.declarationId, agrees: true })} onClose={() => setAgreeing(null)} />}
     </section>
   )
 }

@@ -22,7 +22,7 @@ const WITHDRAWN: ReadonlyArray<string> = ['NOT_FOUND', 'CIRCLE_OWN']
 export interface RevealPlace {
   readonly household: HouseholdRecord
   /** Asks for a reveal of these people; the page itself never sees a detail. */
-  readonly children: (ask: HouseholdPart['onAsk'], panel: ReactNode) => ReactNode
+  readonly children: (ask: HouseholdPart['onAsk'], panel: ReactNode, isShown: boolean) => ReactNode
 }
 
 interface HouseholdPageProps extends Pick<ComponentProps<typeof HouseholdHead>, 'callerId' | 'onPlanVisit'>, Pick<ComponentProps<typeof HouseholdFacts>, 'renderHidden' | 'renderCaseload'> {
@@ -55,10 +55,10 @@ export function HouseholdPage({ householdId, callerId, onBack, onPlanVisit, rend
   const { household } = view
   return renderReveal({
     household,
-    children: (ask, panel) => (
+    children: (ask, panel, isShown) => (
       <div className="household">
         <div className="household__back">{back}<span className="as-at household__sources">{household.sources.map((fact) => `${SOURCES[fact.source].words} as at ${formatShortDate(fact.asAt)}`).join(' · ')}</span></div>
-        <HouseholdHead view={view} today={today} nameOf={nameOf} callerId={callerId} onAsk={ask} onPlanVisit={onPlanVisit} />
+        <HouseholdHead view={view} today={today} nameOf={nameOf} callerId={callerId} isRevealed={isShown} onAsk={ask} onPlanVisit={onPlanVisit} />
         {panel}
         <HouseholdFacts view={view} today={today} callerId={callerId} officerId={officer?.officerId ?? null} onAsk={ask} renderHidden={renderHidden} renderCaseload={renderCaseload} />
       </div>

@@ -25,18 +25,20 @@ export interface HouseholdPart {
 }
 
 interface HeadProps extends HouseholdPart {
+  /** Details stand below at this moment: the card does not say that who they are is hidden. */
+  readonly isRevealed: boolean
   readonly nameOf: (officerId: string) => string
   /** To a plan with this household in it; null for whom that is not. */
   readonly onPlanVisit: (() => void) | null
 }
 
 /** Above the place of the reveal. Drawn once, not at each tick of a showing. */
-export const HouseholdHead = memo(function HouseholdHead({ view, today, nameOf, callerId, onAsk, onPlanVisit }: HeadProps) {
+export const HouseholdHead = memo(function HouseholdHead({ view, today, nameOf, callerId, isRevealed, onAsk, onPlanVisit }: HeadProps) {
   const { household } = view
   return (
     <>
       <MaskedCard
-        view={view} today={today} nameOf={nameOf}
+        view={view} today={today} nameOf={nameOf} isRevealed={isRevealed}
         action={<><Button kind="reveal" isSmall onClick={() => onAsk(askedFirst(household, callerId))}>Reveal details…</Button>{onPlanVisit === null || household.isProtected ? null : <Button kind="link" onClick={onPlanVisit}>Plan a visit</Button>}</>}
       />
       <Warnings household={household} today={today} />

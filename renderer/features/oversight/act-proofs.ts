@@ -1,6 +1,6 @@
-import type { Proof, ShownAct } from '../../../shared/ipc/oversight-contract'
+import type { Proof, ProvedLook, ShownAct } from '../../../shared/ipc/oversight-contract'
 
-/** What was proved of an act, its events and the look-up before it. */
-export const proofsOf = (act: ShownAct): Proof[] => [
-  ...(act.act === 'reveal' ? [act.look.proof, ...act.events.map(({ proof }) => proof)] : []), ...(act.led === null ? [] : [act.led.proof]),
-]
+const entriesOf = (act: ShownAct): ProvedLook[] => [...(act.act === 'reveal' ? [act.look, ...act.events] : []), ...(act.led === null ? [] : [act.led])]
+
+/** What was proved of these acts, their events and the look-ups before them, once for each entry: one look-up leads to several acts. */
+export const proofsOf = (acts: ReadonlyArray<ShownAct>): Proof[] => [...new Map(acts.flatMap(entriesOf).map(({ entry, proof }) => [`${entry.epoch}.${entry.index}`, proof])).values()]

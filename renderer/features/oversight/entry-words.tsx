@@ -23,8 +23,8 @@ function Stated({ look, of }: { readonly look: ProvedLook; readonly of: string }
   return (
     <>
       <strong>{look.purposeTitle ?? look.purpose?.code}</strong> <span className="as-at">version {look.purpose?.version}</span><br />
-      <Reason reason={look.reason} /><Grounds look={look} /><br />
-      <span className="as-at">{groupWords(look.fieldGroups)}, of {of}</span>
+      <Reason reason={look.reason} /><Grounds look={look} />
+      <span className="as-at looks__groups">{groupWords(look.fieldGroups)}, of {of}</span>
     </>
   )
 }

@@ -76,7 +76,7 @@ function Acts({ reference }: { readonly reference: string }) {
     <section aria-labelledby="acts-title">
       <h2 className="govuk-heading-m oversight__subject" id="acts-title">Household <span className="reference">{reference}</span></h2>
       <p className="govuk-body" role="status">{acts.length === 0 ? 'Nobody has looked at this household.' : `${acts.length === 1 ? '1 act' : `${acts.length} acts`} by ${officers === 1 ? '1 officer' : `${officers} officers`}${list.hasNextPage ? ', and earlier ones' : ''}.`}</p>
-      <ProofSummary proofs={acts.flatMap(proofsOf)} ledgerSize={list.data.pages[0]?.ledgerSize ?? 0} />
+      <ProofSummary proofs={proofsOf(acts)} ledgerSize={list.data.pages[0]?.ledgerSize ?? 0} />
       {acts.length === 0 ? null : <ActList acts={acts} />}
       {list.hasNextPage ? <Button isBusy={list.isFetchingNextPage} onClick={() => void list.fetchNextPage()}>Show earlier acts</Button> : null}
     </section>

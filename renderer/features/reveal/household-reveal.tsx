@@ -21,7 +21,8 @@ interface HouseholdRevealProps {
   readonly callerId?: string | null
   /** The approved request that the officer came here to open; null: came for something else. */
   readonly approvedId?: string | null
-  readonly children: (ask: (persons: Form['persons']) => void, panel: ReactNode) => ReactNode
+  /** `isShown`: details of somebody of this household stand on the screen at this moment. */
+  readonly children: (ask: (persons: Form['persons']) => void, panel: ReactNode, isShown: boolean) => ReactNode
 }
 
 /** Gives a household page its way to ask for a reveal and the place where details appear. */
@@ -73,7 +74,7 @@ export function HouseholdReveal({ household, callerId = null, approvedId = null,
           <ApprovedNotice requests={requests} onOpen={(request) => { forget(); setOpening(request) }} />
           {isMine ? <RevealPanel reveal={reveal} household={household} onStateAgain={() => ask(askedFirst(household, callerId))} /> : null}
         </>
-      ))}
+      ), isMine && at.phase === 'shown')}
       <Dialog title={`Open approved details of ${household.reference}`} size="l" tone="reveal" isOpen={opening !== null} onClose={() => giveUp(setOpening)}>
         {opening === null ? null : <ApprovedForm approved={opening} reveal={reveal} onGranted={() => setOpening(null)} onCancel={() => giveUp(setOpening)} />}
       </Dialog>

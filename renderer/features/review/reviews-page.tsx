@@ -7,6 +7,7 @@ import { problemOf } from '../../bridge/problem-of'
 import { queryKeys } from '../../bridge/query-keys'
 import { SHOWN_ONCE } from '../../bridge/shown-once'
 import { Button } from '../../components/button'
+import { useAccessState } from '../../bridge/use-access-state'
 import { EmptyState } from '../../components/empty-state'
 import { useKeySettings } from '../../components/key-settings'
 import { NotificationBanner } from '../../components/notification-banner'
@@ -59,7 +60,7 @@ export function ReviewsPage() {
   return (
     <div className="approvals reviews">
       <header className="reviews__top">
-        <h1 className="govuk-heading-m">Reviews</h1>
+        <h1 className="govuk-heading-l">Reviews</h1>
         <p className="reviews__lead">Every use of emergency access and every reveal without a recorded relationship is looked at by somebody else, and a small sample of the rest. Nobody reviews their own. That you look at this list is recorded too.</p>
         <p className="reviews__count" role="status">{query.data === undefined ? (query.error === null ? 'Fetching…' : '') : countWords(query.data)}</p>
         <p className="as-at reviews__keys"><kbd>j</kbd> <kbd>k</kbd> move, <kbd>1</kbd> justified, <kbd>2</kbd> learning, <kbd>3</kbd> concern</p>
@@ -93,6 +94,7 @@ function countWords({ tasks, concerns, closedToday, perDay, waitingInAll }: Revi
 }
 
 function NothingToReview({ queue: { closedToday, perDay, waitingInAll } }: { readonly queue: ReviewQueue }) {
+  const role = useAccessState().data?.officer?.role
   if (waitingInAll > 0) return <EmptyState title="That is enough for today"><p>You have closed {closedToday} of {perDay} reviews, which is as many as one person can read with care. What is left waits, with its age, for tomorrow or for another reviewer.</p></EmptyState>
-  return <EmptyState title="Nothing waits for your review"><p>When somebody of your team uses emergency access, or reveals details of a household that they have nothing recorded to do with, it appears here with their own words.</p></EmptyState>
+  return <EmptyState title="Nothing waits for your review"><p>{role === 'ig-lead' ? 'What no supervisor has reviewed in time appears here, and every concern that one of them found, with the officer’s own words.' : 'When somebody of your team uses emergency access, or reveals details of a household that they have nothing recorded to do with, it appears here with their own words.'}</p></EmptyState>
 }

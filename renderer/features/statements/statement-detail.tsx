@@ -12,6 +12,7 @@ import { NotificationBanner } from '../../components/notification-banner'
 import { ProblemNotice } from '../../components/problem-notice'
 import { SummaryList } from '../../components/summary-list'
 import { DraftLines } from './draft-lines'
+import { IssueDialog } from './issue-dialog'
 import { LeaveOutDialog } from './leave-out-dialog'
 import { Omissions } from './omissions'
 
@@ -34,6 +35,7 @@ function Statement({ view: { head, lines, ledgerSize }, onChanged }: { readonly 
   const { statementId, reference, subject, period, asOf, by, omissions, issued } = head
   const [chosen, setChosen] = useState(NONE)
   const [isLeaving, setLeaving] = useState(false)
+  const [isIssuing, setIssuing] = useState(false)
   const [said, setSaid] = useState<string | null>(null)
   const [problem, setProblem] = useState<ShownProblem | null>(null)
   const [busy, setBusy] = useState<'issue' | 'pdf' | 'json' | null>(null)
@@ -55,6 +57,8 @@ function Statement({ view: { head, lines, ledgerSize }, onChanged }: { readonly 
       setProblem(problemOf(error))
     }
     setBusy(null)
+    // Also after a refusal: its words stand on the page, behind the dialog.
+    setIssuing(false)
   }
   const issue = () => run('issue', async () => { await casement.statement.issue({ statementId }); await onChanged(); return 'The statement is issued. Save it now, as often as you need.' })
   const save = (format: 'pdf' | 'json') => run(format, async () => ((await casement.statement.save({ statementId, format })).isSaved ? `Saved as a ${format === 'pdf' ? 'PDF' : 'JSON file'}.` : null))
@@ -86,11 +90,12 @@ function Statement({ view: { head, lines, ledgerSize }, onChanged }: { readonly 
       {lines.length === 0 ? <p className="govuk-body">Nobody looked in this time. The statement says that there is nothing to list.</p> : <DraftLines lines={lines} chosen={issued === null ? chosen : null} onToggle={toggle} />}
       {issued !== null ? null : (
         <div className="statement__actions">
-          <Button kind="primary" isBusy={busy === 'issue'} isDisabled={isUndecided || unproved > 0} onClick={() => void issue()}>Issue the statement</Button>
+          <Button kind="primary" isDisabled={isUndecided || unproved > 0} onClick={() => setIssuing(true)}>Issue the statement…</Button>
           <Button isDisabled={chosen.size === 0} onClick={() => setLeaving(true)}>{chosen.size === 0 ? 'Leave lines out…' : chosen.size === 1 ? 'Leave 1 line out…' : `Leave ${chosen.size} lines out…`}</Button>
           <span className="as-at">{isUndecided ? 'Another information governance lead has to decide first what may be left out.' : 'Issued, it is kept as it goes out and changes no more. What happens later is for a later statement.'}</span>
         </div>
       )}
+      {isIssuing ? <IssueDialog reference={reference} about={subjectWords(subject)} lines={lines.filter(({ leftOut }) => leftOut !== 'confirmed').length} leftOut={lines.filter(({ leftOut }) => leftOut === 'confirmed').length} isBusy={busy === 'issue'} onIssue={() => void issue()} onClose={() => setIssuing(false)} /> : null}
       {isLeaving ? <LeaveOutDialog statementId={statementId} lines={[...chosen]} onClose={() => setLeaving(false)} onProposed={() => { setLeaving(false); setChosen(NONE); setSaid('It waits for a second person now.'); void onChanged() }} /> : null}
     </section>
   )

@@ -1,4 +1,4 @@
-import { useQuery } from '@tanstack/react-query'
+import { useInfiniteQuery } from '@tanstack/react-query'
 import { useState } from 'react'
 import type { StatementHead } from '../../../shared/api/statement-api'
 import { subjectWords } from '../../../shared/model/statement-words'
@@ -16,6 +16,7 @@ import { usePageTitle } from '../../components/use-page-title'
 import { StatementDetail } from './statement-detail'
 import { StatementForm } from './statement-form'
 
+const PAGE_SIZE = 50
 const COLUMNS = ['Household', 'About', 'Time covered', 'Correct on', 'Prepared by', 'State'].map((words) => ({ words }))
 
 /** A resident asks who has looked at their data: the information governance lead makes the answer here. */
@@ -31,8 +32,11 @@ export function StatementsPage() {
 }
 
 function Overview({ onOpen }: { readonly onOpen: (statementId: string) => void }) {
-  const list = useQuery({ queryKey: queryKeys.statements, queryFn: () => casement.statement.list({}), ...SHOWN_ONCE })
-  const statements = list.data?.statements ?? []
+  const list = useInfiniteQuery({
+    queryKey: queryKeys.statements, initialPageParam: null as string | null, ...SHOWN_ONCE,
+    queryFn: ({ pageParam }) => casement.statement.list({ after: pageParam, limit: PAGE_SIZE }), getNextPageParam: (page) => page.next,
+  })
+  const statements = (list.data?.pages ?? []).flatMap((page) => page.statements)
   return (
     <>
       <p className="govuk-body oversight__lead">Who has looked at a resident’s data, when and why, in words for the resident. It names the household by its reference and no officer. Each step is recorded.</p>
@@ -50,6 +54,7 @@ function Overview({ onOpen }: { readonly onOpen: (statementId: string) => void }
           ],
         }))} />
       )}
+      {list.hasNextPage ? <Button isBusy={list.isFetchingNextPage} onClick={() => void list.fetchNextPage()}>Show earlier statements</Button> : null}
     </>
   )
 }

@@ -93,7 +93,7 @@ export function assembleHousehold(parts: HouseholdParts): HouseholdRecord {
 export const totalOwed = (debts: HouseholdRecord['debts']): number => debts.reduce((sum, { stage, balancePence }) => sum + (stage === 'written-off' ? 0 : balancePence), 0)
 
 /** Everything that makes a record different: not its version, nor the day on which an unchanged indicator was computed. */
-const contentOf = ({ withheld: _ofReaders, ...record }: HouseholdRecord): string =>
+const contentOf = ({ withheld: _ofReaders, sharedUnder: _ofThemToo, ...record }: HouseholdRecord): string =>
   canonicalise({ ...record, version: 0, risk: { ...record.risk, computedOn: '' } })
 
 /** One person of several sources: the role of most standing, the newest known age band, every service that knows them. */

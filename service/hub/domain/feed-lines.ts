@@ -1,10 +1,9 @@
 import { createHash } from 'node:crypto'
 import { endRecord, type EndLine } from '../../../shared/model/change'
 import { HouseholdRecordSchema } from '../../../shared/model/household'
-import type { SharedDomains } from '../../../shared/model/sharing'
 import type { HouseholdRow } from '../repositories/hub-tables'
 import { sha256Hex } from './sha256-hex'
-import { seesEverything, shareHousehold } from './share-household'
+import { seesEverything, shareHousehold, type Sharing } from './share-household'
 
 export type StoredDocument = Readonly<Pick<HouseholdRow, 'document' | 'content_hash'>>
 /** One line of a page: what was stored, spliced in as it was written, or a line made here. */
@@ -25,10 +24,10 @@ const LONGEST_END = 1_024
 export const upsertLine = (stored: StoredDocument): PageLine => ({ stored })
 
 /** The line for a reader of some domains only: parsed and written anew, and held to its hash before. Throws for one that was changed since it was stored. */
-export function sharedLine(stored: StoredDocument, seen: SharedDomains): PageLine {
-  if (seesEverything(seen)) return upsertLine(stored)
+export function sharedLine(stored: StoredDocument, sharing: Sharing): PageLine {
+  if (seesEverything(sharing)) return upsertLine(stored)
   if (sha256Hex(stored.document) !== stored.content_hash) throw new Error('a stored household is not what was written')
-  return { text: JSON.stringify({ type: 'upsert', household: shareHousehold(HouseholdRecordSchema.parse(JSON.parse(stored.document)), seen) }) }
+  return { text: JSON.stringify({ type: 'upsert', household: shareHousehold(HouseholdRecordSchema.parse(JSON.parse(stored.document)), sharing) }) }
 }
 
 export const evictLine = (householdId: string, because: 'scope' | 'restriction' | 'erasure' | 'retention'): PageLine =>

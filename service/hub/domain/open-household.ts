@@ -5,7 +5,7 @@ import type { DeviceCaller } from '../../plugins/authentication'
 import type { HubServices } from '../hub-services'
 import { countMisses, insertAccess, lockAccesses } from '../repositories/access-repository'
 import { findHousehold } from '../repositories/household-repository'
-import { shareHousehold } from './share-household'
+import { shareHousehold, sharingOf } from './share-household'
 import { OWN_CIRCLE_RULE, tellOfOwnCircle } from './circle/tell-of-own-circle'
 import { getOfficer } from '../repositories/officer-repository'
 import { listAccountsOf, personOf } from '../repositories/person-repository'
@@ -43,5 +43,5 @@ export async function openHousehold(
   }
   if (answer.outcome !== 'allow') throw new CasementError('ACCESS_ROLE_FORBIDDEN')
   await insertAccess(db, { ...access, household_id: row.household_id, outcome: 'opened' })
-  return shareHousehold(household, sharing.roles[officer.role])
+  return shareHousehold(household, sharingOf(sharing, officer.role))
 }

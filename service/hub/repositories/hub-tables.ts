@@ -1,3 +1,4 @@
+import type { SharingAgreementsTable } from './sharing-repository'
 import type { Generated, Kysely, Transaction } from 'kysely'
 import type { District, RiskBand, Role, Team } from '../../../shared/model/codes'
 import type { CaseloadTables } from './caseload-tables'
@@ -77,6 +78,7 @@ export interface AccessUseRow { request_id: string; requester_id: string; reveal
 
 /** The hub's database as its migrations make it. */
 export interface HubTables extends CaseloadTables, ListTables, NewDetailsTables, ReviewTables, SafetyTables, StandInTables, StatementTables {
+  sharing_agreements: SharingAgreementsTable
   officers: OfficerRow
   devices: DeviceRow
   device_keys: DeviceKeyRow

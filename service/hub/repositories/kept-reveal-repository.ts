@@ -2,6 +2,7 @@ import { sql } from 'kysely'
 import type { BudgetUse } from '../../../shared/purposes/reveal-budget'
 import type { Relationship } from '../../../shared/model/relationship'
 import type { PatternFacts } from '../domain/review/why-alerted'
+import { isDayOff } from '../policy/bank-holidays'
 import type { AlertRules } from '../policy/alert-rules'
 import type { ReviewRules } from '../policy/review-rules'
 import type { AlertToInsert } from './alert-repository'
@@ -56,12 +57,12 @@ interface PastRow extends Record<'in_hour' | 'in_day' | 'today' | 'out_of_hours'
 export async function readPasts(trx: HubTransaction, questions: readonly PastQuestion[]): Promise<RevealPast[]> {
   const asked = JSON.stringify(questions.map(({ requestId, accounts, householdId, at, words, alerts, review }, n) => ({
     n, request_id: requestId, accounts: [...accounts], household_id: householdId, at, words, volume_days: Math.max(1, alerts.volume.overDays), unrelated_days: alerts.noRelationship.withinDays,
-    household_days: alerts.sameHousehold.withinDays, words_days: review.repeatedReason.withinDays, open_from: review.workingHours.from, open_to: review.workingHours.to,
+    household_days: alerts.sameHousehold.withinDays, words_days: review.repeatedReason.withinDays, is_day_off: isDayOff(at.getTime()), open_from: review.workingHours.from, open_to: review.workingHours.to,
   })))
   const { rows } = await sql<PastRow>`/* planned once: reveal-pasts */
     with asked as materialized (
       select q.*, l.today, l.today::timestamp at time zone 'Europe/London' as today_from, (l.today + 1)::timestamp at time zone 'Europe/London' as today_until, (l.today - q.unrelated_days + 1)::timestamp at time zone 'Europe/London' as span_from
-      from jsonb_to_recordset(${asked}::jsonb) as q (n integer, request_id uuid, accounts text[], household_id text, at timestamptz, words text, volume_days integer, unrelated_days integer, household_days integer, words_days integer, open_from text, open_to text)
+      from jsonb_to_recordset(${asked}::jsonb) as q (n integer, request_id uuid, accounts text[], household_id text, at timestamptz, words text, volume_days integer, unrelated_days integer, household_days integer, words_days integer, is_day_off boolean, open_from text, open_to text)
         cross join lateral (select (q.at at time zone 'Europe/London')::date as today) l
     )
     select (select count(*) from reveal_decisions d where d.request_id = q.request_id) > 0 as is_known, own.*, tasks.*,
@@ -73,7 +74,7 @@ export async function readPasts(trx: HubTransaction, questions: readonly PastQue
     cross join lateral (
       select count(*) filter (where r.decided_at > q.at - interval '1 hour' and not r.was_emergency) as in_hour, count(*) filter (where r.decided_at > q.at - interval '24 hours' and not r.was_emergency) as in_day,
         count(*) filter (where r.decided_at >= q.today_from and r.decided_at < q.today_until) as today,
-        count(*) filter (where r.decided_at >= q.today_from and r.decided_at < q.today_until and (extract(isodow from r.decided_at at time zone 'Europe/London') >= 6
+        count(*) filter (where r.decided_at >= q.today_from and r.decided_at < q.today_until and (q.is_day_off
           or to_char(r.decided_at at time zone 'Europe/London', 'HH24:MI') < q.open_from or to_char(r.decided_at at time zone 'Europe/London', 'HH24:MI') >= q.open_to)) as out_of_hours,
         count(distinct case when r.decided_at < q.today_from then (r.decided_at at time zone 'Europe/London')::date end) as earlier_days, count(*) filter (where r.decided_at < q.today_from) as earlier_reveals
       from (

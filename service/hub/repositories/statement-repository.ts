@@ -1,4 +1,5 @@
 import { sql } from 'kysely'
+import { CasementError } from '../../../shared/errors/casement-error'
 import type { HubDatabase, HubTransaction } from './hub-tables'
 import type { AccessStatementRow, StatementDecisionRow, StatementIssueRow, StatementOmissionRow } from './statement-tables'
 
@@ -26,13 +27,21 @@ export const insertIssue = (trx: HubTransaction, row: StatementIssueRow) => trx.
 /** One thing at a time happens to a statement. Held until the transaction ends. */
 export const lockStatement = (trx: HubTransaction, statementId: string) => sql`select pg_advisory_xact_lock(hashtextextended(${statementId}, 4761100))`.execute(trx)
 
-/** Those in hand first, then the newest. @param statementId null: the last hundred */
-export async function listStatements(db: HubDatabase, statementId: string | null): Promise<StoredStatement[]> {
-  const { rows } = await sql<StoredStatement>`
-    select s.*, s.from_day::text as from_day, s.to_day::text as to_day, p.display_name as prepared_name, i.issued_at, i.document_hash, q.display_name as issued_name
-    from access_statements s join officers p on p.officer_id = s.prepared_by left join statement_issues i using (statement_id) left join officers q on q.officer_id = i.issued_by
-    where ${statementId === null ? sql`true` : sql`s.statement_id = ${statementId}::uuid`}
-    order by (i.statement_id is not null), s.as_of desc, s.statement_id limit 100`.execute(db)
+const STATEMENTS = sql`
+  select s.*, s.from_day::text as from_day, s.to_day::text as to_day, p.display_name as prepared_name, i.issued_at, i.document_hash, q.display_name as issued_name,
+    (i.statement_id is not null)::int as is_issued, (extract(epoch from s.as_of) * 1000000)::bigint as micros
+  from access_statements s join officers p on p.officer_id = s.prepared_by left join statement_issues i using (statement_id) left join officers q on q.officer_id = i.issued_by`
+
+export const findStatement = async (db: HubDatabase, statementId: string): Promise<StoredStatement | undefined> =>
+  (await sql<StoredStatement>`${STATEMENTS} where s.statement_id = ${statementId}::uuid`.execute(db)).rows[0]
+
+/** Those in hand first, then the newest; `place` is where the next page begins. Throws REQUEST_INVALID for a place that is none. */
+export async function listStatements(db: HubDatabase, after: string | null, limit: number): Promise<(StoredStatement & { readonly place: string })[]> {
+  const [, issued, micros, id] = /^([01])-(\d{1,17})-([0-9a-f]{8}(?:-[0-9a-f]{4}){3}-[0-9a-f]{12})$/.exec(after ?? '') ?? []
+  if (after !== null && id === undefined) throw new CasementError('REQUEST_INVALID', { fields: 'after' })
+  const beyond = id === undefined ? sql`true` : sql`(l.is_issued, -l.micros, l.statement_id) > (${Number(issued)}::int, -(${micros}::bigint), ${id}::uuid)`
+  const { rows } = await sql<StoredStatement & { readonly place: string }>`
+    select l.*, l.is_issued || '-' || l.micros || '-' || l.statement_id as place from (${STATEMENTS}) l where ${beyond} order by l.is_issued, l.micros desc, l.statement_id limit ${limit}`.execute(db)
   return rows
 }
 

@@ -11,6 +11,7 @@ import { ownReceipts } from '../domain/own-receipts'
 import { pushOperations, recoverOperations } from '../domain/push-operations'
 import { requestLookup } from '../domain/request-lookup'
 import { requestReveal } from '../domain/request-reveal'
+import { sharingOf } from '../domain/share-household'
 import { changePage, householdPage, startSync, type Reader } from '../domain/sync-feed'
 import type { HubServices } from '../hub-services'
 import { registerSourcesRoutes } from './register-sources-routes'
@@ -23,6 +24,7 @@ import { registerLostDeviceRoutes } from './register-lost-device-routes'
 import { registerVisitRoutes } from './register-visit-routes'
 import { registerOversightRoutes } from './register-oversight-routes'
 import { registerReviewRoutes } from './register-review-routes'
+import { registerSharingRoutes } from './register-sharing-routes'
 import { registerStandInRoutes } from './register-stand-in-routes'
 import { registerStatementRoutes } from './register-statement-routes'
 
@@ -49,7 +51,7 @@ export function registerHubRoutes(routes: Routes, services: HubServices, isDatab
 
   const readerOf = async ({ officerId }: DeviceCaller): Promise<Reader> => {
     const officer = await getOfficer(db, officerId)
-    return { officer, seen: services.sharing.roles[officer.role] }
+    return { officer, sharing: sharingOf(services.sharing, officer.role) }
   }
   routes.device(hubApi.startSync, async ({ caller }) => startSync(db, ledger.epoch, await readerOf(caller)))
   routes.devicePage(hubApi.householdPage, async ({ request, caller }) => householdPage(db, await readerOf(caller), request.after, request.limit))
@@ -83,4 +85,5 @@ export function registerHubRoutes(routes: Routes, services: HubServices, isDatab
   registerStandInRoutes(routes, services)
   registerStatementRoutes(routes, services)
   registerCircleRoutes(routes, services)
+  registerSharingRoutes(routes, services)
 }

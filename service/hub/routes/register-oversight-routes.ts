@@ -1,5 +1,6 @@
 import { oversightApi } from '../../../shared/api/oversight-api'
 import type { Routes } from '../../plugins/register-endpoint'
+import { listActs } from '../domain/administration/list-acts'
 import { listDevices, revokeDevice } from '../domain/administration/devices'
 import { listIntakeRuns, reportIntakeRun } from '../domain/administration/intake-runs'
 import { addPerson, changePerson, listPeople } from '../domain/administration/people'
@@ -22,6 +23,7 @@ export function registerOversightRoutes(routes: Routes, services: HubServices): 
   routes.device(oversightApi.listPeople, ({ caller }) => listPeople(services, caller))
   routes.device(oversightApi.addPerson, async ({ request, caller }) => ({ person: await addPerson(services, caller, request) }))
   routes.device(oversightApi.changePerson, async ({ request, caller }) => ({ person: await changePerson(services, caller, request) }))
+  routes.device(oversightApi.listAdministration, ({ request, caller }) => listActs(services, caller, request))
   routes.device(oversightApi.listDevices, ({ request, caller }) => listDevices(services, caller, request))
   routes.device(oversightApi.revokeDevice, async ({ request, caller }) => {
     await revokeDevice(services, caller, request.deviceId)

@@ -12,7 +12,7 @@ const LARGE_BODY = { bodyLimit: 4 * 1_024 * 1_024 }
 export function registerStatementRoutes(routes: Routes, services: HubServices): void {
   routes.device(statementApi.statementMembers, ({ request, caller }) => listMembers(services, caller, request))
   routes.device(statementApi.openStatement, ({ request, caller }) => openStatement(services, caller, request))
-  routes.device(statementApi.listStatements, ({ caller }) => listStatementsFor(services, caller))
+  routes.device(statementApi.listStatements, ({ request, caller }) => listStatementsFor(services, caller, request))
   routes.device(statementApi.readStatement, ({ request, caller }) => readStatement(services, caller, request.statementId))
   routes.device(statementApi.proposeOmission, ({ request, caller }) => proposeOmission(services, caller, request))
   routes.device(statementApi.decideOmission, ({ request, caller }) => decideOmission(services, caller, request))

@@ -254,15 +254,17 @@ describe('administration', () => {
     expect(vault.passed).toEqual([])
   })
 
+  const postOf = (role: 'supervisor' | 'admin') => ({ role, team: PERSONAS.supervisor.team, district: PERSONAS.supervisor.district })
+
   it('changes nothing at the hub when the vault does not list the administrator', async () => {
-    await admin.call('admin', 'changePerson', { ...withoutName(PERSONAS.supervisor), role: 'admin' })
+    await admin.call('admin', 'changePerson', { ...withoutName(PERSONAS.supervisor), role: 'admin', from: postOf('supervisor') })
     const [target] = await laptopsOf(PERSONAS.officer.officerId)
     expect(await supervisor.refusal('admin', 'revokeDevice', { deviceId: target?.deviceId ?? '' })).toBe(
       'ADMIN_VAULT_REFUSED',
     )
     expect(hub.passed.filter(({ path }) => path === '/devices/revoke')).toEqual([])
     expect((await laptopsOf(PERSONAS.officer.officerId))[0]?.state).toBe('in-use')
-    await admin.call('admin', 'changePerson', withoutName(PERSONAS.supervisor))
+    await admin.call('admin', 'changePerson', { ...withoutName(PERSONAS.supervisor), from: postOf('admin') })
   })
 
   it('revokes at the vault first; when the hub fails in between it says so, and once more mends it', async () => {

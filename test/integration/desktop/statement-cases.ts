@@ -104,13 +104,13 @@ export function describeStatements(world: () => StatementWorld): void {
     })
 
     it('lets nobody else in, and needs a connection', async () => {
-      expect(await world().officer.refusal('statement', 'list', {})).toBe('ACCESS_ROLE_FORBIDDEN')
+      expect(await world().officer.refusal('statement', 'list', { after: null, limit: 50 })).toBe('ACCESS_ROLE_FORBIDDEN')
       expect(await world().officer.refusal('statement', 'members', { reference: world().reference })).toBe(
         'ACCESS_ROLE_FORBIDDEN',
       )
       expect(await refusal('statement', 'members', { reference: 'nonsense' })).toBe('FIND_CRITERIA_INVALID')
       world().hub.set({ kind: 'refuse' })
-      expect(await refusal('statement', 'list', {})).toBe('OVERSIGHT_OFFLINE')
+      expect(await refusal('statement', 'list', { after: null, limit: 50 })).toBe('OVERSIGHT_OFFLINE')
     })
 
     const forged: readonly (readonly [string, string, (body: Shape) => unknown])[] = [

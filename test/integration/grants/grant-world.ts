@@ -82,7 +82,7 @@ export class GrantWorld {
     const [postgres, issuer, files] = await Promise.all([startPostgres(), startTestIssuer(), prepareControllerKeys(folder, Date.now())])
     const databases = { hub: await postgres.createDatabase('hub'), vault: await postgres.createDatabase('vault') }
     const common = { keyBundleFile: files.bundleFile, purposesFile: files.purposesFile, controllerRootKey: files.rootPublicKey, issuer: issuer.issuer }
-    const hub = await createHub({ ...common, databaseUrl: await databases.hub.appUrl(HUB_ROLE), migrationDatabaseUrl: databases.hub.ownerUrl, keysFile: files.hubKeysFile, deviceAllowance: 20 })
+    const hub = await createHub({ ...common, sharingAgreementFile: files.sharingAgreementFile, databaseUrl: await databases.hub.appUrl(HUB_ROLE), migrationDatabaseUrl: databases.hub.ownerUrl, keysFile: files.hubKeysFile, deviceAllowance: 20 })
     for (const [id, role] of OFFICERS) await run(databases.hub.ownerUrl, 'insert into officers values ($1, $1, $2, $3, $4)', [id, role, 'income-and-debt', 'canterbury'])
     const vaultUrl = await databases.vault.appUrl('casement_vault')
     const ahead = { ms: 0 }

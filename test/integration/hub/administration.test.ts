@@ -1,5 +1,7 @@
 import { afterAll, beforeAll, expect, test } from 'vitest'
 import { hubApi } from '../../../shared/api/hub-api'
+import { sourcesApi } from '../../../shared/api/sources-api'
+import { codesOf, SOURCES } from '../../../shared/model/codes'
 import { oversightApi, type EnrolledDevice } from '../../../shared/api/oversight-api'
 import { createPolicyEngine, shippedPolicies } from '../../../service/hub/policy/policy-engine'
 import { run } from '../../support/postgres'
@@ -16,8 +18,9 @@ beforeAll(async () => {
 })
 afterAll(() => hub.stop())
 
-const change = (officerId: string, more: Record<string, unknown> = {}, as = admin) =>
-  hub.asDevice(as, oversightApi.changePerson, { officerId, role: 'officer', team: 'income-and-debt', district: 'canterbury', ...more })
+const postOf = async (officerId: string) => (await hub.sql('select role, team, district from officers where officer_id = $1', [officerId]))[0] ?? { role: 'officer', team: 'outreach', district: 'thanet' }
+const change = async (officerId: string, more: Record<string, unknown> = {}, as = admin) =>
+  hub.asDevice(as, oversightApi.changePerson, { officerId, role: 'officer', team: 'income-and-debt', district: 'canterbury', from: await postOf(officerId), ...more })
 const devices = async (after: string | null = null, limit = 200) => (await hub.asDevice(admin, oversightApi.listDevices, { after, limit })).json as { devices: EnrolledDevice[]; next: string | null; allowance: number }
 const session = async (device: TestDevice) => (await hub.asDevice(device, hubApi.session, {})).json['code'] ?? 'answered'
 
@@ -44,6 +47,19 @@ test('a changed role takes effect at once, is kept with who made it, and starts 
   await change('amara.okafor')
   await change('amara.okafor')
   expect((await hub.sql('select count(*)::int as n from officer_changes'))[0], 'a change that changes nothing leaves no row').toEqual({ n: 2 })
+})
+
+test('of two administrators whose lists show the same, the second is told, and undoes nothing of what the first did', async () => {
+  const seen = await postOf('tom.brennan')
+  const want = { ...seen, from: seen }
+  const results = await Promise.all([change('tom.brennan', { ...want, role: 'supervisor' }), change('tom.brennan', { ...want, team: 'housing-options' })])
+  expect(results.map(({ json }) => json['code'] ?? 'changed').toSorted()).toEqual(['ADMIN_PERSON_CHANGED', 'changed'])
+  const now = await postOf('tom.brennan')
+  expect([{ ...seen, role: 'supervisor' }, { ...seen, team: 'housing-options' }]).toContainEqual(now)
+  expect((await change('tom.brennan', { ...want, district: 'thanet' })).json['code'], 'a screen of before').toBe('ADMIN_PERSON_CHANGED')
+  expect(await postOf('tom.brennan')).toEqual(now)
+  expect((await change('tom.brennan', { ...now, from: seen })).status, 'the answer was lost, and the same is asked again').toBe(200)
+  await change('tom.brennan', seen)
 })
 
 test('nobody changes their own role, and a person or a code that is none is refused', async () => {
@@ -189,15 +205,27 @@ test('an intake run reports its counts once; the same again is fine, another und
   expect((await post(report())).status).toBe(200)
   expect((await post(report())).status).toBe(200)
   expect((await post(report({ loaded: 7, in: 11 }))).json['code']).toBe('REQUEST_INVALID')
-  await post(report({ runId: '0193a000-0000-7000-8000-000000000002', source: 'revenues-and-benefits' }))
+  await post(report({ runId: '0193a000-0000-7000-8000-000000000002', source: 'revenues-and-benefits', doubtful: 2 }))
   const { json } = await hub.asDevice(admin, oversightApi.listIntakeRuns, { after: null, limit: 1 })
-  expect(json['runs']).toMatchObject([{ source: 'revenues-and-benefits', in: 10, rejectedByReason: { 'date-order': 1, missing: 1 } }])
+  expect(json['runs']).toMatchObject([{ source: 'revenues-and-benefits', in: 10, doubtful: 2, rejectedByReason: { 'date-order': 1, missing: 1 } }])
   const older = await hub.asDevice(admin, oversightApi.listIntakeRuns, { after: json['next'], limit: 1 })
-  expect(older.json).toMatchObject({ runs: [{ runId: '0193a000-0000-7000-8000-000000000001', source: 'housing' }], next: null })
+  expect(older.json).toMatchObject({ runs: [{ runId: '0193a000-0000-7000-8000-000000000001', source: 'housing', doubtful: 0 }], next: null })
+})
+
+test('every source stands with the day of its last extract, for the administrator and the lead alone', async () => {
+  await hub.load([makeFacts({ asAt: '2026-11-18' })])
+  const { json } = await hub.asDevice(admin, sourcesApi.listSources, {})
+  const sources = json['sources'] as { source: string; extractOn: string | null; takenAt: string | null }[]
+  expect(sources.map(({ source }) => source)).toEqual(codesOf(SOURCES))
+  const sent = sources.filter(({ extractOn }) => extractOn !== null)
+  expect(sent.length).toBeGreaterThan(0)
+  for (const { takenAt } of sent) expect(Number.isNaN(Date.parse(takenAt ?? ''))).toBe(false)
+  expect(sources.find(({ source }) => source === 'school-census')).toEqual({ source: 'school-census', extractOn: null, takenAt: null })
+  expect((await hub.asDevice(officer, sourcesApi.listSources, {})).json['code']).toBe('ACCESS_ROLE_FORBIDDEN')
 })
 
 test('a report that does not add up, names a value for a reason, or comes from an officer is refused', async () => {
-  const bad = [{ in: 11 }, { rejected: 3, in: 11 }, { rejectedByReason: { 'Denise Hartfield': 2 } }, { rejectedByReason: { missing: 1.5 } }, { loaded: -1 }, { source: 'nowhere' }, { files: 0 }, { startedAt: 'yesterday' }, { note: 'x' }]
+  const bad = [{ in: 11 }, { rejected: 3, in: 11 }, { rejectedByReason: { 'Denise Hartfield': 2 } }, { rejectedByReason: { missing: 1.5 } }, { loaded: -1 }, { doubtful: -1 }, { source: 'nowhere' }, { files: 0 }, { startedAt: 'yesterday' }, { note: 'x' }]
   for (const more of bad) expect((await post(report({ runId: '0193a000-0000-7000-8000-000000000009', ...more }))).json['code'], JSON.stringify(more)).toBe('REQUEST_INVALID')
   expect((await post(report(), null)).json['code']).toBe('ACCESS_TOKEN_INVALID')
   const [{ n } = {}] = await hub.sql('select count(*)::int as n from intake_runs')

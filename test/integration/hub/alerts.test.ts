@@ -120,4 +120,10 @@ test('an opening that is heard of days later has the figures of its own day: wha
   }
   const [past] = await db.transaction().execute((trx) => readPasts(trx, [{ requestId: randomUUID(), accounts: new Set([officerId]), householdId, at: new Date('2026-06-10T11:00:00Z'), words: null, alerts, review }]))
   expect(past?.pattern).toMatchObject({ revealsThatDay: 1, outOfHoursThatDay: 1, unrelatedThatDay: 1, unrelatedInSpan: 1, emergencies: 1 })
+  // The noon of a spring bank holiday counts as one, the noon of the Tuesday after it does not.
+  for (const [at, outOfHoursThatDay] of [['2026-05-25T11:00:00Z', 1], ['2026-05-26T11:00:00Z', 0]] as const) {
+    await world.hub.sql(`insert into reveal_decisions select gen_random_uuid(), epoch, entry_index, $1, device_id, 'allow', 'test', 'test', 'jws', $2, $2 from reveal_decisions where outcome = 'allow' limit 1`, [officerId, at])
+    const [noon] = await db.transaction().execute((trx) => readPasts(trx, [{ requestId: randomUUID(), accounts: new Set([officerId]), householdId, at: new Date(Date.parse(at) + 60_000), words: null, alerts, review }]))
+    expect(noon?.pattern, at).toMatchObject({ revealsThatDay: 1, outOfHoursThatDay })
+  }
 })

@@ -4,7 +4,7 @@ import { VaultEnvironmentSchema } from '../../../service/vault/config'
 
 const root = JSON.stringify({ kty: 'OKP', crv: 'Ed25519', x: '11qYAYKxCrfVS_7TyWQHOg7hcvPapiMlrwIaaPcHURo' })
 const environment = {
-  HUB_DATABASE_URL: 'postgres://hub@db/hub', HUB_KEYS_FILE: 'k', VAULT_DATABASE_URL: 'postgres://vault@db/vault', VAULT_KEYS_FILE: 'k', KEY_BUNDLE_FILE: 'b', PURPOSES_FILE: 'p',
+  HUB_DATABASE_URL: 'postgres://hub@db/hub', HUB_KEYS_FILE: 'k', VAULT_DATABASE_URL: 'postgres://vault@db/vault', VAULT_KEYS_FILE: 'k', KEY_BUNDLE_FILE: 'b', PURPOSES_FILE: 'p', SHARING_AGREEMENT_FILE: 's',
   CONTROLLER_ROOT_KEY: root, PORT: '1',
 }
 const isAccepted = (issuer: string): readonly boolean[] =>

@@ -40,7 +40,7 @@ export class HubHarness {
     const database = await postgres.createDatabase('hub')
     const whole: HubConfig = {
       databaseUrl: await database.appUrl(HUB_ROLE), migrationDatabaseUrl: database.ownerUrl, keysFile: keys.hubKeysFile, keyBundleFile: keys.bundleFile,
-      purposesFile: keys.purposesFile, controllerRootKey: keys.rootPublicKey, issuer: issuer.issuer, ...config,
+      purposesFile: keys.purposesFile, sharingAgreementFile: keys.sharingAgreementFile, controllerRootKey: keys.rootPublicKey, issuer: issuer.issuer, ...config,
     }
     const hub = await createHub(whole)
     for (const [id, name, role, team] of OFFICERS) await run(database.ownerUrl, 'insert into officers values ($1, $2, $3, $4, $5)', [id, name, role, team, 'canterbury'])

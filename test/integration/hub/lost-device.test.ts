@@ -53,7 +53,10 @@ test('a household that left its scope counts until the laptop has fetched that c
 })
 
 test('whoever was given another role or team since is lost with what was theirs when the laptop last fetched', async () => {
-  const change = (role: string, team: string) => hub.asDevice(admin, oversightApi.changePerson, { officerId: 'amara.okafor', role, team, district: 'canterbury' })
+  const change = async (role: string, team: string) => {
+    const [from] = await hub.sql(`select role, team, district from officers where officer_id = 'amara.okafor'`)
+    return hub.asDevice(admin, oversightApi.changePerson, { officerId: 'amara.okafor', role, team, district: 'canterbury', from })
+  }
   const { cursor } = (await hub.asDevice(officer, hubApi.startSync, {})).json as { cursor: string }
   await hub.asDevice(officer, hubApi.changePage, { cursor, limit: 10 })
   expect((await lost(lead)).households.total).toBe(1)

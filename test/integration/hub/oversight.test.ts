@@ -48,14 +48,15 @@ const bodies: Readonly<Record<Exclude<keyof typeof oversightApi, 'reportIntakeRu
   listToolUse: () => ({ after: null, limit: 10 }),
   listPeople: () => ({}),
   addPerson: () => ({ officerId: 'new.person', displayName: 'New Person', role: 'officer', team: 'outreach', district: 'thanet' }),
-  changePerson: () => ({ officerId: 'sol.abara', role: 'officer', team: 'housing-options', district: 'canterbury' }),
+  changePerson: () => ({ officerId: 'sol.abara', role: 'officer', team: 'housing-options', district: 'canterbury', from: { role: 'officer', team: 'housing-options', district: 'canterbury' } }),
+  listAdministration: () => ({ after: null, limit: 10 }),
   listDevices: () => ({ after: null, limit: 10 }),
   revokeDevice: () => ({ deviceId: '0193a000-0000-7000-8000-00000000dead' }),
   listIntakeRuns: () => ({ after: null, limit: 10 }),
 }
 const allowed: Readonly<Record<keyof typeof bodies, readonly Role[]>> = {
   teamActivity: ['supervisor'], teamReveals: ['supervisor'], whoLooked: ['ig-lead'], searchLedger: ['ig-lead'], evidence: ['ig-lead'], listToolUse: ['ig-lead'], listPeople: ['ig-lead', 'admin'],
-  addPerson: ['admin'], changePerson: ['admin'], listDevices: ['ig-lead', 'admin'], revokeDevice: ['admin'], listIntakeRuns: ['admin'],
+  addPerson: ['admin'], changePerson: ['admin'], listAdministration: ['ig-lead', 'admin'], listDevices: ['ig-lead', 'admin'], revokeDevice: ['admin'], listIntakeRuns: ['admin'],
 }
 const matrix = roles.flatMap((role) => (Object.keys(bodies) as (keyof typeof bodies)[]).map((name): [Role, keyof typeof bodies] => [role, name]))
 

@@ -132,7 +132,7 @@ function startHub(port: number): { readonly child: ChildProcessWithoutNullStream
   const child = spawn(process.execPath, ['--import', 'tsx', 'service/hub/start.ts'], {
     env: {
       PATH: process.env['PATH'], HUB_DATABASE_URL: config.databaseUrl, HUB_MIGRATION_DATABASE_URL: '', HUB_KEYS_FILE: config.keysFile, KEY_BUNDLE_FILE: config.keyBundleFile,
-      PURPOSES_FILE: config.purposesFile, CONTROLLER_ROOT_KEY: JSON.stringify(config.controllerRootKey), OIDC_ISSUER: config.issuer, PORT: String(port),
+      PURPOSES_FILE: config.purposesFile, SHARING_AGREEMENT_FILE: config.sharingAgreementFile, CONTROLLER_ROOT_KEY: JSON.stringify(config.controllerRootKey), OIDC_ISSUER: config.issuer, PORT: String(port),
     },
   })
   let output = ''

@@ -4,6 +4,7 @@ import type { CodedFacts } from '../../../shared/model/coded-facts'
 import type { HouseholdRecord } from '../../../shared/model/household'
 import { PersonIdSchema } from '../../../shared/model/ids'
 import { changePage, startSync } from '../../../service/hub/domain/sync-feed'
+import { sharingOf } from '../../../service/hub/domain/share-household'
 import { HubHarness } from './hub-harness'
 import { readPage } from './read-page'
 import type { TestDevice } from './test-device'
@@ -36,25 +37,26 @@ test('what a school says reaches an officer, and an outreach worker only that it
   const changes = readPage((await hub.asDevice(outreach!, hubApi.changePage, { cursor, limit: 100 })).text)
   const [changed] = changes.lines.flatMap((line) => (line.type === 'upsert' ? [line.household] : []))
   for (const view of [(await first(outreach!))[0]!, await opened(outreach!), changed!]) {
-    expect(view).toMatchObject({ householdId: home.householdId, education: [], withheld: ['education'] })
+    expect(view).toMatchObject({ householdId: home.householdId, education: [], withheld: ['education'], sharedUnder: 1 })
     expect(view.knownTo).toContain('education')
     expect(JSON.stringify(view)).not.toContain('severe-absence')
   }
   for (const view of [(await first(officer!))[0]!, await opened(officer!)]) {
     expect(view.education).toHaveLength(1)
-    expect(view.withheld).toBeUndefined()
+    expect([view.withheld, view.sharedUnder]).toEqual([undefined, undefined])
   }
 })
 
 test('once the agreement shows a role something else, its laptops start their sync again', async () => {
   const { db, ledger, sharing } = hub.hub.services
-  const reader = { officer: { officerId: 'tom.brennan', displayName: 'Tom Brennan', role: 'outreach', team: 'outreach', district: 'canterbury' } as const, seen: sharing.roles.outreach }
+  const reader = { officer: { officerId: 'tom.brennan', displayName: 'Tom Brennan', role: 'outreach', team: 'outreach', district: 'canterbury' } as const, sharing: sharingOf(sharing, 'outreach') }
   const { cursor } = await startSync(db, ledger.epoch, reader)
   await expect(changePage(db, ledger.epoch, reader, cursor, 10)).resolves.toBeDefined()
-  for (const seen of [sharing.roles.officer, { ...reader.seen, housing: 'flag' as const }])
-    await expect(changePage(db, ledger.epoch, { ...reader, seen }, cursor, 10)).rejects.toMatchObject({ code: 'SYNC_CURSOR_INVALID' })
+  const other = reader.sharing
+  for (const changed of [sharingOf(sharing, 'officer'), { ...other, seen: { ...other.seen, housing: 'flag' as const } }, { ...other, version: other.version + 1 }])
+    await expect(changePage(db, ledger.epoch, { ...reader, sharing: changed }, cursor, 10)).rejects.toMatchObject({ code: 'SYNC_CURSOR_INVALID' })
   // And whoever saw everything, and does no more.
-  const before = await startSync(db, ledger.epoch, { ...reader, seen: sharing.roles.officer })
+  const before = await startSync(db, ledger.epoch, { ...reader, sharing: sharingOf(sharing, 'officer') })
   await expect(changePage(db, ledger.epoch, reader, before.cursor, 10)).rejects.toMatchObject({ code: 'SYNC_CURSOR_INVALID' })
 })
 

@@ -85,7 +85,7 @@ async function asHub(text: string, values: unknown[] = []): Promise<string> {
 }
 
 const bodies: Readonly<Record<keyof typeof statementApi, (home: Home, statementId: string) => unknown>> = {
-  statementMembers: ({ reference }) => ({ reference }), openStatement: ({ reference }) => ({ statementId: randomUUID(), reference, personId: null, from: null, to: null }), listStatements: () => ({}),
+  statementMembers: ({ reference }) => ({ reference }), openStatement: ({ reference }) => ({ statementId: randomUUID(), reference, personId: null, from: null, to: null }), listStatements: () => ({ after: null, limit: 100 }),
   readStatement: (_, statementId) => ({ statementId }), issuedStatement: (_, statementId) => ({ statementId }),
   proposeOmission: (_, statementId) => ({ statementId, proposalId: randomUUID(), lines: ['o-1'], ground: 'crime', words: WORDS }),
   decideOmission: () => ({ proposalId: randomUUID(), outcome: 'declined', words: YES }), issueStatement: () => ({}),
@@ -181,6 +181,24 @@ describe('a statement', () => {
     await world.hub.load([{ ...home, members: [{ personId: newcomer, role: 'account-holder', ageBand: '35-44' }] }])
     await world.reveal(supervisor, { householdId: home.householdId, persons: [newcomer] })
     expect(await acts()).toEqual(['priya.nair'])
+  })
+
+  test('are listed in pages that lose nothing, those in hand first, however many there are', async () => {
+    await world.hub.sql(`insert into access_statements (statement_id, household_id, reference, person_id, person_role, person_age_band, from_day, to_day, as_of, prepared_by, device_id)
+      select gen_random_uuid(), household_id, reference, null, null, null, null, to_day, as_of - interval '1 day' * n, prepared_by, device_id from (select * from access_statements limit 1) s, generate_series(1, 120) n`)
+    const ids: string[] = []
+    const states: boolean[] = []
+    for (let after: string | null = null, pages = 0; pages < 10; pages += 1) {
+      const { statements, next } = (await ask(lead, statementApi.listStatements, { after, limit: 40 })).json as { statements: { statementId: string; issued: unknown }[]; next: string | null }
+      ids.push(...statements.map(({ statementId }) => statementId))
+      states.push(...statements.map(({ issued }) => issued !== null))
+      after = next
+      if (after === null) break
+    }
+    const [all] = await world.hub.sql('select count(*)::int as n from access_statements')
+    expect([ids.length, new Set(ids).size]).toEqual([all?.['n'], all?.['n']])
+    expect(states).toEqual(states.toSorted((a, b) => Number(a) - Number(b)))
+    expect((await ask(lead, statementApi.listStatements, { after: '2-1-x', limit: 5 })).json['code']).toBe('REQUEST_INVALID')
   })
 
   test('has a period that has begun: one wholly to come is asked for wrongly, and is no fault of the hub', async () => {

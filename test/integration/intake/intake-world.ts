@@ -42,7 +42,7 @@ export async function startIntakeWorld(): Promise<IntakeWorld> {
     deviceAllowance: 2, acceptedEpochs: [],
   }, quiet))
   const hubUrl = await listen(await createHub({
-    ...common, databaseUrl: await hubDatabase.appUrl('casement_hub'), migrationDatabaseUrl: hubDatabase.ownerUrl, keysFile: files.hubKeysFile,
+    ...common, databaseUrl: await hubDatabase.appUrl('casement_hub'), migrationDatabaseUrl: hubDatabase.ownerUrl, keysFile: files.hubKeysFile, sharingAgreementFile: files.sharingAgreementFile,
     ...quiet,
   }))
   const tokens = clientCredentialsTokens({ issuer: provider.issuer, ...provider.intake }, Date)

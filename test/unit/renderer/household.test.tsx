@@ -1,4 +1,4 @@
-import { fireEvent, screen, waitFor } from '@testing-library/react'
+import { fireEvent, screen, waitFor, within } from '@testing-library/react'
 import { describe, expect, test } from 'vitest'
 import type { HouseholdRecord } from '../../../shared/model/household'
 import { addDays } from '../../../renderer/components/dates'
@@ -56,9 +56,27 @@ describe('A household', () => {
     expect(screen.queryByText(/overdue: check before recovery/)).toBeNull()
   })
 
-  test('says what the sharing agreement keeps from the reader’s role, and nothing where nothing is kept', async () => {
-    await open((bridge) => { bridge.households[0] = { ...first(bridge), withheld: ['education', 'childrens-social-care'] } })
-    expect(screen.getByText(/^Education, Children's social care: the sharing agreement shows your role no more than that the household is known there$/)).toBeTruthy()
+  test('says what the sharing agreement keeps from the reader’s role, and shows what that role sees, in words', async () => {
+    await open((bridge) => {
+      if (bridge.access.officer !== null) bridge.access = { ...bridge.access, officer: { ...bridge.access.officer, role: 'outreach' } }
+      bridge.households[0] = { ...first(bridge), withheld: ['education', 'childrens-social-care'], sharedUnder: 2 }
+    })
+    expect(screen.getByText(/^Education, Children's social care: version 2 of the sharing agreement shows your role no more than that the household is known there\.$/)).toBeTruthy()
+    fireEvent.click(screen.getByRole('button', { name: 'What your role sees' }))
+    const dialog = await screen.findByRole('dialog', { name: 'What your role sees' })
+    expect(await within(dialog).findByText('Outreach worker')).toBeTruthy()
+    expect(within(dialog).getAllByText('That it knows the household')).toHaveLength(2)
+    expect(within(dialog).getByText('A Breathing Space moratorium')).toBeTruthy()
+  })
+
+  test('of services that are hidden altogether it says that there are such, and not whether they know the household', async () => {
+    await open((bridge) => { bridge.households[0] = { ...first(bridge), withheld: [], sharedUnder: 2 } })
+    expect(screen.getByText(/^Some services’ facts: version 2 of the sharing agreement shows your role nothing of them\.$/)).toBeTruthy()
+  })
+
+  test('says nothing of the kind to whoever sees everything', async () => {
+    await open()
+    expect(screen.queryByRole('button', { name: 'What your role sees' })).toBeNull()
   })
 
   test('a household of whom no such service speaks has no such sections', async () => {

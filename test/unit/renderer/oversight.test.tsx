@@ -18,7 +18,7 @@ const renderAs = (role: Role, prepare: (fake: FakeBridge) => void = () => undefi
   })
 const press = (...keys: string[]) => { for (const key of keys) fireEvent.keyDown(document.body, { key }) }
 const nav = () => within(screen.getByRole('navigation', { name: 'Main' })).getAllByRole('button').map((button) => button.textContent)
-const title = (name: string) => screen.findByRole('heading', { level: 1, name })
+const title = (name: string | RegExp) => screen.findByRole('heading', { level: 1, name })
 
 async function violations(): Promise<string[]> {
   const result = await axe.run(document.documentElement, {
@@ -30,8 +30,8 @@ async function violations(): Promise<string[]> {
 describe('The screens of a role', () => {
   test.each([
     ['officer', 'Worklist', ['Worklist', 'Find', 'Requests', 'Contact lists', 'Visits', 'My reveals', 'Deputies and rota', 'Sync']], ['outreach', 'Worklist', ['Worklist', 'Find', 'Requests', 'Contact lists', 'Visits', 'My reveals', 'Deputies and rota', 'Sync']],
-    ['supervisor', 'Worklist', ['Worklist', 'Find', 'Approvals', 'Requests', 'Contact lists', 'Visits', 'My reveals', "Team's reveals", 'Deputies and rota', 'Reviews', 'Sync']], ['ig-lead', 'Who looked', ['Who looked', 'Search the ledger', 'Statements', 'Devices', 'Purposes', 'Reviews', 'Use of these tools', 'Sync']],
-    ['admin', 'Devices', ['Devices', 'People and roles', 'Purposes', 'Intake runs', 'Sync']],
+    ['supervisor', 'Worklist', ['Worklist', 'Find', 'Approvals', 'Requests', 'Contact lists', 'Visits', 'My reveals', "Team's reveals", 'Deputies and rota', 'Reviews', 'Sync']], ['ig-lead', 'Who looked', ['Who looked', 'Search the ledger', 'Statements', 'Devices', 'Purposes', 'Partners', 'Sharing agreement', 'Administration log', 'Reviews', 'Use of these tools', 'Sync']],
+    ['admin', 'Devices', ['Devices', 'People and roles', 'Purposes', 'Partners', 'Sharing agreement', 'Intake runs', 'Administration log', 'Sync']],
   ] as const)('%s lands on %s and sees nobody else\'s work', async (role, home, screens) => {
     renderAs(role)
     await title(home)
@@ -61,7 +61,7 @@ describe('Every screen of review and administration passes axe', () => {
   test.each([
     ['supervisor', ['g', 't'], "Team's reveals", /Reveals, newest first/], ['ig-lead', ['g', 'l'], 'Who looked', /What you will see/], ['ig-lead', ['g', 'e'], 'Search the ledger', /Choose what to look for/],
     ['ig-lead', ['g', 'b'], 'Statements for residents', /No statement has been made/], ['ig-lead', ['g', 'n'], 'Use of these tools', /Who looked/],
-    ['ig-lead', ['g', 'u'], 'Purposes', /Homelessness: prevention duty/], ['admin', ['g', 'd'], 'Devices', /Laptop 2201/], ['admin', ['g', 'p'], 'People and roles', /Amara Okafor/], ['admin', ['g', 'i'], 'Intake runs', /Housing/],
+    ['ig-lead', ['g', 'u'], 'Purposes', /Homelessness: prevention duty/], ['admin', ['g', 'd'], 'Devices', /Laptop 2201/], ['admin', ['g', 'p'], 'People and roles', /Amara Okafor/], ['admin', ['g', 'i'], 'Intake runs', /Housing/], ['admin', ['g', 'r'], /^Sharing agreement/, /Children's social care/], ['admin', ['g', 'z'], 'Partners and sources', /Overdue by 5 days/], ['ig-lead', ['g', 'z'], 'Partners and sources', /Article 9\(2\)\(f\)/], ['ig-lead', ['g', 'j'], 'Administration log', /Dev Patel/], ['ig-lead', ['g', 'r'], /^Sharing agreement/, /Breathing Space/],
   ] as const)('%s: %s', async (role, keys, name, text) => {
     renderAs(role)
     await title(homeOf(role) === '/' ? 'Worklist' : homeOf(role) === '/devices' ? 'Devices' : 'Who looked')
@@ -69,6 +69,48 @@ describe('Every screen of review and administration passes axe', () => {
     await title(name)
     expect((await screen.findAllByText(text)).length).toBeGreaterThan(0)
     expect(await violations()).toEqual([])
+  })
+})
+
+describe('What came in', () => {
+  test('rows that were loaded and must be looked at are counted beside those rejected', async () => {
+    renderAs('admin')
+    await title('Devices')
+    press('g', 'i')
+    const table = await screen.findByRole('table', { name: /Intake runs/ })
+    expect(within(table).getByRole('columnheader', { name: 'To look at' })).toBeTruthy()
+    expect(within(table).getByRole('cell', { name: '17' })).toBeTruthy()
+  })
+
+  test('a source that sends no more is said to be overdue, one that never sent to have sent nothing, and the notice stands with its version', async () => {
+    renderAs('admin')
+    await title('Devices')
+    press('g', 'z')
+    await title('Partners and sources')
+    const sources = await screen.findByRole('table', { name: /Source systems/ })
+    expect(within(sources).getAllByRole('row')).toHaveLength(10)
+    expect(within(sources).getByRole('row', { name: /^Housing Housing 7 days .* Overdue by 5 days$/ })).toBeTruthy()
+    expect(within(sources).getByRole('row', { name: /Nothing loaded yet$/ })).toBeTruthy()
+    expect(screen.getByText('Notice of 12 June 2023')).toBeTruthy()
+    expect(screen.getByText(/Canterbury, Dartford, Dover/)).toBeTruthy()
+    expect(within(screen.getByRole('table', { name: /Categories of data/ })).getAllByRole('row')).toHaveLength(13)
+  })
+})
+
+describe('The sharing agreement', () => {
+  test('each level is said in words, what stays is said with its reason, and each version with what it changed', async () => {
+    renderAs('admin')
+    await title('Devices')
+    press('g', 'r')
+    await title('Sharing agreement Version 2')
+    const levels = screen.getByRole('table', { name: 'What each role sees of each service' })
+    expect(within(levels).getByRole('row', { name: "Children's social care What it says of the household That it knows the household What it says of the household Nothing Nothing" })).toBeTruthy()
+    expect(within(levels).getAllByRole('row')).toHaveLength(9)
+    expect(screen.getByText('They must be known before anybody rings, writes or knocks.')).toBeTruthy()
+    expect(screen.getByText('purposes-0a1b2c3d')).toBeTruthy()
+    const versions = screen.getByRole('table', { name: /Versions of the agreement/ })
+    expect(within(versions).getByText('Outreach worker, Education: that it knows the household (before: what it says of the household)')).toBeTruthy()
+    expect(within(versions).getByText('The first version')).toBeTruthy()
   })
 })
 
@@ -261,7 +303,7 @@ describe('Administration', () => {
     expect(await violations()).toEqual([])
     fireEvent.click(within(confirm).getByRole('button', { name: 'Confirm the change' }))
     await screen.findByText(/Tom Brennan is now Supervisor/)
-    expect(fake.requestsOf('admin.changePerson')).toEqual([{ officerId: 'tom.brennan', role: 'supervisor', team: 'outreach', district: 'canterbury' }])
+    expect(fake.requestsOf('admin.changePerson')).toEqual([{ officerId: 'tom.brennan', role: 'supervisor', team: 'outreach', district: 'canterbury', from: { role: 'outreach', team: 'outreach', district: 'canterbury' } }])
   })
 
   test('somebody new is added by the administrator; what is missing is said at its field', async () => {

@@ -75,6 +75,16 @@ describe('A reveal in the window', () => {
     await waitFor(() => expect(events(fake)).toEqual(['shown']))
   })
 
+  test('the card says that who they are is hidden only while it is', async () => {
+    const fake = await openHousehold()
+    await state()
+    await shown()
+    expect(screen.queryByText('Identity hidden')).toBeNull()
+    expect(screen.getByText('Details revealed below')).toBeTruthy()
+    act(() => { fake.emit('window:focus-changed', { isFocused: false }) })
+    expect(screen.getByText('Identity hidden')).toBeTruthy()
+  })
+
   test('the title and the address never say what is shown', async () => {
     await openHousehold()
     await state()

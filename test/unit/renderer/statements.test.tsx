@@ -45,8 +45,17 @@ test('a statement is prepared for a member or the household, read as the residen
   expect(screen.getByRole('table').textContent).not.toMatch(/Okafor|Tembo|Marsh/)
   expect(screen.queryByRole('button', { name: /^Save/ })).toBeNull()
   await expectAccessible()
-  click('Issue the statement')
+  click('Issue the statement…')
+  const asked = await screen.findByRole('alertdialog', { name: /^Issue the statement for .*\?$/ })
+  expect(asked.textContent).toContain('Everybody in the household')
+  expect(asked.textContent).toContain('It lists 3 lines.')
+  await expectAccessible()
+  fireEvent.click(within(asked).getByRole('button', { name: 'Not yet' }))
+  expect(fake.calls.filter(({ name }) => name === 'statement.issue'), 'one press issues nothing').toEqual([])
+  click('Issue the statement…')
+  fireEvent.click(within(await screen.findByRole('alertdialog')).getByRole('button', { name: 'Issue it' }))
   await screen.findByText(/The statement is issued/)
+  expect(fake.calls.filter(({ name }) => name === 'statement.issue')).toHaveLength(1)
   click('Save the PDF…')
   await screen.findByText('Saved as a PDF.')
   expect(fake.calls.filter(({ name }) => name === 'statement.save').map(({ request }) => request)).toMatchObject([{ format: 'pdf' }])
@@ -66,7 +75,7 @@ test('what is left out needs a ground and words, and nothing is issued before a 
   fireEvent.change(within(dialog).getByLabelText('Why it applies here, and whose opinion you asked'), { target: { value: 'The other parent must not learn that somebody looked' } })
   fireEvent.click(within(dialog).getByRole('button', { name: 'Ask a second person' }))
   await screen.findByText('It waits for a second person now.')
-  await waitFor(() => expect(screen.getByRole<HTMLButtonElement>('button', { name: 'Issue the statement' }).disabled).toBe(true))
+  await waitFor(() => expect(screen.getByRole<HTMLButtonElement>('button', { name: 'Issue the statement…' }).disabled).toBe(true))
   // It is the proposer's own: somebody else decides.
   expect(screen.queryByRole('button', { name: 'Leave it out…' })).toBeNull()
 })
@@ -74,7 +83,7 @@ test('what is left out needs a ground and words, and nothing is issued before a 
 test('a line that could not be proved stops the issue, in words', async () => {
   await prepared((fake) => { fake.statements.lines = fake.statements.lines.map((line, n) => (n === 0 ? { ...line, proof: 'unproved' } : line)) })
   expect(screen.getByText('One line could not be proved.')).toBeTruthy()
-  expect(screen.getByRole<HTMLButtonElement>('button', { name: 'Issue the statement' }).disabled).toBe(true)
+  expect(screen.getByRole<HTMLButtonElement>('button', { name: 'Issue the statement…' }).disabled).toBe(true)
 })
 
 test('an answer about the household that stood in the field before is not taken for the one that stands there now', async () => {

@@ -8,7 +8,7 @@ import { durableFiles, type FileWriter } from '../../../service/controller/write
 import { loadHubKeys } from '../../../service/hub/hub-keys'
 import { main } from '../../../service/keys/cli'
 import { showKeys } from '../../../service/keys/show-keys'
-import { loadKeyBundle, loadPurposes } from '../../../service/plugins/key-bundle'
+import { loadKeyBundle, loadPurposes, loadSharingAgreement } from '../../../service/plugins/key-bundle'
 import { readVaultKeys } from '../../../service/vault/keys/vault-keys'
 import type { KeyUse } from '../../../shared/model/key-bundle'
 
@@ -23,6 +23,7 @@ let files: ControllerKeyFiles
 async function start(): Promise<Record<KeyUse, string>> {
   const bundle = await loadKeyBundle(files.bundleFile, files.rootPublicKey)
   await loadPurposes(files.purposesFile, bundle)
+  await loadSharingAgreement(files.sharingAgreementFile, bundle)
   await loadHubKeys(files.hubKeysFile, bundle)
   const { sealKeys } = await readVaultKeys(files.vaultKeysFile)
   for (const key of bundle.bundle.keys) if (key.use === 'vault-seal' && !sealKeys.has(key.kid)) throw new Error('a seal key is lost')

@@ -1,6 +1,7 @@
 import type { z } from 'zod'
 import type { PersonSchema } from '../../../../shared/api/oversight-api'
 import { CasementError } from '../../../../shared/errors/casement-error'
+import type { Post } from '../../../../shared/model/administration'
 import { OfficerSchema, type Officer } from '../../../../shared/model/officer'
 import type { DeviceCaller } from '../../../plugins/authentication'
 import type { HubServices } from '../../hub-services'
@@ -21,9 +22,9 @@ export async function listPeople(services: HubServices, caller: DeviceCaller): P
 
 /**
  * Changes somebody's role, team or district; the change says who did it. What their laptop may hold follows by itself (the rescope trigger
- * tells the feed). Throws ADMIN_OWN_ROLE for oneself, also under another account, NOT_FOUND for nobody. One that changes nothing leaves no row.
+ * tells the feed). Throws ADMIN_OWN_ROLE for oneself, also under another account, NOT_FOUND for nobody, ADMIN_PERSON_CHANGED when they are no more what the caller saw (`from`). One that changes nothing leaves no row.
  */
-export async function changePerson(services: HubServices, caller: DeviceCaller, want: Omit<Officer, 'displayName'>): Promise<Officer> {
+export async function changePerson(services: HubServices, caller: DeviceCaller, { from, ...want }: Omit<Officer, 'displayName'> & { readonly from: Post }): Promise<Officer> {
   const { db, clock } = services
   // Whether the caller administers at all is asked first: what NOT_FOUND says is not for everybody.
   await requireAllowed(services, caller, () => ({ action: 'administer' }))
@@ -34,7 +35,11 @@ export async function changePerson(services: HubServices, caller: DeviceCaller, 
   await requireAllowed(services, caller, () => ({ action: 'changeRole', subject, isSamePerson: isSame }))
   const { role, team, district } = want
   if (role === subject.role && team === subject.team && district === subject.district) return subject
-  await db.transaction().execute((trx) => insertOfficerChange(trx, { officerId: subject.officerId, changedBy: caller.officerId, role, team, district, at: new Date(clock.now()) }))
+  await db.transaction().execute(async (trx) => {
+    // By the row that the change found, under the lock that it holds: of two administrators at once the second one is told.
+    const before = await insertOfficerChange(trx, { officerId: subject.officerId, changedBy: caller.officerId, role, team, district, at: new Date(clock.now()) })
+    if (before.role !== from.role || before.team !== from.team || before.district !== from.district) throw new CasementError('ADMIN_PERSON_CHANGED')
+  })
   return { ...subject, role, team, district }
 }
 

@@ -1,6 +1,7 @@
 import { createHash } from 'node:crypto'
 import type { NoteSigner } from '../../../../shared/ledger/checkpoint'
 import type { ReviewCause, ReviewFactor } from '../../../../shared/model/review'
+import { isDayOff } from '../../policy/bank-holidays'
 import type { ReviewRules } from '../../policy/review-rules'
 
 /** What is known of a reveal at the moment in which it is allowed. */
@@ -19,13 +20,13 @@ export interface RevealFacts {
   readonly sameWords: number
 }
 
-const LONDON = new Intl.DateTimeFormat('en-GB', { timeZone: 'Europe/London', weekday: 'short', hour: '2-digit', minute: '2-digit', hourCycle: 'h23' })
+const LONDON = new Intl.DateTimeFormat('en-GB', { timeZone: 'Europe/London', hour: '2-digit', minute: '2-digit', hourCycle: 'h23' })
 
-/** Weekends and whatever is not between the two times, on the clock of London. */
+/** Weekends, bank holidays and whatever is not between the two times, on the clock of London. */
 export function isOutOfHours(at: number, { from, to }: ReviewRules['workingHours']): boolean {
   const parts = Object.fromEntries(LONDON.formatToParts(at).map(({ type, value }) => [type, value]))
   const time = `${parts['hour']}:${parts['minute']}`
-  return parts['weekday'] === 'Sat' || parts['weekday'] === 'Sun' || time < from || time >= to
+  return isDayOff(at) || time < from || time >= to
 }
 
 /** A number from 0 to 1 that follows from the entry and a key that only the hub has: no officer can choose words until an entry is left out, and the hub cannot choose either. */

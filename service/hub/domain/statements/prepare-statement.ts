@@ -50,11 +50,14 @@ export async function openStatement(services: HubServices, caller: DeviceCaller,
   return { statementId }
 }
 
-export async function listStatementsFor(services: HubServices, caller: DeviceCaller): Promise<ResponseOf<Api['listStatements']>> {
+export async function listStatementsFor(services: HubServices, caller: DeviceCaller, { after, limit }: Readonly<{ after: string | null; limit: number }>): Promise<ResponseOf<Api['listStatements']>> {
   const { officerId, circle } = await enterStatements(services, caller, ['list'], null)
-  const statements = (await listStatements(services.db, null)).filter(({ household_id: householdId }) => !circle.includes(householdId))
+  const rows = await listStatements(services.db, after, limit + 1)
+  const page = rows.slice(0, limit)
+  const last = rows.length > limit ? page.at(-1) : undefined
+  const statements = page.filter(({ household_id: householdId }) => !circle.includes(householdId))
   const omissions = await listOmissions(services.db, statements.map((statement) => statement.statement_id))
-  return { statements: statements.map((statement) => toHead(services, officerId, statement, omissions)) }
+  return { statements: statements.map((statement) => toHead(services, officerId, statement, omissions)), next: last?.place ?? null }
 }
 
 /** What a statement is made of: the laptop proves each before it becomes a line. */

@@ -2,7 +2,7 @@ import { StatementHeadSchema, type StatementHead } from '../../../../shared/api/
 import { CasementError } from '../../../../shared/errors/casement-error'
 import type { HubServices } from '../../hub-services'
 import type { HubDatabase } from '../../repositories/hub-tables'
-import { listOmissions, listStatements, type StoredOmission, type StoredStatement } from '../../repositories/statement-repository'
+import { findStatement, listOmissions, type StoredOmission, type StoredStatement } from '../../repositories/statement-repository'
 
 /** A statement as whoever works on it reads it. */
 export const toHead = ({ statementContact: contact }: Pick<HubServices, 'statementContact'>, officerId: string, statement: StoredStatement, omissions: readonly StoredOmission[]): StatementHead =>
@@ -20,7 +20,7 @@ export const toHead = ({ statementContact: contact }: Pick<HubServices, 'stateme
 
 /** Throws NOT_FOUND. */
 export async function getStatement(db: HubDatabase, statementId: string): Promise<StoredStatement> {
-  const [statement] = await listStatements(db, statementId)
+  const statement = await findStatement(db, statementId)
   if (statement === undefined) throw new CasementError('NOT_FOUND')
   return statement
 }

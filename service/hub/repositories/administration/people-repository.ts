@@ -19,10 +19,13 @@ export interface OfficerChange {
   readonly at: Date
 }
 
-/** The row makes the change (migration 0072). The database refuses one's own, and one by somebody who is no administrator. */
-export async function insertOfficerChange(trx: HubTransaction, change: OfficerChange): Promise<void> {
-  await sql`insert into officer_changes (officer_id, changed_by, role, team, district, changed_at)
-    values (${change.officerId}, ${change.changedBy}, ${change.role}, ${change.team}, ${change.district}, ${change.at})`.execute(trx)
+/** The row makes the change (migration 0072); answers what it replaced. The database refuses one's own, and one by somebody who is no administrator. */
+export async function insertOfficerChange(trx: HubTransaction, change: OfficerChange): Promise<{ role: string; team: string; district: string }> {
+  const { rows: [before] } = await sql<{ role: string; team: string; district: string }>`insert into officer_changes (officer_id, changed_by, role, team, district, changed_at)
+    values (${change.officerId}, ${change.changedBy}, ${change.role}, ${change.team}, ${change.district}, ${change.at})
+    returning previous_role as role, previous_team as team, previous_district as district`.execute(trx)
+  if (before === undefined) throw new Error('a change left no row')
+  return before
 }
 
 /** The row makes the officer (migration 0095). False when there is one of that id already. */

@@ -1,4 +1,5 @@
-import { DISTRICTS, TEAMS } from '../../../../shared/model/codes'
+import { codesOf, DISTRICTS, SOURCES, TEAMS } from '../../../../shared/model/codes'
+import sharing from '../../../../service/controller/sharing-agreement.json'
 import former from '../../../../shared/purposes/former-purposes.json'
 import purposes from '../../../../shared/purposes/purposes.json'
 
@@ -38,6 +39,27 @@ const event = (n: number, today: string, household: Household, name: string, fie
 const lookup = (n: number, today: string, household: Household) =>
   proved(n, today, { ...household, reference: '' }, { kind: 'lookup', reference: null, fieldGroups: [], people: null, reason: null, relationship: null, knownRelationship: null, linked: null, outcome: 'answered', words: null, displays: 0, copies: 0, criteria: ['date-of-birth', 'name'] })
 
+/** Version 1 let an outreach worker see what schools say. */
+function agreement(today: string) {
+  const version = (serial: number, roles: object, at: string) => ({ agreement: { v: 1, type: 'sharing-agreement', serial, issuedAt: `${at}T09:00:00.000Z`, roles }, signedBy: 'purposes-0a1b2c3d', since: `${at}T09:30:00.000Z` })
+  return { inForce: version(2, sharing.roles, today), earlier: [version(1, { ...sharing.roles, outreach: { ...sharing.roles.outreach, education: 'detail' } }, '2026-10-01')] }
+}
+
+const sourcesSent = (today: string) => codesOf(SOURCES).map((source, n) => {
+  const extractOn = n === 8 ? null : new Date(Date.parse(today) - (n === 1 ? 12 : 2) * 86_400_000).toISOString().slice(0, 10)
+  return { source, extractOn, takenAt: extractOn === null ? null : `${extractOn}T06:00:00.000Z` }
+})
+
+function administration(today: string) {
+  const post = (role: string, team: string) => ({ role, team, district: 'canterbury' })
+  const [admin, tom] = [{ officerId: 'dev.patel', name: 'Dev Patel' }, { officerId: 'tom.brennan', name: 'Tom Brennan' }]
+  const act = (n: number, kind: string, more: object) => ({ key: `${kind}-${n}`, at: `${today}T0${9 - n}:10:00.000Z`, act: kind, by: admin, about: tom, before: null, after: null, laptop: null, ...more })
+  return [
+    act(1, 'changed', { before: post('outreach', 'outreach'), after: post('ig-lead', 'outreach') }), act(2, 'revoked', { laptop: { name: 'Laptop 2201', ends: '00000000a1b2' } }),
+    act(3, 'added', { after: post('outreach', 'outreach') }), act(4, 'linked', {}),
+  ]
+}
+
 /** What review and administration would answer, made up. */
 export function oversightAnswer(name: string, request: Record<string, unknown>, today: string, households: ReadonlyArray<Household>, role: string | null): unknown {
   const at = (n: number): Household => households[n % households.length] ?? { reference: '', householdId: '' }
@@ -49,10 +71,13 @@ export function oversightAnswer(name: string, request: Record<string, unknown>, 
     case 'oversight.listToolUse': return { uses: (['tool-use', 'search-ledger', 'evidence', 'who-looked', 'statement'] as const).map((tool, n) => ({ useId: String(90 - n), at: `${today}T0${9 - n}:15:00.000Z`, officer: PEOPLE[3][1], role: 'ig-lead', tool, criteria: tool === 'who-looked' ? ['reference'] : [], reference: tool === 'who-looked' ? at(0).reference : null })), next: null }
     case 'oversight.listPeople': return { people: PEOPLE.map(([officerId, displayName, role, team]) => ({ officerId, displayName, role, team, district: 'canterbury', devicesInUse: 1 })), allowance: 2 }
     case 'oversight.listPurposes': return { purposes, former: former }
+    case 'sharing.getAgreement': return agreement(today)
     case 'admin.listDevices': return devices(today)
     case 'admin.getLostDevice': return lostDevice(String(request['deviceId']), today, role === 'admin' ? null : households.slice(0, 3).map(({ reference }) => reference))
+    case 'admin.listSources': return { sources: sourcesSent(today) }
+    case 'admin.listActs': return { acts: administration(today), next: null }
     case 'admin.addPerson': return { person: request }
-    case 'admin.changePerson': return { person: { ...request, displayName: PEOPLE.find(([id]) => id === request['officerId'])?.[1] ?? '' } }
+    case 'admin.changePerson': return { person: { officerId: request['officerId'], role: request['role'], team: request['team'], district: request['district'], displayName: PEOPLE.find(([id]) => id === request['officerId'])?.[1] ?? '' } }
     case 'admin.listIntakeRuns': return { runs: runs(today), next: null }
     default: return {}
   }
@@ -101,5 +126,5 @@ function lostDevice(deviceId: string, today: string, references: string[] | null
 
 const runs = (today: string) => Array.from({ length: 4 }, (_, n) => ({
   runId: uuid(n), source: n % 2 === 0 ? 'housing' : 'revenues-and-benefits', startedAt: `${today}T02:00:00.000Z`, reportedAt: `${today}T02:0${n}:00.000Z`, files: 1, in: 5_230 + n, loaded: n === 3 ? 5_180 : 61 + n, unchanged: n === 3 ? 0 : 5_116,
-  rejected: 53, rejectedByReason: { 'date-order': 31, missing: 12, 'unknown-code': 10 },
+  rejected: 53, doubtful: n === 0 ? 17 : 0, rejectedByReason: { 'date-order': 31, missing: 12, 'unknown-code': 10 },
 })).map((run) => ({ ...run, in: run.loaded + run.unchanged + run.rejected }))

@@ -34,7 +34,7 @@ export class FakeStatements {
   answer(name: string, request: Record<string, unknown>): unknown {
     this.asked.push(name)
     switch (name) {
-      case 'statement.list': return { statements: this.isMade ? [this.head()] : [] }
+      case 'statement.list': return { statements: this.isMade ? [this.head()] : [], next: null }
       case 'statement.members': return { reference: this.household()?.reference, members: (this.household()?.members ?? []).map(({ personId, role, ageBand }) => ({ personId, role, ageBand })) }
       case 'statement.open': this.isMade = true; return { statementId: ID(1) }
       case 'statement.read': return { head: this.head(), lines: this.lines, ledgerSize: 4_021 } satisfies StatementView

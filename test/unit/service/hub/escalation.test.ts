@@ -10,6 +10,7 @@ test.each([
   ['minutes before the day ends: a quarter of an hour', '2026-11-25T17:20:00.000Z', '2026-11-25T17:35:00.000Z'],
   ['the evening', '2026-11-25T20:00:00.000Z', '2026-11-25T20:15:00.000Z'],
   ['a Saturday', '2026-11-28T11:00:00.000Z', '2026-11-28T11:15:00.000Z'],
+  ['a bank holiday: a quarter of an hour', '2026-08-31T10:00:00.000Z', '2026-08-31T10:15:00.000Z'],
   ['just before the day begins: an hour of it', '2026-11-25T08:20:00.000Z', '2026-11-25T09:20:00.000Z'],
   ['summer, on the clock of London', '2026-07-15T16:00:00.000Z', '2026-07-15T16:30:00.000Z'],
 ])('escalates: %s', (_, asked, at) => {

@@ -1,14 +1,16 @@
 import { describe, expect, test } from 'vitest'
 import { codesOf, DOMAINS, ROLES, SOURCES, type Domain, type Source } from '../../../../shared/model/codes'
 import { HouseholdRecordSchema, type HouseholdRecord } from '../../../../shared/model/household'
-import { SHARE_LEVELS, SharedDomainsSchema, type SharedDomains } from '../../../../shared/model/sharing'
+import { SHARE_LEVELS, SharedDomainsSchema, SharedRolesSchema, type SharedDomains } from '../../../../shared/model/sharing'
 import { markOf, shareHousehold } from '../../../../service/hub/domain/share-household'
-import { shippedSharingAgreement } from '../../../../service/hub/policy/sharing-agreement'
+import shipped from '../../../../service/controller/sharing-agreement.json'
 import { makeHousehold } from '../../renderer/support/household-factory'
 
 const TODAY = '2026-11-28'
 const EVERY_DOMAIN = codesOf(DOMAINS)
 const seeing = (want: Partial<SharedDomains>): SharedDomains => ({ ...(Object.fromEntries(EVERY_DOMAIN.map((domain) => [domain, 'detail'])) as SharedDomains), ...want })
+
+const under = (seen: SharedDomains, version = 1) => ({ version, seen })
 
 /** A household of which every source says something in every list. */
 const HOUSEHOLD: HouseholdRecord = (() => {
@@ -44,22 +46,23 @@ describe('A household as a role sees it', () => {
     for (const domain of EVERY_DOMAIN) {
       for (const level of codesOf(SHARE_LEVELS)) {
         cells += 1
-        const view = shareHousehold(HOUSEHOLD, seeing({ [domain]: level }))
+        const view = shareHousehold(HOUSEHOLD, under(seeing({ [domain]: level }), 7))
         const told = new Set(tellsOf(view, domain).filter((path) => !ALWAYS.includes(path)))
         const wanted = level === 'hidden' ? [] : level === 'flag' ? ['knownTo', 'members.knownTo', 'sources', 'withheld'] : [...new Set(tellsOf(HOUSEHOLD, domain).filter((path) => !ALWAYS.includes(path)))]
         expect([domain, level, [...told].toSorted()]).toEqual([domain, level, wanted.toSorted()])
         for (const other of EVERY_DOMAIN.filter((code) => code !== domain)) expect(tellsOf(view, other)).toEqual(tellsOf(HOUSEHOLD, other))
         expect(view).toMatchObject({ duty: HOUSEHOLD.duty, moratorium: HOUSEHOLD.moratorium, safeContact: HOUSEHOLD.safeContact, isProtected: true, safety: HOUSEHOLD.safety, version: HOUSEHOLD.version })
+        expect(view.sharedUnder).toBe(level === 'detail' ? undefined : 7)
         expect(view.debtTotalPence).toBe(view.debts.filter(({ stage }) => stage !== 'written-off').reduce((sum, { balancePence }) => sum + balancePence, 0))
         expect(HouseholdRecordSchema.safeParse(view).success).toBe(true)
       }
     }
     expect(cells).toBe(24)
-    expect(shareHousehold(HOUSEHOLD, seeing({}))).toBe(HOUSEHOLD)
+    expect(shareHousehold(HOUSEHOLD, under(seeing({})))).toBe(HOUSEHOLD)
   })
 
   test('the agreement as shipped: case work sees all, an outreach worker not what schools and children’s social care say, nobody else anything', () => {
-    const { roles } = shippedSharingAgreement()
+    const roles = SharedRolesSchema.parse(shipped.roles)
     const all = seeing({})
     const none = Object.fromEntries(EVERY_DOMAIN.map((domain) => [domain, 'hidden']))
     expect(roles).toEqual({ officer: all, supervisor: all, outreach: seeing({ 'childrens-social-care': 'flag', education: 'flag' }), 'ig-lead': none, admin: none })
@@ -72,8 +75,10 @@ describe('A household as a role sees it', () => {
   })
 
   test('cursors tell apart what was seen', () => {
-    const marks = [seeing({}), seeing({ education: 'flag' }), seeing({ education: 'hidden' }), seeing({ housing: 'flag' })].map(markOf)
-    expect(new Set(marks).size).toBe(4)
+    const marks = [seeing({}), seeing({ education: 'flag' }), seeing({ education: 'hidden' }), seeing({ housing: 'flag' })].map((seen) => markOf(under(seen)))
+    marks.push(markOf(under(seeing({ education: 'flag' }), 2)))
+    expect(new Set(marks).size).toBe(5)
+    expect(markOf(under(seeing({}), 2)), 'whoever sees everything has no reason to start again').toBe('')
     expect([marks[0], marks[1]]).toEqual(['', expect.stringMatching(/^[0-9a-f]{8}$/)])
   })
 })

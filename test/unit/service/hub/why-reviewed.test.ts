@@ -50,6 +50,7 @@ describe('what is looked at first', () => {
   it.each([
     ['a working morning', '2026-11-25T07:30:00Z', false], ['a minute too early', '2026-11-25T07:29:00Z', true], ['seven in the evening', '2026-11-25T19:00:00Z', true], ['a Saturday', '2026-11-28T12:00:00Z', true],
     ['a summer morning, by the clock of London', '2026-07-01T06:45:00Z', false], ['a summer evening, by the clock of London', '2026-07-01T18:30:00Z', true], ['midnight', '2026-11-25T00:00:00Z', true],
+    ['Good Friday', '2026-04-03T11:00:00Z', true], ['the Monday after Boxing Day', '2026-12-28T11:00:00Z', true], ['the Tuesday after it', '2026-12-29T11:00:00Z', false], ['a summer bank holiday’s first minutes, by the calendar of London', '2026-08-30T23:30:00Z', true],
   ])('out of hours: %s', (_, at, expected) => {
     expect(isOutOfHours(Date.parse(at), rules.workingHours)).toBe(expected)
   })

@@ -57,7 +57,7 @@ describe('the sharing notice', () => {
   })
 
   test('of another form is no notice', () => {
-    for (const bad of [{}, { version: 'today', categories: {} }, { version: '2023-06-12', categories: { health: { words: 'x', kinds: ['everything'], isSpecial: true } } }]) {
+    for (const bad of [{}, { ...SHARING_NOTICE, version: 'today' }, { ...SHARING_NOTICE, bases: [] }, { ...SHARING_NOTICE, categories: { health: { words: 'x', kinds: ['everything'], isSpecial: true } } }]) {
       expect(SharingNoticeSchema.safeParse(bad).success).toBe(false)
     }
   })
