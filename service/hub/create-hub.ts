@@ -5,6 +5,7 @@ import { loadKeyBundle, loadPurposes } from '../plugins/key-bundle'
 import { migrate } from '../plugins/migrate'
 import { openDatabase } from '../plugins/postgres'
 import { createRoutes } from '../plugins/register-endpoint'
+import { requireErasures } from '../plugins/require-erasures'
 import { requireNoOlderSigned } from '../plugins/remember-signed'
 import { withSightings } from './domain/administration/note-sightings'
 import { createRevealKeeper } from './domain/decisions/keep-reveals'
@@ -66,6 +67,7 @@ export async function createHub(config: HubConfig): Promise<Hub> {
   try {
     const { db } = database
     await requireNoOlderSigned(db, config.controllerRootKey, { bundle, purposes }, clock.now())
+    await requireErasures(db, config.certificatesFolder ?? null)
     const epoch = await openEpoch(db, clock)
     const ledger = await Ledger.open({ db: ledgerDatabase.db, epoch, signer: keys.checkpointSigner, clock })
     const feedWatch = new FeedStallWatch({ db, clock, log, rules: config.feedStall ?? FEED_STALL_RULES })

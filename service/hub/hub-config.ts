@@ -25,6 +25,8 @@ export const HubEnvironmentSchema = z
     KEY_BUNDLE_FILE: z.string().min(1),
     PURPOSES_FILE: z.string().min(1),
     CONTROLLER_ROOT_KEY: jsonOf(Ed25519PublicJwkSchema),
+    /** Where the controller's certificates of erasure lie: a database that was restored from before one of them does not serve. */
+    CERTIFICATES_FOLDER: z.string().min(1).optional(),
     OIDC_ISSUER: IssuerUrlSchema,
     /** Laptops that one officer may have in use: the controller's decision. */
     DEVICE_ALLOWANCE: z.coerce.number().int().min(1).max(1_000).default(2),
@@ -38,6 +40,7 @@ export const HubEnvironmentSchema = z
     keyBundleFile: env.KEY_BUNDLE_FILE,
     purposesFile: env.PURPOSES_FILE,
     controllerRootKey: env.CONTROLLER_ROOT_KEY,
+    certificatesFolder: env.CERTIFICATES_FOLDER ?? null,
     issuer: env.OIDC_ISSUER,
     deviceAllowance: env.DEVICE_ALLOWANCE,
     host: env.HOST,
@@ -46,7 +49,8 @@ export const HubEnvironmentSchema = z
 type HubEnvironment = z.output<typeof HubEnvironmentSchema>
 
 /** What createHub needs; the same in tests and production. */
-export interface HubConfig extends Readonly<Omit<HubEnvironment, 'host' | 'port' | 'deviceAllowance'>> {
+export interface HubConfig extends Readonly<Omit<HubEnvironment, 'host' | 'port' | 'deviceAllowance' | 'certificatesFolder'>> {
+  readonly certificatesFolder?: string | null
   readonly deviceAllowance?: number
   readonly clock?: Clock
   readonly feedStall?: FeedStallRules

@@ -6,6 +6,7 @@ import { loadKeyBundle, loadPurposes } from '../plugins/key-bundle'
 import { migrate } from '../plugins/migrate'
 import { openDatabase } from '../plugins/postgres'
 import { createRoutes } from '../plugins/register-endpoint'
+import { requireErasures } from '../plugins/require-erasures'
 import { requireNoOlderSigned } from '../plugins/remember-signed'
 import { createServiceLog, type ServiceLog } from '../plugins/service-log'
 import type { VaultConfig } from './config'
@@ -41,6 +42,7 @@ export async function createVault(config: VaultConfig, parts: VaultParts = {}): 
   const database = openDatabase<unknown>({ url: config.databaseUrl })
   try {
     await requireNoOlderSigned(database.db, config.controllerRootKey, { bundle, purposes }, clock.now())
+    await requireErasures(database.db, config.certificatesFolder ?? null)
     await requireOwnKeys(database.db, keys, clock.now())
   } catch (error) {
     await database.close()

@@ -7,6 +7,7 @@ import { rememberSigned } from './0150-remember-signed'
 import { noteKeyChecks } from './0151-note-key-checks'
 import { orderExtracts } from './0160-order-extracts'
 import { noteSinceWhen } from './0161-note-since-when'
+import { createErasures } from './0180-create-erasures'
 import { letNotesFollow } from './0025-notes-that-follow'
 import { createListUses } from './0090-create-list-uses'
 import { createReportedDetails } from './0110-create-reported-details'
@@ -18,4 +19,5 @@ import { createEmergencyReleases } from './0080-create-emergency-releases'
 export const vaultMigrations = [
   createIdentities, createAccesses, letNotesFollow, createApprovals, createDeviceRevocations, createLedgerConflicts, createCircle, createEmergencyReleases, createListUses, createReportedDetails,
   keepEarlierCheckpoints, rememberSigned, noteKeyChecks, orderExtracts, noteSinceWhen,
+  createErasures,
 ] as const
