@@ -109,6 +109,8 @@ function applyPage(
     if (progress !== null && !place.isStreaming) households.removeOlderThan(place.generation)
     places.save(place)
   })
+  // What was erased is gone to the byte: deleted rows are overwritten in the file, and stand in the log beside it until that is cut.
+  if (lines.some((line) => line.type === 'evict' && line.because !== 'scope')) cache.get('PRAGMA wal_checkpoint(TRUNCATE)')
   const ids = lines.map((line) => (line.type === 'upsert' ? line.household.householdId : line.householdId))
   if (ids.length > 0 || progress !== null)
     onPage(
