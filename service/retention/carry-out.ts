@@ -50,13 +50,13 @@ export async function withController<T>(settings: RetentionSettings, connect: (u
  */
 export async function carryOut(controller: Controller, order: Order): Promise<{ readonly certificate: SignedCertificate; readonly file: string } | null> {
   const { settings: { CERTIFICATES_FOLDER: folder }, hub, vault, clock } = controller
-  const wasDone = await isDone(controller, order)
-  if (wasDone && existsSync(certificateFile(folder, order.erasureId))) return null
+  const isRepeat = existsSync(certificateFile(folder, order.erasureId))
+  if (isRepeat && (await isDone(controller, order))) return null
   await stand(hub, order)
   await keepOrder(folder, order)
   const entered = await enterErasure({ hubUrl: controller.settings.HUB_MIGRATION_DATABASE_URL, checkpointSigner: controller.keys.checkpointSigner, sign: controller.sign, clock }, order)
   if (order.kind === 'household') {
-    if (!(await eraseAtVault(vault, order, new Date(clock.now())))) {
+    if (!(await eraseAtVault(vault, order, { now: new Date(clock.now()), isRepeat }))) {
       await abandonOrder(folder, order.erasureId)
       throw new ErasureRefused(['ERASE_PEOPLE_CHANGED'])
     }

@@ -65,15 +65,16 @@ export const noteAtVault = (client: pg.ClientBase, order: Order, now: Date) => c
 
 /**
  * Takes a household out of the vault in one transaction: identities, words, and with the rows their data keys, so that what a backup of the sealed bytes alone holds opens
- * no more. Keys that keep the next extract from bringing them back stay. False when the people are not those of the order any more: somebody moved in or out since.
+ * no more. Keys that keep the next extract from bringing them back stay. False when the people are not those of the order any more: somebody moved in or out since. In a vault that was
+ * restored from before (`isRepeat`) whoever else stands there had left by then, and stays.
  */
-export async function eraseAtVault(client: pg.ClientBase, order: HouseholdOrder, now: Date): Promise<boolean> {
+export async function eraseAtVault(client: pg.ClientBase, order: HouseholdOrder, { now, isRepeat }: Readonly<{ now: Date; isRepeat: boolean }>): Promise<boolean> {
   await client.query('begin')
   try {
     await client.query('select pg_advisory_xact_lock(hashtextextended($1, 0))', [LOCKS.mint]) // no extract is taken in meanwhile
     const isDone = await isDoneAtVault(client, order.erasureId)
     const found = isDone ? null : await findAtVault(client, order.householdId)
-    if (!isDone && found !== null && found.persons.join() !== [...order.persons].toSorted().join()) {
+    if (!isRepeat && found !== null && found.persons.join() !== [...order.persons].toSorted().join()) {
       await client.query('rollback')
       return false
     }
