@@ -34,6 +34,7 @@ export const KEPT_OF_A_HOUSEHOLD = [
   'The pseudonym and the reference of the household, which nothing at the vault leads to a person any more; by the reference an information governance lead still finds who looked.',
   'Keyed hashes of its records and numbers at the vault, only so that the next extract does not bring it back.',
   'Entries about these people together with others, since they are about the others too.',
+  'Openings of the masked record in the ordinary log, and statements that were issued to the resident: by pseudonym, until their own period is over.',
   'What the sources themselves hold: they are separate controllers, and are to be asked.',
 ] as const
 

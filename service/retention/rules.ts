@@ -20,10 +20,17 @@ const NOT_NEEDED = `
   and not exists (select 1 from access_requests q join access_list_items i using (request_id) join legal_holds h on h.household_id = i.household_id and h.lifted_at is null
     where q.epoch = o.epoch and q.entry_index = o.entry_index)`
 
+/** Of a request that nobody approved, or not enough: nothing was opened on it. */
+const UNAPPROVED = `
+  not exists (select 1 from access_uses u where u.request_id = q.request_id) and not exists (select 1 from access_list_uses u where u.request_id = q.request_id)
+  and (exists (select 1 from access_decisions d where d.request_id = q.request_id and d.decision = 'decline')
+    or (select count(*) from access_decisions d where d.request_id = q.request_id) < q.approvals_needed)`
+
 const WORDS_OF = (kinds: string): string => `
   select o.epoch || '.' || o.entry_index as key, extract(year from e.entered_at)::int as year
   from ledger_openings o join ledger_entries e using (epoch, entry_index)
-  where e.kind in (${kinds}) and e.entered_at < $1 and (o.reason is not null or o.linked is not null or o.authority is not null) and ${NOT_NEEDED}`
+  where e.kind in (${kinds}) and e.entered_at < $1 and (o.reason is not null or o.linked is not null or o.authority is not null) and ${NOT_NEEDED}
+    and not exists (select 1 from access_requests q where q.epoch = o.epoch and q.entry_index = o.entry_index and ${UNAPPROVED})`
 
 /** The items of a list hold words of their own, one for each household to be visited. */
 const ERASE_WORDS = `
@@ -34,20 +41,18 @@ const ERASE_WORDS = `
   update ledger_openings o set reason = null, reason_salt = null, linked = null, linked_salt = null, authority = null, authority_salt = null, erasure_id = $2
   from taken where o.epoch = taken.epoch and o.entry_index = taken.entry_index`
 
-const UNAPPROVED = `
+/** They go by their own, shorter rule. */
+const DECLINED = `
   select o.epoch || '.' || o.entry_index as key, extract(year from q.expires_at)::int as year
   from ledger_openings o join access_requests q using (epoch, entry_index)
-  where q.expires_at < $1 and (o.reason is not null or o.linked is not null or o.authority is not null) and ${NOT_NEEDED}
-    and not exists (select 1 from access_uses u where u.request_id = q.request_id) and not exists (select 1 from access_list_uses u where u.request_id = q.request_id)
-    and (exists (select 1 from access_decisions d where d.request_id = q.request_id and d.decision = 'decline')
-      or (select count(*) from access_decisions d where d.request_id = q.request_id) < q.approvals_needed)`
+  where q.expires_at < $1 and (o.reason is not null or o.linked is not null or o.authority is not null) and ${NOT_NEEDED} and ${UNAPPROVED}`
 
 /** On every screen the words stand where the officer's stood. */
 const MARK = `'Erased under the retention schedule on ' || to_char(now() at time zone 'Europe/London', 'FMDD Month YYYY') || '.'`
 
 /** What the hub carries out, by the code of the rule. */
 export const EXECUTABLE: Readonly<Partial<Record<string, Executable>>> = {
-  'declined-words': { due: UNAPPROVED, erase: ERASE_WORDS },
+  'declined-words': { due: DECLINED, erase: ERASE_WORDS },
   'reveal-words': { due: WORDS_OF(`'reveal', 'list', 'lookup'`), erase: ERASE_WORDS },
   'decision-words': { due: WORDS_OF(`'decision', 'review'`), erase: ERASE_WORDS },
   'statement-words': {

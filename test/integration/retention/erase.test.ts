@@ -129,15 +129,20 @@ test('who was erased does not come back with the next extract, and the rejects f
   expect(await world.count('vault', 'households where household_id = $1', home.householdId)).toBe(0)
 })
 
+/** The command as a process of its own, that can be killed. */
+function startErasing(reference: string) {
+  const child = spawn(process.execPath, ['--import', 'tsx', 'service/retention/cli.ts', 'erase', '--reference', reference, '--ground', 'unlawful', '--reason', 'It was collected without a basis', '--authorised-by', 'helen.marsh', ...AGREED],
+    { env: { ...process.env, CASEMENT_DATA_DIR: world.service.dataDir }, stdio: 'ignore' })
+  return { child, ended: new Promise((resolve) => child.once('exit', resolve)) }
+}
+
 test('killed between vault and hub, it is carried on: no identity is left behind, no coded fact, and one certificate', async () => {
   const home = await world.home()
   await world.closeReviews()
   const before = world.certificates().length
   // As a load of facts that is under way: the hub's half has to wait for it.
   await world.hub.query('select pg_advisory_lock(4761040)')
-  const child = spawn(process.execPath, ['--import', 'tsx', 'service/retention/cli.ts', 'erase', '--reference', home.reference, '--ground', 'unlawful', '--reason', 'It was collected without a basis', '--authorised-by', 'helen.marsh', ...AGREED],
-    { env: { ...process.env, CASEMENT_DATA_DIR: world.service.dataDir }, stdio: 'ignore' })
-  const ended = new Promise((resolve) => child.once('exit', resolve))
+  const { child, ended } = startErasing(home.reference)
   await world.driver.until(async () => (await world.count('vault', 'households where household_id = $1', home.householdId)) === 0, 60_000)
   child.kill('SIGKILL')
   await ended
@@ -150,6 +155,28 @@ test('killed between vault and hub, it is carried on: no identity is left behind
   expect(await world.count('hub', 'household_facts where household_id = $1', home.householdId)).toBe(0)
   expect(world.certificates()).toHaveLength(before + 1)
   expect((await world.command('resume')).out).toBe('0 erasures carried out\n')
+})
+
+test.each([1_100, 1_250, 1_400, 1_600, 1_800, 2_100])('killed after %i ms, a household is whole or gone in each database, and after resuming gone from both or from none', async (ms) => {
+  const home = await world.home()
+  await world.closeReviews()
+  const persons = home.members.map(({ personId }) => personId)
+  const standing = async () => [
+    await world.count('vault', 'people where person_id = any($1)', persons) > 0, await world.count('vault', 'source_rows where person_id = any($1)', persons) > 0,
+    await world.count('hub', 'households where household_id = $1', home.householdId) > 0, await world.count('hub', 'household_facts where household_id = $1', home.householdId) > 0,
+  ] as const
+  const { child, ended } = startErasing(home.reference)
+  await new Promise((resolve) => setTimeout(resolve, ms))
+  child.kill('SIGKILL')
+  await ended
+  const [people, rows, household, facts] = await standing()
+  expect([rows, facts]).toEqual([people, household])
+  expect(people ? household : true, 'never gone from the hub and not from the vault').toBe(true)
+  expect((await world.command('resume')).code).toBe(0)
+  const isGone = await world.count('hub', 'erasures where household_id = $1 and done_at is not null', home.householdId) === 1
+  expect(await standing()).toEqual(isGone ? [false, false, false, false] : [true, true, true, true])
+  const certified = world.certificates().filter((file) => readFileSync(file, 'utf8').includes('"kind": "household"')).length
+  expect(certified).toBe(await world.count('hub', `erasures where kind = 'household' and done_at is not null`))
 })
 
 test('a hub or vault that was restored from before an erasure does not serve until it is erased again', async () => {
