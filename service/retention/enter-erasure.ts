@@ -1,5 +1,5 @@
 import type { NoteSigner } from '../../shared/ledger/checkpoint'
-import { canonicalBytes, type JsonValue } from '../../shared/ledger/canonical-json'
+import { canonicalBytes } from '../../shared/ledger/canonical-json'
 import { commit } from '../../shared/ledger/commitment'
 import { ErasureSchema, SignedErasureSchema, type SignedErasure } from '../../shared/model/erasure'
 import { Ledger } from '../hub/ledger/ledger'
@@ -47,7 +47,7 @@ export async function enterErasure({ hubUrl, checkpointSigner, sign, clock }: Su
     if (known !== undefined) return { epoch: known.epoch, index: known.entry_index, entry: SignedErasureSchema.parse(JSON.parse(known.leaf.toString('utf8'))) }
     const ledger = await Ledger.open({ db, epoch, signer: checkpointSigner, clock })
     const entry = SignedErasureSchema.parse(sign(toErasure(order, epoch)))
-    const { index } = await ledger.append({ key, kind: 'erasure', leaf: canonicalBytes(entry as unknown as JsonValue), opening: null })
+    const { index } = await ledger.append({ key, kind: 'erasure', leaf: canonicalBytes(entry), opening: null })
     return { epoch, index, entry }
   } finally {
     await database.close()

@@ -1,5 +1,5 @@
 import { createPublicKey, verify } from 'node:crypto'
-import { canonicalBytes, type JsonValue } from '../../shared/ledger/canonical-json'
+import { canonicalBytes } from '../../shared/ledger/canonical-json'
 import type { NoteVerifier } from '../../shared/ledger/checkpoint'
 import { emptyRoot, leafHash } from '../../shared/ledger/merkle-hash'
 import { verifyReceipt } from '../../shared/ledger/receipt'
@@ -28,7 +28,7 @@ export async function verifyCertificate(content: unknown, bundle: VerifiedKeyBun
   for (const { use, kid, jwk } of bundle.bundle.keys) {
     if (use !== 'hub-checkpoint') continue
     const verdict = await verifyReceipt({
-      receipt, leafHash: leafHash(canonicalBytes(entry as unknown as JsonValue)), known, origin: ledgerOrigin(epoch), verifier: noteVerifier(kid, jwk),
+      receipt, leafHash: leafHash(canonicalBytes(entry)), known, origin: ledgerOrigin(epoch), verifier: noteVerifier(kid, jwk),
     })
     if (verdict.ok) return { ok: true, certificate }
     if (verdict.code === 'LEDGER_INCONSISTENT') return refuse('The ledger of after does not continue the one of before.')
