@@ -87,6 +87,8 @@ export class EntryProver {
 export function saysTheSame(look: Look, { leaf, officer, reason, linked, authority, standsFor }: Evidence): boolean {
   if (!('payload' in leaf)) return false
   const { payload } = leaf
+  // The controller's own: no officer looked at anybody by it, and nothing is shown of it that it could say otherwise.
+  if (payload.type === 'erasure') return false
   if (payload.type === 'device-event')
     return (
       look.kind === 'device-event' &&

@@ -111,8 +111,9 @@ export async function startDemoService(options: DemoServiceOptions): Promise<Dem
     const provider = await startIdentityProvider({ folder: path.join(dataDir, 'identity-provider'), port: ports.provider, clock })
     stops.push(() => provider.close())
 
+    const certificates = path.join(dataDir, 'erasures')
     const common = {
-      KEY_BUNDLE_FILE: keys.bundleFile, PURPOSES_FILE: keys.purposesFile, CONTROLLER_ROOT_KEY: JSON.stringify(keys.rootPublicKey),
+      CERTIFICATES_FOLDER: certificates, KEY_BUNDLE_FILE: keys.bundleFile, PURPOSES_FILE: keys.purposesFile, CONTROLLER_ROOT_KEY: JSON.stringify(keys.rootPublicKey),
       OIDC_ISSUER: provider.issuer, OIDC_PERSON_CLAIM: STAFF_NUMBER_CLAIM, DEVICE_ALLOWANCE: String(deviceAllowance),
     }
     const how = { logsFolder: path.join(dataDir, 'logs'), ...(options.program === undefined ? {} : { program: options.program }) }
@@ -144,7 +145,12 @@ export async function startDemoService(options: DemoServiceOptions): Promise<Dem
     const ledger = {
       HUB_DATABASE_URL: postgres.hub.serviceUrl, VAULT_DATABASE_URL: postgres.vault.serviceUrl, HUB_KEYS_FILE: keys.hubKeysFile, KEY_BUNDLE_FILE: keys.bundleFile, CONTROLLER_ROOT_KEY: keys.rootPublicKey,
     }
-    writeFileSync(path.join(dataDir, 'service.json'), JSON.stringify({ ...address, ledger }, null, 2), { mode: 0o600 })
+    // For `npm run retention`, which is the controller's: the owners' addresses, and the key that it signs with.
+    const retention = {
+      HUB_MIGRATION_DATABASE_URL: postgres.hub.ownerUrl, VAULT_MIGRATION_DATABASE_URL: postgres.vault.ownerUrl, HUB_KEYS_FILE: keys.hubKeysFile, KEY_BUNDLE_FILE: keys.bundleFile,
+      CONTROLLER_ROOT_KEY: keys.rootPublicKey, CONTROLLER_KEY_FILE: path.join(dataDir, 'keys', 'purposes-key.json'), CERTIFICATES_FOLDER: certificates,
+    }
+    writeFileSync(path.join(dataDir, 'service.json'), JSON.stringify({ ...address, ledger, retention }, null, 2), { mode: 0o600 })
     return {
       ...address, rootPublicKey: keys.rootPublicKey, households: loaded, databases: { hub: postgres.hub, vault: postgres.vault }, hub, vault, stop,
     }

@@ -6,6 +6,7 @@ import { loadKeyBundle, loadPurposes, loadSharingAgreement } from '../plugins/ke
 import { migrate } from '../plugins/migrate'
 import { openDatabase } from '../plugins/postgres'
 import { createRoutes } from '../plugins/register-endpoint'
+import { requireErasures } from '../plugins/require-erasures'
 import { requireNoOlderSigned } from '../plugins/remember-signed'
 import { withSightings } from './domain/administration/note-sightings'
 import { createRevealKeeper } from './domain/decisions/keep-reveals'
@@ -70,6 +71,7 @@ export async function createHub(config: HubConfig): Promise<Hub> {
     const { db } = database
     await requireNoOlderSigned(db, config.controllerRootKey, { bundle, purposes, sharing }, clock.now())
     await noteSharing(db, config.controllerRootKey, sharing, clock.now())
+    await requireErasures(db, config.certificatesFolder ?? null)
     const epoch = await openEpoch(db, clock)
     const ledger = await Ledger.open({ db: ledgerDatabase.db, epoch, signer: keys.checkpointSigner, clock })
     const feedWatch = new FeedStallWatch({ db, clock, log, rules: config.feedStall ?? FEED_STALL_RULES })

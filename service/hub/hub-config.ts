@@ -27,6 +27,8 @@ export const HubEnvironmentSchema = z
     PURPOSES_FILE: z.string().min(1),
     SHARING_AGREEMENT_FILE: z.string().min(1),
     CONTROLLER_ROOT_KEY: jsonOf(Ed25519PublicJwkSchema),
+    /** Where the controller's certificates of erasure lie: a database that was restored from before one of them does not serve. */
+    CERTIFICATES_FOLDER: z.string().min(1).optional(),
     OIDC_ISSUER: IssuerUrlSchema,
     OIDC_PERSON_CLAIM: PersonClaimSchema,
     /** Laptops that one officer may have in use: the controller's decision. */
@@ -42,6 +44,7 @@ export const HubEnvironmentSchema = z
     purposesFile: env.PURPOSES_FILE,
     sharingAgreementFile: env.SHARING_AGREEMENT_FILE,
     controllerRootKey: env.CONTROLLER_ROOT_KEY,
+    certificatesFolder: env.CERTIFICATES_FOLDER ?? null,
     issuer: env.OIDC_ISSUER,
     personClaim: env.OIDC_PERSON_CLAIM,
     deviceAllowance: env.DEVICE_ALLOWANCE,
@@ -51,8 +54,9 @@ export const HubEnvironmentSchema = z
 type HubEnvironment = z.output<typeof HubEnvironmentSchema>
 
 /** What createHub needs; the same in tests and production. */
-export interface HubConfig extends Readonly<Omit<HubEnvironment, 'host' | 'port' | 'deviceAllowance' | 'personClaim'>> {
+export interface HubConfig extends Readonly<Omit<HubEnvironment, 'host' | 'port' | 'deviceAllowance' | 'personClaim' | 'certificatesFolder'>> {
   readonly personClaim?: string | null
+  readonly certificatesFolder?: string | null
   readonly deviceAllowance?: number
   readonly clock?: Clock
   readonly feedStall?: FeedStallRules

@@ -76,19 +76,22 @@ export async function runIntake(options: IntakeOptions): Promise<IntakeReport> {
   const of = sum(extracts.map(({ prepared }) => prepared.acceptedRows))
   let rows = 0
   let doubtful = 0
+  const heldBack: Reject[][] = []
   for (const extract of extracts.toSorted(byDate)) {
     const { prepared } = extract
     const doubts = await prepared.load(target, counts, (more) => {
       rows += more
       options.onProgress?.({ rows, of })
     })
-    doubtful += doubts.length
+    const erased = doubts.filter(({ reason }) => reason === 'erased')
+    heldBack.push(erased)
+    doubtful += doubts.length - erased.length
     if (doubts.length > 0) await rewriteRejects(rejectsFiles[extracts.indexOf(extract)] ?? '', [...prepared.rejects, ...doubts])
   }
-  const rejected = sum(extracts.map(({ prepared }) => prepared.rejectedRows))
+  const unread = sum(extracts.map(({ prepared }) => prepared.rejectedRows))
   const report: IntakeReport = {
-    runId, source: mapping.source, in: of + rejected, ...counts.rows, rejected, people: counts.people, records: counts.records,
-    rejectedByReason: countReasons(extracts.map(({ prepared }) => prepared.rejects)), rejectsFiles, doubtful,
+    runId, source: mapping.source, in: of + unread, ...counts.rows, rejected: unread + sum(heldBack.map(({ length }) => length)), people: counts.people, records: counts.records,
+    rejectedByReason: countReasons([...extracts.map(({ prepared }) => prepared.rejects), ...heldBack]), rejectsFiles, doubtful,
   }
   await reportRun(target.hub, mapping, report, { startedAt, files: options.files.length })
   return report

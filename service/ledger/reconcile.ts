@@ -1,8 +1,11 @@
 import { closeSync, openSync, readFileSync, readSync } from 'node:fs'
 import { z } from 'zod'
+import { SignedErasureSchema } from '../../shared/model/erasure'
 import { SignedRevealRequestSchema, SignedLookupRequestSchema } from '../../shared/model/reveal'
 import { verifySigned } from '../plugins/verify-signed'
 import type { Signed } from '../../shared/model/signed'
+import type { VerifiedKeyBundle } from '../plugins/key-bundle'
+import { isControllerSigned } from '../plugins/controller-signature'
 import { checkpointKeys, readKeyBundle } from './checkpoint-keys'
 import { readVault, type AnsweredLookup, type Release, type ReportedConflict, type VaultRecords } from './read-vault'
 import { requireSettings, type LedgerSettings } from './settings'
@@ -43,14 +46,16 @@ type Header = z.output<typeof HeaderSchema>
  * saw up to its size, and every release of the vault must have its entry; each entry must be signed by a laptop that the *vault* knows. What
  * the vault released after the bundle was made is for the next bundle; what it knew of before must be in this one. Throws Difference.
  */
-export function reconcile(bundle: string, keys: readonly CheckpointKey[], vault: VaultRecords, { origin, entries: size, madeAt }: Header): Reconciliation {
+export function reconcile(bundle: string, keys: readonly CheckpointKey[], vault: VaultRecords, { origin, entries: size, madeAt }: Header, controller: VerifiedKeyBundle | null = null): Reconciliation {
   const findings: string[] = []
   const releases = groupBy(vault.releases, ({ entryIndex }) => entryIndex)
   const lookups = groupBy(vault.lookups, ({ entryIndex }) => entryIndex)
   const counts = { released: 0, openedWithoutSignal: 0, notShown: 0, notGranted: 0, lookups: 0, since: 0 }
 
   const visit = (entry: VisitedEntry): void => {
-    if (entry.index > 0 && !isSignedByKnownDevice(entry, vault)) findings.push(`entry ${entry.index}: not signed by a laptop that the vault knows`)
+    if (isErasure(entry)) {
+      if (!isSignedByController(entry, controller)) findings.push(`entry ${entry.index}: an erasure that the controller did not sign`)
+    } else if (entry.index > 0 && !isSignedByKnownDevice(entry, vault)) findings.push(`entry ${entry.index}: not signed by a laptop that the vault knows`)
     const reveal = SignedRevealRequestSchema.safeParse(entry.content)
     const here = releases.get(entry.index) ?? []
     if (reveal.success) {
@@ -101,6 +106,13 @@ function isSignedByKnownDevice({ content }: VisitedEntry, { devices }: VaultReco
   return key !== undefined && verifySigned(content as unknown as Signed<unknown>, key)
 }
 
+const isErasure = ({ content }: VisitedEntry): boolean => SignedErasureSchema.safeParse(content).success
+
+function isSignedByController({ content }: VisitedEntry, controller: VerifiedKeyBundle | null): boolean {
+  const entry = SignedErasureSchema.safeParse(content)
+  return controller !== null && entry.success && isControllerSigned(entry.data, controller)
+}
+
 const releaseWords = ({ grantId, requestId, deviceId, entryIndex }: Release): string =>
   `release without its entry: grant ${grantId}, request ${requestId}, laptop ${deviceId}; entry ${entryIndex} is not that request`
 const lookupWords = ({ lookupId, deviceId, entryIndex }: AnsweredLookup): string =>
@@ -133,7 +145,9 @@ export async function reconcileBundle(settings: LedgerSettings, command: Readonl
     const keys = readKeys(command.key === null ? checkpointKeys(await readKeyBundle(settings)).join('\n') : keyText(command.key))
     const header = readHeader(command.bundle)
     const vault = await readVault(url, header.epoch, header.entries)
-    const result = reconcile(command.bundle, keys, vault, header)
+    // By a key file alone nobody can tell who signed an erasure: then one is a finding.
+    const controller = settings.KEY_BUNDLE_FILE === undefined || settings.CONTROLLER_ROOT_KEY === undefined ? null : await readKeyBundle(settings)
+    const result = reconcile(command.bundle, keys, vault, header, controller)
     out([
       `${result.entries} entries of ${header.origin}, verified${vault.witnessed === null ? '; the vault has seen no checkpoint up to there' : `, and they continue the ${vault.witnessed.size} that the vault has seen`}`,
       `  released, each with its entry: ${result.released}`,

@@ -22,6 +22,8 @@ export const VaultEnvironmentSchema = z.object({
       return z.NEVER
     }
   }),
+  /** Where the controller's certificates of erasure lie: a database that was restored from before one of them does not serve. */
+  CERTIFICATES_FOLDER: z.string().min(1).optional(),
   OIDC_ISSUER: IssuerUrlSchema,
   OIDC_PERSON_CLAIM: PersonClaimSchema,
   HOST: z.string().default('127.0.0.1'),
@@ -49,6 +51,7 @@ export interface VaultConfig {
   readonly acceptedEpochs: readonly string[]
   readonly administrators?: readonly string[]
   readonly circleKeepers?: readonly string[]
+  readonly certificatesFolder?: string | null
 }
 
 /** Throws EnvironmentIncomplete naming the variables that are missing or malformed. */
@@ -58,7 +61,7 @@ export function readVaultEnvironment(env: Readonly<NodeJS.ProcessEnv>): { config
     databaseUrl: data.VAULT_DATABASE_URL, migrationDatabaseUrl: data.VAULT_MIGRATION_DATABASE_URL ?? null, keysFile: data.VAULT_KEYS_FILE,
     keyBundleFile: data.KEY_BUNDLE_FILE, purposesFile: data.PURPOSES_FILE, controllerRootKey: data.CONTROLLER_ROOT_KEY,
     issuer: data.OIDC_ISSUER, personClaim: data.OIDC_PERSON_CLAIM, deviceAllowance: data.DEVICE_ALLOWANCE, acceptedEpochs: data.VAULT_ACCEPTED_EPOCHS,
-    administrators: data.VAULT_ADMINISTRATORS, circleKeepers: data.VAULT_CIRCLE_KEEPERS,
+    administrators: data.VAULT_ADMINISTRATORS, circleKeepers: data.VAULT_CIRCLE_KEEPERS, certificatesFolder: data.CERTIFICATES_FOLDER ?? null,
   }
   return { config, host: data.HOST, port: data.PORT }
 }

@@ -6,6 +6,7 @@ import { loadKeyBundle, loadPurposes } from '../plugins/key-bundle'
 import { migrate } from '../plugins/migrate'
 import { openDatabase } from '../plugins/postgres'
 import { createRoutes } from '../plugins/register-endpoint'
+import { requireErasures } from '../plugins/require-erasures'
 import { requireNoOlderSigned } from '../plugins/remember-signed'
 import { StartRefused } from '../plugins/start-refused'
 import { createServiceLog, type ServiceLog } from '../plugins/service-log'
@@ -43,6 +44,7 @@ export async function createVault(config: VaultConfig, parts: VaultParts = {}): 
   const database = openDatabase<unknown>({ url: config.databaseUrl, onConnect: holdToKeys(keys) })
   try {
     await requireNoOlderSigned(database.db, config.controllerRootKey, { bundle, purposes }, clock.now())
+    await requireErasures(database.db, config.certificatesFolder ?? null)
     await requireOwnKeys(database.db, keys, clock.now())
   } catch (error) {
     await database.close()

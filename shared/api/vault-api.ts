@@ -91,5 +91,6 @@ export const vaultApi = {
   /** Mints or finds pseudonyms for source rows (keyed exact matching) and keeps their identities and words, sealed per person. */
   mintPseudonyms: defineEndpoint({ method: 'POST', path: '/intake/identities', caller: 'intake', errors: ['ACCESS_TOKEN_INVALID', 'ACCESS_TOKEN_EXPIRED', 'REQUEST_INVALID', ...EXTRACT_ERRORS],
     request: z.strictObject({ runId: UuidSchema, source: z.enum(codesOf(SOURCES)), rows: z.array(IdentityRowSchema).min(1).max(500) }),
-    response: z.strictObject({ minted: z.array(MintedSchema) }) }),
+    /** `suppressed`: rows of records that were erased, or of people who were: nothing is made of any row of such a record. */
+    response: z.strictObject({ minted: z.array(MintedSchema), suppressed: z.array(z.int()).default([]) }) }),
 } as const

@@ -24,6 +24,7 @@ export const ERROR_CODES = {
   ACCESS_KEY_STORE_CHANGED: { means: 'The system key store cannot open what it sealed before.', action: 'Enrol again; unsent work is kept.' },
   // store
   STORE_NEWER_VERSION: { means: 'The data on this laptop was written by a newer Casement.', action: 'Update Casement. Nothing has been changed.' },
+  ERASURES_NOT_REPEATED: { means: 'This database was restored from before an erasure, and holds again what was erased.', action: 'Erase it again before the service starts: npm run retention -- resume.' },
   STORE_CORRUPTED: { means: 'The data on this laptop is damaged.', action: 'Enrol again; unsent work is kept in the recovery spool.' },
   STORE_DISK_FULL: { means: 'There is no room left on this disk.', action: 'Free some space, then do it again. What you had saved is safe. The worklist and households can still be read once unlocked; details are shown only when there is room for their entry.' },
   STORE_ROLLED_BACK: { means: 'The data on this laptop was put back to an older copy: it has forgotten details that it showed.', action: 'Details, Find, requests, approvals and reviews have stopped on this laptop; the worklist, notes and contacts work. Sync, then lock, choose that you have forgotten your passphrase, and enrol again: what you wrote is sent. Tell information governance.' },

@@ -1,6 +1,7 @@
 import { z } from 'zod'
 import { SignedApprovalDecisionSchema } from './approval'
 import { SignedContactListRequestSchema, SignedListDecisionSchema } from './contact-list'
+import { SignedErasureSchema } from './erasure'
 import { Base64UrlSchema, HexSha256Schema, InstantSchema } from './ids'
 import { SignedReviewOutcomeSchema } from './review'
 import { SignedDeviceEventSchema, SignedLookupRequestSchema, SignedRevealRequestSchema } from './reveal'
@@ -20,7 +21,7 @@ export const EpochStartSchema = z.strictObject({
  */
 export const LedgerEntrySchema = z.union([
   SignedRevealRequestSchema, SignedLookupRequestSchema, SignedDeviceEventSchema, EpochStartSchema, SignedApprovalDecisionSchema, SignedContactListRequestSchema, SignedListDecisionSchema,
-  SignedReviewOutcomeSchema,
+  SignedReviewOutcomeSchema, SignedErasureSchema,
 ])
 export type LedgerEntry = z.infer<typeof LedgerEntrySchema>
 

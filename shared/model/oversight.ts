@@ -1,5 +1,6 @@
 import { z } from 'zod'
 import { codesOf, DISTRICTS, ROLES, TEAMS } from './codes'
+import { ErasedSchema } from './erasure'
 import { HouseholdIdSchema, InstantSchema, OfficerIdSchema, UuidSchema } from './ids'
 import { ReferenceSchema } from './reference'
 import { RelationshipSchema } from './relationship'
@@ -57,6 +58,8 @@ export const LookSchema = z.strictObject({
   step: ReviewStepSchema.nullish(),
   /** The officer's own words. */
   reason: z.string().max(500).nullable(),
+  /** When the words went, and why; null while they are there. */
+  erased: ErasedSchema.nullish(),
   /** What the officer stated: what they have to do with the household, which contact or case it is about, under whose authority (a line each for power and authoriser). */
   relationship: RelationshipSchema.nullable(),
   /** What the hub itself knew of it then: its word, not the entry's. A difference is for whoever reviews. */

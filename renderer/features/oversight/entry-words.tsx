@@ -12,7 +12,7 @@ export function EntryWords({ look }: { readonly look: ProvedLook }) {
     case 'reveal': return <Stated look={look} of={times(look.people ?? 0, 'member', 'members')} />
     case 'list': return <><strong>{LOOK_KINDS.list}</strong>: <Stated look={look} of={times(look.households ?? 0, 'household', 'households')} /></>
     case 'decision': return <Decided look={look} />
-    case 'review': return <><strong>{look.step === 'follow-up' ? REVIEW_STEPS['follow-up'] : LOOK_KINDS.review}</strong><br /><Reason reason={look.reason} /></>
+    case 'review': return <><strong>{look.step === 'follow-up' ? REVIEW_STEPS['follow-up'] : LOOK_KINDS.review}</strong><br /><Reason look={look} /></>
     case 'lookup': return <><strong>{LOOK_KINDS.lookup}</strong>: {look.purposeTitle ?? look.purpose?.code}<br /><span className="as-at">by {criteriaWords(look.criteria)}</span></>
     case 'device-event':
       return <>{look.event === null ? LOOK_KINDS['device-event'] : SCREEN_EVENTS[look.event]}{look.fieldGroup === null ? null : <><br /><span className="as-at">{FIELD_GROUPS[look.fieldGroup]}</span></>}</>
@@ -23,7 +23,7 @@ function Stated({ look, of }: { readonly look: ProvedLook; readonly of: string }
   return (
     <>
       <strong>{look.purposeTitle ?? look.purpose?.code}</strong> <span className="as-at">version {look.purpose?.version}</span><br />
-      <Reason reason={look.reason} /><Grounds look={look} />
+      <Reason look={look} /><Grounds look={look} />
       <span className="as-at looks__groups">{groupWords(look.fieldGroups)}, of {of}</span>
     </>
   )

@@ -40,7 +40,7 @@ export function TeamRevealList({ query, onOpen }: TeamRevealListProps) {
           key: `${reveal.entry.epoch}.${reveal.entry.index}`,
           cells: [
             <span key="at" className="looks__when">{formatInstant(reveal.at)}</span>, nameOf(reveal.actor), <Household key="household" reveal={reveal} onOpen={onOpen} />,
-            <span key="purpose"><strong>{reveal.purposeTitle ?? reveal.purpose?.code}</strong><br /><Reason reason={reveal.reason} /><Grounds look={reveal} /></span>,
+            <span key="purpose"><strong>{reveal.purposeTitle ?? reveal.purpose?.code}</strong><br /><Reason look={reveal} /><Grounds look={reveal} /></span>,
             <span key="groups">{groupWords(reveal.fieldGroups)}<br /><span className="as-at">of {times(reveal.people ?? 0, 'member', 'members')}</span></span>,
             <OutcomeTag key="outcome" look={reveal} />,
           ],

@@ -5,6 +5,7 @@ import { REVIEW_CAUSES, REVIEW_FACTORS, type ReviewOutcomeCode } from '../../../
 import type { ToReview } from '../../../shared/ipc/review-contract'
 import { Button } from '../../components/button'
 import { formatInstant } from '../../components/dates'
+import { erasedWords } from '../../components/erased-words'
 import { peopleWords, waitWords } from '../../components/request-words'
 import { SummaryList } from '../../components/summary-list'
 import { Tag } from '../../components/tag'
@@ -25,8 +26,8 @@ export function ReviewDetail({ review: { look, causes, factors, purposeTitle, si
   return (
     <section id="review-detail" className="panel request-detail" tabIndex={-1} aria-label={`Reveal of ${look.reference ?? 'a household that has gone'}`}>
       <h2 className="panel__title"><span className="reference">{look.reference ?? 'Household gone'}</span>{causes.includes('emergency') ? <Tag tone="reveal">Emergency access</Tag> : null}<span className="as-at">revealed {formatInstant(look.at)}, waiting for {waitWords(now - Date.parse(since))}</span></h2>
-      {raised === null ? null : <blockquote className="review-detail__raised"><p><strong>Concern raised:</strong> {raised.words ?? 'The words have been erased.'}</p><footer>{raised.by}, {formatInstant(raised.at)}</footer></blockquote>}
-      <blockquote className="request-detail__reason"><p>{look.reason ?? 'The words have been erased.'}</p><footer>{actor.displayName ?? actor.officerId}{standing === '' ? '' : `, ${standing}`}</footer></blockquote>
+      {raised === null ? null : <blockquote className="review-detail__raised"><p><strong>Concern raised:</strong> {raised.words ?? erasedWords(null)}</p><footer>{raised.by}, {formatInstant(raised.at)}</footer></blockquote>}
+      <blockquote className="request-detail__reason"><p>{look.reason ?? erasedWords(look.erased)}</p><footer>{actor.displayName ?? actor.officerId}{standing === '' ? '' : `, ${standing}`}</footer></blockquote>
       <SummaryList
         rows={[
           ['Reviewed because', causes.map((cause) => REVIEW_CAUSES[cause]).join('; ')],

@@ -1,6 +1,7 @@
 import type { CodedFacts } from '../../../shared/model/coded-facts'
 import type { Clock } from '../../plugins/clock'
 import { takeExtractDates } from '../../plugins/extract-dates'
+import { listErased } from '../repositories/erasure-repository'
 import { findFactHashes, lockFactLoads, lockHouseholds, upsertFacts } from '../repositories/household-repository'
 import type { FactsRow, HubDatabase } from '../repositories/hub-tables'
 import { rewriteHouseholds } from './rewrite-households'
@@ -21,12 +22,18 @@ export async function loadFacts(db: HubDatabase, clock: Clock, records: readonly
   return db.transaction().execute(async (trx) => {
     await lockFactLoads(trx)
     await takeExtractDates(trx, clock, records)
+    const erased = await listErased(trx, records.map((record) => record.householdId))
     const known = new Map(await findFactHashes(trx, records.map((record) => record.recordId)))
     const counts = { created: 0, changed: 0, unchanged: 0 }
     const rows = new Map<string, FactsRow>()
     const affected = new Set<string>()
     const moves = new Map<string, string>()
     for (const record of records) {
+      // An extract that the vault answered just before the household was erased: nothing of it comes back.
+      if (erased.has(record.householdId)) {
+        counts.unchanged += 1
+        continue
+      }
       const facts = JSON.stringify(record)
       const hash = sha256Hex(facts)
       const before = known.get(record.recordId)

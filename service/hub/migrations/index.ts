@@ -25,6 +25,7 @@ import { noteStays } from './0240-note-stays'
 import { rememberSigned } from './0250-remember-signed'
 import { guardOwnAccounts } from './0251-guard-own-accounts'
 import { orderExtracts } from './0260-order-extracts'
+import { createErasures } from './0280-create-erasures'
 import { keepSharing } from './0290-keep-sharing'
 import { reviewAdministration } from './0291-review-administration'
 import { OVERSIGHT_MIGRATIONS } from './oversight'
@@ -42,5 +43,5 @@ export const HUB_MIGRATIONS: readonly Migration[] = [
   createOfficersAndDevices, createHouseholds, createLedger, createDecisions, createCaseload, createSuccessors, createAccessRequests, ...OVERSIGHT_MIGRATIONS, createWardFacts,
   createContactLists, noteDecisionsAndLists, createOfficerAdditions, ...STATEMENT_MIGRATIONS, noteRelationships, keepKnownRelationships, createCircle, ...REVIEW_MIGRATIONS,
   ...STAND_IN_MIGRATIONS, ...VISIT_MIGRATIONS, findDecisionsByEntry, createSafety, lookAfterLostLaptops, createNewDetails, createEmergencyOpenings,
-  reportMoratoriums, orderReferrals, noteProtectedMembers, noteStays, rememberSigned, guardOwnAccounts, orderExtracts, keepSharing, reviewAdministration, linkAccounts,
+  reportMoratoriums, orderReferrals, noteProtectedMembers, noteStays, rememberSigned, guardOwnAccounts, orderExtracts, createErasures, keepSharing, reviewAdministration, linkAccounts,
 ]

@@ -44,7 +44,7 @@ export interface HouseholdAccessRow {
 }
 export interface EpochRow { epoch: string; previous: string | null; database_identity: string; started_at: Date }
 export interface LedgerEntryRow {
-  epoch: string; entry_index: number; entry_key: string; kind: 'epoch-start' | 'reveal' | 'lookup' | 'device-event' | 'decision' | 'list' | 'review'; leaf: Buffer; leaf_hash: Buffer
+  epoch: string; entry_index: number; entry_key: string; kind: 'epoch-start' | 'reveal' | 'lookup' | 'device-event' | 'decision' | 'list' | 'review' | 'erasure'; leaf: Buffer; leaf_hash: Buffer
   /** Of a device event: who reported it, and what review should look at. Beside the leaf, which is as the device signed it. */
   device_id: string | null; flag: 'request-unknown' | null
   entered_at: Generated<Date>

@@ -70,12 +70,13 @@ async function listDecisions(db: HubDatabase, requestIds: readonly string[]): Pr
   return z.array(StoredListDecisionSchema).parse(rows)
 }
 
+/** Without those whose people were erased: nobody can open, prove or decide them any more. */
 async function listItems(db: HubDatabase, requestIds: readonly string[]): Promise<StoredItem[]> {
   const { rows } = await sql`
     select i.request_id, i.item, i.household_id, i.persons, i.persons_salt, i.relationship, i.reason, i.reason_salt, h.document as household,
       (select count(*) from access_list_uses u where u.request_id = i.request_id and u.item = i.item) as opened
     from access_list_items i left join households h on h.household_id = i.household_id
-    where i.request_id = any(${[...requestIds]}::uuid[])
+    where i.request_id = any(${[...requestIds]}::uuid[]) and i.persons is not null
     order by i.request_id, i.position`.execute(db)
   return z.array(StoredItemSchema).parse(rows)
 }

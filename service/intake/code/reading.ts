@@ -15,6 +15,7 @@ export const REJECT_REASONS = {
   'too-many': 'The field lists more entries than agreed.',
   'repeated-row': 'The same person of the same record came earlier in this file.',
   'number-shared': 'Loaded all the same: this number stands with somebody else too, of another name or date of birth. One of the two is wrong.',
+  erased: 'Held back: this record, or somebody in it, was erased here. If the resident asks for help again, the controller admits them.',
   'second-main': 'An earlier row is the main one of this record, and this one says something else of the account.',
   'record-incomplete': 'The main row of this record is missing or was rejected.',
 } as const satisfies Record<string, string>

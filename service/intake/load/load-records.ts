@@ -30,7 +30,7 @@ const MOST_BYTES = 1_500_000
 
 interface Prepared { readonly record: SourceRecord; readonly identities: ReadonlyArray<Identity>; readonly bytes: number }
 
-/** Sends records to the vault (identities, words) and then, under the pseudonyms minted, to the hub (coded facts). Adds to `counts` as batches succeed. Answers what was loaded and must be looked at all the same. */
+/** Sends records to the vault (identities, words) and then, under the pseudonyms minted, to the hub (coded facts). Adds to `counts` as batches succeed. Answers what was loaded and must be looked at all the same, and what the vault held back. */
 export async function loadRecords(target: LoadTarget, records: ReadonlyArray<SourceRecord>, counts: LoadCounts, onRows: (rows: number) => void): Promise<ReadonlyArray<Reject>> {
   const prepared = records.map((record) => {
     const identities = identitiesOf(target.mapping, record)
@@ -47,20 +47,30 @@ export async function loadRecords(target: LoadTarget, records: ReadonlyArray<Sou
 
 async function loadBatch(target: LoadTarget, batch: ReadonlyArray<Prepared>, counts: LoadCounts): Promise<{ rows: number; found: Reject[] }> {
   const rows = batch.flatMap(({ identities }) => identities).map((identity, i): IdentityRow => ({ row: i + 1, ...identity }))
-  const minted = await mint(target, rows)
-  for (const { outcome } of minted) counts.people[outcome] += 1
+  const { minted, suppressed } = await mint(target, rows)
+  for (const { outcome } of minted.values()) counts.people[outcome] += 1
+  const places = batch.flatMap(({ record }) => record.places)
   let at = 0
-  const facts = batch.map(({ record }) => {
-    const own = minted.slice(at, at + record.rows.length)
-    at += own.length
+  const facts = batch.flatMap(({ record }) => {
+    const own = record.rows.flatMap((_, i) => minted.get(at + i + 1) ?? [])
+    at += record.rows.length
+    // Held back whole by the vault: nothing of an erased record goes to the hub.
+    if (own.length < record.rows.length) return []
     return { facts: factsOf(target.mapping, record, own), rows: own.length, isKnown: own.every(({ outcome }) => outcome === 'unchanged') }
   })
   // Apart, so that the hub's counts tell whether rows whose identities the vault knew already changed anything at all.
   await sendFacts(target, facts.filter(({ isKnown }) => !isKnown), false, counts)
   await sendFacts(target, facts.filter(({ isKnown }) => isKnown), true, counts)
-  const places = batch.flatMap(({ record }) => record.places)
-  return { rows: rows.length, found: minted.flatMap(({ doubt }, i) => (doubt === null ? [] : [{ row: places[i] ?? 0, column: columnOf(target.mapping, doubt), reason: 'number-shared' as const }])) }
+  const found = rows.flatMap(({ row }, i): Reject[] => {
+    const place = places[i] ?? 0
+    if (suppressed.has(row)) return [{ row: place, column: columnOfKey(target.mapping), reason: 'erased' }]
+    const doubt = minted.get(row)?.doubt ?? null
+    return doubt === null ? [] : [{ row: place, column: columnOf(target.mapping, doubt), reason: 'number-shared' }]
+  })
+  return { rows: rows.length, found }
 }
+
+const columnOfKey = ({ columns }: Mapping): string => columns.find(({ slot }) => slot === 'recordKey')?.name ?? 'recordKey'
 
 /** Where a doubtful number stands: a number of the person's, else the record's own key. */
 function columnOf({ columns, numberKind }: Mapping, doubt: NonNullable<Minted['doubt']>): string {
@@ -68,12 +78,12 @@ function columnOf({ columns, numberKind }: Mapping, doubt: NonNullable<Minted['d
   return columns.find(({ slot }) => isIt(slot))?.name ?? doubt
 }
 
-async function mint({ vault, runId, mapping }: LoadTarget, rows: IdentityRow[]): Promise<ReadonlyArray<Minted>> {
-  const { minted } = await vault.call(vaultApi.mintPseudonyms, { runId, source: mapping.source, rows })
-  const byRow = new Map(minted.map((one) => [one.row, one]))
-  const inOrder = rows.flatMap(({ row }) => byRow.get(row) ?? [])
-  if (inOrder.length !== rows.length || minted.length !== rows.length) throw new CasementError('VAULT_RUBBISH', { problem: 'rows without a pseudonym' })
-  return inOrder
+async function mint({ vault, runId, mapping }: LoadTarget, rows: IdentityRow[]): Promise<{ minted: ReadonlyMap<number, Minted>; suppressed: ReadonlySet<number> }> {
+  const { minted, suppressed } = await vault.call(vaultApi.mintPseudonyms, { runId, source: mapping.source, rows })
+  const answer = { minted: new Map(minted.map((one) => [one.row, one])), suppressed: new Set(suppressed) }
+  const isWhole = rows.every(({ row }) => answer.minted.has(row) !== answer.suppressed.has(row))
+  if (!isWhole || minted.length + suppressed.length !== rows.length) throw new CasementError('VAULT_RUBBISH', { problem: 'rows without a pseudonym' })
+  return answer
 }
 
 interface FactsOfRows { readonly facts: CodedFacts; readonly rows: number }

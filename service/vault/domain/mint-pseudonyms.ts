@@ -7,7 +7,7 @@ import { createDataKey } from '../keys/data-key'
 import type { VaultKeys } from '../keys/vault-keys'
 import { markProtected } from '../repositories/approval-repository'
 import {
-  listHouseholdKeys, listHouseholds, listPeople, listPersonKeys, listPlacements, listRecords, listRows, listSharedNumbers, listTakenReferences, lockMinting, writeMintedBatch,
+  listHouseholdKeys, listHouseholds, listPeople, listPersonKeys, listPlacements, listRecords, listRows, listSharedNumbers, listSuppressed, listTakenReferences, lockMinting, writeMintedBatch,
 } from '../repositories/identity-repository'
 import type { VaultDatabase, VaultTransaction } from '../repositories/vault-database'
 import { HouseholdIndex } from './choose-household'
@@ -24,17 +24,19 @@ export interface MintRequest {
 
 /**
  * Mints or finds the pseudonyms of a batch of source rows, in one transaction and about fifteen statements whatever its size. The same
- * rows again are `unchanged`, with the pseudonyms of the first time. Rows older than the source's last extract are refused whole. Answers in the order of `row`.
+ * rows again are `unchanged`, with the pseudonyms of the first time. Who was erased is not made anew. Rows older than the source's last extract are refused whole. Answers in the order of `row`.
  */
 export async function mintPseudonyms(
   vault: Readonly<{ database: VaultDatabase; keys: VaultKeys; clock: { now(): number } }>,
   request: MintRequest,
-): Promise<Minted[]> {
-  const prepared = request.rows.map((row) => ({ row, keys: rowKeys(vault.keys.matchingKey, request.source, row) }))
+): Promise<{ minted: Minted[]; suppressed: number[] }> {
+  const all = request.rows.map((row) => ({ row, keys: rowKeys(vault.keys.matchingKey, request.source, row) }))
   const run = { runId: request.runId, source: request.source, at: new Date(vault.clock.now()) }
   return vault.database.transaction().execute(async (tx) => {
     await lockMinting(tx)
     await takeExtractDates(tx, vault.clock, request.rows.map(({ asAt }) => ({ source: request.source, asAt })))
+    const erased = await erasedRecords(tx, all)
+    const prepared = all.filter(({ keys }) => !erased.has(keys.sourceRecord))
     const batch = new MintingBatch(await loadKnown(tx, prepared), vault.keys.keyEncryptionKey)
     const minted = groupByRecord(prepared).flatMap((rows) => batch.mintRecord(rows))
     const households = await nameHouseholds(tx, batch.newHouseholds, vault.keys.keyEncryptionKey)
@@ -48,8 +50,18 @@ export async function mintPseudonyms(
     const answers = minted.map((item) => {
       return { ...item, reference: references.get(item.householdId) ?? '', doubt: doubtOf(shared, keysOf.get(item.row)) }
     })
-    return [...answers, ...repeatedRows(prepared, answers)].toSorted((a, b) => a.row - b.row)
+    return {
+      minted: [...answers, ...repeatedRows(prepared, answers)].toSorted((a, b) => a.row - b.row),
+      suppressed: all.flatMap(({ row, keys }) => (erased.has(keys.sourceRecord) ? [row.row] : [])),
+    }
   })
+}
+
+/** Records that were erased, or that speak of somebody who was: held back whole, since what their other rows say of the record is about them too. */
+async function erasedRecords(tx: VaultTransaction, rows: readonly PreparedRow[]): Promise<ReadonlySet<string>> {
+  const keysOf = ({ keys }: PreparedRow): string[] => [keys.sourceRecord, ...keys.sharedNumbers, ...[keys.niNumber, keys.nameAndBirthAndPostcode].filter((key) => key !== null)]
+  const suppressed = await listSuppressed(tx, [...new Set(rows.flatMap(keysOf))])
+  return new Set(rows.filter((row) => keysOf(row).some((key) => suppressed.has(key))).map(({ keys }) => keys.sourceRecord))
 }
 
 /** Which of a row's numbers stands with somebody else too: one of the two is wrong, and nobody here can tell which. */

@@ -56,9 +56,13 @@ function openReported(keyEncryptionKey: Uint8Array, row: ReportedDetailRow): Rep
 }
 
 function openNote(keyEncryptionKey: Uint8Array, note: NoteRow) {
-  const key = note.person_id === null || note.person_key === null
-    ? unwrapDataKey(keyEncryptionKey, note.household_key, `household:${note.household_id}`)
-    : unwrapDataKey(keyEncryptionKey, note.person_key, `person:${note.person_id}`)
+  const key = unwrapNoteKey(keyEncryptionKey, note)
   const { text } = NoteTextSchema.parse({ text: openNoteText(key, { officerId: note.officer_id, noteId: note.note_id }, note.sealed) })
   return { noteId: note.note_id, at: note.written_at.toISOString(), by: note.officer_id, text }
+}
+
+function unwrapNoteKey(keyEncryptionKey: Uint8Array, note: NoteRow): Buffer {
+  if (note.person_id !== null && note.person_key !== null) return unwrapDataKey(keyEncryptionKey, note.person_key, `person:${note.person_id}`)
+  if (note.household_key === null) throw new RangeError('a note of a household that was erased')
+  return unwrapDataKey(keyEncryptionKey, note.household_key, `household:${note.household_id}`)
 }

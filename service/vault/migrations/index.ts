@@ -8,6 +8,7 @@ import { rememberSigned } from './0150-remember-signed'
 import { noteKeyChecks } from './0151-note-key-checks'
 import { orderExtracts } from './0160-order-extracts'
 import { noteSinceWhen } from './0161-note-since-when'
+import { createErasures } from './0180-create-erasures'
 import { notePersons } from './0200-note-persons'
 import { letNotesFollow } from './0025-notes-that-follow'
 import { createListUses } from './0090-create-list-uses'
@@ -19,5 +20,5 @@ import { createEmergencyReleases } from './0080-create-emergency-releases'
 /** The vault's database, step by step. */
 export const vaultMigrations = [
   createIdentities, createAccesses, letNotesFollow, createApprovals, createDeviceRevocations, createLedgerConflicts, createCircle, createEmergencyReleases, createListUses, createReportedDetails,
-  keepEarlierCheckpoints, rememberSigned, noteKeyChecks, orderExtracts, noteSinceWhen, changeKeyEncryption, notePersons,
+  keepEarlierCheckpoints, rememberSigned, noteKeyChecks, orderExtracts, noteSinceWhen, changeKeyEncryption, createErasures, notePersons,
 ] as const

@@ -19,7 +19,8 @@ export interface NoteRow {
   readonly officer_id: string
   readonly written_at: Date
   readonly sealed: Buffer
-  readonly household_key: Buffer
+  /** Null: that household was erased, and only what is about a person of their own is left. */
+  readonly household_key: Buffer | null
   readonly person_key: Buffer | null
   /** Of that person, those above the limit among them. */
   readonly in_all: number
@@ -42,7 +43,7 @@ export const listNotes = async (db: VaultDatabase, persons: readonly string[], l
     select a.person_id as asked_for, n.*
     from people a cross join lateral (
       select n.note_id, n.household_id, n.person_id, n.officer_id, n.written_at, n.sealed, h.wrapped_key as household_key, p.wrapped_key as person_key, count(*) over () as in_all
-      from notes n join households h using (household_id) left join people p on p.person_id = n.person_id
+      from notes n left join households h using (household_id) left join people p on p.person_id = n.person_id
       where n.person_id = a.person_id or (n.person_id is null and coalesce(n.now_of_household, n.household_id) = a.household_id)
       order by n.written_at desc, n.officer_id, n.note_id limit ${limitEach}
     ) n

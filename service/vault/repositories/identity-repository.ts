@@ -39,6 +39,10 @@ export const listSharedNumbers = async (tx: VaultTransaction, hashes: readonly s
     select m.key_hash from match_keys m join source_rows s using (row_hash) where m.key_hash = any(${hashes}::text[]) and s.superseded_at is null
     group by m.key_hash having count(distinct m.person_id) > 1`.execute(tx)).rows.map((row) => row.key_hash)
 
+/** Those of these keys that an erasure left behind. */
+export const listSuppressed = async (tx: VaultTransaction, hashes: readonly string[]): Promise<ReadonlySet<string>> =>
+  new Set((await sql<{ key_hash: string }>`select distinct key_hash from suppressed_keys where key_hash = any(${hashes}::text[])`.execute(tx)).rows.map((row) => row.key_hash))
+
 export const listPeople = async (tx: VaultTransaction, ids: readonly string[]): Promise<KnownPerson[]> =>
   (await sql<KnownPerson>`select person_id, household_id, wrapped_key from people where person_id = any(${ids}::text[])`.execute(tx)).rows
 

@@ -59,5 +59,5 @@ export function registerVaultRoutes(routes: Routes, vault: RoutedVault): void {
   )
   registerCircleRoutes(routes, vault)
   routes.intake(vaultApi.checkExtract, async ({ request }) => ({ lastLoaded: await requireInOrder(vault.database, vault.clock, request) }))
-  routes.intake(vaultApi.mintPseudonyms, async ({ request }) => ({ minted: await mintPseudonyms(vault, request) }), { bodyLimit: MINT_BODY_LIMIT })
+  routes.intake(vaultApi.mintPseudonyms, async ({ request }) => mintPseudonyms(vault, request), { bodyLimit: MINT_BODY_LIMIT })
 }

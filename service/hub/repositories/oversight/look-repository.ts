@@ -1,6 +1,7 @@
 import { type RawBuilder, sql } from 'kysely'
 import { CasementError } from '../../../../shared/errors/casement-error'
 import type { Period } from '../../../../shared/api/oversight-api'
+import { londonDay } from '../../../../shared/model/london-day'
 import { LookSchema, type EntryPlace, type Look } from '../../../../shared/model/oversight'
 import type { HubDatabase } from '../hub-tables'
 
@@ -13,6 +14,7 @@ export interface LookRow {
   readonly relationship: string | null; readonly known_relationship: string | null; readonly emergency: boolean | null; readonly linked: string | null; readonly authority: string | null
   readonly words: string | null; readonly outcome: string | null; readonly displays: number; readonly copies: number
   readonly households: number | null; readonly review_step: string | null; readonly stands_for: string | null; readonly stands_for_name: string | null
+  readonly erased_at: Date | null; readonly erased_by: 'retention' | 'household' | null
 }
 
 /** What is asked for; null: anything. */
@@ -38,7 +40,7 @@ export const within = (column: RawBuilder<unknown>, { from, to }: Period): RawBu
  */
 export const looks = (where: RawBuilder<boolean>): RawBuilder<LookRow> => sql<LookRow>`
   select f.epoch, f.entry_index, f.kind, f.officer_id, o.display_name, f.role, f.team, f.district, f.entered_at, f.request_id, f.purpose_code, f.purpose_version, f.field_groups,
-    f.criteria, f.event, f.field_group, f.households, f.review_step, ds.supervisor_id as stands_for, so.display_name as stands_for_name, f.household_id, h.reference, p.reason, f.relationship, k.known as known_relationship, f.emergency, p.linked, p.authority, cardinality(string_to_array(p.persons, ',')) as people, e.flag is not null as is_flagged,
+    f.criteria, f.event, f.field_group, f.households, f.review_step, ds.supervisor_id as stands_for, so.display_name as stands_for_name, x.done_at as erased_at, x.kind as erased_by, f.household_id, h.reference, p.reason, f.relationship, k.known as known_relationship, f.emergency, p.linked, p.authority, cardinality(string_to_array(p.persons, ',')) as people, e.flag is not null as is_flagged,
     case when coalesce(r.outcome, l.outcome) <> 'allow' then coalesce(r.words, l.words) end as words, coalesce(s.displays, 0) as displays, coalesce(s.copies, 0) as copies,
     case
       when f.kind = 'device-event' then null
@@ -54,6 +56,7 @@ export const looks = (where: RawBuilder<boolean>): RawBuilder<LookRow> => sql<Lo
   from ledger_facts f
     join ledger_entries e on e.epoch = f.epoch and e.entry_index = f.entry_index
     join ledger_openings p on p.epoch = f.epoch and p.entry_index = f.entry_index
+    left join erasures x on x.erasure_id = p.erasure_id
     left join officers o on o.officer_id = f.officer_id
     left join households h on h.household_id = f.household_id
     left join reveal_decisions r on f.kind = 'reveal' and r.request_id = f.request_id and r.epoch = f.epoch
@@ -119,11 +122,15 @@ export async function listEvents(db: HubDatabase, requestIds: readonly string[])
 export const toLook = (row: LookRow): Look =>
   LookSchema.parse({
     entry: { epoch: row.epoch, index: row.entry_index }, kind: row.kind, at: row.entered_at.toISOString(), actor: toActor(row), requestId: row.request_id, reference: row.reference,
-    purpose: row.purpose_code === null ? null : { code: row.purpose_code, version: row.purpose_version }, fieldGroups: row.field_groups, people: row.people, reason: row.reason,
+    purpose: row.purpose_code === null ? null : { code: row.purpose_code, version: row.purpose_version }, fieldGroups: row.field_groups, people: row.people, reason: row.reason, erased: erasedOf(row),
     relationship: row.relationship, knownRelationship: row.known_relationship, linked: row.linked, authority: row.authority, isEmergency: row.emergency ?? false,
     outcome: row.outcome, words: row.words, displays: row.displays, copies: row.copies, criteria: row.criteria, event: row.event, fieldGroup: row.field_group, households: row.households, step: row.review_step,
     standsFor: row.stands_for === null ? null : { officerId: row.stands_for, displayName: row.stands_for_name }, isFlagged: row.is_flagged,
   })
+
+/** While an erasure is under way it counts as done: the words are gone. */
+const erasedOf = ({ erased_at: at, erased_by: by }: Pick<LookRow, 'erased_at' | 'erased_by'>): Look['erased'] =>
+  by === null ? null : { on: londonDay((at ?? new Date()).getTime()), because: by === 'household' ? 'erasure' : 'retention' }
 
 export const toActor = (row: Readonly<Pick<LookRow, 'officer_id' | 'display_name' | 'role' | 'team' | 'district'>>) => ({
   officerId: row.officer_id, displayName: row.display_name, role: row.role, team: row.team, district: row.district,
