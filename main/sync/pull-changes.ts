@@ -5,6 +5,7 @@ import type { HubClient } from './hub-client'
 import type { HouseholdRepository } from '../store/repositories/household-repository'
 import type { Place, PlaceRepository } from '../store/repositories/place-repository'
 import type { Sql } from '../store/sql'
+import { markUnswept, sweepCache } from '../store/sweep-cache'
 import { readPage, type FeedPage } from './page-reader'
 
 export interface PullOptions {
@@ -34,6 +35,7 @@ export async function pullChanges(options: PullOptions): Promise<void> {
     place = { ...place, cursor: onwards(place.cursor, page.end.next), syncedAt: more ? place.syncedAt : options.now() }
     applyPage(options, page, place, null)
   }
+  sweepCache(options.cache)
 }
 
 /** The cursor to go on from: of the same epoch and never behind what was applied. Throws HUB_RUBBISH for another. */
@@ -95,12 +97,6 @@ async function leave(): Promise<void> {
   for (let turn = 0; turn < TURNS_TO_LEAVE; turn += 1) await oneTurn()
 }
 
-/** Deleted rows are overwritten in the file, but may stand in pages that were moved, and in the log beside it: the file is written anew and the log is cut. Rare, and small. */
-function leaveNoByte(cache: Sql): void {
-  cache.run('VACUUM')
-  cache.get('PRAGMA wal_checkpoint(TRUNCATE)')
-}
-
 function applyPage(
   { cache, households, places, onPage }: PullOptions,
   { lines }: FeedPage,
@@ -112,10 +108,10 @@ function applyPage(
       if (line.type === 'upsert') households.put(line.household, place.generation)
       else households.remove(line.householdId)
     }
+    if (lines.some((line) => line.type === 'evict' && line.because !== 'scope')) markUnswept(cache)
     if (progress !== null && !place.isStreaming) households.removeOlderThan(place.generation)
     places.save(place)
   })
-  if (lines.some((line) => line.type === 'evict' && line.because !== 'scope')) leaveNoByte(cache)
   const ids = lines.map((line) => (line.type === 'upsert' ? line.household.householdId : line.householdId))
   if (ids.length > 0 || progress !== null)
     onPage(

@@ -16,7 +16,8 @@ import { createQueuedNeeds } from './0111-create-queued-needs'
 import { coverWorklist } from './0120-cover-worklist'
 import { householdsByNumber } from './0130-households-by-number'
 import { noteDestroyedPacks } from './0140-note-destroyed-packs'
+import { noteUnswept } from './0170-note-unswept'
 
 /** Ascending, step 10; never edited once released. */
 export const KEPT_MIGRATIONS: ReadonlyArray<Migration> = [createKept, caseloadKept, createAccessRequests, createContactLists, keepLedgerConflicts, createDecidedNot, createVisitPermits, createPutAway, createLeases, createEmergencyOpenings, createQueuedNeeds, noteDestroyedPacks]
-export const CACHE_MIGRATIONS: ReadonlyArray<Migration> = [createCache, caseloadCache, noteConflicts, coverWorklist, householdsByNumber]
+export const CACHE_MIGRATIONS: ReadonlyArray<Migration> = [createCache, caseloadCache, noteConflicts, coverWorklist, householdsByNumber, noteUnswept]
