@@ -7,6 +7,7 @@ import { SHOWN_ONCE } from '../../bridge/shown-once'
 import { Button } from '../../components/button'
 import { EmptyState } from '../../components/empty-state'
 import { ProblemNotice } from '../../components/problem-notice'
+import { ShowEarlier } from '../../components/show-earlier'
 import { usePageTitle } from '../../components/use-page-title'
 import { LookList } from './look-list'
 import { ProofSummary } from './proof-summary'
@@ -39,7 +40,7 @@ function Found({ filter, onWhoLooked }: { readonly filter: LedgerFilter; readonl
     getNextPageParam: (page) => page.next,
   })
   const looks = (list.data?.pages ?? []).flatMap((page) => page.looks)
-  if (list.error !== null) return <ProblemNotice problem={problemOf(list.error)}><div className="banner__action"><Button isSmall onClick={() => void list.refetch()}>Try again</Button></div></ProblemNotice>
+  if (list.error !== null && list.data === undefined) return <ProblemNotice problem={problemOf(list.error)}><div className="banner__action"><Button isSmall onClick={() => void list.refetch()}>Try again</Button></div></ProblemNotice>
   if (list.data === undefined) return <p className="govuk-body" role="status">Searching and proving…</p>
   if (looks.length === 0) return <EmptyState title="No entry fits"><p>Take a field away, or choose a longer time.</p></EmptyState>
   return (
@@ -47,7 +48,7 @@ function Found({ filter, onWhoLooked }: { readonly filter: LedgerFilter; readonl
       <p className="govuk-body" role="status">{looks.length === 1 ? '1 entry' : `${looks.length} entries`}{list.hasNextPage ? ', and earlier ones' : ''}.</p>
       <ProofSummary proofs={looks.map(({ proof }) => proof)} ledgerSize={list.data.pages[0]?.ledgerSize ?? 0} />
       <LookList looks={looks} onWhoLooked={onWhoLooked} />
-      {list.hasNextPage ? <Button isBusy={list.isFetchingNextPage} onClick={() => void list.fetchNextPage()}>Show earlier entries</Button> : null}
+      <ShowEarlier list={list} words="Show earlier entries" />
     </>
   )
 }

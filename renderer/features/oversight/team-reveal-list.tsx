@@ -8,6 +8,7 @@ import { DataTable } from '../../components/data-table'
 import { formatInstant } from '../../components/dates'
 import { EmptyState } from '../../components/empty-state'
 import { ProblemNotice } from '../../components/problem-notice'
+import { ShowEarlier } from '../../components/show-earlier'
 import { groupWords, nameOf, times } from './look-words'
 import { OutcomeTag } from './outcome-tag'
 import { Grounds } from './grounds'
@@ -28,7 +29,7 @@ export function TeamRevealList({ query, onOpen }: TeamRevealListProps) {
     getNextPageParam: (page) => page.next,
   })
   const reveals = (list.data?.pages ?? []).flatMap((page) => page.reveals)
-  if (list.error !== null) return <ProblemNotice problem={problemOf(list.error)} />
+  if (list.error !== null && list.data === undefined) return <ProblemNotice problem={problemOf(list.error)} />
   if (list.data === undefined) return <p className="govuk-body" role="status">Fetching the reveals…</p>
   if (reveals.length === 0) return <EmptyState title="No reveals to show"><p>Nobody asked for identified details with these choices in this period. Choose a longer period, or everybody.</p></EmptyState>
   return (
@@ -46,7 +47,7 @@ export function TeamRevealList({ query, onOpen }: TeamRevealListProps) {
           ],
         }))}
       />
-      {list.hasNextPage ? <Button isBusy={list.isFetchingNextPage} onClick={() => void list.fetchNextPage()}>Show earlier reveals</Button> : null}
+      <ShowEarlier list={list} words="Show earlier reveals" />
     </>
   )
 }

@@ -10,6 +10,7 @@ import { Button } from '../../components/button'
 import { EmptyState } from '../../components/empty-state'
 import { ErrorSummary, type FieldError } from '../../components/error-summary'
 import { ProblemNotice } from '../../components/problem-notice'
+import { ShowEarlier } from '../../components/show-earlier'
 import { TextField } from '../../components/text-field'
 import { usePageTitle } from '../../components/use-page-title'
 import { ActList } from './act-list'
@@ -64,7 +65,7 @@ function Acts({ reference }: { readonly reference: string }) {
     getNextPageParam: (page) => page.next,
   })
   const acts = (list.data?.pages ?? []).flatMap((page) => page.acts)
-  if (list.error !== null) {
+  if (list.error !== null && list.data === undefined) {
     const problem = problemOf(list.error)
     return problem.code === 'NOT_FOUND'
       ? <EmptyState title={`No household has the reference ${reference}`}><p>Check it with whoever gave it to you. That you asked has been recorded.</p></EmptyState>
@@ -78,7 +79,7 @@ function Acts({ reference }: { readonly reference: string }) {
       <p className="govuk-body" role="status">{acts.length === 0 ? 'Nobody has looked at this household.' : `${acts.length === 1 ? '1 act' : `${acts.length} acts`} by ${officers === 1 ? '1 officer' : `${officers} officers`}${list.hasNextPage ? ', and earlier ones' : ''}.`}</p>
       <ProofSummary proofs={proofsOf(acts)} ledgerSize={list.data.pages[0]?.ledgerSize ?? 0} />
       {acts.length === 0 ? null : <ActList acts={acts} />}
-      {list.hasNextPage ? <Button isBusy={list.isFetchingNextPage} onClick={() => void list.fetchNextPage()}>Show earlier acts</Button> : null}
+      <ShowEarlier list={list} words="Show earlier acts" />
     </section>
   )
 }
