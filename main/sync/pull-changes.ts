@@ -5,7 +5,7 @@ import type { HubClient } from './hub-client'
 import type { HouseholdRepository } from '../store/repositories/household-repository'
 import type { Place, PlaceRepository } from '../store/repositories/place-repository'
 import type { Sql } from '../store/sql'
-import { markUnswept, sweepCache } from '../store/sweep-cache'
+import { markUnswept } from '../store/sweep-cache'
 import { readPage, type FeedPage } from './page-reader'
 
 export interface PullOptions {
@@ -35,7 +35,6 @@ export async function pullChanges(options: PullOptions): Promise<void> {
     place = { ...place, cursor: onwards(place.cursor, page.end.next), syncedAt: more ? place.syncedAt : options.now() }
     applyPage(options, page, place, null)
   }
-  sweepCache(options.cache)
 }
 
 /** The cursor to go on from: of the same epoch and never behind what was applied. Throws HUB_RUBBISH for another. */

@@ -5,6 +5,7 @@ import type { Logger } from '../logging/logger'
 import { toInstant, type Clock } from '../settings/clock'
 import { systemRandom, type RandomSource } from '../settings/random-source'
 import { systemTimers, type Cancel, type Timers } from '../settings/timers'
+import { sweepCache } from '../store/sweep-cache'
 import type { CaseloadListRepository } from '../store/repositories/caseload-list-repository'
 import type { DeviceRepository } from '../store/repositories/device-repository'
 import type { OutboxRepository } from '../store/repositories/outbox-repository'
@@ -181,6 +182,7 @@ export class SyncEngine {
     await this.#push().catch((error: unknown) => trouble.push(error))
     await this.#pull()
     await this.#pullLists()
+    sweepCache(this.#options.cache) // now that the lists speak of it no more either
     await this.#tellWaiting().catch(() => undefined)
     this.#compact()
     if (trouble.length > 0) throw trouble[0]

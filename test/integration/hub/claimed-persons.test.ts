@@ -34,7 +34,7 @@ test('an administrator who adds an account for themselves is one person with it 
   expect(await isSamePerson('dev.patel', 'dev.second')).toBe(false)
   const { device: second } = await enrol('dev.second', 'KM-7')
   expect(await isSamePerson('dev.patel', 'dev.second')).toBe(true)
-  expect(await call(admin, 'KM-7', oversightApi.changePerson, { officerId: 'dev.second', role: 'ig-lead', team: 'outreach', district: 'canterbury' })).toMatchObject({ code: 'ADMIN_OWN_ROLE' })
+  expect(await call(admin, 'KM-7', oversightApi.changePerson, { officerId: 'dev.second', role: 'ig-lead', team: 'outreach', district: 'canterbury', from: { role: 'supervisor', team: 'outreach', district: 'canterbury' } })).toMatchObject({ code: 'ADMIN_OWN_ROLE' })
   await expect(run(hub.config.databaseUrl, `insert into officer_changes (officer_id, changed_by, role, team, district, changed_at) values ('dev.patel', 'dev.second', 'ig-lead', 'outreach', 'canterbury', now())`)).rejects.toThrow()
   const { people } = await call(admin, 'KM-7', standInsApi.listAccounts, {}) as { people: { accounts: { officerId: string }[]; notedBy: string[] }[] }
   expect(people.map(({ accounts, notedBy }) => [accounts.map(({ officerId }) => officerId), notedBy])).toEqual([[['dev.patel', 'dev.second'], ['the sign-in service']]])

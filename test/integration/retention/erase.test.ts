@@ -58,6 +58,9 @@ test('an erased household leaves vault, hub, table files and laptops; the proof 
   await world.reveal(home, WORDS)
   await world.note(home, 'He keeps the marmalade receipts in the blue tin')
   await world.closeReviews()
+  // It stands in the lists of the laptop too.
+  await world.driver.call('caseload', 'act', { householdId: home.householdId, act: { kind: 'refer', toTeam: 'outreach', toDistrict: 'canterbury', reason: 'home-visit' } })
+  await world.driver.call('sync', 'syncNow', {})
   const persons = home.members.map(({ personId }) => personId)
   const cache = path.join(world.driver.dataDir, 'cache.db')
   const key = await unwrapKey(WrapFileSchema.parse(JSON.parse(readFileSync(path.join(world.driver.dataDir, 'wrap.json'), 'utf8'))), PASSPHRASE, null)

@@ -127,6 +127,12 @@ test('no table with wrapped keys is forgotten', async () => {
 })
 
 describe('killed', () => {
+  /** Dead, and the database has noticed: until then it holds the lock of whoever was killed. */
+  const killedAt = async (step: RewrapStep, nth: number): Promise<void> => {
+    const child = spawn(process.execPath, ['--import', 'tsx', KILLED, world.files.vaultKeysFile, world.database.ownerUrl, step, String(nth)], { stdio: 'ignore' })
+    expect((await once(child, 'exit'))[1]).toBe('SIGKILL')
+    await expect.poll(async () => (await run(world.database.adminUrl, `select 1 from pg_locks where locktype = 'advisory' and database = (select oid from pg_database where datname = current_database())`)).length, { timeout: 10_000 }).toBe(0)
+  }
   const POINTS: [RewrapStep, number, string][] = [
     ['key-made', 1, 'started'], ['begun', 1, 'OtherKeysError'], ['batch', 1, 'OtherKeysError'], ['batch', 4, 'OtherKeysError'], ['batch', 7, 'OtherKeysError'], ['batch', 12, 'OtherKeysError'],
     ['replaced', 1, 'OtherKeysError'], ['done', 1, 'started'],
@@ -134,8 +140,7 @@ describe('killed', () => {
   test.each(POINTS)('at %s %i: the vault is %s, and the next run finishes it', async (step, nth, then) => {
     const former = kek()
     await world.close()
-    const child = spawn(process.execPath, ['--import', 'tsx', KILLED, world.files.vaultKeysFile, world.database.ownerUrl, step, String(nth)], { stdio: 'ignore' })
-    expect((await once(child, 'exit'))[1]).toBe('SIGKILL')
+    await killedAt(step, nth)
     expect(await starts(), 'never with a half of its keys').toBe(then)
     if (then === 'started') expect(await release()).toBe('opened')
     await world.close()
@@ -149,8 +154,7 @@ describe('killed', () => {
     const former = kek()
     await world.close()
     for (const nth of [2, 5, 9]) {
-      const child = spawn(process.execPath, ['--import', 'tsx', KILLED, world.files.vaultKeysFile, world.database.ownerUrl, 'batch', String(nth)], { stdio: 'ignore' })
-      expect((await once(child, 'exit'))[1]).toBe('SIGKILL')
+      await killedAt('batch', nth)
     }
     expect(await rewrap()).toMatchObject({ code: 0 })
     await expectDone(former)

@@ -53,7 +53,6 @@ it('in a first sync the next page is on its way before one is written', async ()
       changePage: () => get('changes'),
     } as unknown as HubClient,
     cache: {
-      get: () => null,
       // As SQL is: nothing else runs in this thread meanwhile.
       transaction: (work: () => void) => {
         if (waited.length === 0) waited.push(Atomics.wait(arrived, 0, 1, PATIENCE_MS))
