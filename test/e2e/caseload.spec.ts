@@ -168,7 +168,7 @@ test.describe.serial('a caseload', () => {
 
     await syncNow(page)
     await openReferrals(page)
-    const answered = page.getByRole('region', { name: 'Answered in the last 30 days' }).getByRole('row').filter({ hasText: reference })
+    const answered = page.getByRole('region', { name: 'Answered in the last 30 days' }).getByRole('row').filter({ hasText: reference }).filter({ hasText: 'To Outreach' })
     await expect(answered).toContainText('Accepted')
     await expect(answered).toContainText('Tom Brennan')
     expect((await rowsOf(page, 'all')).some((row) => row.reference === reference)).toBe(false)
