@@ -1,9 +1,9 @@
-import { readFile } from 'node:fs/promises'
 import path from 'node:path'
 import { fileURLToPath } from 'node:url'
 import { z } from 'zod'
 import { Ed25519PublicJwkSchema } from '../../shared/model/ids'
 import { demoAddressFiles } from '../demo/data-folder'
+import { readDemonstration } from '../demo/read-demonstration'
 
 const ROOT = path.resolve(path.dirname(fileURLToPath(import.meta.url)), '../..')
 
@@ -32,7 +32,7 @@ export class SettingsMissing extends Error {}
 export async function readSettings(env: Readonly<NodeJS.ProcessEnv>, demoFiles: readonly string[] = demoAddressFiles(ROOT, env)): Promise<LedgerSettings> {
   const given = Object.fromEntries(Object.keys(LedgerSettingsSchema.shape).flatMap((name) => ((env[name] ?? '') === '' ? [] : [[name, env[name]]])))
   const isGiven = Object.keys(given).length > 0
-  const read = LedgerSettingsSchema.safeParse(isGiven ? given : ((await readDemonstration(demoFiles)) ?? {}))
+  const read = LedgerSettingsSchema.safeParse(isGiven ? given : ((await readDemonstration(demoFiles, 'ledger')) ?? {}))
   if (!read.success) throw new SettingsMissing(`malformed: ${[...new Set(read.error.issues.map((issue) => String(issue.path[0])))].join(', ')}`)
   return read.data
 }
@@ -42,15 +42,4 @@ export function requireSettings<Wanted extends Name>(settings: LedgerSettings, .
   const missing = names.filter((name) => settings[name] === undefined)
   if (missing.length > 0) throw new SettingsMissing(`set ${missing.join(', ')}, or start the demonstration`)
   return settings as { readonly [K in Wanted]: NonNullable<LedgerSettings[K]> }
-}
-
-async function readDemonstration(files: readonly string[]): Promise<unknown> {
-  for (const one of files) {
-    try {
-      return z.object({ ledger: z.unknown() }).parse(JSON.parse(await readFile(one, 'utf8'))).ledger
-    } catch {
-      // The next place, if any.
-    }
-  }
-  return null
 }

@@ -1,9 +1,9 @@
-import { readFile } from 'node:fs/promises'
 import path from 'node:path'
 import { fileURLToPath } from 'node:url'
 import { z } from 'zod'
 import { Ed25519PublicJwkSchema } from '../../shared/model/ids'
 import { demoAddressFiles } from '../demo/data-folder'
+import { readDemonstration } from '../demo/read-demonstration'
 
 const ROOT = path.resolve(path.dirname(fileURLToPath(import.meta.url)), '../..')
 
@@ -40,18 +40,7 @@ export const readVerifySettings = (env: Readonly<NodeJS.ProcessEnv>): Promise<z.
 async function read<T extends z.ZodObject>(schema: T, env: Readonly<NodeJS.ProcessEnv>): Promise<z.output<T>> {
   const names = Object.keys(schema.shape)
   const given = Object.fromEntries(names.flatMap((name) => ((env[name] ?? '') === '' ? [] : [[name, env[name]]])))
-  const parsed = schema.safeParse(Object.keys(given).length > 0 ? given : ((await readDemonstration(demoAddressFiles(ROOT, env))) ?? {}))
+  const parsed = schema.safeParse(Object.keys(given).length > 0 ? given : ((await readDemonstration(demoAddressFiles(ROOT, env), 'retention')) ?? {}))
   if (!parsed.success) throw new SettingsMissing(`missing or malformed: ${[...new Set(parsed.error.issues.map((issue) => String(issue.path[0])))].join(', ')}`)
   return parsed.data
-}
-
-async function readDemonstration(files: readonly string[]): Promise<unknown> {
-  for (const one of files) {
-    try {
-      return z.object({ retention: z.unknown() }).parse(JSON.parse(await readFile(one, 'utf8'))).retention
-    } catch {
-      // The next place, if any.
-    }
-  }
-  return null
 }
